@@ -1,0 +1,57 @@
+//! Every name that the rules of case would get wrong. The only place for them.
+
+/// Spellings to read as if they were written otherwise, before a name is divided into words.
+pub const WORDS: &[(&str, &str)] = &[
+    ("CloudHSM", "Cloudhsm"),
+    ("DynamoDB", "Dynamodb"),
+    ("DynamoDb", "Dynamodb"),
+    ("GitHub", "Github"),
+    ("GitLab", "Gitlab"),
+    ("GraphQL", "Graphql"),
+    ("IPv4", "Ipv4"),
+    ("IPv6", "Ipv6"),
+    ("IPV4", "Ipv4"),
+    ("IPV6", "Ipv6"),
+    ("IoT", "Iot"),
+    ("LoRaWAN", "Lorawan"),
+    ("LoRa", "Lora"),
+    ("MariaDB", "Mariadb"),
+    ("MongoDB", "Mongodb"),
+    ("MongoDb", "Mongodb"),
+    ("MySQL", "Mysql"),
+    ("MySql", "Mysql"),
+    ("NoSQL", "Nosql"),
+    ("OAuth", "Oauth"),
+    ("PostgreSQL", "Postgresql"),
+    ("PostgreSql", "Postgresql"),
+    ("SaaS", "Saas"),
+    ("WiFi", "Wifi"),
+    ("vCpu", "Vcpu"),
+    ("VCpu", "Vcpu"),
+    ("vCPU", "Vcpu"),
+    ("VCPU", "Vcpu"),
+];
+
+/// Words of Rust: a `_` is appended.
+pub const KEYWORDS: &[&str] = &[
+    "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
+    "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
+    "move", "mut", "new", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
+    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+/// Methods of every handle: an attribute of this name gets a `_`.
+pub const RESERVED_ATTRIBUTES: &[&str] = &[
+    "acknowledge", "clone", "condition", "creation_policy", "deletion_policy", "delete_property", "depends_on", "edit",
+    "is_in_stack_of", "logical_id", "metadata", "node", "override_property", "override_raw", "path", "renamed_from", "tag",
+    "target", "update_policy", "update_replace_policy",
+];
+
+/// Variants of enumerations that the rule cannot name, or names alike.
+pub const VARIANTS: &[(&str, &str)] = &[("", "Empty"), ("*", "Any")];
+
+/// Plurals whose singular the rule gets wrong.
+pub const SINGULARS: &[(&str, &str)] = &[];
+
+/// Services whose module is not their name in lower case.
+pub const MODULES: &[(&str, &str)] = &[];

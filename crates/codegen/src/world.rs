@@ -1,0 +1,55 @@
+//! All resources at once: what fixups and rules work on.
+
+use crate::facts::{PropertyFacts, Relation, ResourceFacts};
+use std::collections::BTreeMap;
+
+/// All resources, by name.
+#[derive(Clone, Debug, PartialEq)]
+pub struct World {
+    /// By name.
+    pub resources: BTreeMap<&'static str, ResourceFacts>,
+}
+
+impl World {
+    /// Of these resources.
+    pub fn new(resources: impl IntoIterator<Item = ResourceFacts>) -> Self {
+        World { resources: resources.into_iter().map(|facts| (facts.name, facts)).collect() }
+    }
+
+    /// The resources of each service, by the service's name in AWS's spelling: `EC2`.
+    pub fn services(&self) -> BTreeMap<&'static str, Vec<&ResourceFacts>> {
+        let mut services: BTreeMap<&'static str, Vec<&ResourceFacts>> = BTreeMap::new();
+        for facts in self.resources.values() {
+            services.entry(service(facts.name)).or_default().push(facts);
+        }
+        services
+    }
+
+    /// Whether a handle of the resource gives the attribute: as what `Ref` returns, or with `Fn::GetAtt`.
+    pub fn yields(&self, relation: &Relation) -> bool {
+        self.resources.get(relation.resource).is_some_and(|facts| {
+            facts.reference == Some(relation.attribute) || facts.attribute(relation.attribute).is_some()
+        })
+    }
+
+    /// Calls `change` with every property of every resource.
+    pub fn each_property(&mut self, mut change: impl FnMut(&'static str, Option<&'static str>, &mut PropertyFacts)) {
+        for facts in self.resources.values_mut() {
+            let name = facts.name;
+            facts.properties.iter_mut().for_each(|property| change(name, None, property));
+            for part in &mut facts.types {
+                part.properties.iter_mut().for_each(|property| change(name, Some(part.name), property));
+            }
+        }
+    }
+}
+
+/// `EC2` of `AWS::EC2::Subnet`.
+pub fn service(resource: &'static str) -> &'static str {
+    resource.split("::").nth(1).unwrap_or(resource)
+}
+
+/// `Subnet` of `AWS::EC2::Subnet`.
+pub fn last(resource: &'static str) -> &'static str {
+    resource.rsplit("::").next().unwrap_or(resource)
+}

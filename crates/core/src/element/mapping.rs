@@ -1,0 +1,63 @@
+//! Mappings: constant tables.
+
+use super::Element;
+use crate::construct::Construct;
+use crate::node::Node;
+use crate::scope::Scope;
+use crate::value::{Data, Entries, IntoValue, Json, Name, Text, Value};
+
+/// A table of two levels, looked up at deploy time.
+///
+/// ```
+/// use formwork_core::{App, Environment, Mapping, Text, Value, pseudo};
+/// let app = App::new("demo");
+/// let stack = app.environment(Environment::new("dev", "ap-northeast-1")).stack("DemoStack");
+/// let hosts = stack.add("Hosts", Mapping::new().row("ap-northeast-1", [("Mail", "smtp.example.jp")]));
+/// let host: Value<Text> = hosts.find(pseudo::region(), "Mail");
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Mapping {
+    rows: Entries,
+}
+
+/// The handle of a mapping.
+#[derive(Clone)]
+pub struct MappingRef {
+    node: Node,
+}
+
+impl Mapping {
+    /// An empty table.
+    pub fn new() -> Self {
+        Mapping::default()
+    }
+
+    /// Adds a row: its key, and its cells by name.
+    pub fn row<K: Into<Name>, X: IntoValue<Json>>(
+        mut self,
+        key: impl Into<Name>,
+        cells: impl IntoIterator<Item = (K, X)>,
+    ) -> Self {
+        let cells = cells.into_iter().map(|(name, cell)| (name, cell.into_value().into_data()));
+        self.rows.push((key.into(), Data::map(cells)));
+        self
+    }
+}
+
+impl Construct for Mapping {
+    type Handle = MappingRef;
+
+    fn build(self, scope: Scope) -> MappingRef {
+        scope.node.set_element(Element::Mapping(Data::Map(self.rows)));
+        MappingRef { node: scope.node }
+    }
+}
+
+impl MappingRef {
+    /// The cell of a row: `Fn::FindInMap`.
+    pub fn find<T>(&self, row: impl IntoValue<Text>, cell: impl IntoValue<Text>) -> Value<T> {
+        let map = self.node.target().logical_id::<Text>().into_data();
+        let arguments = vec![map, row.into_value().into_data(), cell.into_value().into_data()];
+        Value::from_data(Data::call("Fn::FindInMap", Data::List(arguments)))
+    }
+}

@@ -1,0 +1,54 @@
+//! A CloudFormation template as data: what synthesis makes and what checks read.
+
+mod read;
+mod write;
+
+pub use read::{InvalidTemplate, function_from_json};
+
+use crate::value::{Data, Entries};
+use indexmap::IndexMap;
+
+/// A template. Sections and their members stand in the order in which they are written.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Template {
+    /// What the stack is for.
+    pub description: Option<String>,
+    /// Macros that the template goes through.
+    pub transform: Option<Data>,
+    /// Facts for tools.
+    pub metadata: Entries,
+    /// What is given at deploy time, by logical id.
+    pub parameters: Entries,
+    /// What must hold of the parameters.
+    pub rules: Entries,
+    /// Constant tables.
+    pub mappings: Entries,
+    /// Decisions at deploy time.
+    pub conditions: Entries,
+    /// The resources, by logical id.
+    pub resources: IndexMap<String, TemplateResource>,
+    /// What the stack shows and exports.
+    pub outputs: Entries,
+}
+
+/// A resource of a template.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TemplateResource {
+    /// `AWS::EC2::VPC`.
+    pub type_name: String,
+    /// The condition under which it is made.
+    pub condition: Option<String>,
+    /// What it is made after, beside what it refers to.
+    pub depends_on: Vec<String>,
+    /// Its properties.
+    pub properties: Entries,
+    /// Everything else that is said of it, by key: policies, metadata.
+    pub attributes: Entries,
+}
+
+impl TemplateResource {
+    /// A property.
+    pub fn property(&self, name: &str) -> Option<&Data> {
+        self.properties.iter().find(|(known, _)| known == name).map(|(_, data)| data)
+    }
+}
