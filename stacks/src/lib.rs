@@ -1,1 +1,51 @@
+//! ProofLink: the system of the guide *AWS環境構築手順書*, as five stacks for each environment.
+//!
+//! `docs/guide.md` says, step by step, where each setting of the guide lives.
 
+pub mod app;
+pub mod batch;
+pub mod data;
+pub mod edge;
+pub mod network;
+mod operator;
+pub mod settings;
+
+use formwork::{App, Environment, Problem};
+use settings::Settings;
+use std::path::Path;
+
+/// The folder that holds the settings of each environment.
+pub fn settings_folder() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/settings"))
+}
+
+/// The whole system, every environment that has settings.
+///
+/// # Errors
+/// Everything that is wrong with the settings.
+pub fn app() -> Result<App, Vec<Problem>> {
+    let mut problems = Vec::new();
+    let app = App::new("prooflink");
+    for name in settings::environments(settings_folder())? {
+        match Settings::load(settings_folder(), &name) {
+            Ok(settings) => add_environment(&app, &settings),
+            Err(mut wrong) => problems.append(&mut wrong),
+        }
+    }
+    if problems.is_empty() { Ok(app) } else { Err(problems) }
+}
+
+/// The five stacks of one environment, producers first.
+pub fn add_environment(app: &App, settings: &Settings) {
+    let environment = Environment::new(settings.environment().to_string(), settings.region().to_string());
+    let environment = app.environment(environment.account(settings.account().to_string()));
+    let stack = |id: &'static str, description: &'static str| {
+        environment.stack(id).description(description).termination_protection(settings.protected())
+    };
+    let network = network::network(&stack("NetworkStack", "ProofLink: VPC, endpoints, security groups"), settings);
+    let edge = edge::edge(&stack("EdgeStack", "ProofLink: load balancer, certificate, WAF, DNS"), settings, &network);
+    let data = stack("DataStack", "ProofLink: database, secrets, files, container repositories");
+    let data = data::data(&data, settings, &network, &edge);
+    app::app(&stack("AppStack", "ProofLink: the application on ECS Fargate"), settings, &network, &edge, &data);
+    batch::batch(&stack("BatchStack", "ProofLink: import jobs on AWS Batch"), settings, &network, &data);
+}

@@ -17,10 +17,9 @@ use enumeration::Found;
 use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 
-/// Words that begin a line of the facts which is no property.
-const LINES: [&str; 16] = [
-    "only", "deprecated", "stateful", "identifier", "ref", "arn", "tags", "get", "type", "enum", "enum-any-case",
-    "exactly-one", "at-least-one", "needs", "excludes", "resource",
+/// Words that begin a line of a resource's facts which is no property.
+const LINES: [&str; 11] = [
+    "only", "deprecated", "stateful", "identifier", "ref", "arn-template", "tags", "get", "type", "enum", "needs",
 ];
 
 /// All resources, by name.
@@ -63,8 +62,8 @@ pub fn resource(name: &str, schema: &Value) -> Result<ResourceFacts, Failure> {
     enumeration::name_all(&mut facts, found);
     pointer::apply(&mut facts, schema);
     prune(&mut facts);
-    let names = facts.all_properties().map(|(_, property)| property.name);
-    match names.into_iter().find(|name| LINES.contains(name)) {
+    let keyword = facts.properties.iter().map(|property| property.name).find(|name| LINES.contains(name));
+    match keyword {
         Some(property) => Err(Failure::new(format!("{name} has a property `{property}`, which the facts use as a keyword"))),
         None => Ok(facts),
     }

@@ -17,6 +17,7 @@ pub mod parse;
 pub mod docs;
 pub mod emit;
 pub mod failure;
+pub mod fixup;
 pub mod import;
 pub mod name;
 pub mod relation;

@@ -32,6 +32,18 @@ impl World {
         })
     }
 
+    /// The property at a place such as `AWS::SQS::Queue/Tags` or `AWS::SQS::Queue#Tag/Key`.
+    pub fn property_mut(&mut self, place: &str) -> Option<&mut PropertyFacts> {
+        let (owner, name) = place.split_once('/')?;
+        let (resource, part) = owner.split_once('#').map_or((owner, None), |(resource, part)| (resource, Some(part)));
+        let facts = self.resources.get_mut(resource)?;
+        let properties = match part {
+            Some(part) => &mut facts.types.iter_mut().find(|known| known.name == part)?.properties,
+            None => &mut facts.properties,
+        };
+        properties.iter_mut().find(|property| property.name == name)
+    }
+
     /// Calls `change` with every property of every resource.
     pub fn each_property(&mut self, mut change: impl FnMut(&'static str, Option<&'static str>, &mut PropertyFacts)) {
         for facts in self.resources.values_mut() {

@@ -32,7 +32,7 @@ fn resource(text: &mut String, facts: &ResourceFacts) {
         line(text, 1, &["ref", name]);
     }
     if let Some(arn) = facts.arn {
-        line(text, 1, &["arn", arn]);
+        line(text, 1, &["arn-template", arn]);
     }
     if let Some(tags) = facts.tags {
         let shape = match tags.shape {
@@ -113,8 +113,8 @@ fn property_text(facts: &PropertyFacts) -> String {
         let _ = write!(text, " format={format}");
     }
     push_relations(&mut text, &facts.relations);
-    if facts.by_rule {
-        text.push_str(" by-rule");
+    for (_, flag) in [(facts.open, " open"), (facts.by_rule, " by-rule")].iter().filter(|(set, _)| *set) {
+        text.push_str(flag);
     }
     if let Some(pattern) = facts.pattern {
         let _ = write!(text, " pattern={pattern}");

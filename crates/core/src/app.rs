@@ -4,7 +4,6 @@ use crate::aspect::{AspectRecord, Visit};
 use crate::node::{Caller, Node, Record, Tree};
 use crate::problem::{Place, Source, codes};
 use crate::stack::Stack;
-use crate::tag::TagRecord;
 use crate::value::{Name, Text};
 use crate::{Assembly, IntoValue};
 use std::panic::Location;
@@ -90,6 +89,7 @@ impl App {
     #[track_caller]
     pub fn environment(&self, environment: Environment) -> EnvironmentScope {
         let node = self.root.child(environment.name.clone(), Location::caller());
+        let environment = Environment { name: node.id(), ..environment };
         let mut environments = self.root.tree.environments.borrow_mut();
         let index = environments.len() as u32;
         environments.push(EnvironmentRecord { node: node.index, data: environment });
@@ -99,7 +99,7 @@ impl App {
 
     /// Tags every resource of the app that takes tags.
     pub fn tag(&self, key: impl Into<Name>, value: impl IntoValue<Text>) -> &Self {
-        self.root.tree.tags.borrow_mut().push(TagRecord::new(0, key.into(), value.into_value()));
+        self.root.tag(key.into(), value.into_value());
         self
     }
 
@@ -136,7 +136,7 @@ impl EnvironmentScope {
 
     /// Tags every resource of the environment that takes tags.
     pub fn tag(&self, key: impl Into<Name>, value: impl IntoValue<Text>) -> &Self {
-        self.node.tree.tags.borrow_mut().push(TagRecord::new(self.node.index, key.into(), value.into_value()));
+        self.node.tag(key.into(), value.into_value());
         self
     }
 

@@ -1,7 +1,7 @@
 //! Aspects: rules that see every resource of a scope at synthesis.
 
 use crate::construct::{Properties, Tags};
-use crate::problem::{Code, Place, Problem};
+use crate::problem::{Place, Problem};
 use crate::value::{Data, Name};
 
 /// What an aspect sees: one resource, its properties to read and to change.
@@ -60,7 +60,7 @@ impl Visit<'_> {
     }
 
     /// Reports a problem at the resource.
-    pub fn report(&mut self, code: &'static Code) {
-        self.problems.push(code.problem().at(self.place.clone()));
+    pub fn report(&mut self, problem: Problem) {
+        self.problems.push(problem.at(self.place.clone()));
     }
 }

@@ -45,6 +45,11 @@ impl CustomAttributes {
     pub fn get_att<T>(&self, attribute: &'static str) -> Value<T> {
         self.0.get_att(attribute)
     }
+
+    /// An attribute that is a list.
+    pub fn get_att_list<T>(&self, attribute: &'static str) -> Value<Vec<T>> {
+        self.0.get_att_list(attribute)
+    }
 }
 
 impl Resource for CustomResource {

@@ -4,6 +4,7 @@
 //! [`text!`](crate::text); `Fn::If` is [`ConditionRef::choose`](crate::ConditionRef::choose); `Fn::FindInMap` is
 //! [`MappingRef::find`](crate::MappingRef::find). References between stacks make their `Fn::ImportValue` themselves.
 
+use crate::construct::Properties;
 use crate::value::{Data, IntoValue, Json, Map, Name, Text, Value};
 
 fn call<T>(name: &'static str, arguments: Vec<Data>) -> Value<T> {
@@ -21,7 +22,7 @@ pub fn sub(text: impl Into<Name>) -> Value<Text> {
     Value::from_data(Data::call("Fn::Sub", Data::text(text)))
 }
 
-/// `Fn::Sub` with variables of its own.
+/// `Fn::Sub` with variables of its own, which are sorted by name.
 ///
 /// ```
 /// use formwork_core::{function, pseudo};
@@ -31,8 +32,11 @@ pub fn sub_with<K: Into<Name>, X: IntoValue<Text>>(
     text: impl Into<Name>,
     variables: impl IntoIterator<Item = (K, X)>,
 ) -> Value<Text> {
-    let variables = variables.into_iter().map(|(name, value)| (name, value.into_value().into_data()));
-    call("Fn::Sub", vec![Data::text(text), Data::map(variables)])
+    let mut sorted = Properties::new();
+    for (name, value) in variables {
+        sorted.put(name.into(), value.into_value().into_data());
+    }
+    call("Fn::Sub", vec![Data::text(text), Data::Map(sorted.entries)])
 }
 
 /// `Fn::Select`: one item of a list, counted from 0.

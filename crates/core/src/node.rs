@@ -5,10 +5,10 @@
 
 use crate::element::Element;
 use crate::logical_id::sanitize;
-use crate::problem::{Place, Problem, Source};
+use crate::problem::{Place, Problem, Source, codes};
 use crate::stack::StackRecord;
 use crate::tag::TagRecord;
-use crate::value::{Data, Function, Name, Reference, Value};
+use crate::value::{Data, Function, Name, Reference, Text, Value};
 use crate::{app::EnvironmentRecord, aspect::AspectRecord};
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -90,6 +90,19 @@ impl Node {
         self.tree.path(self.index)
     }
 
+    pub(crate) fn id(&self) -> Name {
+        self.tree.nodes.borrow()[self.index as usize].id.clone()
+    }
+
+    fn parent(&self) -> Option<u32> {
+        self.tree.nodes.borrow()[self.index as usize].parent
+    }
+
+    /// Tags everything below the node.
+    pub(crate) fn tag(&self, key: Name, value: Value<Text>) {
+        self.tree.tags.borrow_mut().push(TagRecord { scope: self.index, key, value });
+    }
+
     pub(crate) fn caller_or(&self, caller: Caller) -> Caller {
         self.origin.unwrap_or(caller)
     }
@@ -97,22 +110,24 @@ impl Node {
     /// Adds a child; a second one of the same name is a problem, and gets another name so that synthesis can go on.
     pub(crate) fn child(&self, id: Name, caller: Caller) -> Node {
         let id = sanitize(id);
-        let problem = if id.is_empty() {
-            Some(crate::problem::codes::INVALID_ID.problem())
-        } else {
-            self.tree
-                .names
-                .borrow()
-                .get(&(self.index, id.clone()))
-                .map(|first| crate::problem::codes::DUPLICATE_ID.problem().with("first", self.tree.place(*first)))
+        let first = self.tree.names.borrow().get(&(self.index, id.clone())).copied();
+        let problem = match first {
+            _ if id.is_empty() => Some(codes::INVALID_ID.problem()),
+            Some(_) if self.parent().is_none() => Some(codes::DUPLICATE_ENVIRONMENT.problem()),
+            Some(_) => Some(codes::DUPLICATE_ID.problem()),
+            None => None,
         };
         let id = match problem {
             None => id,
             Some(problem) => {
-                let path = format!("{}/{id}", self.path());
-                let problem = problem.with("id", id.to_string()).with("scope", self.path());
+                let scope = self.path();
+                let parts = [scope.as_str(), &id].into_iter().filter(|part| !part.is_empty());
+                let path = parts.collect::<Vec<_>>().join("/");
+                let scope = if scope.is_empty() { format!("app {}", self.tree.app_name) } else { scope };
+                let problem = problem.with("id", id.to_string()).with("scope", scope);
+                let problem = first.into_iter().fold(problem, |all, first| all.with("first", self.tree.place(first)));
                 self.tree.problem(problem.at(Place::new(path).source(Source::from(caller))));
-                Name::from(format!("{id}~{}", self.tree.nodes.borrow().len()))
+                Name::from(format!("{id}-{}", self.tree.nodes.borrow().len()))
             }
         };
         let mut nodes = self.tree.nodes.borrow_mut();

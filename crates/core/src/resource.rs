@@ -3,8 +3,7 @@
 use crate::construct::{Properties, Resource, Tags};
 use crate::element::{ConditionRef, Element};
 use crate::node::{Node, Target};
-use crate::tag::TagRecord;
-use crate::value::{Data, Entries, IntoValue, Json, Name, Text, Value};
+use crate::value::{Data, IntoValue, Json, Name, Text, Value};
 use std::ops::Deref;
 
 /// The handle of a resource: its typed attributes, and everything CloudFormation says beside its properties.
@@ -35,7 +34,7 @@ pub(crate) struct ResourceElement {
     pub update_replace_policy: Option<DeletionPolicy>,
     pub creation_policy: Option<Data>,
     pub update_policy: Option<Data>,
-    pub metadata: Entries,
+    pub metadata: Properties,
     pub overrides: Vec<Override>,
 }
 
@@ -59,6 +58,14 @@ pub enum DeletionPolicy {
 }
 
 impl DeletionPolicy {
+    /// What it means for a resource that is replaced, where nothing else is said.
+    pub(crate) fn for_replacement(self) -> Self {
+        match self {
+            DeletionPolicy::RetainExceptOnCreate => DeletionPolicy::Retain,
+            policy => policy,
+        }
+    }
+
     pub(crate) fn as_str(self) -> &'static str {
         match self {
             DeletionPolicy::Delete => "Delete",
@@ -81,7 +88,7 @@ impl<R: Resource> Ref<R> {
             update_replace_policy: None,
             creation_policy: None,
             update_policy: None,
-            metadata: Vec::new(),
+            metadata: Properties::new(),
             overrides: Vec::new(),
         }));
         let attributes = R::attributes(node.target());
@@ -115,13 +122,7 @@ impl<R: Resource> Ref<R> {
 
     /// What happens when the resource is deleted, and, unless said otherwise, when it is replaced.
     pub fn deletion_policy(&self, policy: DeletionPolicy) -> &Self {
-        self.element(|resource| {
-            resource.deletion_policy = Some(policy);
-            resource.update_replace_policy.get_or_insert(match policy {
-                DeletionPolicy::RetainExceptOnCreate => DeletionPolicy::Retain,
-                policy => policy,
-            });
-        })
+        self.element(|resource| resource.deletion_policy = Some(policy))
     }
 
     /// What happens to the old resource when an update replaces it. Default: as the deletion policy says.
@@ -131,12 +132,14 @@ impl<R: Resource> Ref<R> {
 
     /// The signals that creation waits for.
     pub fn creation_policy(&self, policy: impl IntoValue<Json>) -> &Self {
-        self.element(|resource| resource.creation_policy = Some(policy.into_value().into_data()))
+        let data = policy.into_value().into_data();
+        self.element(|resource| resource.creation_policy = Some(data))
     }
 
     /// How an update proceeds, for the few types that have a choice.
     pub fn update_policy(&self, policy: impl IntoValue<Json>) -> &Self {
-        self.element(|resource| resource.update_policy = Some(policy.into_value().into_data()))
+        let data = policy.into_value().into_data();
+        self.element(|resource| resource.update_policy = Some(data))
     }
 
     /// Creates the resource only where the condition holds. Both are of one stack.
@@ -148,15 +151,12 @@ impl<R: Resource> Ref<R> {
     /// Adds to the resource's metadata; a key that is there is replaced.
     pub fn metadata(&self, key: impl Into<Name>, value: impl IntoValue<Json>) -> &Self {
         let (key, data) = (key.into(), value.into_value().into_data());
-        self.element(|resource| {
-            resource.metadata.retain(|(known, _)| *known != key);
-            resource.metadata.push((key, data));
-        })
+        self.element(|resource| resource.metadata.put(key, data))
     }
 
     /// Tags the resource, if its type takes tags. It wins over tags of scopes around it.
     pub fn tag(&self, key: impl Into<Name>, value: impl IntoValue<Text>) -> &Self {
-        self.node.tree.tags.borrow_mut().push(TagRecord::new(self.node.index, key.into(), value.into_value()));
+        self.node.tag(key.into(), value.into_value());
         self
     }
 
@@ -170,10 +170,11 @@ impl<R: Resource> Ref<R> {
     /// topic.edit(|topic| topic.property("DisplayName", "Alarms"));
     /// ```
     pub fn edit(&self, change: impl FnOnce(R) -> R) -> &Self {
-        self.element(|resource| {
-            let properties = std::mem::take(&mut resource.properties);
-            resource.properties = change(R::from_properties(properties)).into_properties();
-        })
+        // nothing is borrowed while `change` runs: it may add to the tree and read other handles
+        let mut properties = Properties::new();
+        self.element(|resource| properties = std::mem::take(&mut resource.properties));
+        let properties = change(R::from_properties(properties)).into_properties();
+        self.element(|resource| resource.properties = properties)
     }
 
     /// Puts raw JSON at a path below `Properties`, after everything else: for what has no typed property yet.
@@ -216,7 +217,7 @@ impl<R: Resource> Ref<R> {
         self.node.target().logical_id()
     }
 
-    /// The scope that the resource was added to.
+    /// Whether the resource is in the stack of the scope.
     pub fn is_in_stack_of(&self, scope: &crate::Scope) -> bool {
         crate::Scope { node: self.node.clone() }.is_in_stack_of(scope)
     }

@@ -3,8 +3,8 @@
 use crate::aspect::{AspectRecord, Visit};
 use crate::construct::{Construct, caller};
 use crate::node::Node;
+use crate::problem::{Problem, Source};
 use crate::stack::Stack;
-use crate::tag::TagRecord;
 use crate::value::{Name, Text};
 use crate::{EnvironmentScope, IntoValue};
 use std::panic::Location;
@@ -51,6 +51,13 @@ impl Scope {
         Scope { node }
     }
 
+    /// The same scope, where what is added counts as declared where `other`'s content is.
+    pub fn at(&self, other: &Scope) -> Scope {
+        let mut node = self.node.clone();
+        node.origin = other.node.origin;
+        Scope { node }
+    }
+
     /// The construct path: `dev/NetworkStack/Vpc`.
     pub fn path(&self) -> String {
         self.node.path()
@@ -71,10 +78,15 @@ impl Scope {
         std::rc::Rc::ptr_eq(&self.node.tree, &other.node.tree) && self.stack().index == other.stack().index
     }
 
+    /// Whether this scope's stack was added after that of `other`, and so may depend on it.
+    pub fn is_declared_after(&self, other: &Scope) -> bool {
+        self.stack().index > other.stack().index
+    }
+
     /// Tags every resource in the scope that takes tags. The nearest tag of a key wins: resource, scope, stack,
     /// environment, app.
     pub fn tag(&self, key: impl Into<Name>, value: impl IntoValue<Text>) -> &Self {
-        self.node.tree.tags.borrow_mut().push(TagRecord::new(self.node.index, key.into(), value.into_value()));
+        self.node.tag(key.into(), value.into_value());
         self
     }
 
@@ -82,6 +94,15 @@ impl Scope {
     pub fn aspect(&self, visit: impl Fn(&mut Visit<'_>) + 'static) -> &Self {
         self.node.tree.aspects.borrow_mut().push(AspectRecord { scope: self.node.index, visit: Box::new(visit) });
         self
+    }
+
+    /// Reports a problem at this scope, for constructs that cannot do what they were asked: synthesis collects it.
+    pub fn report(&self, problem: Problem) {
+        let mut place = self.node.tree.place(self.node.index);
+        if let Some(origin) = self.node.origin {
+            place = place.source(Source::from(origin));
+        }
+        self.node.tree.problem(problem.at(place));
     }
 
     /// Keeps the logical ids that the scope's content had under another path below the stack: `"Old/Path"`.

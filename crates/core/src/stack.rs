@@ -2,6 +2,7 @@
 
 use crate::app::EnvironmentScope;
 use crate::node::{Caller, Node};
+use crate::problem::codes;
 use crate::scope::Scope;
 use crate::value::Name;
 use std::ops::Deref;
@@ -26,14 +27,15 @@ pub(crate) struct StackRecord {
     pub name: Name,
     pub region: Option<Name>,
     pub description: Option<Name>,
+    pub transforms: Vec<Name>,
     pub termination_protection: bool,
     pub depends_on: Vec<u32>,
 }
 
 impl Stack {
     pub(crate) fn declare(environment: &EnvironmentScope, id: Name, caller: Caller) -> Stack {
-        let name = stack_name(&environment.node.tree.app_name, &environment.name(), &id);
         let node = environment.node.child(id, caller);
+        let name = stack_name(&environment.node.tree.app_name, &environment.name(), &node.id());
         let mut stacks = node.tree.stacks.borrow_mut();
         let index = stacks.len() as u32;
         node.tree.nodes.borrow_mut()[node.index as usize].stack = Some(index);
@@ -43,6 +45,7 @@ impl Stack {
             name: name.into(),
             region: None,
             description: None,
+            transforms: Vec::new(),
             termination_protection: false,
             depends_on: Vec::new(),
         });
@@ -78,6 +81,11 @@ impl Stack {
         self.edit(|record| record.description = Some(description.into()))
     }
 
+    /// Adds a macro that the template goes through, such as `AWS::LanguageExtensions`. Default: none.
+    pub fn transform(self, name: impl Into<Name>) -> Self {
+        self.edit(|record| record.transforms.push(name.into()))
+    }
+
     /// Whether the stack refuses to be deleted. Default: false.
     pub fn termination_protection(self, protected: bool) -> Self {
         self.edit(|record| record.termination_protection = protected)
@@ -85,15 +93,25 @@ impl Stack {
 
     /// Deploys this stack after `other`, where no reference says so already. Both are of one environment.
     pub fn depends_on(&self, other: &Stack) -> &Self {
-        let mut stacks = self.scope.node.tree.stacks.borrow_mut();
-        stacks[self.index as usize].depends_on.push(other.index);
-        drop(stacks);
+        let (tree, theirs) = (&self.scope.node.tree, &other.scope.node.tree);
+        if std::rc::Rc::ptr_eq(tree, theirs) {
+            tree.stacks.borrow_mut()[self.index as usize].depends_on.push(other.index);
+        } else {
+            let problem = codes::FOREIGN_APP.problem().with("target", theirs.place(other.scope.node.index));
+            tree.problem(problem.at(tree.place(self.scope.node.index)));
+        }
         self
     }
 
     /// Its name in CloudFormation.
     pub fn stack_name(&self) -> String {
         self.scope.node.tree.stacks.borrow()[self.index as usize].name.to_string()
+    }
+
+    /// Its region.
+    pub fn region_name(&self) -> String {
+        let region = self.scope.node.tree.stacks.borrow()[self.index as usize].region.clone();
+        region.map_or_else(|| self.environment_scope().region(), Name::into_owned)
     }
 
     pub(crate) fn environment_scope(&self) -> EnvironmentScope {

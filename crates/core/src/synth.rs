@@ -1,7 +1,9 @@
 //! From the construct tree to templates: ids, tags, aspects, overrides, references, cycles.
 
 mod cycle;
+mod export;
 mod identify;
+mod known;
 mod overrides;
 mod resolve;
 mod resource;
@@ -24,7 +26,7 @@ pub(crate) fn synth(tree: &Rc<Tree>) -> Assembly {
     let scopes = resource::ScopeRules::of(tree);
     let mut resolver = Resolver::new(tree, ids);
     let mut templates: Vec<Template> = tree.stacks.borrow().iter().map(|_| Template::default()).collect();
-    let count = tree.nodes.borrow().len() as u32;
+    let (count, tags) = (tree.nodes.borrow().len() as u32, tree.tags.borrow().len());
     for node in 0..count {
         let (element, stack) = {
             let record = &mut tree.nodes.borrow_mut()[node as usize];
@@ -46,12 +48,26 @@ pub(crate) fn synth(tree: &Rc<Tree>) -> Assembly {
     }
     cycle::report_resource_cycles(tree, &resolver);
     cycle::report_stack_cycles(tree, &resolver);
-    finish(tree, templates, resolver)
+    resolver.report_clashes();
+    report_late(tree, count, tags);
+    finish(tree, templates, resolver, &scopes)
 }
 
 fn put(section: &mut Entries, id: Name, mut data: Data, node: u32, resolver: &mut Resolver<'_>) {
     resolver.resolve(&mut data, node);
     section.push((id, data));
+}
+
+/// Reports what aspects added to the tree while they ran.
+fn report_late(tree: &Tree, nodes: u32, tags: usize) {
+    let mut late: Vec<u32> = (nodes..tree.nodes.borrow().len() as u32).collect();
+    late.extend(tree.tags.borrow()[tags..].iter().map(|tag| tag.scope));
+    late.extend(tree.aspects.borrow().iter().map(|aspect| aspect.scope));
+    late.sort_unstable();
+    late.dedup();
+    for node in late {
+        tree.problem(codes::ADDED_LATE.problem().at(tree.place(node)));
+    }
 }
 
 fn check_names(tree: &Tree) {
@@ -71,14 +87,24 @@ fn check_names(tree: &Tree) {
 
 /// Puts the parts of each stack together; within a section, ids stand in alphabetical order, so that the order of
 /// independent statements of the program does not matter.
-fn finish(tree: &Rc<Tree>, templates: Vec<Template>, mut resolver: Resolver<'_>) -> Assembly {
+fn finish(
+    tree: &Rc<Tree>,
+    templates: Vec<Template>,
+    mut resolver: Resolver<'_>,
+    scopes: &resource::ScopeRules,
+) -> Assembly {
     let stacks = tree.stacks.borrow();
     let mut assembled: Vec<Vec<AssembledStack>> = tree.environments.borrow().iter().map(|_| Vec::new()).collect();
     for (index, mut template) in templates.into_iter().enumerate() {
         let record = &stacks[index];
-        let exports = std::mem::take(&mut resolver.exports[index]);
-        template.outputs.extend(exports.into_iter().map(|(id, export)| (Name::from(id), export)));
+        template.outputs.extend(resolver.take_exports(index as u32));
         template.description = record.description.as_ref().map(|text| text.to_string());
+        let transforms = record.transforms.iter().map(|name| Data::Text(name.clone()));
+        template.transform = match transforms.len() {
+            0 => None,
+            1 => transforms.last(),
+            _ => Some(Data::List(transforms.collect())),
+        };
         template.resources.sort_unstable_keys();
         let sections = [
             &mut template.parameters,
@@ -92,7 +118,9 @@ fn finish(tree: &Rc<Tree>, templates: Vec<Template>, mut resolver: Resolver<'_>)
         }
         let id = tree.nodes.borrow()[record.node as usize].id.to_string();
         let dependencies = resolver.dependencies(index as u32);
-        let dependencies = dependencies.iter().map(|stack| stack_id(tree, stacks[*stack as usize].node)).collect();
+        let mut dependencies: Vec<String> =
+            dependencies.map(|stack| stack_id(tree, stacks[stack as usize].node)).collect();
+        dependencies.sort();
         let environment = &tree.environments.borrow()[record.environment as usize];
         let region = record.region.as_ref().unwrap_or(environment.data.fields().1).to_string();
         assembled[record.environment as usize].push(AssembledStack {
@@ -101,7 +129,7 @@ fn finish(tree: &Rc<Tree>, templates: Vec<Template>, mut resolver: Resolver<'_>)
             region,
             dependencies,
             termination_protection: record.termination_protection,
-            tags: resource::stack_tags(tree, record.node),
+            tags: scopes.stack_tags(tree, record.node),
             places: places(tree, index as u32, record.node, &template, &resolver),
             template,
         });
@@ -147,10 +175,8 @@ fn places(
     }
     for (section, entries) in sections {
         for (id, _) in entries {
-            let node =
-                nodes.get(id.as_ref()).copied().or_else(|| resolver.exported.get(&(stack, id.to_string())).copied());
-            if let Some(node) = node {
-                places.insert(format!("/{section}/{id}"), tree.place(node));
+            if let Some(node) = nodes.get(id.as_ref()) {
+                places.insert(format!("/{section}/{id}"), tree.place(*node));
             }
         }
     }

@@ -10,12 +10,6 @@ pub(crate) struct TagRecord {
     pub value: Value<Text>,
 }
 
-impl TagRecord {
-    pub fn new(scope: u32, key: Name, value: Value<Text>) -> Self {
-        TagRecord { scope, key, value }
-    }
-}
-
 /// Adds `tags` to a resource's own; what the resource says itself wins, then the order given, nearest first.
 pub(crate) fn apply(properties: &mut Properties, kind: Tags, tags: &[(&Name, &Value<Text>)]) {
     let name = match kind {

@@ -10,7 +10,6 @@ Two ways to let a finding stand, both with a reason:
 import json
 import subprocess
 import sys
-from fnmatch import fnmatch
 from pathlib import Path
 
 import cloudformation_validate as cfv
@@ -27,7 +26,7 @@ EXCLUDED = [
 def cfn_lint(templates):
     """(template, rule, what) for each error and warning of cfn-lint."""
     run = subprocess.run(
-        [sys.executable, "-m", "cfnlint", "--format", "json", "--regions", *REGIONS, "--template", *templates],
+        [Path(sys.executable).with_name("cfn-lint"), "--format", "json", "--regions", *REGIONS, "--template", *templates],
         capture_output=True, text=True)
     try:
         found = json.loads(run.stdout)
@@ -41,7 +40,10 @@ def cfn_lint(templates):
 
 def ignored_without_reason(template):
     """The same for each check that the template lets cfn-lint ignore without saying why."""
-    content = json.loads(Path(template).read_text(encoding="utf-8"))
+    try:
+        content = json.loads(Path(template).read_text(encoding="utf-8"))
+    except ValueError:
+        return  # both linters say so
     places = {"": content} | {f"/Resources/{name}": body for name, body in content.get("Resources", {}).items()}
     for place, body in places.items():
         metadata = body.get("Metadata", {}).get("cfn-lint", {})
@@ -51,10 +53,11 @@ def ignored_without_reason(template):
                                        f"say why in \"reasons\": {{\"{rule}\": \"...\"}} beside \"config\"")
 
 
-def cloudformation_validate(templates, excluded):
+def cloudformation_validate(folder, templates, excluded):
     """The same for cloudformation-validate; `excluded` collects the entries of EXCLUDED that were met."""
     engine = cfv.CompositeEngine()
     for template in templates:
+        place = Path(template).relative_to(folder).as_posix()
         for region in REGIONS:
             report = engine.validate_template(template, cfv.ValidateConfig(
                 severity_level=cfv.Severity.WARN,
@@ -63,8 +66,8 @@ def cloudformation_validate(templates, excluded):
                 yield template, "incomplete", "cloudformation-validate gave up before the end"
             for finding in report.diagnostics:
                 entity = finding.entity
-                entry = next((e for e in EXCLUDED if e[0] == finding.rule_id and fnmatch(template, f"*/{e[1]}")
-                              and entity and entity.resource_type == e[2]), None)
+                kind = entity and entity.resource_type
+                entry = next((e for e in EXCLUDED if e[:3] == (finding.rule_id, place, kind)), None)
                 if entry:
                     excluded.add(entry)
                     continue
@@ -80,7 +83,7 @@ def main(folder):
     excluded = set()
     found = {
         "cfn-lint": [*cfn_lint(templates), *(f for t in templates for f in ignored_without_reason(t))],
-        "cloudformation-validate": list(dict.fromkeys(cloudformation_validate(templates, excluded))),
+        "cloudformation-validate": list(dict.fromkeys(cloudformation_validate(folder, templates, excluded))),
     }
     for linter, findings in found.items():
         for template, rule, what in findings:

@@ -77,7 +77,6 @@ pub fn name_all(facts: &mut ResourceFacts, found: Vec<Found>) {
     let rename = |kind: &mut Kind| rename(kind, &names);
     facts.properties.iter_mut().for_each(|property| rename(&mut property.kind));
     facts.types.iter_mut().flat_map(|part| &mut part.properties).for_each(|property| rename(&mut property.kind));
-    facts.attributes.iter_mut().for_each(|attribute| attribute.kind = attribute.kind.without_enumerations());
 }
 
 impl Found {

@@ -101,7 +101,7 @@ impl Import<'_> {
 
     fn text(&mut self, place: &Place, look: &Look, facts: &mut PropertyFacts) -> Kind {
         facts.length = bounds(look, "minLength", "maxLength");
-        facts.pattern = look.get("pattern").and_then(Value::as_str).map(intern);
+        facts.pattern = look.get("pattern").and_then(Value::as_str).map(|pattern| intern(&one_line(pattern)));
         facts.format = look.get("format").and_then(Value::as_str).filter(|format| is_format(format)).map(intern);
         match Found::values(look) {
             Some(values) => Kind::Named(self.enumeration(place, look, values)),
@@ -137,6 +137,11 @@ impl Import<'_> {
             }
         }
     }
+}
+
+/// Some patterns hold the characters themselves; escaped they mean the same.
+fn one_line(pattern: &str) -> String {
+    pattern.replace('\n', "\\n").replace('\r', "\\r").replace('\t', "\\t")
 }
 
 fn is_format(format: &str) -> bool {

@@ -10,8 +10,10 @@ pub fn add(facts: &mut ResourceFacts, spec: &SpecResource) {
     let entity = &spec.entity;
     facts.arn = entity["arnTemplate"].as_str().map(intern);
     facts.stateful = entity["isStateful"] == true;
-    if let Some([only]) = entity["cfnRefIdentifier"].as_array().map(Vec::as_slice) {
-        facts.reference = only.as_str().map(intern);
+    match entity["cfnRefIdentifier"].as_array().map(Vec::as_slice) {
+        Some([only]) => facts.reference = only.as_str().map(intern),
+        Some(_) => facts.reference = None, // several parts in one text
+        None => {}
     }
     tagging(facts, entity);
     attributes(facts, entity);

@@ -48,10 +48,41 @@ pub const RESERVED_ATTRIBUTES: &[&str] = &[
 ];
 
 /// Variants of enumerations that the rule cannot name, or names alike.
-pub const VARIANTS: &[(&str, &str)] = &[("", "Empty"), ("*", "Any")];
+pub const VARIANTS: &[(&str, &str)] = &[("", "Empty"), ("*", "Any"), ("OTHER", "AnyOther")];
+
+/// Second spellings of a text that an enumeration has already: they get no variant.
+pub const SPELLINGS: &[(&str, &str)] = &[
+    ("AWS::EC2::EC2Fleet", "capacityOptimized"),
+    ("AWS::EC2::EC2Fleet", "capacityOptimizedPrioritized"),
+    ("AWS::EC2::EC2Fleet", "lowestPrice"),
+    ("AWS::EC2::EC2Fleet", "priceCapacityOptimized"),
+    ("AWS::EC2::SpotFleet", "Default"),
+    ("AWS::EC2::SpotFleet", "NoTermination"),
+    ("AWS::EKS::Nodegroup", "OnDemand"),
+    ("AWS::S3::Bucket", "Glacier"),
+    ("AWS::SES::ConfigurationSetEventDestination", "EMAIL_HEADER"),
+    ("AWS::SES::ConfigurationSetEventDestination", "LINK_TAG"),
+    ("AWS::SES::ConfigurationSetEventDestination", "MESSAGE_TAG"),
+];
+
+/// Attributes that are there under another name: they get no method.
+pub const ATTRIBUTES: &[(&str, &str)] = &[("AWS::EKS::Cluster", "CertificateAuthority.Data")];
 
 /// Plurals whose singular the rule gets wrong.
 pub const SINGULARS: &[(&str, &str)] = &[];
 
 /// Services whose module is not their name in lower case.
 pub const MODULES: &[(&str, &str)] = &[];
+
+/// Ids whose name would say something else than AWS does.
+pub const IDS: &[(&str, &str)] = &[
+    ("certificatemanager::Certificate.Id", "CertificateArn"), // what `Ref` returns is an ARN
+    ("secretsmanager::Secret.Id", "SecretArn"),               // likewise
+];
+
+/// Sets of ids that are called otherwise than by their members.
+pub const UNIONS: &[(&str, &str)] = &[
+    ("AliasArnOrFunctionArnOrFunctionNameOrVersionFunctionArn", "AnyFunction"),
+    ("AliasArnOrFunctionArnOrVersionFunctionArn", "AnyFunctionArn"),
+    ("ConnectionArnOrConnectionIdOrLagArnOrLagId", "AnyConnection"),
+];

@@ -1,10 +1,10 @@
 //! Mappings: constant tables.
 
 use super::Element;
-use crate::construct::Construct;
+use crate::construct::{Construct, Properties};
 use crate::node::Node;
 use crate::scope::Scope;
-use crate::value::{Data, Entries, IntoValue, Json, Name, Text, Value};
+use crate::value::{Data, IntoValue, Json, Name, Text, Value};
 
 /// A table of two levels, looked up at deploy time.
 ///
@@ -17,7 +17,7 @@ use crate::value::{Data, Entries, IntoValue, Json, Name, Text, Value};
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Mapping {
-    rows: Entries,
+    rows: Properties,
 }
 
 /// The handle of a mapping.
@@ -32,14 +32,17 @@ impl Mapping {
         Mapping::default()
     }
 
-    /// Adds a row: its key, and its cells by name.
+    /// Adds a row: its key, and its cells by name. Rows and cells are sorted; a second row of one key replaces the first.
     pub fn row<K: Into<Name>, X: IntoValue<Json>>(
         mut self,
         key: impl Into<Name>,
         cells: impl IntoIterator<Item = (K, X)>,
     ) -> Self {
-        let cells = cells.into_iter().map(|(name, cell)| (name, cell.into_value().into_data()));
-        self.rows.push((key.into(), Data::map(cells)));
+        let mut row = Properties::new();
+        for (name, cell) in cells {
+            row.put(name.into(), cell.into_value().into_data());
+        }
+        self.rows.put(key.into(), Data::Map(row.entries));
         self
     }
 }
@@ -48,7 +51,7 @@ impl Construct for Mapping {
     type Handle = MappingRef;
 
     fn build(self, scope: Scope) -> MappingRef {
-        scope.node.set_element(Element::Mapping(Data::Map(self.rows)));
+        scope.node.set_element(Element::Mapping(Data::Map(self.rows.entries)));
         MappingRef { node: scope.node }
     }
 }

@@ -89,8 +89,8 @@ codes! {
         help "export one of them under another name"
     }
     OVERRIDE_PATH "A0013" "override-leads-nowhere" Error {
-        "the override `{path}` leads through something that is neither a map nor a list"
-        note ""
+        "the override `{path}` leads nowhere"
+        note "it leads through something that is neither a map nor a list, or what it puts does not fit there"
         help "name a path below which there are properties, or override the whole of it"
     }
     NOT_EXPORTABLE "A0014" "not-exportable" Error {
@@ -99,14 +99,14 @@ codes! {
         help "declare it in this stack too"
     }
     DUPLICATE_ENVIRONMENT "A0017" "duplicate-environment" Error {
-        "two environments have the name `{name}`"
-        note ""
+        "two environments have the name `{id}`"
+        note "the first one is {first}"
         help "name one of them otherwise"
     }
-    DANGLING "A0015" "nothing-to-refer-to" Error {
-        "a value refers to a construct that is no element of a template"
-        note "it is {target}"
-        help "refer to a resource or a parameter"
+    ADDED_LATE "A0015" "added-during-synthesis" Error {
+        "something was added here during synthesis"
+        note "an aspect sees and changes what is there; a construct, tag or aspect that it adds comes too late"
+        help "add it before `App::synth`"
     }
     FOREIGN_STACK "A0016" "stack-of-another-environment" Error {
         "a stack depends on one of another environment"

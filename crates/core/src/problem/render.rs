@@ -58,8 +58,8 @@ impl Problem {
         let mut text = String::new();
         let mut rest = template;
         while let Some((before, after)) = rest.split_once('{') {
-            text.push_str(before);
             let Some((name, after)) = after.split_once('}') else { break };
+            text.push_str(before);
             match self.arguments.iter().find(|(known, _)| *known == name) {
                 Some((_, argument)) => text.push_str(&argument.to_string()),
                 None => text.push_str(&format!("{{{name}}}")),

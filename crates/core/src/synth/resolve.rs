@@ -1,27 +1,25 @@
 //! References: within a stack a logical id, between stacks an export, an import and a dependency.
 
+use super::export::Export;
+use super::known::Known;
 use crate::node::{Target, Tree};
 use crate::problem::{Argument, codes};
-use crate::value::{Data, Entries, Function, Name, Reference};
+use crate::value::{Data, Function, Name, Reference};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
-/// What divides the items of a list that crosses stacks as one text.
-const LIST_SEPARATOR: &str = "||";
-
 pub(super) struct Resolver<'a> {
-    tree: &'a Rc<Tree>,
+    pub(super) tree: &'a Rc<Tree>,
     ids: Vec<Option<Name>>,
-    /// For each stack, the outputs that other stacks asked for, by logical id.
-    pub exports: Vec<BTreeMap<String, Data>>,
-    /// The node behind each of those outputs.
-    pub exported: HashMap<(u32, String), u32>,
+    pub(super) known: Known,
+    /// For each stack, what other stacks import from it, by the logical id of the output.
+    pub(super) exports: Vec<BTreeMap<String, Export>>,
+    /// Other values that would be exported under a name that is taken: stack, output, node.
+    pub(super) clashes: BTreeSet<(u32, String, u32)>,
     /// One use for each pair of stacks: (consumer, producer) -> (node that uses, node that is used).
     pub uses: BTreeMap<(u32, u32), (u32, u32)>,
-    /// Which resource uses which, within stacks.
+    /// Which element uses which, within stacks.
     pub edges: Vec<(u32, u32)>,
-    lists: BTreeSet<u32>,
-    conditions: HashMap<u32, String>,
 }
 
 /// Where a target is, seen from a consumer.
@@ -37,12 +35,11 @@ impl<'a> Resolver<'a> {
         let mut resolver = Resolver {
             tree,
             ids,
-            exports: vec![BTreeMap::new(); stacks.len()],
-            exported: HashMap::new(),
+            known: Known::of(tree),
+            exports: stacks.iter().map(|_| BTreeMap::new()).collect(),
+            clashes: BTreeSet::new(),
             uses: BTreeMap::new(),
             edges: Vec::new(),
-            lists: list_parameters(tree),
-            conditions: HashMap::new(),
         };
         for (consumer, stack) in stacks.iter().enumerate() {
             for producer in &stack.depends_on {
@@ -59,23 +56,21 @@ impl<'a> Resolver<'a> {
     }
 
     pub fn id(&self, node: u32) -> Option<Name> {
-        self.ids[node as usize].clone()
+        self.ids.get(node as usize).cloned().flatten()
     }
 
-    /// The nodes of a stack by logical id.
+    /// The nodes of a stack by logical id: its elements, and what is behind its exports.
     pub fn nodes_of(&self, stack: u32) -> HashMap<&str, u32> {
         let nodes = self.tree.nodes.borrow();
         let of_stack = self.ids.iter().enumerate().filter(|(index, _)| nodes[*index].stack == Some(stack));
-        of_stack.filter_map(|(index, id)| Some((id.as_deref()?, index as u32))).collect()
+        let elements = of_stack.filter_map(|(index, id)| Some((id.as_deref()?, index as u32)));
+        self.exports[stack as usize].iter().map(|(id, export)| (id.as_str(), export.node)).chain(elements).collect()
     }
 
-    /// The stacks that a stack is deployed after, sorted by position.
-    pub fn dependencies(&self, stack: u32) -> Vec<u32> {
-        self.uses
-            .keys()
-            .filter(|(consumer, producer)| *consumer == stack && *producer != stack)
-            .map(|use_| use_.1)
-            .collect()
+    /// The stacks that a stack is deployed after.
+    pub fn dependencies(&self, stack: u32) -> impl Iterator<Item = u32> {
+        let others = self.uses.keys().filter(move |(consumer, producer)| *consumer == stack && *producer != stack);
+        others.map(|(_, producer)| *producer)
     }
 
     /// Replaces every reference to a node in `data`, which belongs to `consumer`, by a name or an import.
@@ -94,7 +89,8 @@ impl<'a> Resolver<'a> {
 
     /// The import that takes the function's place, if its target is in another stack.
     fn resolve_function(&mut self, function: &mut Function, consumer: u32) -> Option<Data> {
-        let (reference, kind, list) = match function {
+        let is_name = matches!(function, Function::LogicalId(_));
+        let (reference, attribute, list) = match function {
             Function::Call(_, argument) => {
                 self.resolve(argument, consumer);
                 return None;
@@ -103,7 +99,8 @@ impl<'a> Resolver<'a> {
             Function::LogicalId(reference) => (reference, None, false),
             Function::GetAtt { of, attribute, list } => {
                 self.resolve(attribute, consumer);
-                (of, attribute.as_text().map(|text| text.replace('.', "")), *list)
+                let letters = |text: &str| text.chars().filter(char::is_ascii_alphanumeric).collect();
+                (of, attribute.as_text().map(letters), *list)
             }
         };
         let Reference::Node(target) = reference else { return None };
@@ -111,42 +108,26 @@ impl<'a> Resolver<'a> {
         match self.find(consumer, &target) {
             Where::Nowhere => None,
             Where::SameStack => {
-                let id = self.id(target.index()).unwrap_or_default();
-                *reference = Reference::Name(id);
-                self.edges.push((consumer, target.index()));
+                *reference = Reference::Name(self.id(target.index()).unwrap_or_default());
+                if !is_name {
+                    self.edges.push((consumer, target.index()));
+                }
                 None
             }
             Where::OtherStack(producer) => {
-                let Some(attribute) = kind else {
+                let Some(attribute) = attribute else {
                     self.report_not_exportable(consumer, &target);
                     return None;
                 };
-                let id = self.id(target.index()).unwrap_or_default();
-                *reference = Reference::Name(id.clone());
-                let is_list = list || self.lists.contains(&target.index());
-                Some(self.import(producer, target.index(), &id, &attribute, function, is_list))
+                if !self.check_region(consumer, &target) {
+                    return None;
+                }
+                *reference = Reference::Name(self.id(target.index()).unwrap_or_default());
+                self.uses_stack(consumer, &target, producer);
+                let list = list || self.known.is_list(target.index());
+                Some(self.import(producer, target.index(), &attribute, function, list))
             }
         }
-    }
-
-    fn import(&mut self, producer: u32, node: u32, id: &str, attribute: &str, function: &Function, list: bool) -> Data {
-        let stacks = self.tree.stacks.borrow();
-        let name = format!("{}:{id}{attribute}", stacks[producer as usize].name);
-        let output = format!("Export{id}{attribute}");
-        let mut value = Data::Function(Box::new(function.clone()));
-        let mut import = Data::call("Fn::ImportValue", Data::text(name.clone()));
-        if list {
-            value = Data::call("Fn::Join", Data::List(vec![Data::text(LIST_SEPARATOR), value]));
-            import = Data::call("Fn::Split", Data::List(vec![Data::text(LIST_SEPARATOR), import]));
-        }
-        let mut fields: Entries =
-            vec![(Name::Borrowed("Value"), value), (Name::Borrowed("Export"), Data::map([("Name", Data::text(name))]))];
-        if let Some(condition) = self.conditions.get(&node) {
-            fields.insert(0, (Name::Borrowed("Condition"), Data::text(condition.clone())));
-        }
-        self.exported.insert((producer, output.clone()), node);
-        self.exports[producer as usize].insert(output, Data::Map(fields));
-        import
     }
 
     /// Where the target is; reports what makes it unreachable.
@@ -156,42 +137,60 @@ impl<'a> Resolver<'a> {
             self.report(codes::FOREIGN_APP.problem().with("target", place), consumer);
             return Where::Nowhere;
         }
-        let nodes = self.tree.nodes.borrow();
-        let (ours, theirs) = (nodes[consumer as usize].stack, nodes[target.index() as usize].stack);
-        drop(nodes);
-        let place = self.tree.place(target.index());
-        let (Some(ours), Some(theirs), true) = (ours, theirs, self.ids[target.index() as usize].is_some()) else {
-            self.report(codes::DANGLING.problem().with("target", place), consumer);
-            return Where::Nowhere;
-        };
-        if ours == theirs {
-            return Where::SameStack;
+        if self.id(target.index()).is_none() {
+            return Where::Nowhere; // it has no logical id or came too late: said where it was declared
         }
-        let (our_environment, our_region) = self.home(ours);
-        let (their_environment, their_region) = self.home(theirs);
-        let code = match () {
-            () if our_environment != their_environment => &codes::FOREIGN_ENVIRONMENT,
-            () if our_region != their_region => &codes::FOREIGN_REGION,
-            () => {
-                self.uses.entry((ours, theirs)).or_insert((consumer, target.index()));
-                return Where::OtherStack(theirs);
+        match (self.stack_of(consumer), self.stack_of(target.index())) {
+            (Some(ours), Some(theirs)) if ours == theirs => Where::SameStack,
+            (Some(ours), Some(theirs)) => {
+                let (our_environment, their_environment) = (self.environment_of(ours), self.environment_of(theirs));
+                if our_environment == their_environment {
+                    return Where::OtherStack(theirs);
+                }
+                let name = |environment: u32| {
+                    let environments = self.tree.environments.borrow();
+                    environments[environment as usize].data.fields().0.to_string()
+                };
+                let problem = codes::FOREIGN_ENVIRONMENT.problem().with("target", self.tree.place(target.index()));
+                let problem = problem.with("ours", name(our_environment)).with("theirs", name(their_environment));
+                self.report(problem, consumer);
+                Where::Nowhere
             }
-        };
-        let (ours, theirs) = if our_environment != their_environment {
-            (our_environment, their_environment)
-        } else {
-            (our_region, their_region)
-        };
-        self.report(code.problem().with("target", place).with("ours", ours).with("theirs", theirs), consumer);
-        Where::Nowhere
+            _ => Where::Nowhere,
+        }
     }
 
-    /// The environment and the region of a stack.
-    fn home(&self, stack: u32) -> (String, String) {
-        let stack = &self.tree.stacks.borrow()[stack as usize];
+    /// Exports do not cross regions.
+    fn check_region(&self, consumer: u32, target: &Target) -> bool {
+        let (ours, theirs) = (self.region_of(consumer), self.region_of(target.index()));
+        if ours == theirs {
+            return true;
+        }
+        let problem = codes::FOREIGN_REGION.problem().with("target", self.tree.place(target.index()));
+        let name = |region: Option<Name>| region.unwrap_or_default().into_owned();
+        self.report(problem.with("ours", name(ours)).with("theirs", name(theirs)), consumer);
+        false
+    }
+
+    fn stack_of(&self, node: u32) -> Option<u32> {
+        self.tree.nodes.borrow()[node as usize].stack
+    }
+
+    fn environment_of(&self, stack: u32) -> u32 {
+        self.tree.stacks.borrow()[stack as usize].environment
+    }
+
+    fn region_of(&self, node: u32) -> Option<Name> {
+        let stack = self.stack_of(node)?;
+        let region = self.tree.stacks.borrow()[stack as usize].region.clone();
         let environments = self.tree.environments.borrow();
-        let (name, region, _) = environments[stack.environment as usize].data.fields();
-        (name.to_string(), stack.region.as_ref().unwrap_or(region).to_string())
+        Some(region.unwrap_or_else(|| environments[self.environment_of(stack) as usize].data.fields().1.clone()))
+    }
+
+    fn uses_stack(&mut self, consumer: u32, target: &Target, producer: u32) {
+        if let Some(stack) = self.stack_of(consumer) {
+            self.uses.entry((stack, producer)).or_insert((consumer, target.index()));
+        }
     }
 
     /// The logical id of the condition of a resource.
@@ -206,11 +205,6 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// What is exported of a resource that has a condition has it too.
-    pub fn conditional(&mut self, node: u32, condition: &str) {
-        self.conditions.insert(node, condition.to_string());
-    }
-
     /// The logical id to depend on; a resource of another stack makes the whole stack wait.
     pub fn dependency(&mut self, consumer: u32, target: &Target) -> Option<String> {
         match self.find(consumer, target) {
@@ -218,30 +212,20 @@ impl<'a> Resolver<'a> {
                 self.edges.push((consumer, target.index()));
                 self.id(target.index()).map(Name::into_owned)
             }
-            Where::OtherStack(_) | Where::Nowhere => None,
+            Where::OtherStack(producer) => {
+                self.uses_stack(consumer, target, producer);
+                None
+            }
+            Where::Nowhere => None,
         }
     }
 
     fn report_not_exportable(&self, consumer: u32, target: &Target) {
-        let problem = codes::NOT_EXPORTABLE.problem().with("kind", "condition, mapping or logical id");
+        let problem = codes::NOT_EXPORTABLE.problem().with("kind", self.known.kind(target.index()));
         self.report(problem.with("target", self.tree.place(target.index())), consumer);
     }
 
     fn report(&self, problem: crate::Problem, consumer: u32) {
         self.tree.problem(problem.at(self.tree.place(consumer)));
     }
-}
-
-/// The parameters whose value is a list.
-fn list_parameters(tree: &Tree) -> BTreeSet<u32> {
-    let mut lists = BTreeSet::new();
-    for (index, record) in tree.nodes.borrow().iter().enumerate() {
-        if let Some(crate::element::Element::Parameter(data)) = record.element.as_deref() {
-            let type_name = data.get("Type").and_then(Data::as_text).unwrap_or_default();
-            if type_name == "CommaDelimitedList" || type_name.contains("List<") {
-                lists.insert(index as u32);
-            }
-        }
-    }
-    lists
 }

@@ -1,11 +1,11 @@
 //! One resource: tags, aspects, references, overrides, in that order.
 
 use super::{overrides, resolve::Resolver};
-use crate::aspect::Visit;
+use crate::aspect::{AspectRecord, Visit};
 use crate::construct::Tags;
 use crate::node::Tree;
 use crate::problem::{Place, codes};
-use crate::resource::ResourceElement;
+use crate::resource::{DeletionPolicy, ResourceElement};
 use crate::tag;
 use crate::template::TemplateResource;
 use crate::value::{Data, Entries, Name, Text, Value};
@@ -14,7 +14,7 @@ use std::collections::HashMap;
 /// Tags and aspects by the node that they were set on.
 pub(super) struct ScopeRules {
     tags: HashMap<u32, Vec<(Name, Value<Text>)>>,
-    aspects: bool,
+    aspects: Vec<AspectRecord>,
 }
 
 impl ScopeRules {
@@ -25,7 +25,16 @@ impl ScopeRules {
             of_scope.retain(|(key, _)| *key != record.key);
             of_scope.push((record.key.clone(), record.value.clone()));
         }
-        ScopeRules { tags, aspects: !tree.aspects.borrow().is_empty() }
+        ScopeRules { tags, aspects: std::mem::take(&mut *tree.aspects.borrow_mut()) }
+    }
+
+    /// The literal tags of a stack and of what is around it.
+    pub fn stack_tags(&self, tree: &Tree, stack_node: u32) -> Vec<(String, String)> {
+        let tags = tags_of(self, &chain(tree, stack_node));
+        let literal = |(key, value): (&Name, &Value<Text>)| Some((key.to_string(), value.as_text()?.to_string()));
+        let mut tags: Vec<(String, String)> = tags.into_iter().filter_map(literal).collect();
+        tags.sort();
+        tags
     }
 }
 
@@ -36,14 +45,16 @@ pub(super) fn finish(
     node: u32,
     mut resource: ResourceElement,
 ) -> TemplateResource {
-    let chain = if rules.aspects || !rules.tags.is_empty() { chain(tree, node) } else { Vec::new() };
+    let is_bare = rules.aspects.is_empty() && rules.tags.is_empty();
+    let chain = if is_bare { Vec::new() } else { chain(tree, node) };
     if resource.tags != Tags::None && !rules.tags.is_empty() {
         let tags = tags_of(rules, &chain);
         tag::apply(&mut resource.properties, resource.tags, &tags);
     }
-    if rules.aspects {
-        visit(tree, &chain, node, &mut resource);
+    if !rules.aspects.is_empty() {
+        visit(tree, rules, &chain, node, &mut resource);
     }
+    let replace_policy = resource.update_replace_policy.or(resource.deletion_policy.map(DeletionPolicy::for_replacement));
     let mut properties = resource.properties.entries;
     for (_, data) in &mut properties {
         resolver.resolve(data, node);
@@ -53,37 +64,31 @@ pub(super) fn finish(
             ("CreationPolicy", resource.creation_policy),
             ("UpdatePolicy", resource.update_policy),
             ("DeletionPolicy", resource.deletion_policy.map(|policy| Data::text(policy.as_str()))),
-            ("UpdateReplacePolicy", resource.update_replace_policy.map(|policy| Data::text(policy.as_str()))),
+            ("UpdateReplacePolicy", replace_policy.map(|policy| Data::text(policy.as_str()))),
         ],
-        resource.metadata,
+        resource.metadata.entries,
     );
     for (_, data) in &mut attributes {
         resolver.resolve(data, node);
     }
     let condition = resource.condition.and_then(|condition| resolver.condition(node, &condition));
-    if let Some(condition) = &condition {
-        resolver.conditional(node, condition);
-    }
     let mut depends_on: Vec<String> =
         resource.depends_on.iter().filter_map(|target| resolver.dependency(node, target)).collect();
     depends_on.sort();
     depends_on.dedup();
+    let type_name = resource.type_name.into_owned();
+    let mut finished = TemplateResource { type_name, condition, depends_on, properties, attributes };
     for change in resource.overrides {
         let mut data = change.data;
         if let Some(data) = &mut data {
             resolver.resolve(data, node);
         }
-        let path: Vec<&str> = change.path.split('.').collect();
-        let fits = match path.as_slice() {
-            ["Properties", rest @ ..] if !rest.is_empty() => overrides::apply(&mut properties, rest, data),
-            path => overrides::apply(&mut attributes, path, data),
-        };
-        if !fits {
+        if !overrides::apply(&mut finished, &change.path, data) {
             let problem = codes::OVERRIDE_PATH.problem().with("path", change.path.to_string());
             tree.problem(problem.at(tree.place(node)));
         }
     }
-    TemplateResource { type_name: resource.type_name.into_owned(), condition, depends_on, properties, attributes }
+    finished
 }
 
 /// The node and everything around it, nearest first.
@@ -104,22 +109,12 @@ fn tags_of<'a>(rules: &'a ScopeRules, chain: &[u32]) -> Vec<(&'a Name, &'a Value
     tags
 }
 
-/// The literal tags of a stack and of what is around it.
-pub(super) fn stack_tags(tree: &Tree, stack_node: u32) -> Vec<(String, String)> {
-    let rules = ScopeRules::of(tree);
-    let tags = tags_of(&rules, &chain(tree, stack_node));
-    let literal = |(key, value): (&Name, &Value<Text>)| Some((key.to_string(), value.as_text()?.to_string()));
-    let mut tags: Vec<(String, String)> = tags.into_iter().filter_map(literal).collect();
-    tags.sort();
-    tags
-}
-
 /// Runs the aspects of every scope around the resource, outermost first.
-fn visit(tree: &Tree, chain: &[u32], node: u32, resource: &mut ResourceElement) {
+fn visit(tree: &Tree, rules: &ScopeRules, chain: &[u32], node: u32, resource: &mut ResourceElement) {
     let place: Place = tree.place(node);
     let mut problems = Vec::new();
     for scope in chain.iter().rev() {
-        for aspect in tree.aspects.borrow().iter().filter(|aspect| aspect.scope == *scope) {
+        for aspect in rules.aspects.iter().filter(|aspect| aspect.scope == *scope) {
             (aspect.visit)(&mut Visit {
                 type_name: &resource.type_name,
                 place: &place,

@@ -1,7 +1,7 @@
 //! Templates from JSON, wherever they come from.
 
 use super::{Template, TemplateResource};
-use crate::value::{Data, Entries, Function, Name, Reference};
+use crate::value::{Data, Entries, Function, Name, Pointer, Reference};
 use serde_json::{Map, Value as Json};
 
 /// Why a text is no template.
@@ -45,8 +45,8 @@ impl Template {
         let mut document = object(json, "")?;
         let mut template = Template::default();
         for (id, resource) in object(document.remove("Resources").unwrap_or(Json::Null), "/Resources")? {
-            let pointer = format!("/Resources/{id}");
-            template.resources.insert(id, TemplateResource::from_json(resource, &pointer)?);
+            let pointer = Pointer::new(&["Resources", &id]);
+            template.resources.insert(id, TemplateResource::from_json(resource, pointer.as_str())?);
         }
         template.description = document.remove("Description").and_then(|text| text.as_str().map(str::to_string));
         template.transform = document.remove("Transform").map(Data::from);

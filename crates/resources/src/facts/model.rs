@@ -108,6 +108,8 @@ pub struct PropertyFacts {
     pub numbers: Vec<&'static str>,
     /// The attributes of resources that belong here.
     pub relations: Vec<Relation>,
+    /// Whether other things than those relations belong here as well: the targets of an alarm, say.
+    pub open: bool,
     /// Whether the relations come from a rule about names and not from AWS.
     pub by_rule: bool,
 }

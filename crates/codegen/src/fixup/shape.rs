@@ -1,0 +1,20 @@
+//! What a property holds, and what `Ref` returns, where the schema has it wrong or leaves it open.
+
+use super::{Change, Fixup};
+use crate::facts::Kind;
+
+pub const FIXUPS: &[Fixup] = &[
+    Fixup {
+        name: "texts-of-any-type",
+        reason: "the schema takes every JSON type, and the service makes a text of each",
+        change: Change::Holds(
+            &["AWS::CloudFormation::Stack/Parameters", "AWS::Lambda::Function#Environment/Variables"],
+            || Kind::Map(Box::new(Kind::Text)),
+        ),
+    },
+    Fixup {
+        name: "key-schema",
+        reason: "the schema also takes a JSON text, which nobody wants to write; elsewhere it is a list",
+        change: Change::Holds(&["AWS::DynamoDB::Table/KeySchema"], || Kind::List(Box::new(Kind::Named("KeySchema")))),
+    },
+];

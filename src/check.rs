@@ -1,0 +1,75 @@
+//! The judgement: an [`Assembly`] goes in, and comes out as [`Verified`] or with everything that is wrong with it.
+//!
+//! Only what is [`Verified`] can be written or deployed, and nothing else makes one, so no template leaves unjudged. The
+//! rules read templates, never the construct tree; so they judge templates from anywhere.
+//!
+//! | codes | judged by | about |
+//! |---|---|---|
+//! | `R0001`... | [`reference`] | names in a template that mean nothing, exports and imports |
+//! | `L0001`... | [`limit`] | what CloudFormation refuses for its number or size |
+//! | `A0001`... | synthesis | what went wrong in the construct tree, passed on |
+
+pub mod limit;
+pub mod reference;
+mod subject;
+mod verified;
+
+pub use verified::{Rejected, Verified};
+
+use crate::{Assembly, Problem, Severity};
+use subject::Subject;
+
+/// Every rule that looks at one stack.
+const STACK_RULES: &[fn(&Subject<'_>, &mut Vec<Problem>)] = &[
+    limit::count::judge,
+    limit::mapping::judge,
+    limit::text::judge,
+    limit::dynamic_reference::judge,
+    limit::size::judge,
+    reference::judge,
+];
+
+/// Judges an assembly: the problems that synthesis found, references, and CloudFormation's limits; all of it at once.
+///
+/// ```
+/// use formwork::{App, CustomResource, Environment, check::check};
+/// let app = App::new("demo");
+/// let stack = app.environment(Environment::new("dev", "ap-northeast-1")).stack("DemoStack");
+/// stack.add("Alarms", CustomResource::new("AWS::SNS::Topic"));
+/// assert!(check(app.synth()).is_ok());
+///
+/// let app = App::new("demo");
+/// let stack = app.environment(Environment::new("dev", "ap-northeast-1")).stack("DemoStack");
+/// let name = formwork::function::sub("${Alarm}-mail");
+/// stack.add("Alarms", CustomResource::new("AWS::SNS::Topic").property("TopicName", name));
+/// let rejected = check(app.synth()).unwrap_err();
+/// assert_eq!(rejected.problems[0].code.slug, "unknown-variable");
+/// ```
+///
+/// # Errors
+/// Something is an error. Warnings alone leave the assembly verified, and stay with it.
+pub fn check(mut assembly: Assembly) -> Result<Verified, Rejected> {
+    let mut problems = std::mem::take(&mut assembly.problems);
+    let texts = verified::texts(&assembly);
+    for (environment, texts) in assembly.environments.iter().zip(&texts) {
+        for (stack, text) in environment.stacks.iter().zip(texts) {
+            let subject = Subject { environment, stack, text, problems_before: &problems };
+            let mut found = Vec::new();
+            STACK_RULES.iter().for_each(|judge| judge(&subject, &mut found));
+            problems.append(&mut found);
+        }
+    }
+    limit::file_name::judge(&assembly, &mut problems);
+    reference::export::judge(&assembly, &mut problems);
+    problems.sort_by_cached_key(order);
+    match problems.iter().any(|problem| problem.code.severity == Severity::Error) {
+        true => Err(Rejected { problems }),
+        false => Ok(Verified::new(assembly, texts, problems)),
+    }
+}
+
+/// Errors first, then by place, so that one run's report is the next one's too.
+fn order(problem: &Problem) -> impl Ord + use<> {
+    let place = problem.place.clone().unwrap_or_default();
+    (std::cmp::Reverse(problem.code.severity), place.path, place.pointer, place.source, problem.code.number)
+}

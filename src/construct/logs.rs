@@ -1,0 +1,1 @@
+//! Log groups and saved queries.

@@ -1,0 +1,1 @@
+//! Web ACLs and IP sets.

@@ -1,0 +1,19 @@
+//! What people and programs read of a run: pure functions from data to text or JSON. Nothing here prints.
+
+mod count;
+mod drift;
+mod json;
+mod naming;
+mod paint;
+mod problem;
+mod summary;
+mod table;
+
+pub use count::{counted, grouped};
+pub use drift::drifts;
+pub use json::{drifts_json, problems_json, stacks_json};
+pub use naming::is_named;
+pub use paint::{Paint, Style};
+pub use problem::{problem, tally};
+pub use summary::{StackFigures, figures, summary};
+pub use table::{Align, table};
