@@ -14,6 +14,8 @@ pub mod ecr;
 pub mod ecs;
 #[cfg(feature = "elasticloadbalancingv2")]
 pub mod elasticloadbalancingv2;
+#[cfg(any(feature = "batch", feature = "ecs"))]
+mod fargate;
 #[cfg(feature = "iam")]
 pub mod iam;
 #[cfg(feature = "logs")]

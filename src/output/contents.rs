@@ -120,7 +120,7 @@ impl Root {
             stacks.iter().map(|(_, artifact)| artifact::dependencies(artifact)).collect();
         let graph: Vec<(&str, &[&str])> =
             stacks.iter().zip(&dependencies).map(|((id, _), before)| (id.as_str(), before.as_slice())).collect();
-        let order = order::deployment_order(&graph).map_err(|circle| {
+        let order = order::sorted(&graph).map_err(|circle| {
             let problem = codes::MIXED_CIRCLE.problem().with("folder", name.as_str());
             problem.with("circle", circle.join(" -> "))
         })?;
@@ -152,7 +152,8 @@ impl Root {
     }
 }
 
-/// The positions of the stacks to write: the chosen ones, and what they need that the folder does not hold.
+/// The positions of the stacks to write, in deployment order: the chosen ones, and what they need that the folder does
+/// not hold.
 fn chosen(environment: &AssembledEnvironment, selection: &Selection, record: &Record) -> Vec<usize> {
     let stacks = &environment.stacks;
     let mut chosen: Vec<usize> =
@@ -167,8 +168,8 @@ fn chosen(environment: &AssembledEnvironment, selection: &Selection, record: &Re
         }
         next += 1;
     }
-    chosen.sort_unstable();
-    chosen
+    let order = order::deployment_order(environment);
+    order.into_iter().filter(|at| chosen.contains(at)).collect()
 }
 
 pub(super) fn sha256(bytes: &[u8]) -> String {

@@ -9,7 +9,7 @@ use std::path::Path;
 /// What a run did to a folder.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Written {
-    /// The stacks that the run was for, in the order of the assembly.
+    /// The stacks that the run was for, by environment, in the order in which they are deployed.
     pub stacks: Vec<WrittenStack>,
     /// The files that were written, relative to the folder: those whose content changed. `sources.json` does not count.
     pub replaced: Vec<String>,

@@ -39,6 +39,8 @@ pub enum Change {
     Takes(&'static [&'static str], &'static [Target]),
     /// Wherever the first of these ids is taken, the others are.
     Widen(&'static [Target]),
+    /// A type of a resource is called otherwise in AWS's documentation.
+    Rename(&'static str, &'static str, &'static str),
     /// These places hold something else than the schema says.
     Holds(&'static [&'static str], fn() -> Kind),
 }
@@ -103,6 +105,9 @@ fn once(world: &mut World, change: &Change) -> bool {
                 found |= name == *resource && !std::mem::take(&mut property.relations).is_empty();
             });
             found
+        }
+        Change::Rename(resource, from, to) => {
+            world.resources.get_mut(resource).is_some_and(|facts| facts.rename(from, to))
         }
         Change::Widen(targets) => {
             let all: Vec<Relation> = targets.iter().map(relation).collect();

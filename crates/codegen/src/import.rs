@@ -61,7 +61,6 @@ pub fn resource(name: &str, schema: &Value) -> Result<ResourceFacts, Failure> {
     facts.types = types.into_values().collect();
     enumeration::name_all(&mut facts, found);
     pointer::apply(&mut facts, schema);
-    prune(&mut facts);
     let keyword = facts.properties.iter().map(|property| property.name).find(|name| LINES.contains(name));
     match keyword {
         Some(property) => Err(Failure::new(format!("{name} has a property `{property}`, which the facts use as a keyword"))),
@@ -117,7 +116,7 @@ fn tagging(schema: &Value, properties: &[PropertyFacts]) -> Option<Tagging> {
 }
 
 /// Removes the types and enumerations that no property uses.
-fn prune(facts: &mut ResourceFacts) {
+pub fn prune(facts: &mut ResourceFacts) {
     let mut used: Vec<&'static str> = Vec::new();
     let mut open: Vec<&'static str> = facts.properties.iter().filter_map(|property| property.kind.name()).collect();
     while let Some(name) = open.pop() {

@@ -43,6 +43,7 @@ fn refresh(accept: bool) -> Result<(), Failure> {
     let spec = spec::read(download::spec(&folder)?)?;
     let mut world = World::new(import::all(&schemas, &spec)?);
     fixup::apply(&mut world)?;
+    world.resources.values_mut().for_each(import::prune);
     relation::settle(&mut world)?;
     let accepted = tree.accepted()?;
     report_proposals(&tree, &world, &accepted, accept)?;

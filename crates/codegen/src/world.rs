@@ -1,6 +1,6 @@
 //! All resources at once: what fixups and rules work on.
 
-use crate::facts::{PropertyFacts, Relation, ResourceFacts};
+use crate::facts::{Kind, PropertyFacts, Relation, ResourceFacts};
 use std::collections::BTreeMap;
 
 /// All resources, by name.
@@ -53,6 +53,26 @@ impl World {
                 part.properties.iter_mut().for_each(|property| change(name, Some(part.name), property));
             }
         }
+    }
+}
+
+impl ResourceFacts {
+    /// Gives one of its types another name; whether there is such a type.
+    pub fn rename(&mut self, from: &str, to: &'static str) -> bool {
+        let Some(part) = self.types.iter_mut().find(|part| part.name == from) else { return false };
+        part.name = to;
+        self.types.sort_by_key(|part| part.name);
+        let nested = self.types.iter_mut().flat_map(|part| &mut part.properties);
+        self.properties.iter_mut().chain(nested).for_each(|property| rename(&mut property.kind, from, to));
+        true
+    }
+}
+
+fn rename(kind: &mut Kind, from: &str, to: &'static str) {
+    match kind {
+        Kind::List(item) | Kind::Map(item) => rename(item, from, to),
+        Kind::Named(name) if *name == from => *name = to,
+        _ => {}
     }
 }
 

@@ -42,11 +42,12 @@ pub fn sub_with<K: Into<Name>, X: IntoValue<Text>>(
 /// `Fn::Select`: one item of a list, counted from 0.
 ///
 /// ```
-/// use formwork_core::{Text, Value, function};
-/// let first: Value<Text> = function::select(0, function::availability_zones());
+/// use formwork_core::{function, text};
+/// let first = function::select(0, function::availability_zones());
+/// let name = text!["web-", first];
 /// ```
-pub fn select<T>(index: impl IntoValue<i64>, list: impl IntoValue<Vec<T>>) -> Value<T> {
-    call("Fn::Select", vec![index.into_value().into_data(), list.into_value().into_data()])
+pub fn select<T>(index: impl IntoValue<i64>, list: Value<Vec<T>>) -> Value<T> {
+    call("Fn::Select", vec![index.into_value().into_data(), list.into_data()])
 }
 
 /// `Fn::Split`: the parts of a text between separators.
@@ -80,8 +81,8 @@ pub fn import_value<T>(name: impl IntoValue<Text>) -> Value<T> {
 }
 
 /// `Fn::Length`: how many items a list has. The stack must use the transform `AWS::LanguageExtensions`.
-pub fn length<T>(list: impl IntoValue<Vec<T>>) -> Value<i64> {
-    Value::from_data(Data::call("Fn::Length", list.into_value().into_data()))
+pub fn length<T>(list: Value<Vec<T>>) -> Value<i64> {
+    Value::from_data(Data::call("Fn::Length", list.into_data()))
 }
 
 /// `Fn::ToJsonString`: JSON as text. The stack must use the transform `AWS::LanguageExtensions`.

@@ -11,11 +11,26 @@ macro_rules! resource {
         get { $($(#[$get_doc:meta])* $get:ident $get_key:literal $get_type:ty;)* }
         list { $($(#[$list_doc:meta])* $list:ident $list_key:literal $list_type:ty;)* }
     ) => {
-        builder! {
-            $(#[$doc])*
-            $name
-            new { $($argument $argument_key $argument_type;)* }
-            set { $($(#[$set_doc])* $set $set_key $set_type;)* }
+        $(#[$doc])*
+        #[must_use]
+        pub struct $name(::formwork_core::Properties);
+
+        impl $name {
+            /// With what is required, if that is little; otherwise with nothing.
+            #[allow(clippy::new_without_default, unused_mut)]
+            pub fn new($($argument: impl ::formwork_core::IntoValue<$argument_type>),*) -> Self {
+                let mut properties = ::formwork_core::Properties::new();
+                $(properties.set($argument_key, $argument.into_value());)*
+                $name(properties)
+            }
+
+            $(
+                $(#[$set_doc])*
+                pub fn $set(mut self, value: impl ::formwork_core::IntoValue<$set_type>) -> Self {
+                    self.0.set($set_key, value.into_value());
+                    self
+                }
+            )*
         }
 
         impl ::formwork_core::Resource for $name {
@@ -70,31 +85,6 @@ macro_rules! property {
         new { $($argument:ident $argument_key:literal $argument_type:ty;)* }
         set { $($(#[$set_doc:meta])* $set:ident $set_key:literal $set_type:ty;)* }
     ) => {
-        builder! {
-            $(#[$doc])*
-            $name
-            new { $($argument $argument_key $argument_type;)* }
-            set { $($(#[$set_doc])* $set $set_key $set_type;)* }
-        }
-
-        impl ::formwork_core::IntoValue<$name> for $name {
-            fn into_value(self) -> ::formwork_core::Value<$name> {
-                self.0.into_value()
-            }
-        }
-
-        impl ::formwork_core::Accepts<$name> for $name {}
-    };
-}
-
-/// Properties and their setters.
-macro_rules! builder {
-    (
-        $(#[$doc:meta])*
-        $name:ident
-        new { $($argument:ident $argument_key:literal $argument_type:ty;)* }
-        set { $($(#[$set_doc:meta])* $set:ident $set_key:literal $set_type:ty;)* }
-    ) => {
         $(#[$doc])*
         #[must_use]
         pub struct $name(::formwork_core::Properties);
@@ -116,6 +106,14 @@ macro_rules! builder {
                 }
             )*
         }
+
+        impl ::formwork_core::IntoValue<$name> for $name {
+            fn into_value(self) -> ::formwork_core::Value<$name> {
+                self.0.into_value()
+            }
+        }
+
+        impl ::formwork_core::Accepts<$name> for $name {}
     };
 }
 

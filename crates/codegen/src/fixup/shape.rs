@@ -13,6 +13,16 @@ pub const FIXUPS: &[Fixup] = &[
         ),
     },
     Fixup {
+        name: "table-key-schema",
+        reason: "the documentation calls one entry of the key schema `KeySchema`",
+        change: Change::Rename("AWS::DynamoDB::Table", "KeySchemaItems", "KeySchema"),
+    },
+    Fixup {
+        name: "global-table-key-schema",
+        reason: "the documentation calls one entry of the key schema `KeySchema`",
+        change: Change::Rename("AWS::DynamoDB::GlobalTable", "KeySchemaItems", "KeySchema"),
+    },
+    Fixup {
         name: "key-schema",
         reason: "the schema also takes a JSON text, which nobody wants to write; elsewhere it is a list",
         change: Change::Holds(&["AWS::DynamoDB::Table/KeySchema"], || Kind::List(Box::new(Kind::Named("KeySchema")))),

@@ -67,6 +67,19 @@ pub const FIXUPS: &[Fixup] = &[
         change: Change::NoTarget("AWS::ApiGateway::RestApi", Some("ApiEndpoint")),
     },
     Fixup {
+        name: "scaling-policy-id",
+        reason: "a scaling policy is known by its ARN",
+        change: Change::Retarget(
+            ("AWS::ApplicationAutoScaling::ScalingPolicy", "Id"),
+            ("AWS::ApplicationAutoScaling::ScalingPolicy", "Arn"),
+        ),
+    },
+    Fixup {
+        name: "registry-name",
+        reason: "the property is called `Name`",
+        change: Change::Retarget(("AWS::Glue::Registry", "RegistryName"), ("AWS::Glue::Registry", "Name")),
+    },
+    Fixup {
         name: "log-stream-of-its-group",
         reason: "a stream does not give the name of its group",
         change: Change::NoTarget("AWS::Logs::LogStream", Some("LogGroupName")),

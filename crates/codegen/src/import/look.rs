@@ -78,6 +78,19 @@ impl Look {
         properties
     }
 
+    /// The schema of a list's items. Two lists say more about their items' properties beside the items.
+    pub fn items(&self) -> Option<Value> {
+        let mut items = self.get("items").filter(|items| items.is_object())?.clone();
+        for (name, more) in self.get("properties").and_then(Value::as_object).into_iter().flatten() {
+            if let Some(Value::Object(property)) = items.pointer_mut(&format!("/properties/{name}"))
+                && let Value::Object(more) = more
+            {
+                property.extend(more.clone());
+            }
+        }
+        Some(items)
+    }
+
     /// The names that have to be there.
     pub fn required(&self) -> Vec<&str> {
         self.get("required").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect()

@@ -74,12 +74,9 @@ impl Import<'_> {
             facts.items = bounds(look, "minItems", "maxItems");
             facts.unique = look.get("uniqueItems") == Some(&Value::Bool(true));
         }
-        let item = match look.get("items") {
-            Some(items @ Value::Object(_)) => {
-                let place = Place { item: true, ..place.clone() };
-                self.kind(&place, &items.clone(), facts)
-            }
-            _ => Kind::Json,
+        let item = match look.items() {
+            Some(items) => self.kind(&Place { item: true, ..place.clone() }, &items, facts),
+            None => Kind::Json,
         };
         Kind::List(Box::new(item))
     }
@@ -139,9 +136,16 @@ impl Import<'_> {
     }
 }
 
-/// Some patterns hold the characters themselves; escaped they mean the same.
+/// Some patterns hold control characters themselves; escaped they mean the same.
 fn one_line(pattern: &str) -> String {
-    pattern.replace('\n', "\\n").replace('\r', "\\r").replace('\t', "\\t")
+    let escaped = pattern.chars().map(|c| match c {
+        '\n' => "\\n".to_owned(),
+        '\r' => "\\r".to_owned(),
+        '\t' => "\\t".to_owned(),
+        c if c.is_control() => format!("\\x{:02x}", u32::from(c)),
+        c => c.to_string(),
+    });
+    escaped.collect()
 }
 
 fn is_format(format: &str) -> bool {

@@ -54,7 +54,8 @@ pub(super) fn finish(
     if !rules.aspects.is_empty() {
         visit(tree, rules, &chain, node, &mut resource);
     }
-    let replace_policy = resource.update_replace_policy.or(resource.deletion_policy.map(DeletionPolicy::for_replacement));
+    let replace_policy =
+        resource.update_replace_policy.or(resource.deletion_policy.map(DeletionPolicy::for_replacement));
     let mut properties = resource.properties.entries;
     for (_, data) in &mut properties {
         resolver.resolve(data, node);

@@ -22,6 +22,7 @@ impl std::fmt::Display for InvalidTemplate {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             InvalidTemplate::Json(error) => write!(f, "no JSON: {error}"),
+            InvalidTemplate::Shape { pointer, wanted } if pointer.is_empty() => write!(f, "the text is not {wanted}"),
             InvalidTemplate::Shape { pointer, wanted } => write!(f, "{pointer} is not {wanted}"),
         }
     }

@@ -137,7 +137,9 @@ impl Data {
             Data::Function(function) => {
                 visit(pointer, function);
                 match function.as_ref() {
-                    Function::GetAtt { attribute, .. } => attribute.visit_functions(pointer, visit),
+                    Function::GetAtt { attribute, .. } => pointer.within("Fn::GetAtt", |pointer| {
+                        pointer.within("1", |pointer| attribute.visit_functions(pointer, visit));
+                    }),
                     Function::Call(name, argument) => {
                         pointer.within(name, |pointer| argument.visit_functions(pointer, visit));
                     }

@@ -57,7 +57,11 @@ fn several_dependencies_are_sorted_and_said_once() {
 
 #[test]
 fn what_is_replaced_is_treated_as_what_is_deleted() {
-    let policies = |policy| changed(|thing| drop(thing.deletion_policy(policy)));
+    let policies = |policy| {
+        changed(|thing| {
+            thing.deletion_policy(policy);
+        })
+    };
     for (policy, name, replaced) in [
         (DeletionPolicy::Delete, "Delete", "Delete"),
         (DeletionPolicy::Retain, "Retain", "Retain"),
@@ -80,9 +84,24 @@ fn the_replace_policy_follows_the_last_deletion_policy() {
 fn the_replace_policy_that_was_said_stays_in_any_order() {
     let expected = json!({"DeletionPolicy": "Delete", "UpdateReplacePolicy": "Snapshot"});
     let (delete, snapshot) = (DeletionPolicy::Delete, DeletionPolicy::Snapshot);
-    assert_eq!(changed(|thing| drop(thing.deletion_policy(delete).update_replace_policy(snapshot))), expected);
-    assert_eq!(changed(|thing| drop(thing.update_replace_policy(snapshot).deletion_policy(delete))), expected);
-    assert_eq!(changed(|thing| drop(thing.update_replace_policy(snapshot))), json!({"UpdateReplacePolicy": "Snapshot"}));
+    assert_eq!(
+        changed(|thing| {
+            thing.deletion_policy(delete).update_replace_policy(snapshot);
+        }),
+        expected
+    );
+    assert_eq!(
+        changed(|thing| {
+            thing.update_replace_policy(snapshot).deletion_policy(delete);
+        }),
+        expected
+    );
+    assert_eq!(
+        changed(|thing| {
+            thing.update_replace_policy(snapshot);
+        }),
+        json!({"UpdateReplacePolicy": "Snapshot"})
+    );
 }
 
 #[test]
@@ -163,7 +182,10 @@ fn what_a_construct_adds_was_declared_where_the_construct_was() {
     let stack = dev.stack("DemoStack");
     let (left, right) = stack.add("Pair", Pair);
     let line = line!() - 1;
-    assert_eq!((left.path(), right.path()), ("dev/DemoStack/Pair/Left".into(), "dev/DemoStack/Pair/Inner/Right".into()));
+    assert_eq!(
+        (left.path(), right.path()),
+        ("dev/DemoStack/Pair/Left".into(), "dev/DemoStack/Pair/Inner/Right".into())
+    );
     let stack = only_stack(app);
     for id in stack.template.resources.keys() {
         let source = stack.place(&format!("/Resources/{id}/Type")).source.expect("a source");

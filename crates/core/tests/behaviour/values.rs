@@ -7,9 +7,14 @@ use formwork_core::{
 };
 use serde_json::json;
 
-/// The JSON of a value that names no construct.
+/// The JSON of what a property of type `T` holds.
 fn of<T>(value: impl IntoValue<T>) -> serde_json::Value {
-    serde_json::to_value(value.into_value().data()).expect("JSON")
+    shown(value.into_value())
+}
+
+/// The JSON of a value that names no construct.
+fn shown<T>(value: Value<T>) -> serde_json::Value {
+    serde_json::to_value(value.data()).expect("JSON")
 }
 
 #[test]
@@ -42,7 +47,10 @@ fn lists_and_maps_keep_their_order() {
 
 #[test]
 fn everything_goes_where_json_is_wanted() {
-    assert_eq!(of::<Json>(json!({"a": [1, 2.5, null, true, {"Ref": "B"}]})), json!({"a": [1, 2.5, null, true, {"Ref": "B"}]}));
+    assert_eq!(
+        of::<Json>(json!({"a": [1, 2.5, null, true, {"Ref": "B"}]})),
+        json!({"a": [1, 2.5, null, true, {"Ref": "B"}]})
+    );
     assert_eq!(of::<Json>(["a", "b"]), json!(["a", "b"]));
     assert_eq!(of::<Json>(vec![1, 2]), json!([1, 2]));
     assert_eq!(of::<Json>(Data::Null), json!(null));
@@ -54,30 +62,30 @@ fn everything_goes_where_json_is_wanted() {
 #[test]
 fn every_function_is_the_json_that_cloudformation_reads() {
     let zones = || function::availability_zones();
-    assert_eq!(of(function::sub("${AWS::Region}a")), json!({"Fn::Sub": "${AWS::Region}a"}));
+    assert_eq!(shown(function::sub("${AWS::Region}a")), json!({"Fn::Sub": "${AWS::Region}a"}));
     assert_eq!(
-        of(function::sub_with("${Host}:${Port}", [("Port", "1".into_value()), ("Host", pseudo::url_suffix())])),
+        shown(function::sub_with("${Host}:${Port}", [("Port", "1".into_value()), ("Host", pseudo::url_suffix())])),
         json!({"Fn::Sub": ["${Host}:${Port}", {"Host": {"Ref": "AWS::URLSuffix"}, "Port": "1"}]})
     );
-    assert_eq!(of::<Text>(function::select(1, zones())), json!({"Fn::Select": [1, {"Fn::GetAZs": ""}]}));
-    assert_eq!(of::<Text>(function::select(0, ["a", "b"])), json!({"Fn::Select": [0, ["a", "b"]]}));
-    assert_eq!(of(function::split(",", "a,b")), json!({"Fn::Split": [",", "a,b"]}));
-    assert_eq!(of(zones()), json!({"Fn::GetAZs": ""}));
-    assert_eq!(of(function::cidr("10.0.0.0/16", 6, 8)), json!({"Fn::Cidr": ["10.0.0.0/16", 6, 8]}));
-    assert_eq!(of(function::base64("#!/bin/sh")), json!({"Fn::Base64": "#!/bin/sh"}));
-    assert_eq!(of::<Text>(function::import_value("other:Vpc")), json!({"Fn::ImportValue": "other:Vpc"}));
-    assert_eq!(of(function::length(zones())), json!({"Fn::Length": {"Fn::GetAZs": ""}}));
-    assert_eq!(of(function::to_json_string(json!({"a": 1}))), json!({"Fn::ToJsonString": {"a": 1}}));
+    assert_eq!(shown(function::select(1, zones())), json!({"Fn::Select": [1, {"Fn::GetAZs": ""}]}));
+    assert_eq!(shown::<Text>(function::select(0, ["a", "b"].into_value())), json!({"Fn::Select": [0, ["a", "b"]]}));
+    assert_eq!(shown(function::split(",", "a,b")), json!({"Fn::Split": [",", "a,b"]}));
+    assert_eq!(shown(zones()), json!({"Fn::GetAZs": ""}));
+    assert_eq!(shown(function::cidr("10.0.0.0/16", 6, 8)), json!({"Fn::Cidr": ["10.0.0.0/16", 6, 8]}));
+    assert_eq!(shown(function::base64("#!/bin/sh")), json!({"Fn::Base64": "#!/bin/sh"}));
+    assert_eq!(shown::<Text>(function::import_value("other:Vpc")), json!({"Fn::ImportValue": "other:Vpc"}));
+    assert_eq!(shown(function::length(zones())), json!({"Fn::Length": {"Fn::GetAZs": ""}}));
+    assert_eq!(shown(function::to_json_string(json!({"a": 1}))), json!({"Fn::ToJsonString": {"a": 1}}));
     assert_eq!(
-        of::<Text>(function::transform("AWS::Include", [("Location", json!("s3://a/b"))])),
+        shown::<Text>(function::transform("AWS::Include", [("Location", json!("s3://a/b"))])),
         json!({"Fn::Transform": {"Name": "AWS::Include", "Parameters": {"Location": "s3://a/b"}}})
     );
     assert_eq!(
-        of::<Text>(function::stack_output("network", "VpcId")),
+        shown::<Text>(function::stack_output("network", "VpcId")),
         json!({"Fn::GetStackOutput": {"OutputName": "VpcId", "StackName": "network"}})
     );
-    assert_eq!(of(join(",", zones())), json!({"Fn::Join": [",", {"Fn::GetAZs": ""}]}));
-    assert_eq!(of(join(",", ["a", "b"])), json!({"Fn::Join": [",", ["a", "b"]]}));
+    assert_eq!(shown(join(",", zones())), json!({"Fn::Join": [",", {"Fn::GetAZs": ""}]}));
+    assert_eq!(shown(join(",", ["a", "b"])), json!({"Fn::Join": [",", ["a", "b"]]}));
 }
 
 #[test]
@@ -92,31 +100,31 @@ fn every_pseudo_parameter_is_a_ref() {
         (pseudo::notification_arns().assume(), "AWS::NotificationARNs"),
         (pseudo::no_value(), "AWS::NoValue"),
     ] {
-        assert_eq!(of(value), json!({"Ref": name}));
+        assert_eq!(shown(value), json!({"Ref": name}));
     }
 }
 
 #[test]
 fn the_variables_of_a_sub_have_one_order() {
-    let sub = |variables: [(&'static str, &'static str); 3]| of(function::sub_with("${A}", variables)).to_string();
+    let sub = |variables: [(&'static str, &'static str); 3]| shown(function::sub_with("${A}", variables)).to_string();
     assert_eq!(sub([("C", "1"), ("A", "2"), ("B", "3")]), sub([("A", "2"), ("B", "3"), ("C", "1")]));
 }
 
 #[test]
 fn text_of_literal_parts_is_a_literal() {
-    assert_eq!(of(text!["a", String::from("b"), &String::from("c")]), json!("abc"));
-    assert_eq!(of(text!["", ""]), json!(""));
-    assert_eq!(of(concat([])), json!(""));
+    assert_eq!(shown(text!["a", String::from("b"), &String::from("c")]), json!("abc"));
+    assert_eq!(shown(text!["", ""]), json!(""));
+    assert_eq!(shown(concat([])), json!(""));
 }
 
 #[test]
 fn text_with_expressions_joins_as_few_parts_as_it_can() {
     let region = pseudo::region();
     assert_eq!(
-        of(text!["arn:", "aws:", &region, "", ":", "x", pseudo::account_id()]),
+        shown(text!["arn:", "aws:", &region, "", ":", "x", pseudo::account_id()]),
         json!({"Fn::Join": ["", ["arn:aws:", {"Ref": "AWS::Region"}, ":x", {"Ref": "AWS::AccountId"}]]})
     );
-    assert_eq!(of(text!["", region, ""]), json!({"Ref": "AWS::Region"}));
+    assert_eq!(shown(text!["", region, ""]), json!({"Ref": "AWS::Region"}));
 }
 
 #[test]
@@ -133,7 +141,7 @@ fn a_document_is_written_as_json_with_values_in_brackets() {
         }],
     });
     assert_eq!(
-        of(document),
+        shown(document),
         json!({
             "Version": "2012-10-17",
             "Statement": [{
@@ -187,7 +195,7 @@ fn an_id_goes_where_text_is_wanted() {
     let id = || Value::<TopicArn>::literal_text("arn:aws:sns:...");
     assert_eq!(of::<Text>(id()), json!("arn:aws:sns:..."));
     assert_eq!(of::<Vec<Text>>([id()]), json!(["arn:aws:sns:..."]));
-    assert_eq!(of(text![id(), "/x"]), json!("arn:aws:sns:.../x"));
+    assert_eq!(shown(text![id(), "/x"]), json!("arn:aws:sns:.../x"));
     assert_eq!(of::<TopicArn>(&id()), json!("arn:aws:sns:..."));
 }
 

@@ -11,6 +11,8 @@ id! { DeploymentId "AWS::ApiGateway::Deployment" "DeploymentId" }
 
 id! { DomainName "AWS::ApiGateway::DomainName" "DomainName" }
 
+id! { DomainNameArn "AWS::ApiGateway::DomainName" "DomainNameArn" }
+
 id! { RequestValidatorId "AWS::ApiGateway::RequestValidator" "RequestValidatorId" }
 
 id! { ResourceId "AWS::ApiGateway::Resource" "ResourceId" }

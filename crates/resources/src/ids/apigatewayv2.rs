@@ -5,7 +5,11 @@ id! { ApiId "AWS::ApiGatewayV2::Api" "ApiId" }
 
 id! { AuthorizerId "AWS::ApiGatewayV2::Authorizer" "AuthorizerId" }
 
+id! { DeploymentId "AWS::ApiGatewayV2::Deployment" "DeploymentId" }
+
 id! { DomainName "AWS::ApiGatewayV2::DomainName" "DomainName" }
+
+id! { DomainNameArn "AWS::ApiGatewayV2::DomainName" "DomainNameArn" }
 
 id! { IntegrationId "AWS::ApiGatewayV2::Integration" "IntegrationId" }
 

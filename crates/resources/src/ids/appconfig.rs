@@ -4,3 +4,11 @@
 id! { ApplicationId "AWS::AppConfig::Application" "ApplicationId" }
 
 id! { ConfigurationProfileId "AWS::AppConfig::ConfigurationProfile" "ConfigurationProfileId" }
+
+id! { DeploymentStrategyId "AWS::AppConfig::DeploymentStrategy" "Id" }
+
+id! { EnvironmentId "AWS::AppConfig::Environment" "EnvironmentId" }
+
+id! { ExperimentDefinitionId "AWS::AppConfig::ExperimentDefinition" "Id" }
+
+id! { ExtensionId "AWS::AppConfig::Extension" "Id" }

@@ -6,3 +6,7 @@ id! { BackupPlanId "AWS::Backup::BackupPlan" "BackupPlanId" }
 id! { BackupVaultArn "AWS::Backup::BackupVault" "BackupVaultArn" }
 
 id! { BackupVaultName "AWS::Backup::BackupVault" "BackupVaultName" }
+
+id! { FrameworkArn "AWS::Backup::Framework" "FrameworkArn" }
+
+id! { RestoreTestingPlanName "AWS::Backup::RestoreTestingPlan" "RestoreTestingPlanName" }

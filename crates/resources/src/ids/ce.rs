@@ -2,3 +2,5 @@
 //! Ids of the service `ce`.
 
 id! { AnomalyMonitorMonitorArn "AWS::CE::AnomalyMonitor" "MonitorArn" }
+
+id! { CostCategoryArn "AWS::CE::CostCategory" "Arn" }

@@ -3,4 +3,6 @@
 
 id! { ModuleVersionArn "AWS::CloudFormation::ModuleVersion" "Arn" }
 
+id! { PublisherId "AWS::CloudFormation::Publisher" "PublisherId" }
+
 id! { ResourceVersionArn "AWS::CloudFormation::ResourceVersion" "Arn" }

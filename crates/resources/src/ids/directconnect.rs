@@ -13,7 +13,7 @@ id! { LagArn "AWS::DirectConnect::Lag" "LagArn" }
 
 id! { LagId "AWS::DirectConnect::Lag" "LagId" }
 
-union! { ConnectionArnOrConnectionIdOrLagArnOrLagId: ConnectionArn, ConnectionId, LagArn, LagId }
+union! { AnyConnection: ConnectionArn, ConnectionId, LagArn, LagId }
 
 union! { DirectConnectGatewayArnOrDirectConnectGatewayId: DirectConnectGatewayArn, DirectConnectGatewayId }
 

@@ -7,6 +7,10 @@ id! { ClusterArn "AWS::ECS::Cluster" "Arn" }
 
 id! { ClusterName "AWS::ECS::Cluster" "ClusterName" }
 
+id! { DaemonTaskDefinitionArn "AWS::ECS::DaemonTaskDefinition" "DaemonTaskDefinitionArn" }
+
 id! { TaskDefinitionArn "AWS::ECS::TaskDefinition" "TaskDefinitionArn" }
+
+id! { TaskSetId "AWS::ECS::TaskSet" "Id" }
 
 union! { ClusterArnOrClusterName: ClusterArn, ClusterName }

@@ -6,3 +6,5 @@ id! { ListenerArn "AWS::ElasticLoadBalancingV2::Listener" "ListenerArn" }
 id! { LoadBalancerArn "AWS::ElasticLoadBalancingV2::LoadBalancer" "LoadBalancerArn" }
 
 id! { TargetGroupArn "AWS::ElasticLoadBalancingV2::TargetGroup" "TargetGroupArn" }
+
+id! { TrustStoreArn "AWS::ElasticLoadBalancingV2::TrustStore" "TrustStoreArn" }

@@ -10,3 +10,5 @@ id! { DistributionConfigurationArn "AWS::ImageBuilder::DistributionConfiguration
 id! { ImageRecipeArn "AWS::ImageBuilder::ImageRecipe" "Arn" }
 
 id! { InfrastructureConfigurationArn "AWS::ImageBuilder::InfrastructureConfiguration" "Arn" }
+
+id! { WorkflowArn "AWS::ImageBuilder::Workflow" "Arn" }

@@ -4,3 +4,7 @@
 id! { ChannelArn "AWS::IVS::Channel" "Arn" }
 
 id! { RecordingConfigurationArn "AWS::IVS::RecordingConfiguration" "Arn" }
+
+id! { StageArn "AWS::IVS::Stage" "Arn" }
+
+id! { StorageConfigurationArn "AWS::IVS::StorageConfiguration" "Arn" }

@@ -5,6 +5,4 @@ id! { StreamArn "AWS::Kinesis::Stream" "Arn" }
 
 id! { StreamConsumerConsumerArn "AWS::Kinesis::StreamConsumer" "ConsumerARN" }
 
-union! { StreamArnOrDeliveryStreamArnOrAliasArnOrFunctionArnOrVersionFunctionArn: StreamArn, super::kinesisfirehose::DeliveryStreamArn, super::lambda::AliasArn, super::lambda::FunctionArn, super::lambda::VersionFunctionArn }
-
 union! { StreamArnOrStreamConsumerConsumerArn: StreamArn, StreamConsumerConsumerArn }

@@ -3,7 +3,11 @@
 
 id! { AliasArn "AWS::Lambda::Alias" "AliasArn" }
 
+id! { CapacityProviderArn "AWS::Lambda::CapacityProvider" "Arn" }
+
 id! { CodeSigningConfigArn "AWS::Lambda::CodeSigningConfig" "CodeSigningConfigArn" }
+
+id! { EventSourceMappingArn "AWS::Lambda::EventSourceMapping" "EventSourceMappingArn" }
 
 id! { FunctionArn "AWS::Lambda::Function" "Arn" }
 
@@ -15,6 +19,6 @@ id! { VersionFunctionArn "AWS::Lambda::Version" "FunctionArn" }
 
 id! { Version "AWS::Lambda::Version" "Version" }
 
-union! { AliasArnOrFunctionArnOrFunctionNameOrVersionFunctionArn: AliasArn, FunctionArn, FunctionName, VersionFunctionArn }
+union! { AnyFunction: AliasArn, FunctionArn, FunctionName, VersionFunctionArn }
 
-union! { AliasArnOrFunctionArnOrVersionFunctionArn: AliasArn, FunctionArn, VersionFunctionArn }
+union! { AnyFunctionArn: AliasArn, FunctionArn, VersionFunctionArn }

@@ -6,3 +6,5 @@ id! { FirewallArn "AWS::NetworkFirewall::Firewall" "FirewallArn" }
 id! { FirewallPolicyArn "AWS::NetworkFirewall::FirewallPolicy" "FirewallPolicyArn" }
 
 id! { RuleGroupArn "AWS::NetworkFirewall::RuleGroup" "RuleGroupArn" }
+
+id! { TlsInspectionConfigurationArn "AWS::NetworkFirewall::TLSInspectionConfiguration" "TLSInspectionConfigurationArn" }

@@ -16,3 +16,5 @@ id! { DbProxyName "AWS::RDS::DBProxy" "DBProxyName" }
 id! { DbSubnetGroupName "AWS::RDS::DBSubnetGroup" "DBSubnetGroupName" }
 
 id! { GlobalClusterIdentifier "AWS::RDS::GlobalCluster" "GlobalClusterIdentifier" }
+
+id! { OptionGroupName "AWS::RDS::OptionGroup" "OptionGroupName" }

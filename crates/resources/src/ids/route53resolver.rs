@@ -5,6 +5,8 @@ id! { FirewallDomainListId "AWS::Route53Resolver::FirewallDomainList" "Id" }
 
 id! { FirewallRuleGroupId "AWS::Route53Resolver::FirewallRuleGroup" "Id" }
 
+id! { ResolverEndpointId "AWS::Route53Resolver::ResolverEndpoint" "ResolverEndpointId" }
+
 id! { ResolverQueryLoggingConfigId "AWS::Route53Resolver::ResolverQueryLoggingConfig" "Id" }
 
 id! { ResolverRuleId "AWS::Route53Resolver::ResolverRule" "ResolverRuleId" }

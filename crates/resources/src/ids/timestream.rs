@@ -2,3 +2,5 @@
 //! Ids of the service `timestream`.
 
 id! { DatabaseName "AWS::Timestream::Database" "DatabaseName" }
+
+id! { TableName "AWS::Timestream::Table" "Name" }

@@ -23,7 +23,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ApplicationArn`.
-        application_arn Text;
+        application_arn ids::accountaccess::ApplicationArn;
     }
     get {
         /// The timestamp when the application was created
@@ -47,13 +47,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-accountaccess-application-identitycenter.html)
     IdentityCenter
     new {
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::sso::InstanceArn;
     }
     set {
         /// The ARN of the Identity Center instance
         ///
         /// Length: 10 to 1224. Pattern: `^arn:[a-z0-9-]+:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}$`.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::sso::InstanceArn;
     }
 }
 

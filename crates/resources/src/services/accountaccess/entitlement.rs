@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-accountaccess-entitlement.html)
     CfnEntitlement EntitlementAttributes "AWS::AccountAccess::Entitlement" None
     new {
-        application_arn "ApplicationArn" Text;
+        application_arn "ApplicationArn" ids::accountaccess::ApplicationArn;
         entitlement "Entitlement" Entitlement;
     }
     set {
         /// The ARN of the application
         ///
         /// Update: replacement. Length: 49 to 2048. Pattern: `^arn:[a-z0-9-]+:account-access:[a-z0-9]+(-[a-z0-9]+)*:[0-9]{12}:application/[a-zA-Z0-9-]+$`.
-        application_arn "ApplicationArn" Text;
+        application_arn "ApplicationArn" ids::accountaccess::ApplicationArn;
         /// The entitlement details
         ///
         /// Update: replacement.

@@ -53,7 +53,7 @@ resource! {
         /// The timestamp when the registry was created.
         created_at "CreatedAt" Text;
         /// The unique identifier of the registry.
-        registry_id "RegistryId" Text;
+        registry_id "RegistryId" ids::agentregistry::RegistryId;
         /// The status of the registry.
         status "Status" Text;
         /// The timestamp when the registry was last updated.

@@ -41,7 +41,7 @@ resource! {
         /// The identifier of the registry in which to create the record.
         ///
         /// Update: replacement. Length: 1 to 2048. Pattern: `^(arn:aws(-[^:]+)?:agent-registry:[a-z0-9-]+:[0-9]{12}:registry/)?[a-zA-Z0-9]{12,16}$`.
-        registry_id "RegistryId" Text;
+        registry_id "RegistryId" ids::agentregistry::RegistryId;
         /// Tags to assign to the registry record.
         ///
         /// Items: at most 50.

@@ -71,7 +71,7 @@ resource! {
         /// The list of groups that define which subnets and IP ranges the broker can use from different Availability Zones.
         ///
         /// Update: replacement.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// Create tags when creating the broker.
         tags "Tags" Vec<TagsEntry>;
         /// The list of broker users (persons or applications) who can access queues and topics.

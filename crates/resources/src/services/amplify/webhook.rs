@@ -9,17 +9,17 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-amplify-webhook.html)
     CfnWebhook WebhookAttributes "AWS::Amplify::Webhook" List("Tags")
     new {
-        branch_name "BranchName" Text;
+        branch_name "BranchName" ids::amplify::BranchName;
     }
     set {
         /// The unique ID for an Amplify app.
         ///
         /// Update: replacement. Length: 1 to 20. Pattern: `^d[a-z0-9]+$`.
-        app_id "AppId" Text;
+        app_id "AppId" ids::amplify::AppId;
         /// The name for a branch that is part of an Amplify app.
         ///
         /// Length: 1 to 255. Pattern: `^(?s).+$`.
-        branch_name "BranchName" Text;
+        branch_name "BranchName" ids::amplify::BranchName;
         /// The description for a webhook.
         ///
         /// Length: 0 to 1000. Pattern: `^(?s)`.

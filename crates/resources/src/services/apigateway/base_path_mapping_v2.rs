@@ -9,8 +9,8 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigateway-basepathmappingv2.html)
     CfnBasePathMappingV2 BasePathMappingV2Attributes "AWS::ApiGateway::BasePathMappingV2" None
     new {
-        domain_name_arn "DomainNameArn" Text;
-        rest_api_id "RestApiId" Text;
+        domain_name_arn "DomainNameArn" ids::apigateway::DomainNameArn;
+        rest_api_id "RestApiId" ids::apigateway::RestApiId;
     }
     set {
         /// The base path name that callers of the private API must provide as part of the URL after the domain name.
@@ -20,9 +20,9 @@ resource! {
         /// The ARN of the domain name for the BasePathMappingV2 resource to be described.
         ///
         /// Update: replacement.
-        domain_name_arn "DomainNameArn" Text;
+        domain_name_arn "DomainNameArn" ids::apigateway::DomainNameArn;
         /// The private API's identifier.
-        rest_api_id "RestApiId" Text;
+        rest_api_id "RestApiId" ids::apigateway::RestApiId;
         /// Represents a unique identifier for a version of a deployed private RestApi that is callable by users.
         stage "Stage" Text;
     }

@@ -141,7 +141,7 @@ property! {
         /// Specifies settings for the canary deployment in this stage.
         canary_setting "CanarySetting" CanarySetting;
         /// The identifier of the client certificate that API Gateway uses to call your integration endpoints in the stage.
-        client_certificate_id "ClientCertificateId" Text;
+        client_certificate_id "ClientCertificateId" ids::apigateway::ClientCertificateId;
         /// Indicates whether data trace logging is enabled for methods in the stage.
         data_trace_enabled "DataTraceEnabled" bool;
         /// A description of the purpose of the stage.

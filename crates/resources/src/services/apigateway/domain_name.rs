@@ -43,7 +43,7 @@ resource! {
         /// The region-agnostic Amazon Route 53 Hosted Zone ID of the edge-optimized endpoint.
         distribution_hosted_zone_id "DistributionHostedZoneId" Text;
         /// The ARN of the domain name.
-        domain_name_arn "DomainNameArn" Text;
+        domain_name_arn "DomainNameArn" ids::apigateway::DomainNameArn;
         /// The domain name associated with the regional endpoint for this custom domain name.
         regional_domain_name "RegionalDomainName" Text;
         /// The region-specific Amazon Route 53 Hosted Zone ID of the regional endpoint.

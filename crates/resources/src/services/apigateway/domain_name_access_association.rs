@@ -11,7 +11,7 @@ resource! {
     new {
         access_association_source "AccessAssociationSource" Text;
         access_association_source_type "AccessAssociationSourceType" AccessAssociationSourceType;
-        domain_name_arn "DomainNameArn" Text;
+        domain_name_arn "DomainNameArn" ids::apigateway::DomainNameArn;
     }
     set {
         /// The identifier of the domain name access association source.
@@ -25,7 +25,7 @@ resource! {
         /// The ARN of the domain name.
         ///
         /// Update: replacement.
-        domain_name_arn "DomainNameArn" Text;
+        domain_name_arn "DomainNameArn" ids::apigateway::DomainNameArn;
         /// The collection of tags.
         ///
         /// Update: replacement.

@@ -79,7 +79,7 @@ property! {
         /// The authorization type for the route.
         authorization_type "AuthorizationType" Text;
         /// The identifier of the `Authorizer` resource to be associated with this route.
-        authorizer_id "AuthorizerId" Text;
+        authorizer_id "AuthorizerId" ids::apigatewayv2::AuthorizerId;
         /// The operation name for the route.
         operation_name "OperationName" Text;
         /// For HTTP integrations, specify a fully qualified URL.

@@ -23,7 +23,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `DeploymentId`.
-        deployment_id Text;
+        deployment_id ids::apigatewayv2::DeploymentId;
     }
     get {
     }

@@ -31,7 +31,7 @@ resource! {
     }
     get {
         /// Represents an Amazon Resource Name (ARN).
-        domain_name_arn "DomainNameArn" Text;
+        domain_name_arn "DomainNameArn" ids::apigatewayv2::DomainNameArn;
         /// The domain name associated with the regional endpoint for this custom domain name.
         regional_domain_name "RegionalDomainName" Text;
         /// The region-specific Amazon Route 53 Hosted Zone ID of the regional endpoint.

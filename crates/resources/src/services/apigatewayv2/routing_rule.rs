@@ -11,7 +11,7 @@ resource! {
     new {
         actions "Actions" Vec<Action>;
         conditions "Conditions" Vec<Condition>;
-        domain_name_arn "DomainNameArn" Text;
+        domain_name_arn "DomainNameArn" ids::apigatewayv2::DomainNameArn;
         priority "Priority" i64;
     }
     set {
@@ -22,7 +22,7 @@ resource! {
         /// The ARN of the domain name.
         ///
         /// Update: replacement.
-        domain_name_arn "DomainNameArn" Text;
+        domain_name_arn "DomainNameArn" ids::apigatewayv2::DomainNameArn;
         /// The order in which API Gateway evaluates a rule.
         ///
         /// Range: 1 to 1000000.

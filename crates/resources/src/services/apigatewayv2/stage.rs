@@ -26,7 +26,7 @@ resource! {
         /// The default route settings for the stage.
         default_route_settings "DefaultRouteSettings" RouteSettings;
         /// The deployment identifier for the API stage.
-        deployment_id "DeploymentId" Text;
+        deployment_id "DeploymentId" ids::apigatewayv2::DeploymentId;
         /// The description for the API stage.
         description "Description" Text;
         /// Route settings for the stage.

@@ -27,7 +27,7 @@ resource! {
         /// The AWS Key Management Service key identifier (key ID, key alias, or key ARN) provided when the resource was created or updated.
         ///
         /// Length: 1 to 2048.
-        kms_key_identifier "KmsKeyIdentifier" Text;
+        kms_key_identifier "KmsKeyIdentifier" ids::kms::AnyKey;
         /// A URI to locate the configuration.
         ///
         /// Update: replacement. Length: 1 to 2048.

@@ -13,11 +13,11 @@ resource! {
         /// The application ID.
         ///
         /// Update: replacement. Length: 1 to 64.
-        application_id "ApplicationId" Text;
+        application_id "ApplicationId" ids::appconfig::ApplicationId;
         /// The configuration profile ID.
         ///
         /// Update: replacement. Length: 1 to 128.
-        configuration_profile_id "ConfigurationProfileId" Text;
+        configuration_profile_id "ConfigurationProfileId" ids::appconfig::ConfigurationProfileId;
         /// The configuration version to deploy.
         ///
         /// Update: replacement. Length: 1 to 1024.
@@ -25,7 +25,7 @@ resource! {
         /// The deployment strategy ID.
         ///
         /// Update: replacement. Pattern: `^(^[a-z0-9]{4,7}$|^AppConfig\.[A-Za-z0-9]{9,40}$)$`.
-        deployment_strategy_id "DeploymentStrategyId" Text;
+        deployment_strategy_id "DeploymentStrategyId" ids::appconfig::DeploymentStrategyId;
         /// A description of the deployment.
         ///
         /// Update: replacement. Length: 0 to 1024.
@@ -37,11 +37,11 @@ resource! {
         /// The environment ID.
         ///
         /// Update: replacement. Length: 1 to 64.
-        environment_id "EnvironmentId" Text;
+        environment_id "EnvironmentId" ids::appconfig::EnvironmentId;
         /// The AWS Key Management Service key identifier (key ID, key alias, or key ARN) provided when the resource was created or updated.
         ///
         /// Update: replacement. Length: 1 to 2048.
-        kms_key_identifier "KmsKeyIdentifier" Text;
+        kms_key_identifier "KmsKeyIdentifier" ids::kms::AnyKey;
         /// Metadata to assign to the deployment.
         ///
         /// Update: replacement.

@@ -46,7 +46,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::appconfig::DeploymentStrategyId;
     }
     get {
     }

@@ -36,7 +36,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `EnvironmentId`.
-        environment_id Text;
+        environment_id ids::appconfig::EnvironmentId;
     }
     get {
     }

@@ -13,7 +13,7 @@ resource! {
         /// The application ID, name, or ARN.
         ///
         /// Update: replacement. Length: 1 to 2048.
-        application_identifier "ApplicationIdentifier" Text;
+        application_identifier "ApplicationIdentifier" ids::appconfig::ApplicationId;
         /// Human-readable description of the audience.
         ///
         /// Length: 0 to 1024.
@@ -25,13 +25,13 @@ resource! {
         /// The configuration profile ID, name, or ARN.
         ///
         /// Update: replacement. Length: 1 to 2048.
-        configuration_profile_identifier "ConfigurationProfileIdentifier" Text;
+        configuration_profile_identifier "ConfigurationProfileIdentifier" ids::appconfig::ConfigurationProfileId;
         /// A treatment variant with weight and flag value.
         control "Control" Treatment;
         /// The environment ID, name, or ARN.
         ///
         /// Update: replacement. Length: 1 to 2048.
-        environment_identifier "EnvironmentIdentifier" Text;
+        environment_identifier "EnvironmentIdentifier" ids::appconfig::EnvironmentId;
         /// The key of the existing flag in the configuration profile to experiment on.
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[a-z][a-zA-Z0-9_-]{1,64}$`.
@@ -67,7 +67,7 @@ resource! {
         /// ISO-8601 creation timestamp.
         created_at "CreatedAt" Text;
         /// The experiment definition ID.
-        id "Id" Text;
+        id "Id" ids::appconfig::ExperimentDefinitionId;
         /// Current status.
         status "Status" Text;
         /// ISO-8601 last update timestamp.

@@ -9,15 +9,15 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appconfig-experimentrun.html)
     CfnExperimentRun ExperimentRunAttributes "AWS::AppConfig::ExperimentRun" List("Tags")
     new {
-        application_identifier "ApplicationIdentifier" Text;
-        experiment_definition_identifier "ExperimentDefinitionIdentifier" Text;
+        application_identifier "ApplicationIdentifier" ids::appconfig::ApplicationId;
+        experiment_definition_identifier "ExperimentDefinitionIdentifier" ids::appconfig::ExperimentDefinitionId;
         exposure_percentage "ExposurePercentage" f64;
     }
     set {
         /// The application name or ID used to create the experiment run.
         ///
         /// Update: replacement. Length: 1 to 2048.
-        application_identifier "ApplicationIdentifier" Text;
+        application_identifier "ApplicationIdentifier" ids::appconfig::ApplicationId;
         /// Description of the experiment run.
         ///
         /// Length: 0 to 1024.
@@ -25,7 +25,7 @@ resource! {
         /// The experiment definition name or ID used to create the experiment run.
         ///
         /// Update: replacement. Length: 1 to 2048.
-        experiment_definition_identifier "ExperimentDefinitionIdentifier" Text;
+        experiment_definition_identifier "ExperimentDefinitionIdentifier" ids::appconfig::ExperimentDefinitionId;
         /// Percentage of traffic exposed to the experiment (0-100).
         ///
         /// Range: 0 to 100.

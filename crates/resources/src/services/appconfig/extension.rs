@@ -34,7 +34,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::appconfig::ExtensionId;
     }
     get {
         /// The system-generated Amazon Resource Name (ARN) for the extension.

@@ -13,7 +13,7 @@ resource! {
         /// The name, the ID, or the Amazon Resource Name (ARN) of the extension.
         ///
         /// Update: replacement. Length: 1 to 2048.
-        extension_identifier "ExtensionIdentifier" Text;
+        extension_identifier "ExtensionIdentifier" ids::appconfig::ExtensionId;
         /// The version number of the extension.
         ///
         /// Update: replacement.

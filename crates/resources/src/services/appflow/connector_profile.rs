@@ -37,7 +37,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ConnectorProfileName`.
-        connector_profile_name Text;
+        connector_profile_name ids::appflow::ConnectorProfileName;
     }
     get {
         /// The Amazon Resource Name (ARN) of the connector profile.

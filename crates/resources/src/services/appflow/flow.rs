@@ -257,7 +257,7 @@ property! {
         /// The name of the connector profile.
         ///
         /// Length: 0 to 256. Pattern: `[\w/!@#+=.-]+`.
-        connector_profile_name "ConnectorProfileName" Text;
+        connector_profile_name "ConnectorProfileName" ids::appflow::ConnectorProfileName;
         /// The type of destination connector, such as Sales force, Amazon S3, and so on.
         connector_type "ConnectorType" ConnectorType;
         /// This stores the information that is required to query a particular connector.
@@ -883,7 +883,7 @@ property! {
         /// The name of the connector profile.
         ///
         /// Length: 0 to 256. Pattern: `[\w/!@#+=.-]+`.
-        connector_profile_name "ConnectorProfileName" Text;
+        connector_profile_name "ConnectorProfileName" ids::appflow::ConnectorProfileName;
         /// The type of connector, such as Salesforce, Amplitude, and so on.
         connector_type "ConnectorType" ConnectorType;
         /// Defines the configuration for a scheduled incremental data pull.

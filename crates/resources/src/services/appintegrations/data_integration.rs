@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appintegrations-dataintegration.html)
     CfnDataIntegration DataIntegrationAttributes "AWS::AppIntegrations::DataIntegration" List("Tags")
     new {
-        kms_key "KmsKey" Text;
+        kms_key "KmsKey" ids::kms::AnyKey;
         name "Name" Text;
         source_uri "SourceURI" Text;
     }
@@ -23,7 +23,7 @@ resource! {
         /// The KMS key for the DataIntegration.
         ///
         /// Update: replacement. Length: 1 to 255. Pattern: `.*\S.*`.
-        kms_key "KmsKey" Text;
+        kms_key "KmsKey" ids::kms::AnyKey;
         /// The name of the DataIntegration.
         ///
         /// Length: 1 to 255. Pattern: `^[a-zA-Z0-9/\._\-]+$`.

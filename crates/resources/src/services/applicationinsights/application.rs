@@ -39,7 +39,7 @@ resource! {
         /// The SNS topic provided to Application Insights that is associated with the created OpsItems to receive SNS notifications for opsItem updates.
         ///
         /// Length: 20 to 300. Pattern: `^arn:aws(-[\w]+)*:[\w\d-]+:([\w\d-]*)?:[\w\d_-]*([:/].+)*$`.
-        ops_item_sns_topic_arn "OpsItemSNSTopicArn" Text;
+        ops_item_sns_topic_arn "OpsItemSNSTopicArn" ids::sns::TopicArn;
         /// The name of the resource group used for the application.
         ///
         /// Update: replacement. Length: 1 to 256. Pattern: `[a-zA-Z0-9.-_]*`.

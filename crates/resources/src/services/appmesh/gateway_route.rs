@@ -9,9 +9,9 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appmesh-gatewayroute.html)
     CfnGatewayRoute GatewayRouteAttributes "AWS::AppMesh::GatewayRoute" List("Tags")
     new {
-        mesh_name "MeshName" Text;
+        mesh_name "MeshName" ids::appmesh::MeshName;
         spec "Spec" GatewayRouteSpec;
-        virtual_gateway_name "VirtualGatewayName" Text;
+        virtual_gateway_name "VirtualGatewayName" ids::appmesh::VirtualGatewayName;
     }
     set {
         /// The name of the gateway route.
@@ -21,7 +21,7 @@ resource! {
         /// The name of the service mesh that the resource resides in.
         ///
         /// Update: replacement.
-        mesh_name "MeshName" Text;
+        mesh_name "MeshName" ids::appmesh::MeshName;
         /// The AWS IAM account ID of the service mesh owner.
         ///
         /// Update: replacement.
@@ -33,7 +33,7 @@ resource! {
         /// The virtual gateway that the gateway route is associated with.
         ///
         /// Update: replacement.
-        virtual_gateway_name "VirtualGatewayName" Text;
+        virtual_gateway_name "VirtualGatewayName" ids::appmesh::VirtualGatewayName;
     }
     ref {
         /// What `Ref` returns: `Arn`.
@@ -162,11 +162,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-appmesh-gatewayroute-gatewayroutevirtualservice.html)
     GatewayRouteVirtualService
     new {
-        virtual_service_name "VirtualServiceName" Text;
+        virtual_service_name "VirtualServiceName" ids::appmesh::VirtualServiceName;
     }
     set {
         /// The name of the virtual service that traffic is routed to.
-        virtual_service_name "VirtualServiceName" Text;
+        virtual_service_name "VirtualServiceName" ids::appmesh::VirtualServiceName;
     }
 }
 

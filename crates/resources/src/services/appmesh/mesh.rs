@@ -27,7 +27,7 @@ resource! {
         /// `Id`
         id "Id" Text;
         /// The name of the service mesh.
-        mesh_name "MeshName" Text;
+        mesh_name "MeshName" ids::appmesh::MeshName;
         /// The IAM account ID of the service mesh owner.
         mesh_owner "MeshOwner" Text;
         /// The IAM account ID of the resource owner.

@@ -9,15 +9,15 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appmesh-route.html)
     CfnRoute RouteAttributes "AWS::AppMesh::Route" List("Tags")
     new {
-        mesh_name "MeshName" Text;
+        mesh_name "MeshName" ids::appmesh::MeshName;
         spec "Spec" RouteSpec;
-        virtual_router_name "VirtualRouterName" Text;
+        virtual_router_name "VirtualRouterName" ids::appmesh::VirtualRouterName;
     }
     set {
         /// The name of the service mesh to create the route in.
         ///
         /// Update: replacement.
-        mesh_name "MeshName" Text;
+        mesh_name "MeshName" ids::appmesh::MeshName;
         /// The AWS IAM account ID of the service mesh owner.
         ///
         /// Update: replacement.
@@ -33,7 +33,7 @@ resource! {
         /// The name of the virtual router in which to create the route.
         ///
         /// Update: replacement.
-        virtual_router_name "VirtualRouterName" Text;
+        virtual_router_name "VirtualRouterName" ids::appmesh::VirtualRouterName;
     }
     ref {
         /// What `Ref` returns: `Arn`.

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appmesh-virtualgateway.html)
     CfnVirtualGateway VirtualGatewayAttributes "AWS::AppMesh::VirtualGateway" List("Tags")
     new {
-        mesh_name "MeshName" Text;
+        mesh_name "MeshName" ids::appmesh::MeshName;
         spec "Spec" VirtualGatewaySpec;
     }
     set {
         /// The name of the service mesh that the virtual gateway resides in.
         ///
         /// Update: replacement.
-        mesh_name "MeshName" Text;
+        mesh_name "MeshName" ids::appmesh::MeshName;
         /// The AWS IAM account ID of the service mesh owner.
         ///
         /// Update: replacement.
@@ -46,7 +46,7 @@ resource! {
         /// The unique identifier for the virtual gateway.
         uid "Uid" Text;
         /// The name of the virtual gateway.
-        virtual_gateway_name "VirtualGatewayName" Text;
+        virtual_gateway_name "VirtualGatewayName" ids::appmesh::VirtualGatewayName;
     }
     list {
     }

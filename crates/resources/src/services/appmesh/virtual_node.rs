@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appmesh-virtualnode.html)
     CfnVirtualNode VirtualNodeAttributes "AWS::AppMesh::VirtualNode" List("Tags")
     new {
-        mesh_name "MeshName" Text;
+        mesh_name "MeshName" ids::appmesh::MeshName;
         spec "Spec" VirtualNodeSpec;
     }
     set {
         /// The name of the service mesh to create the virtual node in.
         ///
         /// Update: replacement.
-        mesh_name "MeshName" Text;
+        mesh_name "MeshName" ids::appmesh::MeshName;
         /// The AWS IAM account ID of the service mesh owner.
         ///
         /// Update: replacement.
@@ -46,7 +46,7 @@ resource! {
         /// The unique identifier for the virtual node.
         uid "Uid" Text;
         /// The name of the virtual node.
-        virtual_node_name "VirtualNodeName" Text;
+        virtual_node_name "VirtualNodeName" ids::appmesh::VirtualNodeName;
     }
     list {
     }
@@ -738,12 +738,12 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-appmesh-virtualnode-virtualservicebackend.html)
     VirtualServiceBackend
     new {
-        virtual_service_name "VirtualServiceName" Text;
+        virtual_service_name "VirtualServiceName" ids::appmesh::VirtualServiceName;
     }
     set {
         /// A reference to an object that represents the client policy for a backend.
         client_policy "ClientPolicy" ClientPolicy;
         /// The name of the virtual service that is acting as a virtual node backend.
-        virtual_service_name "VirtualServiceName" Text;
+        virtual_service_name "VirtualServiceName" ids::appmesh::VirtualServiceName;
     }
 }

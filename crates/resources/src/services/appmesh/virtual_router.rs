@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appmesh-virtualrouter.html)
     CfnVirtualRouter VirtualRouterAttributes "AWS::AppMesh::VirtualRouter" List("Tags")
     new {
-        mesh_name "MeshName" Text;
+        mesh_name "MeshName" ids::appmesh::MeshName;
         spec "Spec" VirtualRouterSpec;
     }
     set {
         /// The name of the service mesh to create the virtual router in.
         ///
         /// Update: replacement.
-        mesh_name "MeshName" Text;
+        mesh_name "MeshName" ids::appmesh::MeshName;
         /// The AWS IAM account ID of the service mesh owner.
         ///
         /// Update: replacement.
@@ -46,7 +46,7 @@ resource! {
         /// The unique identifier for the virtual router.
         uid "Uid" Text;
         /// The name of the virtual router.
-        virtual_router_name "VirtualRouterName" Text;
+        virtual_router_name "VirtualRouterName" ids::appmesh::VirtualRouterName;
     }
     list {
     }

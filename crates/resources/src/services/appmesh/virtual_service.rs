@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appmesh-virtualservice.html)
     CfnVirtualService VirtualServiceAttributes "AWS::AppMesh::VirtualService" List("Tags")
     new {
-        mesh_name "MeshName" Text;
+        mesh_name "MeshName" ids::appmesh::MeshName;
         spec "Spec" VirtualServiceSpec;
         virtual_service_name "VirtualServiceName" Text;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The name of the service mesh to create the virtual service in.
         ///
         /// Update: replacement.
-        mesh_name "MeshName" Text;
+        mesh_name "MeshName" ids::appmesh::MeshName;
         /// The AWS IAM account ID of the service mesh owner.
         ///
         /// Update: replacement.
@@ -47,7 +47,7 @@ resource! {
         /// The unique identifier for the virtual service.
         uid "Uid" Text;
         /// The name of the virtual service.
-        virtual_service_name "VirtualServiceName" Text;
+        virtual_service_name "VirtualServiceName" ids::appmesh::VirtualServiceName;
     }
     list {
     }
@@ -59,11 +59,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-appmesh-virtualservice-virtualnodeserviceprovider.html)
     VirtualNodeServiceProvider
     new {
-        virtual_node_name "VirtualNodeName" Text;
+        virtual_node_name "VirtualNodeName" ids::appmesh::VirtualNodeName;
     }
     set {
         /// The name of the virtual node that is acting as a service provider.
-        virtual_node_name "VirtualNodeName" Text;
+        virtual_node_name "VirtualNodeName" ids::appmesh::VirtualNodeName;
     }
 }
 
@@ -73,11 +73,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-appmesh-virtualservice-virtualrouterserviceprovider.html)
     VirtualRouterServiceProvider
     new {
-        virtual_router_name "VirtualRouterName" Text;
+        virtual_router_name "VirtualRouterName" ids::appmesh::VirtualRouterName;
     }
     set {
         /// The name of the virtual router that is acting as a service provider.
-        virtual_router_name "VirtualRouterName" Text;
+        virtual_router_name "VirtualRouterName" ids::appmesh::VirtualRouterName;
     }
 }
 

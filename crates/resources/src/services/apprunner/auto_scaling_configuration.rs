@@ -33,7 +33,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `AutoScalingConfigurationArn`.
-        auto_scaling_configuration_arn Text;
+        auto_scaling_configuration_arn ids::apprunner::AutoScalingConfigurationArn;
     }
     get {
         /// The revision of this auto scaling configuration.

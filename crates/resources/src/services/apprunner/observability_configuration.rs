@@ -25,7 +25,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ObservabilityConfigurationArn`.
-        observability_configuration_arn Text;
+        observability_configuration_arn ids::apprunner::ObservabilityConfigurationArn;
     }
     get {
         /// It's set to `true` for the configuration with the highest `Revision` among all configurations that share the same `ObservabilityConfigurationName`.

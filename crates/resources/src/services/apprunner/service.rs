@@ -15,7 +15,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of an App Runner automatic scaling configuration resource that you want to associate with your service.
         ///
         /// Length: 1 to 1011. Pattern: `arn:aws(-[\w]+)*:[a-z0-9-\\.]{0,63}:[a-z0-9-\\.]{0,63}:[0-9]{12}:(\w|\/|-){1,1011}`.
-        auto_scaling_configuration_arn "AutoScalingConfigurationArn" Text;
+        auto_scaling_configuration_arn "AutoScalingConfigurationArn" ids::apprunner::AutoScalingConfigurationArn;
         /// An optional custom encryption key that App Runner uses to encrypt the copy of your source repository that it maintains and your service logs.
         ///
         /// Update: replacement.
@@ -41,7 +41,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ServiceArn`.
-        service_arn Text;
+        service_arn ids::apprunner::ServiceArn;
     }
     get {
         /// An ID that App Runner generated for this service.
@@ -168,13 +168,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-apprunner-service-encryptionconfiguration.html)
     EncryptionConfiguration
     new {
-        kms_key "KmsKey" Text;
+        kms_key "KmsKey" ids::kms::AnyKey;
     }
     set {
         /// The ARN of the KMS key that's used for encryption.
         ///
         /// Update: replacement. Length: 0 to 256.
-        kms_key "KmsKey" Text;
+        kms_key "KmsKey" ids::kms::AnyKey;
     }
 }
 
@@ -331,7 +331,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the observability configuration that is associated with the service.
         ///
         /// Length: 1 to 1011. Pattern: `arn:aws(-[\w]+)*:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[0-9]{12}:(\w|/|-){1,1011}`.
-        observability_configuration_arn "ObservabilityConfigurationArn" Text;
+        observability_configuration_arn "ObservabilityConfigurationArn" ids::apprunner::ObservabilityConfigurationArn;
         /// When `true`, an observability configuration resource is associated with the service, and an `ObservabilityConfigurationArn` is specified.
         observability_enabled "ObservabilityEnabled" bool;
     }

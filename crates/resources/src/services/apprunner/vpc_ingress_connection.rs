@@ -10,7 +10,7 @@ resource! {
     CfnVpcIngressConnection VpcIngressConnectionAttributes "AWS::AppRunner::VpcIngressConnection" List("Tags")
     new {
         ingress_vpc_configuration "IngressVpcConfiguration" IngressVpcConfiguration;
-        service_arn "ServiceArn" Text;
+        service_arn "ServiceArn" ids::apprunner::ServiceArn;
     }
     set {
         /// Specifications for the customer’s Amazon VPC and the related AWS PrivateLink VPC endpoint that are used to create the VPC Ingress Connection resource.
@@ -18,7 +18,7 @@ resource! {
         /// The Amazon Resource Name (ARN) for this App Runner service that is used to create the VPC Ingress Connection resource.
         ///
         /// Update: replacement. Length: 1 to 1011. Pattern: `arn:aws(-[\w]+)*:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[0-9]{12}:(\w|/|-){1,1011}`.
-        service_arn "ServiceArn" Text;
+        service_arn "ServiceArn" ids::apprunner::ServiceArn;
         /// An optional list of metadata items that you can associate with the VPC Ingress Connection resource.
         ///
         /// Update: replacement.

@@ -46,7 +46,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::appstream::AppBlockArn;
     }
     get {
         /// The time when the app block was created.

@@ -20,7 +20,7 @@ resource! {
         /// Items: 1 to 4.
         access_endpoints "AccessEndpoints" Vec<AccessEndpoint>;
         /// The ARN of the app block.
-        app_block_arns "AppBlockArns" Vec<Text>;
+        app_block_arns "AppBlockArns" Vec<ids::appstream::AppBlockArn>;
         /// The description of the app block builder.
         ///
         /// Length: 0 to 256.
@@ -97,7 +97,7 @@ property! {
         /// The identifiers of the subnets to which a network interface is attached from the fleet instance or image builder instance.
         ///
         /// Length: at least 1.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 

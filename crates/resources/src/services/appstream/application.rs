@@ -11,7 +11,7 @@ resource! {
     new { }
     set {
         /// The app block ARN with which the application should be associated.
-        app_block_arn "AppBlockArn" Text;
+        app_block_arn "AppBlockArn" ids::appstream::AppBlockArn;
         /// A list of attributes to delete from an application.
         attributes_to_delete "AttributesToDelete" Vec<Text>;
         /// The description of the application.
@@ -53,7 +53,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::appstream::ApplicationArn;
     }
     get {
         /// The time when the application was created.

@@ -11,7 +11,7 @@ resource! {
     new {
         application_identifier "ApplicationIdentifier" Text;
         entitlement_name "EntitlementName" Text;
-        stack_name "StackName" Text;
+        stack_name "StackName" ids::appstream::StackName;
     }
     set {
         /// The identifier of the application.
@@ -25,7 +25,7 @@ resource! {
         /// The name of the stack.
         ///
         /// Update: replacement.
-        stack_name "StackName" Text;
+        stack_name "StackName" ids::appstream::StackName;
     }
     ref {
         /// What `Ref` returns.

@@ -9,18 +9,18 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appstream-applicationfleetassociation.html)
     CfnApplicationFleetAssociation ApplicationFleetAssociationAttributes "AWS::AppStream::ApplicationFleetAssociation" None
     new {
-        application_arn "ApplicationArn" Text;
-        fleet_name "FleetName" Text;
+        application_arn "ApplicationArn" ids::appstream::ApplicationArn;
+        fleet_name "FleetName" ids::appstream::FleetName;
     }
     set {
         /// The ARN of the application.
         ///
         /// Update: replacement.
-        application_arn "ApplicationArn" Text;
+        application_arn "ApplicationArn" ids::appstream::ApplicationArn;
         /// The name of the fleet.
         ///
         /// Update: replacement.
-        fleet_name "FleetName" Text;
+        fleet_name "FleetName" ids::appstream::FleetName;
     }
     ref {
         /// What `Ref` returns.

@@ -12,7 +12,7 @@ resource! {
         app_visibility "AppVisibility" AppVisibility;
         attributes "Attributes" Vec<Attribute>;
         name "Name" Text;
-        stack_name "StackName" Text;
+        stack_name "StackName" ids::appstream::StackName;
     }
     set {
         /// Specifies whether to entitle all apps or only selected apps.
@@ -32,7 +32,7 @@ resource! {
         /// The name of the stack.
         ///
         /// Update: replacement. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
-        stack_name "StackName" Text;
+        stack_name "StackName" ids::appstream::StackName;
     }
     ref {
         /// What `Ref` returns.

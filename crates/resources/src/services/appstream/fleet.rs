@@ -92,7 +92,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Name`.
-        name Text;
+        name ids::appstream::FleetName;
     }
     get {
         /// `Arn`
@@ -181,7 +181,7 @@ property! {
         /// The identifiers of the subnets to which a network interface is attached from the fleet instance.
         ///
         /// Length: at least 1.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 

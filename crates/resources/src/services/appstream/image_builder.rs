@@ -139,7 +139,7 @@ property! {
         /// The identifier of the subnet to which a network interface is attached from the image builder instance.
         ///
         /// Length: at least 1.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 

@@ -61,7 +61,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Name`.
-        name Text;
+        name ids::appstream::StackName;
     }
     get {
     }
@@ -102,7 +102,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the Amazon S3 bucket where agent screenshots are stored.
         ///
         /// Pattern: `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:s3:::[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9]$`.
-        s3_bucket_arn "S3BucketArn" Text;
+        s3_bucket_arn "S3BucketArn" ids::s3::BucketArn;
         /// The image format for agent screen captures.
         screen_image_format "ScreenImageFormat" ScreenImageFormat;
         /// The screen resolution for the agent streaming environment.

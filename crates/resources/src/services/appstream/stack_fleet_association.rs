@@ -9,18 +9,18 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appstream-stackfleetassociation.html)
     CfnStackFleetAssociation StackFleetAssociationAttributes "AWS::AppStream::StackFleetAssociation" None
     new {
-        fleet_name "FleetName" Text;
-        stack_name "StackName" Text;
+        fleet_name "FleetName" ids::appstream::FleetName;
+        stack_name "StackName" ids::appstream::StackName;
     }
     set {
         /// The name of the fleet.
         ///
         /// Update: replacement.
-        fleet_name "FleetName" Text;
+        fleet_name "FleetName" ids::appstream::FleetName;
         /// The name of the stack.
         ///
         /// Update: replacement.
-        stack_name "StackName" Text;
+        stack_name "StackName" ids::appstream::StackName;
     }
     ref {
         /// What `Ref` returns.

@@ -10,7 +10,7 @@ resource! {
     CfnStackUserAssociation StackUserAssociationAttributes "AWS::AppStream::StackUserAssociation" None
     new {
         authentication_type "AuthenticationType" Text;
-        stack_name "StackName" Text;
+        stack_name "StackName" ids::appstream::StackName;
         user_name "UserName" Text;
     }
     set {
@@ -25,7 +25,7 @@ resource! {
         /// The name of the stack that is associated with the user.
         ///
         /// Update: replacement.
-        stack_name "StackName" Text;
+        stack_name "StackName" ids::appstream::StackName;
         /// The email address of the user who is associated with the stack.
         ///
         /// Update: replacement.

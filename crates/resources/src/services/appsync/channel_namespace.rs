@@ -95,13 +95,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-appsync-channelnamespace-integration.html)
     Integration
     new {
-        data_source_name "DataSourceName" Text;
+        data_source_name "DataSourceName" ids::appsync::DataSourceName;
     }
     set {
         /// The unique name of the data source that has been configured on the API.
         ///
         /// Length: 1 to 512. Pattern: `([_A-Za-z][_0-9A-Za-z]{0,511})?`.
-        data_source_name "DataSourceName" Text;
+        data_source_name "DataSourceName" ids::appsync::DataSourceName;
         /// The configuration for a Lambda data source.
         lambda_config "LambdaConfig" LambdaConfig;
     }

@@ -185,11 +185,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-appsync-datasource-lambdaconfig.html)
     LambdaConfig
     new {
-        lambda_function_arn "LambdaFunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_function_arn "LambdaFunctionArn" ids::lambda::AnyFunctionArn;
     }
     set {
         /// The ARN for the Lambda function.
-        lambda_function_arn "LambdaFunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_function_arn "LambdaFunctionArn" ids::lambda::AnyFunctionArn;
     }
 }
 

@@ -146,7 +146,7 @@ property! {
         /// The ARN of the Lambda function to be called for authorization.
         ///
         /// Update: replacement in some cases.
-        authorizer_uri "AuthorizerUri" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        authorizer_uri "AuthorizerUri" ids::lambda::AnyFunctionArn;
         /// A regular expression for validation of tokens before the Lambda function is called.
         ///
         /// Update: replacement in some cases.

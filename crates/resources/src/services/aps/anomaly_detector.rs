@@ -11,7 +11,7 @@ resource! {
     new {
         alias "Alias" Text;
         configuration "Configuration" AnomalyDetectorConfiguration;
-        workspace "Workspace" Text;
+        workspace "Workspace" ids::aps::WorkspaceArn;
     }
     set {
         /// The user-friendly name of the anomaly detector.
@@ -31,7 +31,7 @@ resource! {
         /// An Amazon Managed Service for Prometheus workspace is a logical and isolated Prometheus server dedicated to ingesting, storing, and querying your Prometheus-compatible metrics.
         ///
         /// Update: replacement. Pattern: `^arn:(aws|aws-us-gov|aws-cn):aps:[a-z0-9-]+:[0-9]+:workspace/[a-zA-Z0-9-]+$`.
-        workspace "Workspace" Text;
+        workspace "Workspace" ids::aps::WorkspaceArn;
     }
     ref {
         /// What `Ref` returns: `Arn`.

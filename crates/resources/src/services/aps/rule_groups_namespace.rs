@@ -11,7 +11,7 @@ resource! {
     new {
         data "Data" Text;
         name "Name" Text;
-        workspace "Workspace" Text;
+        workspace "Workspace" ids::aps::WorkspaceArn;
     }
     set {
         /// The rules file used in the namespace.
@@ -25,7 +25,7 @@ resource! {
         /// The ID of the workspace to add the rule groups namespace.
         ///
         /// Update: replacement. Pattern: `^arn:(aws|aws-us-gov|aws-cn):aps:[a-z0-9-]+:[0-9]+:workspace/[a-zA-Z0-9-]+$`.
-        workspace "Workspace" Text;
+        workspace "Workspace" ids::aps::WorkspaceArn;
     }
     ref {
         /// What `Ref` returns: `Arn`.

@@ -53,13 +53,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-aps-scraper-ampconfiguration.html)
     AmpConfiguration
     new {
-        workspace_arn "WorkspaceArn" Text;
+        workspace_arn "WorkspaceArn" ids::aps::WorkspaceArn;
     }
     set {
         /// ARN of the Amazon Managed Service for Prometheus workspace.
         ///
         /// Pattern: `^arn:aws[-a-z]*:aps:[-a-z0-9]+:[0-9]{12}:workspace/.+$`.
-        workspace_arn "WorkspaceArn" Text;
+        workspace_arn "WorkspaceArn" ids::aps::WorkspaceArn;
     }
 }
 
@@ -89,7 +89,7 @@ property! {
         /// ARN of the CloudWatch log group
         ///
         /// Length: 0 to 512.
-        log_group_arn "LogGroupArn" Text;
+        log_group_arn "LogGroupArn" ids::logs::LogGroupArn;
     }
 }
 
@@ -126,7 +126,7 @@ property! {
     EksConfiguration
     new {
         cluster_arn "ClusterArn" Text;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
     set {
         /// ARN of the Amazon EKS cluster.
@@ -140,7 +140,7 @@ property! {
         /// A list of subnet IDs for the Amazon EKS cluster VPC configuration.
         ///
         /// Pattern: `^subnet-[0-9a-z]+$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 
@@ -238,7 +238,7 @@ property! {
     VpcConfiguration
     new {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
     set {
         /// List of security group IDs
@@ -248,7 +248,7 @@ property! {
         /// List of subnet IDs
         ///
         /// Pattern: `^subnet-[0-9a-z]+$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 

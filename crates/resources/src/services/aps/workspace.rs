@@ -31,7 +31,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::aps::WorkspaceArn;
     }
     get {
         /// The Prometheus endpoint available for this workspace.
@@ -49,13 +49,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-aps-workspace-cloudwatchlogdestination.html)
     CloudWatchLogDestination
     new {
-        log_group_arn "LogGroupArn" Text;
+        log_group_arn "LogGroupArn" ids::logs::LogGroupArn;
     }
     set {
         /// The ARN of the CloudWatch log group.
         ///
         /// Length: 0 to 512.
-        log_group_arn "LogGroupArn" Text;
+        log_group_arn "LogGroupArn" ids::logs::LogGroupArn;
     }
 }
 
@@ -121,7 +121,7 @@ property! {
         /// The ARN of the CloudWatch log group to which the vended log data will be published.
         ///
         /// Length: 0 to 512.
-        log_group_arn "LogGroupArn" Text;
+        log_group_arn "LogGroupArn" ids::logs::LogGroupArn;
     }
 }
 

@@ -53,7 +53,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::arcregionswitch::PlanArn;
     }
     get {
         /// The owner of a plan.
@@ -261,7 +261,7 @@ property! {
     DocumentDbConfiguration
     new {
         behavior "Behavior" DocumentDbDefaultBehavior;
-        database_cluster_arns "DatabaseClusterArns" Vec<Text>;
+        database_cluster_arns "DatabaseClusterArns" Vec<ids::rds::DbClusterArn>;
         global_cluster_identifier "GlobalClusterIdentifier" Text;
     }
     set {
@@ -274,7 +274,7 @@ property! {
         /// The database cluster Amazon Resource Names (ARNs) for a DocumentDB global cluster.
         ///
         /// Pattern: `^arn:aws[a-zA-Z-]*:rds:[a-z0-9-]+:\d{12}:cluster:[a-zA-Z0-9][a-zA-Z0-9-_]{0,99}$`.
-        database_cluster_arns "DatabaseClusterArns" Vec<Text>;
+        database_cluster_arns "DatabaseClusterArns" Vec<ids::rds::DbClusterArn>;
         /// The external ID (secret key) for the configuration.
         external_id "ExternalId" Text;
         /// The global cluster identifier for a DocumentDB global cluster.
@@ -396,13 +396,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-arcregionswitch-plan-ekscluster.html)
     EksCluster
     new {
-        cluster_arn "ClusterArn" Text;
+        cluster_arn "ClusterArn" ids::eks::ClusterArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of an AWS EKS cluster.
         ///
         /// Pattern: `^arn:aws[a-zA-Z-]*:eks:[a-z0-9-]+:\d{12}:cluster/[a-zA-Z0-9][a-zA-Z0-9-_]{0,99}$`.
-        cluster_arn "ClusterArn" Text;
+        cluster_arn "ClusterArn" ids::eks::ClusterArn;
         /// The cross account role for the configuration.
         ///
         /// Pattern: `^arn:aws[a-zA-Z0-9-]*:iam::[0-9]{12}:role/.+$`.
@@ -468,11 +468,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-arcregionswitch-plan-eventsourcemapping.html)
     EventSourceMapping
     new {
-        arn "Arn" Text;
+        arn "Arn" ids::lambda::EventSourceMappingArn;
     }
     set {
         /// `Arn`
-        arn "Arn" Text;
+        arn "Arn" ids::lambda::EventSourceMappingArn;
         /// `CrossAccountRole`
         ///
         /// Pattern: `^arn:aws[a-zA-Z0-9-]*:iam::[0-9]{12}:role/.+$`.
@@ -859,11 +859,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-arcregionswitch-plan-regionswitchplanconfiguration.html)
     RegionSwitchPlanConfiguration
     new {
-        arn "Arn" Text;
+        arn "Arn" ids::arcregionswitch::PlanArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the plan configuration.
-        arn "Arn" Text;
+        arn "Arn" ids::arcregionswitch::PlanArn;
         /// The cross account role for the configuration.
         ///
         /// Pattern: `^arn:aws[a-zA-Z0-9-]*:iam::[0-9]{12}:role/.+$`.
@@ -978,7 +978,7 @@ property! {
         /// The cluster Amazon Resource Name (ARN) for a service.
         ///
         /// Pattern: `^arn:aws[a-zA-Z-]*:ecs:[a-z0-9-]+:\d{12}:cluster/[a-zA-Z0-9_-]{1,255}$`.
-        cluster_arn "ClusterArn" Text;
+        cluster_arn "ClusterArn" ids::ecs::ClusterArn;
         /// The cross account role for a service.
         ///
         /// Pattern: `^arn:aws[a-zA-Z0-9-]*:iam::[0-9]{12}:role/.+$`.

@@ -50,13 +50,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-athena-capacityreservation-capacityassignment.html)
     CapacityAssignment
     new {
-        workgroup_names "WorkgroupNames" Vec<Text>;
+        workgroup_names "WorkgroupNames" Vec<ids::athena::WorkGroupName>;
     }
     set {
         /// The list of workgroup names for the capacity assignment.
         ///
         /// Pattern: `[a-zA-Z0-9._-]{1,128}`.
-        workgroup_names "WorkgroupNames" Vec<Text>;
+        workgroup_names "WorkgroupNames" Vec<ids::athena::WorkGroupName>;
     }
 }
 

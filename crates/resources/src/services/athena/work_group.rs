@@ -87,7 +87,7 @@ property! {
         /// Enables CloudWatch logging.
         enabled "Enabled" bool;
         /// The name of the log group in Amazon CloudWatch Logs where you want to publish your logs.
-        log_group "LogGroup" Text;
+        log_group "LogGroup" ids::logs::LogGroupName;
         /// Prefix for the CloudWatch log stream name.
         log_stream_name_prefix "LogStreamNamePrefix" Text;
         /// The types of logs that you want to publish to CloudWatch.
@@ -171,7 +171,7 @@ property! {
         /// Enables mamanged log persistence.
         enabled "Enabled" bool;
         /// The KMS key ARN to encrypt the logs stored in managed log persistence.
-        kms_key "KmsKey" Text;
+        kms_key "KmsKey" ids::kms::AnyKey;
     }
 }
 
@@ -197,7 +197,7 @@ property! {
     new { }
     set {
         /// For SSE-KMS and CSE-KMS, this is the KMS key ARN or ID.
-        kms_key "KmsKey" Text;
+        kms_key "KmsKey" ids::kms::AnyKey;
     }
 }
 
@@ -271,7 +271,7 @@ property! {
         /// Enables S3 log delivery.
         enabled "Enabled" bool;
         /// The KMS key ARN to encrypt the logs published to the given Amazon S3 destination.
-        kms_key "KmsKey" Text;
+        kms_key "KmsKey" ids::kms::AnyKey;
         /// The Amazon S3 destination URI for log publishing.
         log_location "LogLocation" Text;
     }

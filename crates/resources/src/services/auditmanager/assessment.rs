@@ -41,7 +41,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `AssessmentId`.
-        assessment_id Text;
+        assessment_id ids::auditmanager::AssessmentId;
     }
     get {
         /// The Amazon Resource Name (ARN) of the assessment.
@@ -115,7 +115,7 @@ property! {
         /// The identifier for the assessment that's associated with the delegation.
         ///
         /// Length: 36. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-        assessment_id "AssessmentId" Text;
+        assessment_id "AssessmentId" ids::auditmanager::AssessmentId;
         /// The name of the assessment that's associated with the delegation.
         ///
         /// Length: 1 to 127. Pattern: `^[a-zA-Z0-9-_\.]+$`.

@@ -24,7 +24,7 @@ resource! {
         /// Available for backward compatibility.
         ///
         /// Update: replacement. Length: 1 to 255.
-        classic_link_vpc_id "ClassicLinkVPCId" Text;
+        classic_link_vpc_id "ClassicLinkVPCId" ids::ec2::VpcId;
         /// Available for backward compatibility.
         ///
         /// Update: replacement. Length: 1 to 255.

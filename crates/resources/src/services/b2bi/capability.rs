@@ -69,7 +69,7 @@ property! {
     new {
         input_location "InputLocation" S3Location;
         output_location "OutputLocation" S3Location;
-        transformer_id "TransformerId" Text;
+        transformer_id "TransformerId" ids::b2bi::TransformerId;
         type_ "Type" EdiType;
     }
     set {
@@ -82,7 +82,7 @@ property! {
         /// Returns the system-assigned unique identifier for the transformer.
         ///
         /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
-        transformer_id "TransformerId" Text;
+        transformer_id "TransformerId" ids::b2bi::TransformerId;
         /// Returns the type of the capability.
         type_ "Type" EdiType;
     }

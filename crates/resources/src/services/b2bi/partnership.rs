@@ -12,7 +12,7 @@ resource! {
         capabilities "Capabilities" Vec<Text>;
         email "Email" Text;
         name "Name" Text;
-        profile_id "ProfileId" Text;
+        profile_id "ProfileId" ids::b2bi::ProfileId;
     }
     set {
         /// Returns one or more capabilities associated with this partnership.
@@ -36,7 +36,7 @@ resource! {
         /// Returns the unique, system-generated identifier for the profile connected to this partnership.
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
-        profile_id "ProfileId" Text;
+        profile_id "ProfileId" ids::b2bi::ProfileId;
         /// A key-value pair for a specific partnership.
         ///
         /// Items: 0 to 200.

@@ -42,7 +42,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ProfileId`.
-        profile_id Text;
+        profile_id ids::b2bi::ProfileId;
     }
     get {
         /// Returns the timestamp for creation date and time of the profile.

@@ -50,7 +50,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `TransformerId`.
-        transformer_id Text;
+        transformer_id ids::b2bi::TransformerId;
     }
     get {
         /// Returns a timestamp indicating when the transformer was created.

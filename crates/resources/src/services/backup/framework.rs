@@ -27,7 +27,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `FrameworkArn`.
-        framework_arn Text;
+        framework_arn ids::backup::FrameworkArn;
     }
     get {
         /// The UTC time when you created your framework.

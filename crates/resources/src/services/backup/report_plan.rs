@@ -68,7 +68,7 @@ property! {
         /// These are the accounts to be included in the report.
         accounts "Accounts" Vec<Text>;
         /// The Amazon Resource Names (ARNs) of the frameworks a report covers.
-        framework_arns "FrameworkArns" Vec<Text>;
+        framework_arns "FrameworkArns" Vec<ids::backup::FrameworkArn>;
         /// These are the Organizational Units to be included in the report.
         organization_units "OrganizationUnits" Vec<Text>;
         /// These are the Regions to be included in the report.

@@ -31,7 +31,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `RestoreTestingPlanName`.
-        restore_testing_plan_name Text;
+        restore_testing_plan_name ids::backup::RestoreTestingPlanName;
     }
     get {
         /// An Amazon Resource Name (ARN) that uniquely identifies a restore testing plan.

@@ -11,7 +11,7 @@ resource! {
     new {
         iam_role_arn "IamRoleArn" ids::iam::RoleArn;
         protected_resource_type "ProtectedResourceType" Text;
-        restore_testing_plan_name "RestoreTestingPlanName" Text;
+        restore_testing_plan_name "RestoreTestingPlanName" ids::backup::RestoreTestingPlanName;
         restore_testing_selection_name "RestoreTestingSelectionName" Text;
     }
     set {
@@ -30,7 +30,7 @@ resource! {
         /// Unique string that is the name of the restore testing plan.
         ///
         /// Update: replacement.
-        restore_testing_plan_name "RestoreTestingPlanName" Text;
+        restore_testing_plan_name "RestoreTestingPlanName" ids::backup::RestoreTestingPlanName;
         /// The unique name of the restore testing selection that belongs to the related restore testing plan.
         ///
         /// Update: replacement.

@@ -9,13 +9,13 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-backup-tieringconfiguration.html)
     CfnTieringConfiguration TieringConfigurationAttributes "AWS::Backup::TieringConfiguration" Map("TieringConfigurationTags")
     new {
-        backup_vault_name "BackupVaultName" Text;
+        backup_vault_name "BackupVaultName" ids::backup::BackupVaultName;
         resource_selection "ResourceSelection" Vec<ResourceSelection>;
         tiering_configuration_name "TieringConfigurationName" Text;
     }
     set {
         /// `BackupVaultName`
-        backup_vault_name "BackupVaultName" Text;
+        backup_vault_name "BackupVaultName" ids::backup::BackupVaultName;
         /// `ResourceSelection`
         resource_selection "ResourceSelection" Vec<ResourceSelection>;
         /// `TieringConfigurationName`

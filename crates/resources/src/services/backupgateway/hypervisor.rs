@@ -21,7 +21,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the group of gateways within the requested log.
         ///
         /// Length: 0 to 2048. Pattern: `^$|^arn:(aws|aws-cn|aws-us-gov):logs:([a-zA-Z0-9-]+):([0-9]+):log-group:[a-zA-Z0-9_\-\/\.]+:\*$`.
-        log_group_arn "LogGroupArn" Text;
+        log_group_arn "LogGroupArn" ids::logs::LogGroupArn;
         /// The name of the hypervisor.
         ///
         /// Length: 1 to 100. Pattern: `^[a-zA-Z0-9-]*$`.

@@ -334,7 +334,7 @@ property! {
     new { }
     set {
         /// The ID of the launch template.
-        launch_template_id "LaunchTemplateId" Text;
+        launch_template_id "LaunchTemplateId" ids::ec2::LaunchTemplateId;
         /// The name of the launch template.
         launch_template_name "LaunchTemplateName" Text;
         /// The instance type or family that this override launch template should be applied to.

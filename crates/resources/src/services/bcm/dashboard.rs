@@ -32,7 +32,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::bcm::DashboardArn;
     }
     get {
         /// `CreatedAt`

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bcm-scheduledreport.html)
     CfnScheduledReport ScheduledReportAttributes "AWS::BCM::ScheduledReport" List("Tags")
     new {
-        dashboard_arn "DashboardArn" Text;
+        dashboard_arn "DashboardArn" ids::bcm::DashboardArn;
         name "Name" Text;
         schedule_config "ScheduleConfig" ScheduleConfig;
         scheduled_report_execution_role_arn "ScheduledReportExecutionRoleArn" ids::iam::RoleArn;
@@ -18,7 +18,7 @@ resource! {
         /// The ARN of the dashboard associated with the scheduled report.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:aws[-a-z0-9]*:bcm-dashboards::[0-9]{12}:dashboard/(\*|[-a-z0-9]+)$`.
-        dashboard_arn "DashboardArn" Text;
+        dashboard_arn "DashboardArn" ids::bcm::DashboardArn;
         /// A description of the scheduled report's purpose or contents.
         ///
         /// Length: 1 to 200. Pattern: `^(?!.* {2})[ a-zA-Z0-9.,!?;:@#$%&\-_/\\]*$`.

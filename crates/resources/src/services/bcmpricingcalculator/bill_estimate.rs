@@ -15,7 +15,7 @@ resource! {
         /// The unique identifier of the bill scenario this estimate is based on
         ///
         /// Update: replacement. Length: 36. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-        bill_scenario_id "BillScenarioId" Text;
+        bill_scenario_id "BillScenarioId" ids::bcmpricingcalculator::BillScenarioId;
         /// The timestamp when the bill estimate expires
         expires_at "ExpiresAt" Text;
         /// The name of the bill estimate

@@ -13,7 +13,7 @@ resource! {
         /// The ARN of the cost category group sharing preference
         ///
         /// Length: 20 to 2048. Pattern: `^arn:aws[a-z-]*:ce::[0-9]{12}:costcategory/[a-f0-9-]{36}$`.
-        cost_category_group_sharing_preference_arn "CostCategoryGroupSharingPreferenceArn" Text;
+        cost_category_group_sharing_preference_arn "CostCategoryGroupSharingPreferenceArn" ids::ce::CostCategoryArn;
         /// The timestamp when the bill scenario expires
         expires_at "ExpiresAt" Text;
         /// The group sharing preference for the bill scenario
@@ -41,7 +41,7 @@ resource! {
         /// The failure message if the bill scenario failed
         failure_message "FailureMessage" Text;
         /// The unique identifier of the bill scenario
-        id "Id" Text;
+        id "Id" ids::bcmpricingcalculator::BillScenarioId;
         /// The status of the bill scenario
         status "Status" Text;
     }

@@ -33,7 +33,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the AWS key that encrypts the agent.
         ///
         /// Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:kms:[a-zA-Z0-9-]*:[0-9]{12}:key/[a-zA-Z0-9-]{36}$`.
-        customer_encryption_key_arn "CustomerEncryptionKeyArn" Text;
+        customer_encryption_key_arn "CustomerEncryptionKeyArn" ids::kms::KeyArn;
         /// The description of the agent.
         ///
         /// Length: 1 to 200.
@@ -73,7 +73,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `AgentId`.
-        agent_id Text;
+        agent_id ids::bedrock::AgentId;
     }
     get {
         /// The Amazon Resource Name (ARN) of the agent.
@@ -123,7 +123,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the Lambda function containing the business logic that is carried out upon invoking the action.
         ///
         /// Length: at most 2048.
-        lambda "Lambda" Text;
+        lambda "Lambda" ids::lambda::FunctionArn;
     }
 }
 
@@ -202,7 +202,7 @@ property! {
     AgentKnowledgeBase
     new {
         description "Description" Text;
-        knowledge_base_id "KnowledgeBaseId" Text;
+        knowledge_base_id "KnowledgeBaseId" ids::bedrock::KnowledgeBaseId;
     }
     set {
         /// The description of the association between the agent and the knowledge base.
@@ -212,7 +212,7 @@ property! {
         /// The unique identifier of the association between the agent and the knowledge base.
         ///
         /// Pattern: `^[0-9a-zA-Z]{10}$`.
-        knowledge_base_id "KnowledgeBaseId" Text;
+        knowledge_base_id "KnowledgeBaseId" ids::bedrock::KnowledgeBaseId;
         /// Specifies whether to use the knowledge base or not when sending an InvokeAgent request.
         knowledge_base_state "KnowledgeBaseState" KnowledgeBaseState;
     }
@@ -278,7 +278,7 @@ property! {
         /// The identifier for the guardrail.
         ///
         /// Length: at most 2048. Pattern: `^(([a-z0-9]+)|(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]+))$`.
-        guardrail_identifier "GuardrailIdentifier" Text;
+        guardrail_identifier "GuardrailIdentifier" ids::bedrock::GuardrailId;
         /// The version of the guardrail.
         ///
         /// Pattern: `^(([0-9]{1,8})|(DRAFT))$`.
@@ -338,13 +338,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrock-agent-orchestrationexecutor.html)
     OrchestrationExecutor
     new {
-        lambda "Lambda" Text;
+        lambda "Lambda" ids::lambda::FunctionArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the Lambda function containing the business logic that is carried out upon invoking the action.
         ///
         /// Length: at most 2048.
-        lambda "Lambda" Text;
+        lambda "Lambda" ids::lambda::FunctionArn;
     }
 }
 
@@ -410,7 +410,7 @@ property! {
         /// The ARN of the Lambda function to use when parsing the raw foundation model output in parts of the agent sequence.
         ///
         /// Length: at most 2048.
-        override_lambda "OverrideLambda" Text;
+        override_lambda "OverrideLambda" ids::lambda::FunctionArn;
         /// Contains configurations to override a prompt template in one part of an agent sequence.
         ///
         /// Items: at most 10.

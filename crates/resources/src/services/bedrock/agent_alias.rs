@@ -10,7 +10,7 @@ resource! {
     CfnAgentAlias AgentAliasAttributes "AWS::Bedrock::AgentAlias" Map("Tags")
     new {
         agent_alias_name "AgentAliasName" Text;
-        agent_id "AgentId" Text;
+        agent_id "AgentId" ids::bedrock::AgentId;
     }
     set {
         /// The name of the alias of the agent.
@@ -20,7 +20,7 @@ resource! {
         /// The unique identifier of the agent.
         ///
         /// Update: replacement. Pattern: `^[0-9a-zA-Z]{10}$`.
-        agent_id "AgentId" Text;
+        agent_id "AgentId" ids::bedrock::AgentId;
         /// The description of the alias of the agent.
         ///
         /// Length: 1 to 200.
@@ -40,7 +40,7 @@ resource! {
     }
     get {
         /// The Amazon Resource Name (ARN) of the alias of the agent.
-        agent_alias_arn "AgentAliasArn" Text;
+        agent_alias_arn "AgentAliasArn" ids::bedrock::AgentAliasArn;
         /// The unique identifier of the alias of the agent.
         agent_alias_id "AgentAliasId" Text;
         /// The status of the alias of the agent and whether it is ready for use.

@@ -37,7 +37,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `BlueprintArn`.
-        blueprint_arn Text;
+        blueprint_arn ids::bedrock::BlueprintArn;
     }
     get {
         /// The blueprint's stage.

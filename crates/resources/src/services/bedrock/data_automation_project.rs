@@ -169,13 +169,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrock-dataautomationproject-blueprintitem.html)
     BlueprintItem
     new {
-        blueprint_arn "BlueprintArn" Text;
+        blueprint_arn "BlueprintArn" ids::bedrock::BlueprintArn;
     }
     set {
         /// The blueprint's ARN.
         ///
         /// Length: at most 128.
-        blueprint_arn "BlueprintArn" Text;
+        blueprint_arn "BlueprintArn" ids::bedrock::BlueprintArn;
         /// The blueprint's stage.
         blueprint_stage "BlueprintStage" BlueprintStage;
         /// The blueprint's version.

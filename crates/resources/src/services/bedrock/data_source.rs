@@ -10,7 +10,7 @@ resource! {
     CfnDataSource DataSourceAttributes "AWS::Bedrock::DataSource" None
     new {
         data_source_configuration "DataSourceConfiguration" DataSourceConfiguration;
-        knowledge_base_id "KnowledgeBaseId" Text;
+        knowledge_base_id "KnowledgeBaseId" ids::bedrock::KnowledgeBaseId;
         name "Name" Text;
     }
     set {
@@ -25,7 +25,7 @@ resource! {
         /// The unique identifier of the knowledge base to which the data source belongs.
         ///
         /// Update: replacement. Pattern: `^[0-9a-zA-Z]{10}$`.
-        knowledge_base_id "KnowledgeBaseId" Text;
+        knowledge_base_id "KnowledgeBaseId" ids::bedrock::KnowledgeBaseId;
         /// The name of the data source.
         ///
         /// Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
@@ -177,7 +177,7 @@ property! {
     ConfluenceSourceConfiguration
     new {
         auth_type "AuthType" ConfluenceSourceConfigurationAuthType;
-        credentials_secret_arn "CredentialsSecretArn" Text;
+        credentials_secret_arn "CredentialsSecretArn" ids::secretsmanager::SecretArn;
         host_type "HostType" ConfluenceSourceConfigurationHostType;
         host_url "HostUrl" Text;
     }
@@ -185,7 +185,7 @@ property! {
         /// The supported authentication type to authenticate and connect to your Confluence instance.
         auth_type "AuthType" ConfluenceSourceConfigurationAuthType;
         /// The Amazon Resource Name of an AWS Secrets Manager secret that stores your authentication credentials for your Confluence instance URL.
-        credentials_secret_arn "CredentialsSecretArn" Text;
+        credentials_secret_arn "CredentialsSecretArn" ids::secretsmanager::SecretArn;
         /// The supported host type, whether online/cloud or server/on-premises.
         host_type "HostType" ConfluenceSourceConfigurationHostType;
         /// The Confluence host URL or instance URL.
@@ -536,13 +536,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrock-datasource-s3datasourceconfiguration.html)
     S3DataSourceConfiguration
     new {
-        bucket_arn "BucketArn" Text;
+        bucket_arn "BucketArn" ids::s3::BucketArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the S3 bucket that contains your data.
         ///
         /// Length: 1 to 2048. Pattern: `^arn:aws(-cn|-us-gov|-eusc|-iso(-[b-f])?)?:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`.
-        bucket_arn "BucketArn" Text;
+        bucket_arn "BucketArn" ids::s3::BucketArn;
         /// The account ID for the owner of the S3 bucket.
         ///
         /// Length: 12. Pattern: `^[0-9]{12}$`.
@@ -605,14 +605,14 @@ property! {
     SalesforceSourceConfiguration
     new {
         auth_type "AuthType" SalesforceSourceConfigurationAuthType;
-        credentials_secret_arn "CredentialsSecretArn" Text;
+        credentials_secret_arn "CredentialsSecretArn" ids::secretsmanager::SecretArn;
         host_url "HostUrl" Text;
     }
     set {
         /// The supported authentication type to authenticate and connect to your Salesforce instance.
         auth_type "AuthType" SalesforceSourceConfigurationAuthType;
         /// The Amazon Resource Name of an AWS Secrets Manager secret that stores your authentication credentials for your Salesforce instance URL.
-        credentials_secret_arn "CredentialsSecretArn" Text;
+        credentials_secret_arn "CredentialsSecretArn" ids::secretsmanager::SecretArn;
         /// The Salesforce host URL or instance URL.
         ///
         /// Length: 1 to 2048. Pattern: `^https://[A-Za-z0-9][^\s]*$`.
@@ -714,7 +714,7 @@ property! {
         /// The supported authentication type to authenticate and connect to your SharePoint site/sites.
         auth_type "AuthType" SharePointSourceConfigurationAuthType;
         /// The Amazon Resource Name of an AWS Secrets Manager secret that stores your authentication credentials for your SharePoint site/sites.
-        credentials_secret_arn "CredentialsSecretArn" Text;
+        credentials_secret_arn "CredentialsSecretArn" ids::secretsmanager::SecretArn;
         /// The domain of your SharePoint instance or site URL/URLs.
         ///
         /// Length: 1 to 50.
@@ -785,13 +785,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrock-datasource-transformationlambdaconfiguration.html)
     TransformationLambdaConfiguration
     new {
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
     }
     set {
         /// The function's ARN identifier.
         ///
         /// Length: 0 to 2048.
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
     }
 }
 

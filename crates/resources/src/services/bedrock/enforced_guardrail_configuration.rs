@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrock-enforcedguardrailconfiguration.html)
     CfnEnforcedGuardrailConfiguration EnforcedGuardrailConfigurationAttributes "AWS::Bedrock::EnforcedGuardrailConfiguration" None
     new {
-        guardrail_identifier "GuardrailIdentifier" Text;
+        guardrail_identifier "GuardrailIdentifier" ids::bedrock::GuardrailId;
         guardrail_version "GuardrailVersion" Text;
     }
     set {
         /// Identifier for the guardrail, could be the ID or the ARN
         ///
         /// Length: 0 to 2048. Pattern: `^(([a-z0-9]+)|(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]+))$`.
-        guardrail_identifier "GuardrailIdentifier" Text;
+        guardrail_identifier "GuardrailIdentifier" ids::bedrock::GuardrailId;
         /// Numerical guardrail version (not DRAFT)
         ///
         /// Pattern: `^[1-9][0-9]{0,7}$`.

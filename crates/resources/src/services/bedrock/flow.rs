@@ -16,7 +16,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the KMS key that the flow is encrypted with.
         ///
         /// Length: 1 to 2048. Pattern: `^arn:aws(|-cn|-us-gov):kms:[a-zA-Z0-9-]*:[0-9]{12}:key/[a-zA-Z0-9-]{36}$`.
-        customer_encryption_key_arn "CustomerEncryptionKeyArn" Text;
+        customer_encryption_key_arn "CustomerEncryptionKeyArn" ids::kms::KeyArn;
         /// The definition of the nodes and connections between the nodes in the flow.
         definition "Definition" FlowDefinition;
         /// The Amazon S3 location of the flow definition.
@@ -50,7 +50,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::bedrock::FlowArn;
     }
     get {
         /// The time at which the flow was created.
@@ -74,13 +74,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrock-flow-agentflownodeconfiguration.html)
     AgentFlowNodeConfiguration
     new {
-        agent_alias_arn "AgentAliasArn" Text;
+        agent_alias_arn "AgentAliasArn" ids::bedrock::AgentAliasArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the alias of the agent to invoke.
         ///
         /// Length: at most 2048. Pattern: `^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:agent-alias/[0-9a-zA-Z]{10}/[0-9a-zA-Z]{10}$`.
-        agent_alias_arn "AgentAliasArn" Text;
+        agent_alias_arn "AgentAliasArn" ids::bedrock::AgentAliasArn;
     }
 }
 
@@ -362,7 +362,7 @@ property! {
         /// The identifier for the guardrail.
         ///
         /// Length: at most 2048. Pattern: `^(([a-z0-9]+)|(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]+))$`.
-        guardrail_identifier "GuardrailIdentifier" Text;
+        guardrail_identifier "GuardrailIdentifier" ids::bedrock::GuardrailId;
         /// The version of the guardrail.
         ///
         /// Pattern: `^(([0-9]{1,8})|(DRAFT))$`.
@@ -395,7 +395,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrock-flow-knowledgebaseflownodeconfiguration.html)
     KnowledgeBaseFlowNodeConfiguration
     new {
-        knowledge_base_id "KnowledgeBaseId" Text;
+        knowledge_base_id "KnowledgeBaseId" ids::bedrock::KnowledgeBaseId;
     }
     set {
         /// Contains configurations for a guardrail to apply during query and response generation for the knowledge base in this configuration.
@@ -405,7 +405,7 @@ property! {
         /// The unique identifier of the knowledge base to query.
         ///
         /// Length: at most 10. Pattern: `^[0-9a-zA-Z]+$`.
-        knowledge_base_id "KnowledgeBaseId" Text;
+        knowledge_base_id "KnowledgeBaseId" ids::bedrock::KnowledgeBaseId;
         /// The unique identifier of the model or inference profile to use to generate a response from the query results.
         ///
         /// Length: 1 to 2048.
@@ -461,13 +461,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrock-flow-lambdafunctionflownodeconfiguration.html)
     LambdaFunctionFlowNodeConfiguration
     new {
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the Lambda function to invoke.
         ///
         /// Length: at most 2048.
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
     }
 }
 
@@ -598,13 +598,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrock-flow-promptflownoderesourceconfiguration.html)
     PromptFlowNodeResourceConfiguration
     new {
-        prompt_arn "PromptArn" Text;
+        prompt_arn "PromptArn" ids::bedrock::PromptArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the prompt from Prompt management.
         ///
         /// Pattern: `^(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:prompt/[0-9a-zA-Z]{10}(?::[0-9]{1,5})?)$`.
-        prompt_arn "PromptArn" Text;
+        prompt_arn "PromptArn" ids::bedrock::PromptArn;
     }
 }
 

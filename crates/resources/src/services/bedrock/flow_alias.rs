@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrock-flowalias.html)
     CfnFlowAlias FlowAliasAttributes "AWS::Bedrock::FlowAlias" Map("Tags")
     new {
-        flow_arn "FlowArn" Text;
+        flow_arn "FlowArn" ids::bedrock::FlowArn;
         name "Name" Text;
         routing_configuration "RoutingConfiguration" Vec<FlowAliasRoutingConfigurationListItem>;
     }
@@ -23,7 +23,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the alias.
         ///
         /// Update: replacement. Length: at most 2048. Pattern: `^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:flow/[0-9a-zA-Z]{10}$`.
-        flow_arn "FlowArn" Text;
+        flow_arn "FlowArn" ids::bedrock::FlowArn;
         /// The name of the alias.
         ///
         /// Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.

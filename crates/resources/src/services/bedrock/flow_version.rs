@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrock-flowversion.html)
     CfnFlowVersion FlowVersionAttributes "AWS::Bedrock::FlowVersion" None
     new {
-        flow_arn "FlowArn" Text;
+        flow_arn "FlowArn" ids::bedrock::FlowArn;
     }
     set {
         /// The description of the flow version.
@@ -19,7 +19,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the flow that the version belongs to.
         ///
         /// Update: replacement. Pattern: `^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:flow/[0-9a-zA-Z]{10}$`.
-        flow_arn "FlowArn" Text;
+        flow_arn "FlowArn" ids::bedrock::FlowArn;
     }
     ref {
         /// What `Ref` returns.

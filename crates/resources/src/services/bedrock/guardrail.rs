@@ -61,7 +61,7 @@ resource! {
         /// Timestamp.
         created_at "CreatedAt" Text;
         /// The unique identifier of the guardrail.
-        guardrail_id "GuardrailId" Text;
+        guardrail_id "GuardrailId" ids::bedrock::GuardrailId;
         /// The status of the guardrail.
         status "Status" Text;
         /// Timestamp.

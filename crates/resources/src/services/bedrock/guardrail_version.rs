@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrock-guardrailversion.html)
     CfnGuardrailVersion GuardrailVersionAttributes "AWS::Bedrock::GuardrailVersion" None
     new {
-        guardrail_identifier "GuardrailIdentifier" Text;
+        guardrail_identifier "GuardrailIdentifier" ids::bedrock::GuardrailId;
     }
     set {
         /// A description of the guardrail version.
@@ -19,7 +19,7 @@ resource! {
         /// The unique identifier of the guardrail.
         ///
         /// Update: replacement. Length: at most 2048. Pattern: `^(([a-z0-9]+)|(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]+))$`.
-        guardrail_identifier "GuardrailIdentifier" Text;
+        guardrail_identifier "GuardrailIdentifier" ids::bedrock::GuardrailId;
     }
     ref {
         /// What `Ref` returns.

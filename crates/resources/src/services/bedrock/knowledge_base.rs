@@ -39,13 +39,13 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `KnowledgeBaseId`.
-        knowledge_base_id Text;
+        knowledge_base_id ids::bedrock::KnowledgeBaseId;
     }
     get {
         /// The time the knowledge base was created.
         created_at "CreatedAt" Text;
         /// The Amazon Resource Name (ARN) of the knowledge base.
-        knowledge_base_arn "KnowledgeBaseArn" Text;
+        knowledge_base_arn "KnowledgeBaseArn" ids::bedrock::KnowledgeBaseArn;
         /// The status of the knowledge base.
         status "Status" Text;
         /// The time the knowledge base was last updated.
@@ -152,11 +152,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrock-knowledgebase-kendraknowledgebaseconfiguration.html)
     KendraKnowledgeBaseConfiguration
     new {
-        kendra_index_arn "KendraIndexArn" Text;
+        kendra_index_arn "KendraIndexArn" ids::kendra::IndexArn;
     }
     set {
         /// The ARN of the Amazon Kendra index.
-        kendra_index_arn "KendraIndexArn" Text;
+        kendra_index_arn "KendraIndexArn" ids::kendra::IndexArn;
     }
 }
 
@@ -238,7 +238,7 @@ property! {
         /// Length: at most 63. Pattern: `^.*$`.
         collection_name "CollectionName" Text;
         /// The Amazon Resource Name (ARN) of the secret that you created in AWS Secrets Manager that contains user credentials for your MongoDB Atlas cluster.
-        credentials_secret_arn "CredentialsSecretArn" Text;
+        credentials_secret_arn "CredentialsSecretArn" ids::secretsmanager::SecretArn;
         /// The database name in your MongoDB Atlas cluster for your knowledge base.
         ///
         /// Length: at most 63. Pattern: `^.*$`.
@@ -297,7 +297,7 @@ property! {
     NeptuneAnalyticsConfiguration
     new {
         field_mapping "FieldMapping" NeptuneAnalyticsFieldMapping;
-        graph_arn "GraphArn" Text;
+        graph_arn "GraphArn" ids::neptunegraph::GraphArn;
     }
     set {
         /// Contains the names of the fields to which to map information about the vector store.
@@ -305,7 +305,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the Neptune Analytics vector store.
         ///
         /// Length: 1 to 255. Pattern: `^arn:aws(|-cn|-us-gov):neptune-graph:[a-zA-Z0-9-]*:[0-9]{12}:graph\/g-[a-zA-Z0-9]{10}$`.
-        graph_arn "GraphArn" Text;
+        graph_arn "GraphArn" ids::neptunegraph::GraphArn;
     }
 }
 
@@ -391,7 +391,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrock-knowledgebase-opensearchserverlessconfiguration.html)
     OpenSearchServerlessConfiguration
     new {
-        collection_arn "CollectionArn" Text;
+        collection_arn "CollectionArn" ids::opensearchserverless::CollectionArn;
         field_mapping "FieldMapping" OpenSearchServerlessFieldMapping;
         vector_index_name "VectorIndexName" Text;
     }
@@ -399,7 +399,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the OpenSearch Service vector store.
         ///
         /// Length: at most 2048. Pattern: `^arn:aws(|-cn|-us-gov|-iso):aoss:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:collection/[a-z0-9-]{3,32}$`.
-        collection_arn "CollectionArn" Text;
+        collection_arn "CollectionArn" ids::opensearchserverless::CollectionArn;
         /// Contains the names of the fields to which to map information about the vector store.
         field_mapping "FieldMapping" OpenSearchServerlessFieldMapping;
         /// The name of the vector store.
@@ -442,7 +442,7 @@ property! {
     PineconeConfiguration
     new {
         connection_string "ConnectionString" Text;
-        credentials_secret_arn "CredentialsSecretArn" Text;
+        credentials_secret_arn "CredentialsSecretArn" ids::secretsmanager::SecretArn;
         field_mapping "FieldMapping" PineconeFieldMapping;
     }
     set {
@@ -451,7 +451,7 @@ property! {
         /// Length: at most 2048. Pattern: `^.*$`.
         connection_string "ConnectionString" Text;
         /// The Amazon Resource Name (ARN) of the secret that you created in AWS Secrets Manager that is linked to your Pinecone API key.
-        credentials_secret_arn "CredentialsSecretArn" Text;
+        credentials_secret_arn "CredentialsSecretArn" ids::secretsmanager::SecretArn;
         /// Contains the names of the fields to which to map information about the vector store.
         field_mapping "FieldMapping" PineconeFieldMapping;
         /// The namespace to be used to write new data to your database.
@@ -568,7 +568,7 @@ property! {
     new { }
     set {
         /// The Amazon Resource Name (ARN) of the secret that you created in AWS Secrets Manager that is linked to your Amazon RDS database.
-        credentials_secret_arn "CredentialsSecretArn" Text;
+        credentials_secret_arn "CredentialsSecretArn" ids::secretsmanager::SecretArn;
         /// The name of your Amazon RDS database.
         ///
         /// Length: at most 63. Pattern: `^[a-zA-Z0-9_\-]+$`.
@@ -578,7 +578,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the vector store.
         ///
         /// Pattern: `^arn:aws(|-cn|-us-gov):rds:[a-zA-Z0-9-]*:[0-9]{12}:cluster:[a-zA-Z0-9-]{1,63}$`.
-        resource_arn "ResourceArn" Text;
+        resource_arn "ResourceArn" ids::rds::DbClusterArn;
         /// The name of the table in the database.
         ///
         /// Length: at most 63. Pattern: `^[a-zA-Z0-9_\.\-]+$`.
@@ -658,7 +658,7 @@ property! {
         /// The type of authentication to use.
         type_ "Type" RedshiftProvisionedAuthType;
         /// The ARN of an Secrets Manager secret for authentication.
-        username_password_secret_arn "UsernamePasswordSecretArn" Text;
+        username_password_secret_arn "UsernamePasswordSecretArn" ids::secretsmanager::SecretArn;
     }
 }
 
@@ -761,7 +761,7 @@ property! {
         /// The type of authentication to use.
         type_ "Type" RedshiftServerlessAuthType;
         /// The ARN of an Secrets Manager secret for authentication.
-        username_password_secret_arn "UsernamePasswordSecretArn" Text;
+        username_password_secret_arn "UsernamePasswordSecretArn" ids::secretsmanager::SecretArn;
     }
 }
 

@@ -15,7 +15,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the KMS key that the prompt is encrypted with.
         ///
         /// Length: 1 to 2048. Pattern: `^arn:aws(|-cn|-us-gov):kms:[a-zA-Z0-9-]*:[0-9]{12}:key/[a-zA-Z0-9-]{36}$`.
-        customer_encryption_key_arn "CustomerEncryptionKeyArn" Text;
+        customer_encryption_key_arn "CustomerEncryptionKeyArn" ids::kms::KeyArn;
         /// The name of the default variant for the prompt.
         ///
         /// Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
@@ -39,7 +39,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::bedrock::PromptArn;
     }
     get {
         /// The time at which the prompt was created.
@@ -132,13 +132,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrock-prompt-promptagentresource.html)
     PromptAgentResource
     new {
-        agent_identifier "AgentIdentifier" Text;
+        agent_identifier "AgentIdentifier" ids::bedrock::AgentId;
     }
     set {
         /// The ARN of the agent with which to use the prompt.
         ///
         /// Length: at most 2048. Pattern: `^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:agent-alias/[0-9a-zA-Z]{10}/[0-9a-zA-Z]{10}$`.
-        agent_identifier "AgentIdentifier" Text;
+        agent_identifier "AgentIdentifier" ids::bedrock::AgentId;
     }
 }
 

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrock-promptversion.html)
     CfnPromptVersion PromptVersionAttributes "AWS::Bedrock::PromptVersion" Map("Tags")
     new {
-        prompt_arn "PromptArn" Text;
+        prompt_arn "PromptArn" ids::bedrock::PromptArn;
     }
     set {
         /// The description of the prompt version.
@@ -19,7 +19,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the version of the prompt.
         ///
         /// Update: replacement. Length: 1 to 2048. Pattern: `^(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:prompt/[0-9a-zA-Z]{10})$`.
-        prompt_arn "PromptArn" Text;
+        prompt_arn "PromptArn" ids::bedrock::PromptArn;
         /// A map of tags attached to the prompt version and their values.
         ///
         /// Update: replacement. Length: 0 to 256. Pattern: `^[a-zA-Z0-9\s._:/=+@-]*$`.

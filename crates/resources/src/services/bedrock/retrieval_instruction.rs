@@ -16,7 +16,7 @@ resource! {
         /// The ARN of the customer managed KMS key protecting this content, when one was supplied at create.
         ///
         /// Update: replacement. Length: 1 to 2048. Pattern: `^arn:aws(-cn|-us-gov|-eusc|-iso(-[b-f])?)?:kms:[a-zA-Z0-9-]*:[0-9]{12}:key/[a-zA-Z0-9-]{36}$`.
-        customer_encryption_key_arn "CustomerEncryptionKeyArn" Text;
+        customer_encryption_key_arn "CustomerEncryptionKeyArn" ids::kms::KeyArn;
         /// A description of the retrieval instruction.
         ///
         /// Length: 1 to 200.

@@ -13,7 +13,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the KMS key to use to encrypt the session data.
         ///
         /// Update: replacement. Length: 1 to 2048. Pattern: `^arn:aws(|-cn|-us-gov):kms:[a-zA-Z0-9-]*:[0-9]{12}:key/[a-zA-Z0-9-]{36}$`.
-        encryption_key_arn "EncryptionKeyArn" Text;
+        encryption_key_arn "EncryptionKeyArn" ids::kms::KeyArn;
         /// A map of key-value pairs containing attributes to be persisted across the session.
         ///
         /// Length: at most 5000.

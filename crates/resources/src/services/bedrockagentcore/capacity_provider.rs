@@ -35,7 +35,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::bedrockagentcore::CapacityProviderArn;
     }
     get {
         /// The unique identifier of the capacity provider.
@@ -79,7 +79,7 @@ property! {
         /// The ARN of the Capacity Reservation resource group in which to run the instance.
         ///
         /// Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:resource-groups:[a-z0-9-]+:[0-9]{12}:group/[a-zA-Z0-9_-]+$`.
-        capacity_reservation_resource_group_arn "CapacityReservationResourceGroupArn" Text;
+        capacity_reservation_resource_group_arn "CapacityReservationResourceGroupArn" ids::resourcegroups::GroupArn;
     }
 }
 

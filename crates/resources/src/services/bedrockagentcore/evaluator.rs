@@ -43,7 +43,7 @@ resource! {
         /// The timestamp when the evaluator was created.
         created_at "CreatedAt" Text;
         /// The unique identifier of the evaluator.
-        evaluator_id "EvaluatorId" Text;
+        evaluator_id "EvaluatorId" ids::bedrockagentcore::EvaluatorId;
         /// The kind of evaluator resource.
         evaluator_type "EvaluatorType" Text;
         /// Where the evaluator's logic comes from: AWS, a third-party library (DeepEval or AutoEval), or you.
@@ -227,11 +227,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrockagentcore-evaluator-lambdaevaluatorconfig.html)
     LambdaEvaluatorConfig
     new {
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
     }
     set {
         /// The ARN of the Lambda function used for evaluation.
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
         /// The timeout in seconds for the Lambda function invocation.
         ///
         /// Range: 1 to 300.

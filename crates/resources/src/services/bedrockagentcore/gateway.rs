@@ -55,13 +55,13 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `GatewayIdentifier`.
-        gateway_identifier Text;
+        gateway_identifier ids::bedrockagentcore::GatewayIdentifier;
     }
     get {
         /// The date and time at which the gateway was created.
         created_at "CreatedAt" Text;
         /// The ARN for the gateway.
-        gateway_arn "GatewayArn" Text;
+        gateway_arn "GatewayArn" ids::bedrockagentcore::GatewayArn;
         /// The gateway URL for the gateway.
         gateway_url "GatewayUrl" Text;
         /// The status for the gateway.
@@ -213,14 +213,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrockagentcore-gateway-gatewaypolicyengineconfiguration.html)
     GatewayPolicyEngineConfiguration
     new {
-        arn "Arn" Text;
+        arn "Arn" ids::bedrockagentcore::PolicyEngineArn;
         mode "Mode" GatewayPolicyEngineMode;
     }
     set {
         /// `Arn`
         ///
         /// Length: 1 to 170.
-        arn "Arn" Text;
+        arn "Arn" ids::bedrockagentcore::PolicyEngineArn;
         /// `Mode`
         mode "Mode" GatewayPolicyEngineMode;
     }
@@ -300,13 +300,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrockagentcore-gateway-lambdainterceptorconfiguration.html)
     LambdaInterceptorConfiguration
     new {
-        arn "Arn" Text;
+        arn "Arn" ids::lambda::FunctionArn;
     }
     set {
         /// `Arn`
         ///
         /// Length: 1 to 170.
-        arn "Arn" Text;
+        arn "Arn" ids::lambda::FunctionArn;
     }
 }
 
@@ -339,7 +339,7 @@ property! {
     ManagedVpcResource
     new {
         endpoint_ip_address_type "EndpointIpAddressType" EndpointIpAddressType;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         vpc_identifier "VpcIdentifier" Text;
     }
     set {
@@ -356,7 +356,7 @@ property! {
         /// `SubnetIds`
         ///
         /// Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// `Tags`
         ///
         /// Length: 0 to 256. Pattern: `^[a-zA-Z0-9\s._:/=+@-]*$`.

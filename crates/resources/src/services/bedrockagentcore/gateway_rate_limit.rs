@@ -28,7 +28,7 @@ resource! {
         /// `GatewayIdentifier`
         ///
         /// Update: replacement. Pattern: `^([0-9a-z][-]?){1,100}-[0-9a-z]{10}$`.
-        gateway_identifier "GatewayIdentifier" Text;
+        gateway_identifier "GatewayIdentifier" ids::bedrockagentcore::GatewayIdentifier;
         /// Limit identifier.
         ///
         /// Update: replacement. Length: 2 to 64. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9\-_\.]{0,62}[a-zA-Z0-9]$`.

@@ -28,7 +28,7 @@ resource! {
         /// `GatewayIdentifier`
         ///
         /// Update: replacement. Pattern: `^([0-9a-z][-]?){1,100}-[0-9a-z]{10}$`.
-        gateway_identifier "GatewayIdentifier" Text;
+        gateway_identifier "GatewayIdentifier" ids::bedrockagentcore::GatewayIdentifier;
         /// `Priority`
         ///
         /// Range: 1 to 1000000.

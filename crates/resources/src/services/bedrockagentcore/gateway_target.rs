@@ -23,7 +23,7 @@ resource! {
         /// The gateway ID for the gateway target.
         ///
         /// Update: replacement. Pattern: `^([0-9a-z][-]?){1,100}-[0-9a-z]{10}$`.
-        gateway_identifier "GatewayIdentifier" Text;
+        gateway_identifier "GatewayIdentifier" ids::bedrockagentcore::GatewayIdentifier;
         /// `MetadataConfiguration`
         metadata_configuration "MetadataConfiguration" MetadataConfiguration;
         /// The name for the gateway target.
@@ -471,7 +471,7 @@ property! {
     ManagedVpcResource
     new {
         endpoint_ip_address_type "EndpointIpAddressType" EndpointIpAddressType;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         vpc_identifier "VpcIdentifier" Text;
     }
     set {
@@ -488,7 +488,7 @@ property! {
         /// `SubnetIds`
         ///
         /// Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// Tags applied to the AWS-managed VPC Lattice resource gateway when it is created on your behalf (tag-on-create).
         ///
         /// Length: 0 to 256. Pattern: `^[a-zA-Z0-9\s._:/=+@-]*$`.
@@ -506,14 +506,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrockagentcore-gatewaytarget-mcplambdatargetconfiguration.html)
     McpLambdaTargetConfiguration
     new {
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
         tool_schema "ToolSchema" ToolSchema;
     }
     set {
         /// The ARN of the Lambda target configuration.
         ///
         /// Length: 1 to 170.
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
         /// The tool schema configuration for the gateway target MCP configuration for Lambda.
         tool_schema "ToolSchema" ToolSchema;
     }

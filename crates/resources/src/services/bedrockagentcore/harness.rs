@@ -77,7 +77,7 @@ resource! {
         /// The name of the underlying AgentCore Runtime.
         environment_agent_core_runtime_environment_agent_runtime_name "Environment.AgentCoreRuntimeEnvironment.AgentRuntimeName" Text;
         /// The unique identifier of the harness.
-        harness_id "HarnessId" Text;
+        harness_id "HarnessId" ids::bedrockagentcore::HarnessId;
         /// The ARN of the managed memory resource.
         memory_managed_memory_configuration_arn "Memory.ManagedMemoryConfiguration.Arn" Text;
         /// The current status of the harness.
@@ -323,11 +323,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrockagentcore-harness-harnessagentcoregatewayconfig.html)
     HarnessAgentCoreGatewayConfig
     new {
-        gateway_arn "GatewayArn" Text;
+        gateway_arn "GatewayArn" ids::bedrockagentcore::GatewayArn;
     }
     set {
         /// `GatewayArn`
-        gateway_arn "GatewayArn" Text;
+        gateway_arn "GatewayArn" ids::bedrockagentcore::GatewayArn;
         /// `OutboundAuth`
         outbound_auth "OutboundAuth" HarnessGatewayOutboundAuth;
     }
@@ -339,13 +339,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrockagentcore-harness-harnessagentcorememoryconfiguration.html)
     HarnessAgentCoreMemoryConfiguration
     new {
-        arn "Arn" Text;
+        arn "Arn" ids::bedrockagentcore::MemoryArn;
     }
     set {
         /// `ActorId`
         actor_id "ActorId" Text;
         /// `Arn`
-        arn "Arn" Text;
+        arn "Arn" ids::bedrockagentcore::MemoryArn;
         /// `MessagesCount`
         messages_count "MessagesCount" i64;
         /// `RetrievalConfig`
@@ -1009,7 +1009,7 @@ property! {
     ManagedVpcResource
     new {
         endpoint_ip_address_type "EndpointIpAddressType" EndpointIpAddressType;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         vpc_identifier "VpcIdentifier" Text;
     }
     set {
@@ -1026,7 +1026,7 @@ property! {
         /// `SubnetIds`
         ///
         /// Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// `Tags`
         ///
         /// Length: at most 256. Pattern: `^[a-zA-Z0-9\s_.:/=+\-@]*$`.

@@ -10,7 +10,7 @@ resource! {
     CfnHarnessEndpoint HarnessEndpointAttributes "AWS::BedrockAgentCore::HarnessEndpoint" List("Tags")
     new {
         endpoint_name "EndpointName" Text;
-        harness_id "HarnessId" Text;
+        harness_id "HarnessId" ids::bedrockagentcore::HarnessId;
     }
     set {
         /// The description of the endpoint.
@@ -24,7 +24,7 @@ resource! {
         /// The ID of the harness that the endpoint belongs to.
         ///
         /// Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,39}-[a-zA-Z0-9]{10}$`.
-        harness_id "HarnessId" Text;
+        harness_id "HarnessId" ids::bedrockagentcore::HarnessId;
         /// Tags to apply to the harness endpoint resource.
         ///
         /// Items: at most 50.

@@ -48,7 +48,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `MemoryArn`.
-        memory_arn Text;
+        memory_arn ids::bedrockagentcore::MemoryArn;
     }
     get {
         /// The timestamp when the memory record was created.

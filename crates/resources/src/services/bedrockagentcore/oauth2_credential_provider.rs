@@ -275,7 +275,7 @@ property! {
     ManagedVpcResource
     new {
         endpoint_ip_address_type "EndpointIpAddressType" EndpointIpAddressType;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         vpc_identifier "VpcIdentifier" Text;
     }
     set {
@@ -292,7 +292,7 @@ property! {
         /// The subnet IDs within the VPC where the VPC Lattice resource gateway is placed
         ///
         /// Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// A map of tags (key-value pairs) to apply to a resource
         ///
         /// Length: 0 to 256. Pattern: `^[a-zA-Z0-9\s._:/=+@-]*$`.

@@ -146,11 +146,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrockagentcore-onlineevaluationconfig-evaluatorreference.html)
     EvaluatorReference
     new {
-        evaluator_id "EvaluatorId" Text;
+        evaluator_id "EvaluatorId" ids::bedrockagentcore::EvaluatorId;
     }
     set {
         /// The unique identifier of the evaluator.
-        evaluator_id "EvaluatorId" Text;
+        evaluator_id "EvaluatorId" ids::bedrockagentcore::EvaluatorId;
     }
 }
 

@@ -11,7 +11,7 @@ resource! {
     new {
         connector_name "ConnectorName" Text;
         connector_type "ConnectorType" PaymentConnectorType;
-        payment_manager_id "PaymentManagerId" Text;
+        payment_manager_id "PaymentManagerId" ids::bedrockagentcore::PaymentManagerId;
     }
     set {
         /// The name of the payment connector
@@ -33,7 +33,7 @@ resource! {
         /// The identifier of the parent payment manager
         ///
         /// Update: replacement. Pattern: `^([0-9a-z][-]?){1,100}-[0-9a-z]{10}$`.
-        payment_manager_id "PaymentManagerId" Text;
+        payment_manager_id "PaymentManagerId" ids::bedrockagentcore::PaymentManagerId;
         /// The provision mode for creating the connector.
         ///
         /// Update: replacement.

@@ -49,7 +49,7 @@ resource! {
         /// The timestamp when the payment manager was last updated
         last_updated_at "LastUpdatedAt" Text;
         /// The unique identifier for the payment manager
-        payment_manager_id "PaymentManagerId" Text;
+        payment_manager_id "PaymentManagerId" ids::bedrockagentcore::PaymentManagerId;
         /// `Status`
         status "Status" Text;
         /// `WorkloadIdentityDetails.WorkloadIdentityArn`

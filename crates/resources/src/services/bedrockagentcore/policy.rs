@@ -11,7 +11,7 @@ resource! {
     new {
         definition "Definition" PolicyDefinition;
         name "Name" Text;
-        policy_engine_id "PolicyEngineId" Text;
+        policy_engine_id "PolicyEngineId" ids::bedrockagentcore::PolicyEngineId;
     }
     set {
         /// The definition structure for policies.
@@ -29,7 +29,7 @@ resource! {
         /// The identifier of the policy engine which contains this policy.
         ///
         /// Update: replacement. Length: 12 to 59. Pattern: `^[A-Za-z][A-Za-z0-9_]*-[a-z0-9_]{10}$`.
-        policy_engine_id "PolicyEngineId" Text;
+        policy_engine_id "PolicyEngineId" ids::bedrockagentcore::PolicyEngineId;
         /// The validation mode for the policy.
         validation_mode "ValidationMode" PolicyValidationMode;
     }

@@ -19,7 +19,7 @@ resource! {
         /// The ARN of the KMS key used to encrypt the policy engine data
         ///
         /// Update: replacement. Length: 1 to 2048. Pattern: `^arn:aws(|-cn|-us-gov):kms:[a-zA-Z0-9-]*:[0-9]{12}:key/[a-zA-Z0-9-]{36}$`.
-        encryption_key_arn "EncryptionKeyArn" Text;
+        encryption_key_arn "EncryptionKeyArn" ids::kms::KeyArn;
         /// The customer-assigned immutable name for the policy engine
         ///
         /// Update: replacement. Length: 1 to 48. Pattern: `^[A-Za-z][A-Za-z0-9_]*$`.
@@ -31,13 +31,13 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `PolicyEngineArn`.
-        policy_engine_arn Text;
+        policy_engine_arn ids::bedrockagentcore::PolicyEngineArn;
     }
     get {
         /// The timestamp when the policy engine was created
         created_at "CreatedAt" Text;
         /// The unique identifier for the policy engine
-        policy_engine_id "PolicyEngineId" Text;
+        policy_engine_id "PolicyEngineId" ids::bedrockagentcore::PolicyEngineId;
         /// The current status of the policy engine
         status "Status" Text;
         /// The timestamp when the policy engine was last updated

@@ -148,13 +148,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrockagentcore-runtime-capacityproviderconfiguration.html)
     CapacityProviderConfiguration
     new {
-        capacity_provider_arn "CapacityProviderArn" Text;
+        capacity_provider_arn "CapacityProviderArn" ids::bedrockagentcore::CapacityProviderArn;
     }
     set {
         /// ARN of the capacity provider
         ///
         /// Length: at most 2048.
-        capacity_provider_arn "CapacityProviderArn" Text;
+        capacity_provider_arn "CapacityProviderArn" ids::bedrockagentcore::CapacityProviderArn;
     }
 }
 
@@ -389,7 +389,7 @@ property! {
     ManagedVpcResource
     new {
         endpoint_ip_address_type "EndpointIpAddressType" EndpointIpAddressType;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         vpc_identifier "VpcIdentifier" Text;
     }
     set {
@@ -402,7 +402,7 @@ property! {
         /// The subnet IDs
         ///
         /// Items: at least 1.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// Tags to apply to the managed VPC Lattice resource gateway
         tags "Tags" Map<Text>;
         /// The VPC identifier

@@ -35,7 +35,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::billingconductor::BillingGroupArn;
     }
     get {
         /// The time the billing group was created.
@@ -77,10 +77,10 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-billingconductor-billinggroup-computationpreference.html)
     ComputationPreference
     new {
-        pricing_plan_arn "PricingPlanArn" Text;
+        pricing_plan_arn "PricingPlanArn" ids::billingconductor::PricingPlanArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the pricing plan used to compute the AWS charges for a billing group.
-        pricing_plan_arn "PricingPlanArn" Text;
+        pricing_plan_arn "PricingPlanArn" ids::billingconductor::PricingPlanArn;
     }
 }

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-billingconductor-customlineitem.html)
     CfnCustomLineItem CustomLineItemAttributes "AWS::BillingConductor::CustomLineItem" List("Tags")
     new {
-        billing_group_arn "BillingGroupArn" Text;
+        billing_group_arn "BillingGroupArn" ids::billingconductor::BillingGroupArn;
         name "Name" Text;
     }
     set {
@@ -20,7 +20,7 @@ resource! {
         /// The Amazon Resource Name (ARN) that references the billing group where the custom line item applies to.
         ///
         /// Update: replacement. Pattern: `arn:aws(-cn)?:billingconductor::[0-9]{12}:billinggroup/?[a-zA-Z0-9]{10,12}`.
-        billing_group_arn "BillingGroupArn" Text;
+        billing_group_arn "BillingGroupArn" ids::billingconductor::BillingGroupArn;
         /// A time range for which the custom line item is effective.
         billing_period_range "BillingPeriodRange" BillingPeriodRange;
         /// The computation rule that determines how the custom line item charges are computed and reflected in the bill.

@@ -23,13 +23,13 @@ resource! {
         /// The `PricingRuleArns` that are associated with the Pricing Plan.
         ///
         /// Items: 0 to 30. Pattern: `arn:aws(-cn)?:billingconductor::[0-9]{12}:pricingrule/[a-zA-Z0-9]{10}`.
-        pricing_rule_arns "PricingRuleArns" Vec<Text>;
+        pricing_rule_arns "PricingRuleArns" Vec<ids::billingconductor::PricingRuleArn>;
         /// A map that contains tag keys and tag values that are attached to a pricing plan.
         tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::billingconductor::PricingPlanArn;
     }
     get {
         /// The time the pricing plan was created.

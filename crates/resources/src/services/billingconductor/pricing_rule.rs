@@ -55,7 +55,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::billingconductor::PricingRuleArn;
     }
     get {
         /// The pricing plans count that this pricing rule is associated with.

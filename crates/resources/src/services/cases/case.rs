@@ -10,8 +10,8 @@ resource! {
     CfnCase CaseAttributes "AWS::Cases::Case" List("Tags")
     new {
         customer_id "CustomerId" Text;
-        domain_id "DomainId" Text;
-        template_id "TemplateId" Text;
+        domain_id "DomainId" ids::cases::DomainId;
+        template_id "TemplateId" ids::cases::TemplateId;
         title "Title" Text;
     }
     set {
@@ -22,7 +22,7 @@ resource! {
         /// The unique identifier of the Cases domain.
         ///
         /// Update: replacement. Length: 1 to 500.
-        domain_id "DomainId" Text;
+        domain_id "DomainId" ids::cases::DomainId;
         /// A list of tags for the case.
         ///
         /// Items: at most 50.
@@ -30,7 +30,7 @@ resource! {
         /// A unique identifier of a template.
         ///
         /// Update: replacement. Length: 1 to 500.
-        template_id "TemplateId" Text;
+        template_id "TemplateId" ids::cases::TemplateId;
         /// The title of the case.
         ///
         /// Length: at most 4100.
@@ -42,7 +42,7 @@ resource! {
     }
     get {
         /// A unique identifier of the case.
-        case_id "CaseId" Text;
+        case_id "CaseId" ids::cases::CaseId;
     }
     list {
     }

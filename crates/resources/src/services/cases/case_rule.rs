@@ -20,7 +20,7 @@ resource! {
         /// Unique identifier of a Cases domain.
         ///
         /// Update: replacement. Length: 1 to 500.
-        domain_id "DomainId" Text;
+        domain_id "DomainId" ids::cases::DomainId;
         /// Name of the case rule.
         ///
         /// Length: 1 to 100. Pattern: `^.*[\S]$`.
@@ -36,7 +36,7 @@ resource! {
     }
     get {
         /// Unique identifier of a case rule.
-        case_rule_id "CaseRuleId" Text;
+        case_rule_id "CaseRuleId" ids::cases::CaseRuleId;
         /// Timestamp when the resource was created.
         created_time "CreatedTime" Text;
         /// Timestamp when the resource was created or last modified.
@@ -123,7 +123,7 @@ property! {
         /// The field ID that this operand should take the value of.
         ///
         /// Length: 1 to 500.
-        field_id "FieldId" Text;
+        field_id "FieldId" ids::cases::FieldId;
     }
 }
 

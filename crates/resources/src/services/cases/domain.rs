@@ -27,7 +27,7 @@ resource! {
         /// The timestamp when the Cases domain was created.
         created_time "CreatedTime" Text;
         /// The unique identifier of the Cases domain.
-        domain_id "DomainId" Text;
+        domain_id "DomainId" ids::cases::DomainId;
         /// The status of the Cases domain.
         domain_status "DomainStatus" Text;
     }

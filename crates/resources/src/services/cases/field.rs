@@ -22,7 +22,7 @@ resource! {
         /// The unique identifier of the Cases domain.
         ///
         /// Update: replacement. Length: 1 to 500.
-        domain_id "DomainId" Text;
+        domain_id "DomainId" ids::cases::DomainId;
         /// Name of the field.
         ///
         /// Length: 1 to 100. Pattern: `^.*[\S]$`.
@@ -42,7 +42,7 @@ resource! {
         /// Timestamp at which the resource was created.
         created_time "CreatedTime" Text;
         /// Unique identifier of the field.
-        field_id "FieldId" Text;
+        field_id "FieldId" ids::cases::FieldId;
         /// Timestamp at which the resource was created or last modified.
         last_modified_time "LastModifiedTime" Text;
         /// Namespace of the field.

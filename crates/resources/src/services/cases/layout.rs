@@ -18,7 +18,7 @@ resource! {
         /// The unique identifier of the Cases domain.
         ///
         /// Update: replacement. Length: 1 to 500.
-        domain_id "DomainId" Text;
+        domain_id "DomainId" ids::cases::DomainId;
         /// The name of the layout.
         ///
         /// Length: 1 to 100. Pattern: `^.*[\S]$`.

@@ -9,16 +9,16 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cases-relateditem.html)
     CfnRelatedItem RelatedItemAttributes "AWS::Cases::RelatedItem" List("Tags")
     new {
-        case_id "CaseId" Text;
+        case_id "CaseId" ids::cases::CaseId;
         content "Content" RelatedItemContent;
-        domain_id "DomainId" Text;
+        domain_id "DomainId" ids::cases::DomainId;
         type_ "Type" Type;
     }
     set {
         /// A unique identifier of the case.
         ///
         /// Update: replacement. Length: 1 to 500.
-        case_id "CaseId" Text;
+        case_id "CaseId" ids::cases::CaseId;
         /// Represents the content of a related item.
         ///
         /// Update: replacement.
@@ -26,7 +26,7 @@ resource! {
         /// The unique identifier of the Cases domain.
         ///
         /// Update: replacement. Length: 1 to 500.
-        domain_id "DomainId" Text;
+        domain_id "DomainId" ids::cases::DomainId;
         /// A list of tags on the related item.
         ///
         /// Items: at most 50.

@@ -19,7 +19,7 @@ resource! {
         /// The unique identifier of the Cases domain.
         ///
         /// Update: replacement. Length: 1 to 500.
-        domain_id "DomainId" Text;
+        domain_id "DomainId" ids::cases::DomainId;
         /// Object to store configuration of layouts associated to the template.
         layout_configuration "LayoutConfiguration" LayoutConfiguration;
         /// The template name.
@@ -49,7 +49,7 @@ resource! {
         /// Timestamp at which the resource was created or last modified.
         last_modified_time "LastModifiedTime" Text;
         /// A unique identifier of a template.
-        template_id "TemplateId" Text;
+        template_id "TemplateId" ids::cases::TemplateId;
     }
     list {
     }
@@ -75,13 +75,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cases-template-requiredfield.html)
     RequiredField
     new {
-        field_id "FieldId" Text;
+        field_id "FieldId" ids::cases::FieldId;
     }
     set {
         /// Unique identifier of a field.
         ///
         /// Length: 1 to 500.
-        field_id "FieldId" Text;
+        field_id "FieldId" ids::cases::FieldId;
     }
 }
 
@@ -91,17 +91,17 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cases-template-templaterule.html)
     TemplateRule
     new {
-        case_rule_id "CaseRuleId" Text;
+        case_rule_id "CaseRuleId" ids::cases::CaseRuleId;
     }
     set {
         /// Unique identifier of a case rule.
         ///
         /// Length: 1 to 500.
-        case_rule_id "CaseRuleId" Text;
+        case_rule_id "CaseRuleId" ids::cases::CaseRuleId;
         /// Unique identifier of a field.
         ///
         /// Length: 1 to 500.
-        field_id "FieldId" Text;
+        field_id "FieldId" ids::cases::FieldId;
     }
 }
 

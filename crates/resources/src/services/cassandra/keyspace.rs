@@ -27,7 +27,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `KeyspaceName`.
-        keyspace_name Text;
+        keyspace_name ids::cassandra::KeyspaceName;
     }
     get {
     }

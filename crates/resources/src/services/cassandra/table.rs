@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cassandra-table.html)
     CfnTable TableAttributes "AWS::Cassandra::Table" List("Tags")
     new {
-        keyspace_name "KeyspaceName" Text;
+        keyspace_name "KeyspaceName" ids::cassandra::KeyspaceName;
         partition_key_columns "PartitionKeyColumns" Vec<Column>;
     }
     set {
@@ -36,7 +36,7 @@ resource! {
         /// The name of the keyspace to create the table in.
         ///
         /// Update: replacement. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_]{1,47}$`.
-        keyspace_name "KeyspaceName" Text;
+        keyspace_name "KeyspaceName" ids::cassandra::KeyspaceName;
         /// One or more columns that uniquely identify every row in the table.
         ///
         /// Update: replacement. Items: at least 1.
@@ -195,7 +195,7 @@ property! {
         /// The encryption at rest options for the table.
         encryption_type "EncryptionType" EncryptionType;
         /// Requires a `kms_key_identifier` in the format of a key ARN.
-        kms_key_identifier "KmsKeyIdentifier" Text;
+        kms_key_identifier "KmsKeyIdentifier" ids::kms::AnyKey;
     }
 }
 

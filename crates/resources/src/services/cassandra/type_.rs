@@ -10,7 +10,7 @@ resource! {
     CfnType TypeAttributes "AWS::Cassandra::Type" None
     new {
         fields "Fields" Vec<Field>;
-        keyspace_name "KeyspaceName" Text;
+        keyspace_name "KeyspaceName" ids::cassandra::KeyspaceName;
         type_name "TypeName" Text;
     }
     set {
@@ -21,7 +21,7 @@ resource! {
         /// The name of the keyspace to create the type in.
         ///
         /// Update: replacement.
-        keyspace_name "KeyspaceName" Text;
+        keyspace_name "KeyspaceName" ids::cassandra::KeyspaceName;
         /// The name of the user-defined type.
         ///
         /// Update: replacement.

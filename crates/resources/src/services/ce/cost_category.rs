@@ -35,7 +35,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::ce::CostCategoryArn;
     }
     get {
         /// The Cost Category's effective start date.

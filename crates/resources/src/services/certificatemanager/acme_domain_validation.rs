@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-certificatemanager-acmedomainvalidation.html)
     CfnAcmeDomainValidation AcmeDomainValidationAttributes "AWS::CertificateManager::AcmeDomainValidation" List("Tags")
     new {
-        acme_endpoint_arn "AcmeEndpointArn" Text;
+        acme_endpoint_arn "AcmeEndpointArn" ids::certificatemanager::AcmeEndpointArn;
         domain_name "DomainName" Text;
         prevalidation_options "PrevalidationOptions" PrevalidationOptions;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The ARN of the ACME endpoint this domain validation is associated with.
         ///
         /// Update: replacement. Length: 1 to 200. Pattern: `^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:acme-endpoint/[a-zA-Z0-9-]+$`.
-        acme_endpoint_arn "AcmeEndpointArn" Text;
+        acme_endpoint_arn "AcmeEndpointArn" ids::certificatemanager::AcmeEndpointArn;
         /// The domain name to validate.
         ///
         /// Update: replacement. Length: 1 to 253. Pattern: `^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?$`.

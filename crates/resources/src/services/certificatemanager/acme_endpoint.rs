@@ -32,7 +32,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `AcmeEndpointArn`.
-        acme_endpoint_arn Text;
+        acme_endpoint_arn ids::certificatemanager::AcmeEndpointArn;
     }
     get {
         /// The ACME directory URL for the endpoint.

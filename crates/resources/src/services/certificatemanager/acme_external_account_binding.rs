@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-certificatemanager-acmeexternalaccountbinding.html)
     CfnAcmeExternalAccountBinding AcmeExternalAccountBindingAttributes "AWS::CertificateManager::AcmeExternalAccountBinding" List("Tags")
     new {
-        acme_endpoint_arn "AcmeEndpointArn" Text;
+        acme_endpoint_arn "AcmeEndpointArn" ids::certificatemanager::AcmeEndpointArn;
         role_arn "RoleArn" ids::iam::RoleArn;
     }
     set {
         /// The ARN of the ACME endpoint this binding is associated with.
         ///
         /// Update: replacement. Length: 1 to 200. Pattern: `^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:acme-endpoint/[a-zA-Z0-9-]+$`.
-        acme_endpoint_arn "AcmeEndpointArn" Text;
+        acme_endpoint_arn "AcmeEndpointArn" ids::certificatemanager::AcmeEndpointArn;
         /// The expiration configuration for the external account binding.
         ///
         /// Update: replacement.

@@ -32,7 +32,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `CustomActionArn`.
-        custom_action_arn Text;
+        custom_action_arn ids::chatbot::CustomActionArn;
     }
     get {
     }

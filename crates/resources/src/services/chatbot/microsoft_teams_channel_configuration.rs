@@ -17,7 +17,7 @@ resource! {
         /// Links a list of resource ARNs (for example, custom action ARNs) to a Microsoft Teams channel configuration for.
         ///
         /// Pattern: `^arn:aws:chatbot:[A-Za-z0-9_/.-]{0,63}:[A-Za-z0-9_/.-]{0,63}:custom-action/[a-zA-Z0-9_-]{1,64}$`.
-        customization_resource_arns "CustomizationResourceArns" Vec<Text>;
+        customization_resource_arns "CustomizationResourceArns" Vec<ids::chatbot::CustomActionArn>;
         /// The list of IAM policy ARNs that are applied as channel guardrails.
         guardrail_policies "GuardrailPolicies" Vec<Text>;
         /// The ARN of the IAM role that defines the permissions for.

@@ -25,7 +25,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `AppInstanceArn`.
-        app_instance_arn Text;
+        app_instance_arn ids::chime::AppInstanceArn;
     }
     get {
         /// The time at which an AppInstance was created, as an ISO 8601 timestamp.

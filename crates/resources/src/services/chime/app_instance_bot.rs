@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-chime-appinstancebot.html)
     CfnAppInstanceBot AppInstanceBotAttributes "AWS::Chime::AppInstanceBot" List("Tags")
     new {
-        app_instance_arn "AppInstanceArn" Text;
+        app_instance_arn "AppInstanceArn" ids::chime::AppInstanceArn;
         configuration "Configuration" Configuration;
     }
     set {
         /// The ARN of the AppInstance.
         ///
         /// Update: replacement. Length: 5 to 1600. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
-        app_instance_arn "AppInstanceArn" Text;
+        app_instance_arn "AppInstanceArn" ids::chime::AppInstanceArn;
         /// A structure that contains configuration data.
         configuration "Configuration" Configuration;
         /// The metadata of the AppInstanceBot.

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-chime-appinstanceuser.html)
     CfnAppInstanceUser AppInstanceUserAttributes "AWS::Chime::AppInstanceUser" List("Tags")
     new {
-        app_instance_arn "AppInstanceArn" Text;
+        app_instance_arn "AppInstanceArn" ids::chime::AppInstanceArn;
         app_instance_user_id "AppInstanceUserId" Text;
     }
     set {
         /// `AppInstanceArn`
         ///
         /// Update: replacement. Length: 5 to 1600. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
-        app_instance_arn "AppInstanceArn" Text;
+        app_instance_arn "AppInstanceArn" ids::chime::AppInstanceArn;
         /// `AppInstanceUserId`
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[A-Za-z0-9]([A-Za-z0-9\:\-\_\.\@]{0,62}[A-Za-z0-9])?$`.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-chime-channel.html)
     CfnChannel ChannelAttributes "AWS::Chime::Channel" List("Tags")
     new {
-        app_instance_arn "AppInstanceArn" Text;
+        app_instance_arn "AppInstanceArn" ids::chime::AppInstanceArn;
         chime_bearer "ChimeBearer" Text;
         name "Name" Text;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The ARN of the AppInstance that contains the channel.
         ///
         /// Update: replacement. Length: 5 to 1600. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
-        app_instance_arn "AppInstanceArn" Text;
+        app_instance_arn "AppInstanceArn" ids::chime::AppInstanceArn;
         /// The ID of the channel.
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[A-Za-z0-9]([A-Za-z0-9\:\-\_\.\@]{0,62}[A-Za-z0-9])?$`.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-chime-channelflow.html)
     CfnChannelFlow ChannelFlowAttributes "AWS::Chime::ChannelFlow" List("Tags")
     new {
-        app_instance_arn "AppInstanceArn" Text;
+        app_instance_arn "AppInstanceArn" ids::chime::AppInstanceArn;
         name "Name" Text;
         processors "Processors" Vec<Processor>;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The ARN of the app instance.
         ///
         /// Update: replacement. Length: 5 to 1600. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
-        app_instance_arn "AppInstanceArn" Text;
+        app_instance_arn "AppInstanceArn" ids::chime::AppInstanceArn;
         /// The name of the channel flow.
         ///
         /// Length: 1 to 256.
@@ -56,7 +56,7 @@ property! {
     LambdaConfiguration
     new {
         invocation_type "InvocationType" InvocationType;
-        resource_arn "ResourceArn" Text;
+        resource_arn "ResourceArn" ids::lambda::FunctionArn;
     }
     set {
         /// Controls how the Lambda function is invoked.
@@ -64,7 +64,7 @@ property! {
         /// The ARN of the Lambda message processing function.
         ///
         /// Length: 15 to 2048.
-        resource_arn "ResourceArn" Text;
+        resource_arn "ResourceArn" ids::lambda::FunctionArn;
     }
 }
 

@@ -249,7 +249,7 @@ property! {
         /// The ID of the KMS key used to encrypt the output.
         ///
         /// Length: at most 4096.
-        output_encryption_kms_key_id "OutputEncryptionKMSKeyId" Text;
+        output_encryption_kms_key_id "OutputEncryptionKMSKeyId" ids::kms::AnyKey;
         /// The URL of the Amazon S3 bucket for post-call data.
         ///
         /// Length: at most 4096.

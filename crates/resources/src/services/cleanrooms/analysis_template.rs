@@ -10,7 +10,7 @@ resource! {
     CfnAnalysisTemplate AnalysisTemplateAttributes "AWS::CleanRooms::AnalysisTemplate" List("Tags")
     new {
         format "Format" Format;
-        membership_identifier "MembershipIdentifier" Text;
+        membership_identifier "MembershipIdentifier" ids::cleanrooms::MembershipIdentifier;
         name "Name" Text;
         source "Source" AnalysisSource;
     }
@@ -34,7 +34,7 @@ resource! {
         /// The identifier for a membership resource.
         ///
         /// Update: replacement. Length: 36. Pattern: `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`.
-        membership_identifier "MembershipIdentifier" Text;
+        membership_identifier "MembershipIdentifier" ids::cleanrooms::MembershipIdentifier;
         /// The name of the analysis template.
         ///
         /// Update: replacement. Length: at most 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_ ]+-)*([a-zA-Z0-9_ ]+))?$`.
@@ -64,7 +64,7 @@ resource! {
         /// Returns the identifier for the analysis template.
         analysis_template_identifier "AnalysisTemplateIdentifier" Text;
         /// Returns the Amazon Resource Name (ARN) of the analysis template.
-        arn "Arn" Text;
+        arn "Arn" ids::cleanrooms::AnalysisTemplateArn;
         /// Returns the unique ARN for the analysis template’s associated collaboration.
         collaboration_arn "CollaborationArn" Text;
         /// Returns the unique ID for the associated collaboration of the analysis template.

@@ -72,7 +72,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `CollaborationIdentifier`.
-        collaboration_identifier Text;
+        collaboration_identifier ids::cleanrooms::CollaborationIdentifier;
     }
     get {
         /// Returns the Amazon Resource Name (ARN) of the specified collaboration.

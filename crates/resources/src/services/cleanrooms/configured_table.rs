@@ -46,7 +46,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ConfiguredTableIdentifier`.
-        configured_table_identifier Text;
+        configured_table_identifier ids::cleanrooms::ConfiguredTableIdentifier;
     }
     get {
         /// Returns the Amazon Resource Name (ARN) of the specified configured table.
@@ -425,7 +425,7 @@ property! {
         /// The secret ARN of the Snowflake table reference.
         ///
         /// Length: at most 256.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The name of the Snowflake table.
         ///
         /// Length: 1 to 256.

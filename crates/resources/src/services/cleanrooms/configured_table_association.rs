@@ -9,8 +9,8 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cleanrooms-configuredtableassociation.html)
     CfnConfiguredTableAssociation ConfiguredTableAssociationAttributes "AWS::CleanRooms::ConfiguredTableAssociation" List("Tags")
     new {
-        configured_table_identifier "ConfiguredTableIdentifier" Text;
-        membership_identifier "MembershipIdentifier" Text;
+        configured_table_identifier "ConfiguredTableIdentifier" ids::cleanrooms::ConfiguredTableIdentifier;
+        membership_identifier "MembershipIdentifier" ids::cleanrooms::MembershipIdentifier;
         name "Name" Text;
         role_arn "RoleArn" ids::iam::RoleArn;
     }
@@ -22,7 +22,7 @@ resource! {
         /// A unique identifier for the configured table to be associated to.
         ///
         /// Update: replacement. Length: 36. Pattern: `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`.
-        configured_table_identifier "ConfiguredTableIdentifier" Text;
+        configured_table_identifier "ConfiguredTableIdentifier" ids::cleanrooms::ConfiguredTableIdentifier;
         /// A description of the configured table association.
         ///
         /// Length: at most 255. Pattern: `^[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t\r\n]*$`.
@@ -30,7 +30,7 @@ resource! {
         /// The unique ID for the membership this configured table association belongs to.
         ///
         /// Update: replacement. Length: 36. Pattern: `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`.
-        membership_identifier "MembershipIdentifier" Text;
+        membership_identifier "MembershipIdentifier" ids::cleanrooms::MembershipIdentifier;
         /// The name of the configured table association, in lowercase.
         ///
         /// Update: replacement. Length: at most 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_ ]+-)*([a-zA-Z0-9_ ]+))?$`.

@@ -10,7 +10,7 @@ resource! {
     CfnIdMappingTable IdMappingTableAttributes "AWS::CleanRooms::IdMappingTable" List("Tags")
     new {
         input_reference_config "InputReferenceConfig" IdMappingTableInputReferenceConfig;
-        membership_identifier "MembershipIdentifier" Text;
+        membership_identifier "MembershipIdentifier" ids::cleanrooms::MembershipIdentifier;
         name "Name" Text;
     }
     set {
@@ -29,7 +29,7 @@ resource! {
         /// The unique identifier of the membership resource for the ID mapping table.
         ///
         /// Update: replacement. Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
-        membership_identifier "MembershipIdentifier" Text;
+        membership_identifier "MembershipIdentifier" ids::cleanrooms::MembershipIdentifier;
         /// The name of the ID mapping table.
         ///
         /// Update: replacement. Length: at most 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_ ]+-)*([a-zA-Z0-9_ ]+))?$`.

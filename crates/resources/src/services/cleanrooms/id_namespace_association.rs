@@ -10,7 +10,7 @@ resource! {
     CfnIdNamespaceAssociation IdNamespaceAssociationAttributes "AWS::CleanRooms::IdNamespaceAssociation" List("Tags")
     new {
         input_reference_config "InputReferenceConfig" IdNamespaceAssociationInputReferenceConfig;
-        membership_identifier "MembershipIdentifier" Text;
+        membership_identifier "MembershipIdentifier" ids::cleanrooms::MembershipIdentifier;
         name "Name" Text;
     }
     set {
@@ -27,7 +27,7 @@ resource! {
         /// The unique identifier of the membership that contains the ID namespace association.
         ///
         /// Update: replacement. Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
-        membership_identifier "MembershipIdentifier" Text;
+        membership_identifier "MembershipIdentifier" ids::cleanrooms::MembershipIdentifier;
         /// The name of this ID namespace association.
         ///
         /// Length: 1 to 100. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t]*$`.
@@ -77,14 +77,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cleanrooms-idnamespaceassociation-idnamespaceassociationinputreferenceconfig.html)
     IdNamespaceAssociationInputReferenceConfig
     new {
-        input_reference_arn "InputReferenceArn" Text;
+        input_reference_arn "InputReferenceArn" ids::entityresolution::IdNamespaceArn;
         manage_resource_policies "ManageResourcePolicies" bool;
     }
     set {
         /// The Amazon Resource Name (ARN) of the AWS Entity Resolution resource that is being associated to the collaboration.
         ///
         /// Length: at most 256. Pattern: `^arn:aws:entityresolution:[\w]{2}-[\w]{4,9}-[\d]:[\d]{12}:idnamespace/[\d\w-]+$`.
-        input_reference_arn "InputReferenceArn" Text;
+        input_reference_arn "InputReferenceArn" ids::entityresolution::IdNamespaceArn;
         /// When `TRUE`, AWS Clean Rooms manages permissions for the ID namespace association resource.
         manage_resource_policies "ManageResourcePolicies" bool;
     }

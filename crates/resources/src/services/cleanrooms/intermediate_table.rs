@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cleanrooms-intermediatetable.html)
     CfnIntermediateTable IntermediateTableAttributes "AWS::CleanRooms::IntermediateTable" List("Tags")
     new {
-        membership_identifier "MembershipIdentifier" Text;
+        membership_identifier "MembershipIdentifier" ids::cleanrooms::MembershipIdentifier;
         name "Name" Text;
         population_analysis_configuration "PopulationAnalysisConfiguration" PopulationAnalysisConfiguration;
     }
@@ -29,7 +29,7 @@ resource! {
         /// `MembershipIdentifier`
         ///
         /// Update: replacement. Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
-        membership_identifier "MembershipIdentifier" Text;
+        membership_identifier "MembershipIdentifier" ids::cleanrooms::MembershipIdentifier;
         /// `Name`
         ///
         /// Update: replacement. Length: 1 to 100. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t]*$`.
@@ -267,7 +267,7 @@ property! {
         /// `AnalysisTemplateArn`
         ///
         /// Length: at most 256.
-        analysis_template_arn "AnalysisTemplateArn" Text;
+        analysis_template_arn "AnalysisTemplateArn" ids::cleanrooms::AnalysisTemplateArn;
         /// `QueryString`
         ///
         /// Length: at most 500000.

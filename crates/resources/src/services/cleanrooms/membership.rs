@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cleanrooms-membership.html)
     CfnMembership MembershipAttributes "AWS::CleanRooms::Membership" List("Tags")
     new {
-        collaboration_identifier "CollaborationIdentifier" Text;
+        collaboration_identifier "CollaborationIdentifier" ids::cleanrooms::CollaborationIdentifier;
         query_log_status "QueryLogStatus" MembershipQueryLogStatus;
     }
     set {
         /// The unique ID for the associated collaboration.
         ///
         /// Update: replacement. Length: 36. Pattern: `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`.
-        collaboration_identifier "CollaborationIdentifier" Text;
+        collaboration_identifier "CollaborationIdentifier" ids::cleanrooms::CollaborationIdentifier;
         /// The default job result configuration for the membership.
         default_job_result_configuration "DefaultJobResultConfiguration" MembershipProtectedJobResultConfiguration;
         /// The default protected query result configuration as specified by the member who can receive results.
@@ -34,7 +34,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `MembershipIdentifier`.
-        membership_identifier Text;
+        membership_identifier ids::cleanrooms::MembershipIdentifier;
     }
     get {
         /// Returns the Amazon Resource Name (ARN) of the specified membership.

@@ -10,7 +10,7 @@ resource! {
     CfnPrivacyBudgetTemplate PrivacyBudgetTemplateAttributes "AWS::CleanRooms::PrivacyBudgetTemplate" List("Tags")
     new {
         auto_refresh "AutoRefresh" AutoRefresh;
-        membership_identifier "MembershipIdentifier" Text;
+        membership_identifier "MembershipIdentifier" ids::cleanrooms::MembershipIdentifier;
         parameters "Parameters" Parameters;
         privacy_budget_type "PrivacyBudgetType" PrivacyBudgetType;
     }
@@ -22,7 +22,7 @@ resource! {
         /// The identifier for a membership resource.
         ///
         /// Update: replacement. Length: 36. Pattern: `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`.
-        membership_identifier "MembershipIdentifier" Text;
+        membership_identifier "MembershipIdentifier" ids::cleanrooms::MembershipIdentifier;
         /// Specifies the epsilon and noise parameters for the privacy budget template.
         parameters "Parameters" Parameters;
         /// Specifies the type of the privacy budget template.

@@ -42,7 +42,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ConfiguredModelAlgorithmArn`.
-        configured_model_algorithm_arn Text;
+        configured_model_algorithm_arn ids::cleanroomsml::ConfiguredModelAlgorithmArn;
     }
     get {
     }

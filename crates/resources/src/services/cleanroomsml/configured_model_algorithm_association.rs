@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cleanroomsml-configuredmodelalgorithmassociation.html)
     CfnConfiguredModelAlgorithmAssociation ConfiguredModelAlgorithmAssociationAttributes "AWS::CleanRoomsML::ConfiguredModelAlgorithmAssociation" List("Tags")
     new {
-        configured_model_algorithm_arn "ConfiguredModelAlgorithmArn" Text;
+        configured_model_algorithm_arn "ConfiguredModelAlgorithmArn" ids::cleanroomsml::ConfiguredModelAlgorithmArn;
         membership_identifier "MembershipIdentifier" Text;
         name "Name" Text;
     }
@@ -17,7 +17,7 @@ resource! {
         /// `ConfiguredModelAlgorithmArn`
         ///
         /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[-a-z]*:cleanrooms-ml:[-a-z0-9]+:[0-9]{12}:configured-model-algorithm/[-a-zA-Z0-9_/.]+$`.
-        configured_model_algorithm_arn "ConfiguredModelAlgorithmArn" Text;
+        configured_model_algorithm_arn "ConfiguredModelAlgorithmArn" ids::cleanroomsml::ConfiguredModelAlgorithmArn;
         /// `Description`
         ///
         /// Update: replacement. Length: at most 255. Pattern: `^[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t\r\n]*$`.

@@ -23,7 +23,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `PublisherId`.
-        publisher_id Text;
+        publisher_id ids::cloudformation::PublisherId;
     }
     get {
         /// The type of account used as the identity provider when registering this publisher with CloudFormation.

@@ -29,7 +29,7 @@ resource! {
         /// The ID of the extension publisher.
         ///
         /// Length: 1 to 40. Pattern: `[0-9a-zA-Z-]{1,40}`.
-        publisher_id "PublisherId" Text;
+        publisher_id "PublisherId" ids::cloudformation::PublisherId;
         /// The extension type.
         type_ "Type" Type;
         /// The name of the extension.

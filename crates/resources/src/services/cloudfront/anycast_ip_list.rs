@@ -32,7 +32,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::cloudfront::AnycastIpListId;
     }
     get {
         /// `AnycastIpList.Arn`

@@ -13,7 +13,7 @@ resource! {
     }
     set {
         /// The ID of the Anycast static IP list.
-        anycast_ip_list_id "AnycastIpListId" Text;
+        anycast_ip_list_id "AnycastIpListId" ids::cloudfront::AnycastIpListId;
         /// Whether the connection group is enabled.
         enabled "Enabled" bool;
         /// IPv6 is enabled for the connection group.
@@ -27,7 +27,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::cloudfront::ConnectionGroupId;
     }
     get {
         /// The Amazon Resource Name (ARN) of the connection group.

@@ -17,7 +17,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::cloudfront::ContinuousDeploymentPolicyId;
     }
     get {
         /// The date and time when the continuous deployment policy was last modified.

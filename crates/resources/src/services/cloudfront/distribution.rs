@@ -69,7 +69,7 @@ property! {
         /// The pattern (for example, `images/*.jpg`) that specifies which requests to apply the behavior to.
         path_pattern "PathPattern" Text;
         /// The Amazon Resource Name (ARN) of the real-time log configuration that is attached to this cache behavior.
-        realtime_log_config_arn "RealtimeLogConfigArn" Text;
+        realtime_log_config_arn "RealtimeLogConfigArn" ids::cloudfront::RealtimeLogConfigArn;
         /// The identifier for a response headers policy.
         response_headers_policy_id "ResponseHeadersPolicyId" ids::cloudfront::ResponseHeadersPolicyId;
         /// This field only supports standard distributions.
@@ -261,7 +261,7 @@ property! {
         /// This field only supports standard distributions.
         aliases "Aliases" Vec<Text>;
         /// To use this field for a multi-tenant distribution, use a connection group instead.
-        anycast_ip_list_id "AnycastIpListId" Text;
+        anycast_ip_list_id "AnycastIpListId" ids::cloudfront::AnycastIpListId;
         /// An alias for the CloudFront distribution's domain name.
         cnames "CNAMEs" Vec<Text>;
         /// A complex type that contains zero or more `CacheBehavior` elements.
@@ -275,7 +275,7 @@ property! {
         /// This field specifies whether the connection mode is through a standard distribution (direct) or a multi-tenant distribution with distribution tenants (tenant-only).
         connection_mode "ConnectionMode" ConnectionMode;
         /// This field only supports standard distributions.
-        continuous_deployment_policy_id "ContinuousDeploymentPolicyId" Text;
+        continuous_deployment_policy_id "ContinuousDeploymentPolicyId" ids::cloudfront::ContinuousDeploymentPolicyId;
         /// A complex type that controls the following
         custom_error_responses "CustomErrorResponses" Vec<CustomErrorResponse>;
         /// The user-defined HTTP server that serves as the origin for content that CloudFront distributes.
@@ -726,7 +726,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-truststoreconfig.html)
     TrustStoreConfig
     new {
-        trust_store_id "TrustStoreId" Text;
+        trust_store_id "TrustStoreId" ids::cloudfront::TrustStoreId;
     }
     set {
         /// The configuration to use to advertise trust store CA names.
@@ -734,7 +734,7 @@ property! {
         /// The configuration to use to ignore certificate expiration.
         ignore_certificate_expiry "IgnoreCertificateExpiry" bool;
         /// The trust store ID.
-        trust_store_id "TrustStoreId" Text;
+        trust_store_id "TrustStoreId" ids::cloudfront::TrustStoreId;
     }
 }
 
@@ -780,7 +780,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-distribution-vpcoriginconfig.html)
     VpcOriginConfig
     new {
-        vpc_origin_id "VpcOriginId" Text;
+        vpc_origin_id "VpcOriginId" ids::cloudfront::VpcOriginId;
     }
     set {
         /// Specifies how long, in seconds, CloudFront persists its connection to the origin.
@@ -790,7 +790,7 @@ property! {
         /// The account ID of the AWS account that owns the VPC origin.
         owner_account_id "OwnerAccountId" Text;
         /// The VPC origin ID.
-        vpc_origin_id "VpcOriginId" Text;
+        vpc_origin_id "VpcOriginId" ids::cloudfront::VpcOriginId;
     }
 }
 

@@ -9,17 +9,17 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-distributiontenant.html)
     CfnDistributionTenant DistributionTenantAttributes "AWS::CloudFront::DistributionTenant" List("Tags")
     new {
-        distribution_id "DistributionId" Text;
+        distribution_id "DistributionId" ids::cloudfront::DistributionId;
         domains "Domains" Vec<Text>;
         name "Name" Text;
     }
     set {
         /// The ID of the connection group for the distribution tenant.
-        connection_group_id "ConnectionGroupId" Text;
+        connection_group_id "ConnectionGroupId" ids::cloudfront::ConnectionGroupId;
         /// Customizations for the distribution tenant.
         customizations "Customizations" Customizations;
         /// The ID of the multi-tenant distribution.
-        distribution_id "DistributionId" Text;
+        distribution_id "DistributionId" ids::cloudfront::DistributionId;
         /// The domains associated with the distribution tenant.
         domains "Domains" Vec<Text>;
         /// Indicates whether the distribution tenant is in an enabled state.

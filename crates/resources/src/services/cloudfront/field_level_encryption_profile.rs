@@ -37,7 +37,7 @@ property! {
     new {
         field_patterns "FieldPatterns" Vec<Text>;
         provider_id "ProviderId" Text;
-        public_key_id "PublicKeyId" Text;
+        public_key_id "PublicKeyId" ids::cloudfront::PublicKeyId;
     }
     set {
         /// The request-body field names to encrypt.
@@ -47,7 +47,7 @@ property! {
         /// The provider associated with the public key.
         provider_id "ProviderId" Text;
         /// The identifier of the CloudFront public key used to encrypt the fields that match the patterns.
-        public_key_id "PublicKeyId" Text;
+        public_key_id "PublicKeyId" ids::cloudfront::PublicKeyId;
     }
 }
 

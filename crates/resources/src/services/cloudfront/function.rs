@@ -78,11 +78,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudfront-function-keyvaluestoreassociation.html)
     KeyValueStoreAssociation
     new {
-        key_value_store_arn "KeyValueStoreARN" Text;
+        key_value_store_arn "KeyValueStoreARN" ids::cloudfront::KeyValueStoreArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the key value store association.
-        key_value_store_arn "KeyValueStoreARN" Text;
+        key_value_store_arn "KeyValueStoreARN" ids::cloudfront::KeyValueStoreArn;
     }
 }
 

@@ -31,7 +31,7 @@ resource! {
     }
     get {
         /// The Amazon Resource Name (ARN) of the key value store.
-        arn "Arn" Text;
+        arn "Arn" ids::cloudfront::KeyValueStoreArn;
         /// The unique Id for the key value store.
         id "Id" Text;
         /// The current status of the key value store.

@@ -25,7 +25,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::cloudfront::TrustStoreId;
     }
     get {
         /// The trust store's Amazon Resource Name (ARN).

@@ -19,7 +19,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::cloudfront::VpcOriginId;
     }
     get {
         /// The account ID of the AWS account that owns the VPC origin.

@@ -29,7 +29,7 @@ resource! {
         /// The identifiers (IDs) of the subnets where the cluster is created.
         ///
         /// Update: replacement. Items: 1 to 10. Pattern: `^subnet-[0-9a-fA-F]{8,17}$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// Tags to apply to the CloudHSM cluster.
         ///
         /// Items: 1 to 50.

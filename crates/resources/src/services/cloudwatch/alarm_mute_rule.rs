@@ -53,13 +53,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudwatch-alarmmuterule-mutetargets.html)
     MuteTargets
     new {
-        alarm_names "AlarmNames" Vec<Text>;
+        alarm_names "AlarmNames" Vec<ids::cloudwatch::AlarmName>;
     }
     set {
         /// The alarm names to be mute by the AlarmMuteRule
         ///
         /// Length: 1 to 255. Items: 0 to 500.
-        alarm_names "AlarmNames" Vec<Text>;
+        alarm_names "AlarmNames" Vec<ids::cloudwatch::AlarmName>;
     }
 }
 

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-codeartifact-packagegroup.html)
     CfnPackageGroup PackageGroupAttributes "AWS::CodeArtifact::PackageGroup" List("Tags")
     new {
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::codeartifact::DomainName;
         pattern "Pattern" Text;
     }
     set {
@@ -24,7 +24,7 @@ resource! {
         /// The domain that contains the package group.
         ///
         /// Update: replacement. Length: 2 to 50. Pattern: `^([a-z][a-z0-9\-]{0,48}[a-z0-9])$`.
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::codeartifact::DomainName;
         /// The 12-digit account number of the AWS account that owns the domain.
         ///
         /// Length: 12. Pattern: `[0-9]{12}`.

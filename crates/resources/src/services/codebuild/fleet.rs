@@ -47,7 +47,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::codebuild::FleetArn;
     }
     get {
     }

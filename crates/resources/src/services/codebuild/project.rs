@@ -334,7 +334,7 @@ property! {
     new { }
     set {
         /// Specifies the compute fleet ARN for the build project.
-        fleet_arn "FleetArn" Text;
+        fleet_arn "FleetArn" ids::codebuild::FleetArn;
     }
 }
 

@@ -19,7 +19,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the host associated with the connection.
         ///
         /// Update: replacement. Length: 0 to 256. Pattern: `arn:aws(-[\w]+)*:.+:.+:[0-9]{12}:.+`.
-        host_arn "HostArn" Text;
+        host_arn "HostArn" ids::codeconnections::HostArn;
         /// The name of the external provider where your third-party code repository is configured.
         ///
         /// Update: replacement.

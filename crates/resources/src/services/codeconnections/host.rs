@@ -35,7 +35,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `HostArn`.
-        host_arn Text;
+        host_arn ids::codeconnections::HostArn;
     }
     get {
         /// The server-generated unique identifier for the host.
@@ -54,7 +54,7 @@ property! {
     VpcConfiguration
     new {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     set {
@@ -65,7 +65,7 @@ property! {
         /// The ID of the subnet or subnets associated with the Amazon VPC.
         ///
         /// Length: 15 to 24. Items: 1 to 10. Pattern: `^subnet-\w{8}(\w{9})?$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The value of the Transport Layer Security (TLS) certificate associated with the infrastructure where your provider type is installed.
         ///
         /// Length: 1 to 16384. Pattern: `^[\s\S]*$`.

@@ -23,7 +23,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ApplicationName`.
-        application_name Text;
+        application_name ids::codedeploy::ApplicationName;
     }
     get {
     }

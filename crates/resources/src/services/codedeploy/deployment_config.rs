@@ -33,7 +33,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `DeploymentConfigName`.
-        deployment_config_name Text;
+        deployment_config_name ids::codedeploy::DeploymentConfigName;
     }
     get {
     }

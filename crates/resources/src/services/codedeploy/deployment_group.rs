@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-codedeploy-deploymentgroup.html)
     CfnDeploymentGroup DeploymentGroupAttributes "AWS::CodeDeploy::DeploymentGroup" List("Tags")
     new {
-        application_name "ApplicationName" Text;
+        application_name "ApplicationName" ids::codedeploy::ApplicationName;
         service_role_arn "ServiceRoleArn" ids::iam::RoleArn;
     }
     set {
@@ -18,7 +18,7 @@ resource! {
         /// The name of an existing CodeDeploy application to associate this deployment group with.
         ///
         /// Update: replacement. Length: 1 to 100. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
-        application_name "ApplicationName" Text;
+        application_name "ApplicationName" ids::codedeploy::ApplicationName;
         /// Information about the automatic rollback configuration that is associated with the deployment group.
         auto_rollback_configuration "AutoRollbackConfiguration" AutoRollbackConfiguration;
         /// A list of associated Auto Scaling groups that CodeDeploy automatically deploys revisions to when new instances are created.
@@ -30,7 +30,7 @@ resource! {
         /// A deployment configuration name or a predefined configuration name.
         ///
         /// Length: 1 to 100. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
-        deployment_config_name "DeploymentConfigName" Text;
+        deployment_config_name "DeploymentConfigName" ids::codedeploy::DeploymentConfigName;
         /// A name for the deployment group.
         ///
         /// Update: replacement. Length: 1 to 100. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.

@@ -31,7 +31,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ConnectionArn`.
-        connection_arn Text;
+        connection_arn ids::codestarconnections::ConnectionArn;
     }
     get {
         /// The current status of the connection.

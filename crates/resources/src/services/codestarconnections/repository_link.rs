@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-codestarconnections-repositorylink.html)
     CfnRepositoryLink RepositoryLinkAttributes "AWS::CodeStarConnections::RepositoryLink" List("Tags")
     new {
-        connection_arn "ConnectionArn" Text;
+        connection_arn "ConnectionArn" ids::codestarconnections::ConnectionArn;
         owner_id "OwnerId" Text;
         repository_name "RepositoryName" Text;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the connection associated with the repository link.
         ///
         /// Length: 0 to 256. Pattern: `arn:(aws|aws-us-gov|aws-cn):.+:.+:[0-9]{12}:.+`.
-        connection_arn "ConnectionArn" Text;
+        connection_arn "ConnectionArn" ids::codestarconnections::ConnectionArn;
         /// The Amazon Resource Name (ARN) of the encryption key for the repository associated with the repository link.
         ///
         /// Length: 1 to 1024. Pattern: `arn:(aws|aws-us-gov|aws-cn):.+:.+:[0-9]{12}:.+`.
@@ -43,7 +43,7 @@ resource! {
         /// The name of the external provider where your third-party code repository is configured.
         provider_type "ProviderType" Text;
         /// A UUID that uniquely identifies the RepositoryLink.
-        repository_link_id "RepositoryLinkId" Text;
+        repository_link_id "RepositoryLinkId" ids::codestarconnections::RepositoryLinkId;
     }
     list {
     }

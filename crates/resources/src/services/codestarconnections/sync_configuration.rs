@@ -21,7 +21,7 @@ resource! {
         /// The ID of the repository link associated with a specific sync configuration.
         ///
         /// Pattern: `[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}`.
-        repository_link_id "RepositoryLinkId" Text;
+        repository_link_id "RepositoryLinkId" ids::codestarconnections::RepositoryLinkId;
         /// The name of the connection resource associated with a specific sync configuration.
         ///
         /// Update: replacement. Length: 1 to 100. Pattern: `[a-za-z0-9_\.-]+`.

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-identitypoolprincipaltag.html)
     CfnIdentityPoolPrincipalTag IdentityPoolPrincipalTagAttributes "AWS::Cognito::IdentityPoolPrincipalTag" None
     new {
-        identity_pool_id "IdentityPoolId" Text;
+        identity_pool_id "IdentityPoolId" ids::cognito::IdentityPoolId;
         identity_provider_name "IdentityProviderName" Text;
     }
     set {
         /// The identity pool that you want to associate with this principal tag map.
         ///
         /// Update: replacement.
-        identity_pool_id "IdentityPoolId" Text;
+        identity_pool_id "IdentityPoolId" ids::cognito::IdentityPoolId;
         /// The identity pool identity provider (IdP) that you want to associate with this principal tag map.
         ///
         /// Update: replacement.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-logdeliveryconfiguration.html)
     CfnLogDeliveryConfiguration LogDeliveryConfigurationAttributes "AWS::Cognito::LogDeliveryConfiguration" None
     new {
-        user_pool_id "UserPoolId" Text;
+        user_pool_id "UserPoolId" ids::cognito::UserPoolId;
     }
     set {
         /// A logging destination of a user pool.
@@ -17,7 +17,7 @@ resource! {
         /// The ID of the user pool where you configured logging.
         ///
         /// Update: replacement.
-        user_pool_id "UserPoolId" Text;
+        user_pool_id "UserPoolId" ids::cognito::UserPoolId;
     }
     ref {
         /// What `Ref` returns: `Id`.
@@ -37,7 +37,7 @@ property! {
     new { }
     set {
         /// The Amazon Resource Name (arn) of a CloudWatch Logs log group where your user pool sends logs.
-        log_group_arn "LogGroupArn" Text;
+        log_group_arn "LogGroupArn" ids::logs::LogGroupArn;
     }
 }
 
@@ -49,7 +49,7 @@ property! {
     new { }
     set {
         /// The ARN of an Amazon Data Firehose stream that's the destination for threat protection log export.
-        stream_arn "StreamArn" Text;
+        stream_arn "StreamArn" ids::kinesis::StreamArn;
     }
 }
 
@@ -81,6 +81,6 @@ property! {
     new { }
     set {
         /// The ARN of an Amazon S3 bucket that's the destination for threat protection log export.
-        bucket_arn "BucketArn" Text;
+        bucket_arn "BucketArn" ids::s3::BucketArn;
     }
 }

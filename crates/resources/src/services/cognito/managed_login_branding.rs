@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-managedloginbranding.html)
     CfnManagedLoginBranding ManagedLoginBrandingAttributes "AWS::Cognito::ManagedLoginBranding" None
     new {
-        user_pool_id "UserPoolId" Text;
+        user_pool_id "UserPoolId" ids::cognito::UserPoolId;
     }
     set {
         /// An array of image files that you want to apply to roles like backgrounds, logos, and icons.
@@ -29,7 +29,7 @@ resource! {
         /// The user pool where the branding style is assigned.
         ///
         /// Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
-        user_pool_id "UserPoolId" Text;
+        user_pool_id "UserPoolId" ids::cognito::UserPoolId;
     }
     ref {
         /// What `Ref` returns.

@@ -29,7 +29,7 @@ resource! {
         /// The ID of the user pool that contains the terms documents.
         ///
         /// Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
-        user_pool_id "UserPoolId" Text;
+        user_pool_id "UserPoolId" ids::cognito::UserPoolId;
     }
     ref {
         /// What `Ref` returns.

@@ -165,7 +165,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the function that you want to assign to your Lambda trigger.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$`.
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
         /// The user pool trigger version of the request that Amazon Cognito sends to your Lambda function.
         lambda_version "LambdaVersion" CustomEmailSenderLambdaVersion;
     }
@@ -181,7 +181,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the function that you want to assign to your Lambda trigger.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$`.
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
         /// The user pool trigger version of the request that Amazon Cognito sends to your Lambda function.
         lambda_version "LambdaVersion" CustomSmsSenderLambdaVersion;
     }
@@ -279,7 +279,7 @@ property! {
         /// `LambdaArn`
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$`.
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
         /// `LambdaVersion`
         lambda_version "LambdaVersion" InboundFederationLambdaVersion;
     }
@@ -345,19 +345,19 @@ property! {
         /// The configuration of a create auth challenge Lambda trigger, one of three triggers in the sequence of the custom authentication challenge triggers.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$`.
-        create_auth_challenge "CreateAuthChallenge" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        create_auth_challenge "CreateAuthChallenge" ids::lambda::AnyFunctionArn;
         /// The configuration of a custom email sender Lambda trigger.
         custom_email_sender "CustomEmailSender" CustomEmailSender;
         /// A custom message Lambda trigger.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$`.
-        custom_message "CustomMessage" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        custom_message "CustomMessage" ids::lambda::AnyFunctionArn;
         /// The configuration of a custom SMS sender Lambda trigger.
         custom_sms_sender "CustomSMSSender" CustomSmsSender;
         /// The configuration of a define auth challenge Lambda trigger, one of three triggers in the sequence of the custom authentication challenge triggers.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$`.
-        define_auth_challenge "DefineAuthChallenge" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        define_auth_challenge "DefineAuthChallenge" ids::lambda::AnyFunctionArn;
         /// `InboundFederation`
         inbound_federation "InboundFederation" InboundFederation;
         /// The ARN of an KMS key.
@@ -367,23 +367,23 @@ property! {
         /// The configuration of a post authentication Lambda trigger in a user pool.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$`.
-        post_authentication "PostAuthentication" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        post_authentication "PostAuthentication" ids::lambda::AnyFunctionArn;
         /// The configuration of a post confirmation Lambda trigger in a user pool.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$`.
-        post_confirmation "PostConfirmation" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        post_confirmation "PostConfirmation" ids::lambda::AnyFunctionArn;
         /// The configuration of a pre authentication trigger in a user pool.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$`.
-        pre_authentication "PreAuthentication" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        pre_authentication "PreAuthentication" ids::lambda::AnyFunctionArn;
         /// The configuration of a pre sign-up Lambda trigger in a user pool.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$`.
-        pre_sign_up "PreSignUp" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        pre_sign_up "PreSignUp" ids::lambda::AnyFunctionArn;
         /// The legacy configuration of a pre token generation Lambda trigger in a user pool.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$`.
-        pre_token_generation "PreTokenGeneration" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        pre_token_generation "PreTokenGeneration" ids::lambda::AnyFunctionArn;
         /// The detailed configuration of a pre token generation Lambda trigger in a user pool.
         pre_token_generation_config "PreTokenGenerationConfig" PreTokenGenerationConfig;
         /// The configuration of a migrate user Lambda trigger in a user pool.
@@ -393,7 +393,7 @@ property! {
         /// The configuration of a verify auth challenge Lambda trigger, one of three triggers in the sequence of the custom authentication challenge triggers.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$`.
-        verify_auth_challenge_response "VerifyAuthChallengeResponse" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        verify_auth_challenge_response "VerifyAuthChallengeResponse" ids::lambda::AnyFunctionArn;
     }
 }
 
@@ -469,7 +469,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the function that you want to assign to your Lambda trigger.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$`.
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
         /// The user pool trigger version of the request that Amazon Cognito sends to your Lambda function.
         lambda_version "LambdaVersion" PreTokenGenerationConfigLambdaVersion;
     }

@@ -10,7 +10,7 @@ resource! {
     CfnUserPoolDomain UserPoolDomainAttributes "AWS::Cognito::UserPoolDomain" None
     new {
         domain "Domain" Text;
-        user_pool_id "UserPoolId" Text;
+        user_pool_id "UserPoolId" ids::cognito::UserPoolId;
     }
     set {
         /// The configuration for a custom domain that hosts the sign-up and sign-in pages for your application.
@@ -26,7 +26,7 @@ resource! {
         /// The ID of the user pool that is associated with the domain you're updating.
         ///
         /// Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
-        user_pool_id "UserPoolId" Text;
+        user_pool_id "UserPoolId" ids::cognito::UserPoolId;
     }
     ref {
         /// What `Ref` returns: `Domain`.

@@ -12,7 +12,7 @@ resource! {
         provider_details "ProviderDetails" Map<Text>;
         provider_name "ProviderName" Text;
         provider_type "ProviderType" ProviderType;
-        user_pool_id "UserPoolId" Text;
+        user_pool_id "UserPoolId" ids::cognito::UserPoolId;
     }
     set {
         /// A mapping of IdP attributes to standard and custom user pool attributes.
@@ -34,7 +34,7 @@ resource! {
         /// The Id of the user pool where you want to create an IdP.
         ///
         /// Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
-        user_pool_id "UserPoolId" Text;
+        user_pool_id "UserPoolId" ids::cognito::UserPoolId;
     }
     ref {
         /// What `Ref` returns: `ProviderName`.

@@ -45,7 +45,7 @@ property! {
     new { }
     set {
         /// `LambdaArn`
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
         /// `LambdaVersion`
         lambda_version "LambdaVersion" Text;
     }
@@ -59,7 +59,7 @@ property! {
     new { }
     set {
         /// `LambdaArn`
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
         /// `LambdaVersion`
         lambda_version "LambdaVersion" Text;
     }
@@ -119,7 +119,7 @@ property! {
     new { }
     set {
         /// `LambdaArn`
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
         /// `LambdaVersion`
         lambda_version "LambdaVersion" Text;
     }
@@ -145,7 +145,7 @@ property! {
         /// `InboundFederation`
         inbound_federation "InboundFederation" InboundFederation;
         /// `KMSKeyID`
-        kms_key_id "KMSKeyID" Text;
+        kms_key_id "KMSKeyID" ids::kms::AnyKey;
         /// `PostAuthentication`
         post_authentication "PostAuthentication" Text;
         /// `PostConfirmation`
@@ -173,7 +173,7 @@ property! {
     new { }
     set {
         /// `LambdaArn`
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
         /// `LambdaVersion`
         lambda_version "LambdaVersion" Text;
     }

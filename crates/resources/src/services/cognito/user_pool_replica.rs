@@ -10,7 +10,7 @@ resource! {
     CfnUserPoolReplica UserPoolReplicaAttributes "AWS::Cognito::UserPoolReplica" Map("UserPoolTagsAtCreate")
     new {
         region_name "RegionName" Text;
-        user_pool_id "UserPoolId" Text;
+        user_pool_id "UserPoolId" ids::cognito::UserPoolId;
     }
     set {
         /// `RegionName`
@@ -20,7 +20,7 @@ resource! {
         /// `UserPoolId`
         ///
         /// Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
-        user_pool_id "UserPoolId" Text;
+        user_pool_id "UserPoolId" ids::cognito::UserPoolId;
         /// `UserPoolTagsAtCreate`
         ///
         /// Update: replacement.

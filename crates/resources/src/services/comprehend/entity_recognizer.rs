@@ -30,7 +30,7 @@ resource! {
         /// ID for the AWS KMS key that Amazon Comprehend uses to encrypt trained custom models.
         ///
         /// Update: replacement. Length: 0 to 2048. Pattern: `^\p{ASCII}+$`.
-        model_kms_key_id "ModelKmsKeyId" Text;
+        model_kms_key_id "ModelKmsKeyId" ids::kms::AnyKey;
         /// The JSON resource-based policy to attach to your custom entity recognizer model.
         ///
         /// Update: replacement. Length: 1 to 20000. Pattern: `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.
@@ -48,7 +48,7 @@ resource! {
         /// ID for the AWS KMS key that Amazon Comprehend uses to encrypt data on the storage volume attached to the ML compute instance(s).
         ///
         /// Update: replacement. Length: 0 to 2048. Pattern: `^\p{ASCII}+$`.
-        volume_kms_key_id "VolumeKmsKeyId" Text;
+        volume_kms_key_id "VolumeKmsKeyId" ids::kms::AnyKey;
         /// Configuration parameters for an optional private Virtual Private Cloud (VPC) containing the resources you are using for the job.
         ///
         /// Update: replacement.

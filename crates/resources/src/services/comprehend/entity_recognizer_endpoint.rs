@@ -28,7 +28,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the flywheel to which the endpoint is attached.
         ///
         /// Update: replacement. Length: 0 to 256. Pattern: `^arn:aws(-[^:]+)?:comprehend:[a-zA-Z0-9-]*:[0-9]{12}:flywheel/[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
-        flywheel_arn "FlywheelArn" Text;
+        flywheel_arn "FlywheelArn" ids::comprehend::FlywheelArn;
         /// The Amazon Resource Name (ARN) of the entity recognizer model to which the endpoint is attached.
         ///
         /// Length: 0 to 256.

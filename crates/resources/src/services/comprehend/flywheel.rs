@@ -45,7 +45,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::comprehend::FlywheelArn;
     }
     get {
     }
@@ -63,15 +63,15 @@ property! {
         /// ID for the AWS key that Amazon Comprehend uses to encrypt the data in the data lake.
         ///
         /// Length: 1 to 2048. Pattern: `^\p{ASCII}+$`.
-        data_lake_kms_key_id "DataLakeKmsKeyId" Text;
+        data_lake_kms_key_id "DataLakeKmsKeyId" ids::kms::AnyKey;
         /// ID for the AWS key that Amazon Comprehend uses to encrypt trained custom models.
         ///
         /// Length: 1 to 2048. Pattern: `^\p{ASCII}+$`.
-        model_kms_key_id "ModelKmsKeyId" Text;
+        model_kms_key_id "ModelKmsKeyId" ids::kms::AnyKey;
         /// ID for the AWS key that Amazon Comprehend uses to encrypt the volume.
         ///
         /// Length: 1 to 2048. Pattern: `^\p{ASCII}+$`.
-        volume_kms_key_id "VolumeKmsKeyId" Text;
+        volume_kms_key_id "VolumeKmsKeyId" ids::kms::AnyKey;
         /// Configuration parameters for an optional private Virtual Private Cloud (VPC) containing the resources you are using for the job.
         vpc_config "VpcConfig" VpcConfig;
     }

@@ -23,7 +23,7 @@ resource! {
         /// The prefix for the specified Amazon S3 bucket.
         s3_key_prefix "S3KeyPrefix" Text;
         /// The Amazon Resource Name (ARN) of the AWS Key Management Service (AWS) AWS KMS key (KMS key) used to encrypt objects delivered by AWS Config.
-        s3_kms_key_arn "S3KmsKeyArn" Text;
+        s3_kms_key_arn "S3KmsKeyArn" ids::kms::KeyArn;
         /// The Amazon Resource Name (ARN) of the Amazon SNS topic to which AWS Config sends notifications about configuration changes.
         sns_topic_arn "SnsTopicARN" ids::sns::TopicArn;
     }

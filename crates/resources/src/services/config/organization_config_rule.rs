@@ -96,7 +96,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-config-organizationconfigrule-organizationcustomrulemetadata.html)
     OrganizationCustomRuleMetadata
     new {
-        lambda_function_arn "LambdaFunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_function_arn "LambdaFunctionArn" ids::lambda::AnyFunctionArn;
         organization_config_rule_trigger_types "OrganizationConfigRuleTriggerTypes" Vec<OrganizationCustomRuleMetadataOrganizationConfigRuleTriggerType>;
     }
     set {
@@ -111,7 +111,7 @@ property! {
         /// The lambda function ARN.
         ///
         /// Length: 1 to 256.
-        lambda_function_arn "LambdaFunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_function_arn "LambdaFunctionArn" ids::lambda::AnyFunctionArn;
         /// The maximum frequency with which AWS Config runs evaluations for a rule.
         maximum_execution_frequency "MaximumExecutionFrequency" MaximumExecutionFrequency;
         /// The type of notification that triggers AWS Config to run an evaluation for a rule.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-connect-agentstatus.html)
     CfnAgentStatus AgentStatusAttributes "AWS::Connect::AgentStatus" List("Tags")
     new {
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
         name "Name" Text;
         state "State" State;
     }
@@ -25,7 +25,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the instance.
         ///
         /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The name of the agent status.
         ///
         /// Length: 1 to 127.

@@ -44,7 +44,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ContactFlowArn`.
-        contact_flow_arn Text;
+        contact_flow_arn ids::connect::ContactFlowArn;
     }
     get {
     }

@@ -17,7 +17,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the instance.
         ///
         /// Update: replacement. Length: 1 to 100. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The human-readable name of the data table.
         ///
         /// Length: 1 to 128. Pattern: `^[\p{L}\p{Z}\p{N}\-_.:=@'|]+$`.
@@ -41,7 +41,7 @@ resource! {
     }
     get {
         /// The Amazon Resource Name (ARN) for the data table.
-        arn "Arn" Text;
+        arn "Arn" ids::connect::DataTableArn;
         /// The timestamp when the data table was created.
         created_time "CreatedTime" f64;
         /// The AWS Region where the data table was last modified, used for region replication.

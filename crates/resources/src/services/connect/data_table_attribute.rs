@@ -9,8 +9,8 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-connect-datatableattribute.html)
     CfnDataTableAttribute DataTableAttributeAttributes "AWS::Connect::DataTableAttribute" None
     new {
-        data_table_arn "DataTableArn" Text;
-        instance_arn "InstanceArn" Text;
+        data_table_arn "DataTableArn" ids::connect::DataTableArn;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
         name "Name" Text;
         value_type "ValueType" ValueType;
     }
@@ -18,7 +18,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the data table that contains this attribute.
         ///
         /// Update: replacement. Length: 1 to 2048.
-        data_table_arn "DataTableArn" Text;
+        data_table_arn "DataTableArn" ids::connect::DataTableArn;
         /// An optional description explaining the purpose and usage of this attribute.
         ///
         /// Length: 0 to 250. Pattern: `^[\P{C}\r\n\t]+$`.
@@ -26,7 +26,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the instance.
         ///
         /// Update: replacement. Length: 1 to 100. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The human-readable name of the attribute.
         ///
         /// Update: replacement in some cases. Length: 1 to 128. Pattern: `^[\p{L}\p{Z}\p{N}\-_.:=@'|]+$`.

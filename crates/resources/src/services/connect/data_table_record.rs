@@ -9,21 +9,21 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-connect-datatablerecord.html)
     CfnDataTableRecord DataTableRecordAttributes "AWS::Connect::DataTableRecord" None
     new {
-        data_table_arn "DataTableArn" Text;
+        data_table_arn "DataTableArn" ids::connect::DataTableArn;
         data_table_record "DataTableRecord" DataTableRecord;
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
     }
     set {
         /// The Amazon Resource Name (ARN) for the data table.
         ///
         /// Update: replacement. Length: 1 to 2048.
-        data_table_arn "DataTableArn" Text;
+        data_table_arn "DataTableArn" ids::connect::DataTableArn;
         /// `DataTableRecord`
         data_table_record "DataTableRecord" DataTableRecord;
         /// The Amazon Resource Name (ARN) of the instance.
         ///
         /// Update: replacement. Length: 1 to 100. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
     }
     ref {
         /// What `Ref` returns.

@@ -10,7 +10,7 @@ resource! {
     CfnEmailAddress EmailAddressAttributes "AWS::Connect::EmailAddress" List("Tags")
     new {
         email_address "EmailAddress" Text;
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
     }
     set {
         /// A list of alias configurations for this email address, showing which email addresses forward to this primary address.
@@ -32,7 +32,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the instance.
         ///
         /// Length: 1 to 250.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// An array of key-value pairs to apply to this resource.
         ///
         /// Items: at most 50.
@@ -40,7 +40,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `EmailAddressArn`.
-        email_address_arn Text;
+        email_address_arn ids::connect::EmailAddressArn;
     }
     get {
     }
@@ -54,10 +54,10 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-connect-emailaddress-aliasconfiguration.html)
     AliasConfiguration
     new {
-        email_address_arn "EmailAddressArn" Text;
+        email_address_arn "EmailAddressArn" ids::connect::EmailAddressArn;
     }
     set {
         /// The identifier of the email address alias
-        email_address_arn "EmailAddressArn" Text;
+        email_address_arn "EmailAddressArn" ids::connect::EmailAddressArn;
     }
 }

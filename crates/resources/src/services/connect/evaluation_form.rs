@@ -54,7 +54,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `EvaluationFormArn`.
-        evaluation_form_arn Text;
+        evaluation_form_arn ids::connect::EvaluationFormArn;
     }
     get {
     }

@@ -48,7 +48,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `HoursOfOperationArn`.
-        hours_of_operation_arn Text;
+        hours_of_operation_arn ids::connect::HoursOfOperationArn;
     }
     get {
     }

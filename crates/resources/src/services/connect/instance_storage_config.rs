@@ -70,13 +70,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-connect-instancestorageconfig-kinesisfirehoseconfig.html)
     KinesisFirehoseConfig
     new {
-        firehose_arn "FirehoseArn" Text;
+        firehose_arn "FirehoseArn" ids::kinesisfirehose::DeliveryStreamArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the delivery stream.
         ///
         /// Pattern: `^arn:aws[-a-z0-9]*:firehose:[-a-z0-9]*:[0-9]{12}:deliverystream/[-a-zA-Z0-9_.]*$`.
-        firehose_arn "FirehoseArn" Text;
+        firehose_arn "FirehoseArn" ids::kinesisfirehose::DeliveryStreamArn;
     }
 }
 
@@ -86,13 +86,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-connect-instancestorageconfig-kinesisstreamconfig.html)
     KinesisStreamConfig
     new {
-        stream_arn "StreamArn" Text;
+        stream_arn "StreamArn" ids::kinesis::StreamArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the data stream.
         ///
         /// Pattern: `^arn:aws[-a-z0-9]*:kinesis:[-a-z0-9]*:[0-9]{12}:stream/[-a-zA-Z0-9_.]*$`.
-        stream_arn "StreamArn" Text;
+        stream_arn "StreamArn" ids::kinesis::StreamArn;
     }
 }
 

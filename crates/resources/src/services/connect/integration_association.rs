@@ -49,7 +49,7 @@ resource! {
     }
     get {
         /// Identifier of the association with an Amazon Connect instance.
-        integration_association_id "IntegrationAssociationId" Text;
+        integration_association_id "IntegrationAssociationId" ids::connect::IntegrationAssociationId;
     }
     list {
     }

@@ -17,7 +17,7 @@ resource! {
         /// The identifier of the Amazon Connect instance.
         ///
         /// Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The calculation configuration for the metric
         metric_calculation "MetricCalculation" MetricCalculation;
         /// The name of the custom metric

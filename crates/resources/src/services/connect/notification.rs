@@ -10,7 +10,7 @@ resource! {
     CfnNotification NotificationAttributes "AWS::Connect::Notification" List("Tags")
     new {
         content "Content" NotificationContent;
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
     }
     set {
         /// The content of a notification
@@ -22,7 +22,7 @@ resource! {
         /// The identifier of the Amazon Connect instance.
         ///
         /// Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The priority of notification.
         ///
         /// Update: replacement.

@@ -43,7 +43,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `PhoneNumberArn`.
-        phone_number_arn Text;
+        phone_number_arn ids::connect::PhoneNumberArn;
     }
     get {
         /// The phone number, in E.164 format.

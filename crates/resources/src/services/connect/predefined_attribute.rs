@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-connect-predefinedattribute.html)
     CfnPredefinedAttribute PredefinedAttributeAttributes "AWS::Connect::PredefinedAttribute" None
     new {
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
         name "Name" Text;
     }
     set {
@@ -18,7 +18,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the instance.
         ///
         /// Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The name of the predefined attribute.
         ///
         /// Update: replacement. Length: 1 to 100.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-connect-queue.html)
     CfnQueue QueueAttributes "AWS::Connect::Queue" List("Tags")
     new {
-        hours_of_operation_arn "HoursOfOperationArn" Text;
+        hours_of_operation_arn "HoursOfOperationArn" ids::connect::HoursOfOperationArn;
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         name "Name" Text;
     }
@@ -23,7 +23,7 @@ resource! {
         /// Length: 1 to 250.
         description "Description" Text;
         /// The Amazon Resource Name (ARN) of the hours of operation.
-        hours_of_operation_arn "HoursOfOperationArn" Text;
+        hours_of_operation_arn "HoursOfOperationArn" ids::connect::HoursOfOperationArn;
         /// The identifier of the Connect Customer instance.
         ///
         /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
@@ -43,7 +43,7 @@ resource! {
         /// The Amazon Resource Names (ARN) of the of the quick connects available to agents who are working the queue.
         ///
         /// Items: at least 1.
-        quick_connect_arns "QuickConnectArns" Vec<Text>;
+        quick_connect_arns "QuickConnectArns" Vec<ids::connect::QuickConnectArn>;
         /// The status of the queue.
         status "Status" Status;
         /// The tags used to organize, track, or control access for this resource.
@@ -53,7 +53,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `QueueArn`.
-        queue_arn Text;
+        queue_arn ids::connect::QueueArn;
     }
     get {
         /// The AWS Region where this resource was last modified.
@@ -73,11 +73,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-connect-queue-emailaddress.html)
     EmailAddress
     new {
-        email_address_arn "EmailAddressArn" Text;
+        email_address_arn "EmailAddressArn" ids::connect::EmailAddressArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the email address
-        email_address_arn "EmailAddressArn" Text;
+        email_address_arn "EmailAddressArn" ids::connect::EmailAddressArn;
     }
 }
 
@@ -95,7 +95,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the outbound caller ID number.
         ///
         /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:phone-number/[-a-zA-Z0-9]*$`.
-        outbound_caller_id_number_arn "OutboundCallerIdNumberArn" Text;
+        outbound_caller_id_number_arn "OutboundCallerIdNumberArn" ids::connect::PhoneNumberArn;
         /// The Amazon Resource Name (ARN) of the outbound flow.
         ///
         /// Length: 1 to 500.

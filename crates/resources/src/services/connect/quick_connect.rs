@@ -35,7 +35,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `QuickConnectArn`.
-        quick_connect_arn Text;
+        quick_connect_arn ids::connect::QuickConnectArn;
     }
     get {
         /// The type of quick connect.
@@ -51,11 +51,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-connect-quickconnect-flowquickconnectconfig.html)
     FlowQuickConnectConfig
     new {
-        contact_flow_arn "ContactFlowArn" Text;
+        contact_flow_arn "ContactFlowArn" ids::connect::ContactFlowArn;
     }
     set {
         /// The identifier of the contact flow.
-        contact_flow_arn "ContactFlowArn" Text;
+        contact_flow_arn "ContactFlowArn" ids::connect::ContactFlowArn;
     }
 }
 
@@ -81,16 +81,16 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-connect-quickconnect-queuequickconnectconfig.html)
     QueueQuickConnectConfig
     new {
-        contact_flow_arn "ContactFlowArn" Text;
-        queue_arn "QueueArn" Text;
+        contact_flow_arn "ContactFlowArn" ids::connect::ContactFlowArn;
+        queue_arn "QueueArn" ids::connect::QueueArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the flow.
-        contact_flow_arn "ContactFlowArn" Text;
+        contact_flow_arn "ContactFlowArn" ids::connect::ContactFlowArn;
         /// The Amazon Resource Name (ARN) of the queue.
         ///
         /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*/queue/[-a-zA-Z0-9]*$`.
-        queue_arn "QueueArn" Text;
+        queue_arn "QueueArn" ids::connect::QueueArn;
     }
 }
 
@@ -122,16 +122,16 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-connect-quickconnect-userquickconnectconfig.html)
     UserQuickConnectConfig
     new {
-        contact_flow_arn "ContactFlowArn" Text;
-        user_arn "UserArn" Text;
+        contact_flow_arn "ContactFlowArn" ids::connect::ContactFlowArn;
+        user_arn "UserArn" ids::connect::UserArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the flow.
-        contact_flow_arn "ContactFlowArn" Text;
+        contact_flow_arn "ContactFlowArn" ids::connect::ContactFlowArn;
         /// The Amazon Resource Name (ARN) of the user.
         ///
         /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*/agent/[-a-zA-Z0-9]*$`.
-        user_arn "UserArn" Text;
+        user_arn "UserArn" ids::connect::UserArn;
     }
 }
 

@@ -45,7 +45,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `RoutingProfileArn`.
-        routing_profile_arn Text;
+        routing_profile_arn ids::connect::RoutingProfileArn;
     }
     get {
     }
@@ -133,7 +133,7 @@ property! {
     RoutingProfileQueueReference
     new {
         channel "Channel" Channel;
-        queue_arn "QueueArn" Text;
+        queue_arn "QueueArn" ids::connect::QueueArn;
     }
     set {
         /// The channels agents can handle in the Contact Control Panel (CCP) for this routing profile.
@@ -141,7 +141,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the queue.
         ///
         /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*/queue/[-a-zA-Z0-9]*$`.
-        queue_arn "QueueArn" Text;
+        queue_arn "QueueArn" ids::connect::QueueArn;
     }
 }
 

@@ -17,7 +17,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the instance.
         ///
         /// Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The name of the rule.
         ///
         /// Pattern: `^[a-zA-Z0-9._-]{1,200}$`.
@@ -226,7 +226,7 @@ property! {
         /// The list of recipients by user arns.
         ///
         /// Items: 1 to 100.
-        user_arns "UserArns" Vec<Text>;
+        user_arns "UserArns" Vec<ids::connect::UserArn>;
         /// The collection of recipients who are identified by user tags
         user_tags "UserTags" Map<Text>;
     }
@@ -296,7 +296,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the user account.
         ///
         /// Items: 1 to 5.
-        user_arns "UserArns" Vec<Text>;
+        user_arns "UserArns" Vec<ids::connect::UserArn>;
         /// The tags used to organize, track, or control access for this resource.
         user_tags "UserTags" Map<Text>;
     }
@@ -411,11 +411,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-connect-rule-submitautoevaluationaction.html)
     SubmitAutoEvaluationAction
     new {
-        evaluation_form_arn "EvaluationFormArn" Text;
+        evaluation_form_arn "EvaluationFormArn" ids::connect::EvaluationFormArn;
     }
     set {
         /// `EvaluationFormArn`
-        evaluation_form_arn "EvaluationFormArn" Text;
+        evaluation_form_arn "EvaluationFormArn" ids::connect::EvaluationFormArn;
     }
 }
 
@@ -425,14 +425,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-connect-rule-taskaction.html)
     TaskAction
     new {
-        contact_flow_arn "ContactFlowArn" Text;
+        contact_flow_arn "ContactFlowArn" ids::connect::ContactFlowArn;
         name "Name" Text;
     }
     set {
         /// The Amazon Resource Name (ARN) of the flow.
         ///
         /// Pattern: `^$|arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*/contact-flow/[-a-zA-Z0-9]*$`.
-        contact_flow_arn "ContactFlowArn" Text;
+        contact_flow_arn "ContactFlowArn" ids::connect::ContactFlowArn;
         /// The description.
         ///
         /// Length: 0 to 4096.

@@ -62,7 +62,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `SecurityProfileArn`.
-        security_profile_arn Text;
+        security_profile_arn ids::connect::SecurityProfileArn;
     }
     get {
         /// The AWS Region where this resource was last modified.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-connect-tasktemplate.html)
     CfnTaskTemplate TaskTemplateAttributes "AWS::Connect::TaskTemplate" List("Tags")
     new {
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
     }
     set {
         /// A unique, case-sensitive identifier that you provide to ensure the idempotency of the request.
@@ -19,7 +19,7 @@ resource! {
         /// Constraints that are applicable to the fields listed.
         constraints "Constraints" Constraints;
         /// The Amazon Resource Name (ARN) of the flow that runs by default when a task is created by referencing this template.
-        contact_flow_arn "ContactFlowArn" Text;
+        contact_flow_arn "ContactFlowArn" ids::connect::ContactFlowArn;
         /// The default values for fields when a task is created by referencing this template.
         ///
         /// Items: at most 50.
@@ -35,7 +35,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the Connect Customer instance.
         ///
         /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The name of the task template.
         ///
         /// Length: 1 to 100.

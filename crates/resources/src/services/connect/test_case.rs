@@ -10,7 +10,7 @@ resource! {
     CfnTestCase TestCaseAttributes "AWS::Connect::TestCase" List("Tags")
     new {
         content "Content" Text;
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
         name "Name" Text;
     }
     set {
@@ -31,7 +31,7 @@ resource! {
         /// The identifier of the Amazon Connect instance.
         ///
         /// Length: 1 to 256. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The name of the test case.
         ///
         /// Length: 1 to 127. Pattern: `.*\S.*`.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-connect-trafficdistributiongroup.html)
     CfnTrafficDistributionGroup TrafficDistributionGroupAttributes "AWS::Connect::TrafficDistributionGroup" List("Tags")
     new {
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
         name "Name" Text;
     }
     set {
@@ -20,7 +20,7 @@ resource! {
         /// The Amazon Resource Name (ARN).
         ///
         /// Length: 1 to 250.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The name of the traffic distribution group.
         ///
         /// Update: replacement. Length: 1 to 128. Pattern: `(^[\S].*[\S]$)|(^[\S]$)`.

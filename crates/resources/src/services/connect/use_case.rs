@@ -10,7 +10,7 @@ resource! {
     CfnUseCase UseCaseAttributes "AWS::Connect::UseCase" List("Tags")
     new {
         instance_id "InstanceId" Text;
-        integration_association_id "IntegrationAssociationId" Text;
+        integration_association_id "IntegrationAssociationId" ids::connect::IntegrationAssociationId;
         use_case_type "UseCaseType" UseCaseType;
     }
     set {
@@ -21,7 +21,7 @@ resource! {
         /// The identifier for the integration association.
         ///
         /// Update: replacement. Length: 1 to 200.
-        integration_association_id "IntegrationAssociationId" Text;
+        integration_association_id "IntegrationAssociationId" ids::connect::IntegrationAssociationId;
         /// The tags used to organize, track, or control access for this resource.
         ///
         /// Items: at most 50.

@@ -9,9 +9,9 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-connect-user.html)
     CfnUser UserAttributes "AWS::Connect::User" List("Tags")
     new {
-        instance_arn "InstanceArn" Text;
-        routing_profile_arn "RoutingProfileArn" Text;
-        security_profile_arns "SecurityProfileArns" Vec<Text>;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
+        routing_profile_arn "RoutingProfileArn" ids::connect::RoutingProfileArn;
+        security_profile_arns "SecurityProfileArns" Vec<ids::connect::SecurityProfileArn>;
         username "Username" Text;
     }
     set {
@@ -30,7 +30,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the instance.
         ///
         /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The user's password.
         ///
         /// Pattern: `^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[a-zA-Z\d\S]{8,64}$`.
@@ -42,11 +42,11 @@ resource! {
         /// Phone Number configurations of a user.
         phone_number_configs "PhoneNumberConfigs" Vec<PhoneNumberConfig>;
         /// The Amazon Resource Name (ARN) of the user's routing profile.
-        routing_profile_arn "RoutingProfileArn" Text;
+        routing_profile_arn "RoutingProfileArn" ids::connect::RoutingProfileArn;
         /// The Amazon Resource Name (ARN) of the user's security profile.
         ///
         /// Items: 1 to 10.
-        security_profile_arns "SecurityProfileArns" Vec<Text>;
+        security_profile_arns "SecurityProfileArns" Vec<ids::connect::SecurityProfileArn>;
         /// The tags.
         ///
         /// Items: at most 50.
@@ -62,7 +62,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `UserArn`.
-        user_arn Text;
+        user_arn ids::connect::UserArn;
     }
     get {
     }

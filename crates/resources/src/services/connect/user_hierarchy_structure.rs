@@ -9,13 +9,13 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-connect-userhierarchystructure.html)
     CfnUserHierarchyStructure UserHierarchyStructureAttributes "AWS::Connect::UserHierarchyStructure" None
     new {
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the instance.
         ///
         /// Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// Contains information about a hierarchy structure.
         user_hierarchy_structure "UserHierarchyStructure" UserHierarchyStructure;
     }

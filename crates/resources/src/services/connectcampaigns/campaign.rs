@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-connectcampaigns-campaign.html)
     CfnCampaign CampaignAttributes "AWS::ConnectCampaigns::Campaign" List("Tags")
     new {
-        connect_instance_arn "ConnectInstanceArn" Text;
+        connect_instance_arn "ConnectInstanceArn" ids::connect::InstanceArn;
         dialer_config "DialerConfig" DialerConfig;
         name "Name" Text;
         outbound_call_config "OutboundCallConfig" OutboundCallConfig;
@@ -18,7 +18,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the Amazon Connect instance.
         ///
         /// Update: replacement. Length: 0 to 256. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
-        connect_instance_arn "ConnectInstanceArn" Text;
+        connect_instance_arn "ConnectInstanceArn" ids::connect::InstanceArn;
         /// Contains information about the dialer configuration.
         dialer_config "DialerConfig" DialerConfig;
         /// The name of the campaign.

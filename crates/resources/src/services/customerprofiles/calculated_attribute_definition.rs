@@ -11,7 +11,7 @@ resource! {
     new {
         attribute_details "AttributeDetails" AttributeDetails;
         calculated_attribute_name "CalculatedAttributeName" Text;
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::customerprofiles::DomainName;
         statistic "Statistic" Statistic;
     }
     set {
@@ -34,7 +34,7 @@ resource! {
         /// The unique name of the domain.
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::customerprofiles::DomainName;
         /// The aggregation operation to perform for the calculated attribute.
         statistic "Statistic" Statistic;
         /// An array of key-value pairs to apply to this resource.

@@ -42,7 +42,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `DomainName`.
-        domain_name Text;
+        domain_name ids::customerprofiles::DomainName;
     }
     get {
         /// The timestamp of when the domain was created.

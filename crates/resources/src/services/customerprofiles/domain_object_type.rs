@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-customerprofiles-domainobjecttype.html)
     CfnDomainObjectType DomainObjectTypeAttributes "AWS::CustomerProfiles::DomainObjectType" List("Tags")
     new {
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::customerprofiles::DomainName;
         fields "Fields" Map<DomainObjectTypeField>;
         object_type_name "ObjectTypeName" Text;
     }
@@ -21,7 +21,7 @@ resource! {
         /// The unique name of the domain.
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::customerprofiles::DomainName;
         /// The default encryption key
         ///
         /// Length: 0 to 255.

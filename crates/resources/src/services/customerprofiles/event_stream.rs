@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-customerprofiles-eventstream.html)
     CfnEventStream EventStreamAttributes "AWS::CustomerProfiles::EventStream" List("Tags")
     new {
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::customerprofiles::DomainName;
         event_stream_name "EventStreamName" Text;
         uri "Uri" Text;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The unique name of the domain.
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::customerprofiles::DomainName;
         /// The name of the event stream.
         ///
         /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9_-]+$`.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-customerprofiles-eventtrigger.html)
     CfnEventTrigger EventTriggerAttributes "AWS::CustomerProfiles::EventTrigger" List("Tags")
     new {
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::customerprofiles::DomainName;
         event_trigger_conditions "EventTriggerConditions" Vec<EventTriggerCondition>;
         event_trigger_name "EventTriggerName" Text;
         object_type_name "ObjectTypeName" Text;
@@ -22,7 +22,7 @@ resource! {
         /// The unique name of the domain.
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::customerprofiles::DomainName;
         /// A list of conditions that determine when an event should trigger the destination.
         ///
         /// Items: 1 to 5.

@@ -9,13 +9,13 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-customerprofiles-integration.html)
     CfnIntegration IntegrationAttributes "AWS::CustomerProfiles::Integration" List("Tags")
     new {
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::customerprofiles::DomainName;
     }
     set {
         /// The unique name of the domain.
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::customerprofiles::DomainName;
         /// A list of unique names for active event triggers associated with the integration.
         ///
         /// Length: 1 to 64. Items: 1. Pattern: `^[a-zA-Z0-9_-]+$`.

@@ -10,7 +10,7 @@ resource! {
     CfnObjectType ObjectTypeAttributes "AWS::CustomerProfiles::ObjectType" List("Tags")
     new {
         description "Description" Text;
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::customerprofiles::DomainName;
         object_type_name "ObjectTypeName" Text;
     }
     set {
@@ -23,7 +23,7 @@ resource! {
         /// The unique name of the domain.
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::customerprofiles::DomainName;
         /// The customer-provided key to encrypt the profile object that will be created in this profile object type mapping.
         ///
         /// Length: 0 to 255.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-customerprofiles-recommender.html)
     CfnRecommender RecommenderAttributes "AWS::CustomerProfiles::Recommender" List("Tags")
     new {
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::customerprofiles::DomainName;
         recommender_name "RecommenderName" Text;
         recommender_recipe_name "RecommenderRecipeName" RecommenderRecipeName;
     }
@@ -21,7 +21,7 @@ resource! {
         /// The name of the domain for which the recommender will be created
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::customerprofiles::DomainName;
         /// Configuration for the recommender
         recommender_config "RecommenderConfig" RecommenderConfig;
         /// The name of the recommender

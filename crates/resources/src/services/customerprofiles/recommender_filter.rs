@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-customerprofiles-recommenderfilter.html)
     CfnRecommenderFilter RecommenderFilterAttributes "AWS::CustomerProfiles::RecommenderFilter" List("Tags")
     new {
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::customerprofiles::DomainName;
         recommender_filter_expression "RecommenderFilterExpression" Text;
         recommender_filter_name "RecommenderFilterName" Text;
     }
@@ -21,7 +21,7 @@ resource! {
         /// The unique name of the domain.
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::customerprofiles::DomainName;
         /// The filter expression that defines which items to include or exclude from recommendations.
         ///
         /// Update: replacement. Length: 1 to 2500.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-customerprofiles-recommenderschema.html)
     CfnRecommenderSchema RecommenderSchemaAttributes "AWS::CustomerProfiles::RecommenderSchema" List("Tags")
     new {
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::customerprofiles::DomainName;
         fields "Fields" Map<Vec<RecommenderSchemaField>>;
         recommender_schema_name "RecommenderSchemaName" Text;
     }
@@ -17,7 +17,7 @@ resource! {
         /// `DomainName`
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::customerprofiles::DomainName;
         /// `Fields`
         ///
         /// Update: replacement.

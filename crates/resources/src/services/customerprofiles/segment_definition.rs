@@ -10,7 +10,7 @@ resource! {
     CfnSegmentDefinition SegmentDefinitionAttributes "AWS::CustomerProfiles::SegmentDefinition" List("Tags")
     new {
         display_name "DisplayName" Text;
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::customerprofiles::DomainName;
         segment_definition_name "SegmentDefinitionName" Text;
     }
     set {
@@ -25,7 +25,7 @@ resource! {
         /// The name of the domain.
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
-        domain_name "DomainName" Text;
+        domain_name "DomainName" ids::customerprofiles::DomainName;
         /// Name of the segment definition.
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.

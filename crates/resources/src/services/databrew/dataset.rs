@@ -34,7 +34,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Name`.
-        name Text;
+        name ids::databrew::DatasetName;
     }
     get {
     }

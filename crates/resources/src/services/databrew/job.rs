@@ -25,7 +25,7 @@ resource! {
         /// A dataset that the job is to process.
         ///
         /// Length: 1 to 255.
-        dataset_name "DatasetName" Text;
+        dataset_name "DatasetName" ids::databrew::DatasetName;
         /// The Amazon Resource Name (ARN) of an encryption key that is used to protect the job output.
         ///
         /// Length: 20 to 2048.
@@ -57,7 +57,7 @@ resource! {
         /// The name of the project that the job is associated with.
         ///
         /// Length: 1 to 255.
-        project_name "ProjectName" Text;
+        project_name "ProjectName" ids::databrew::ProjectName;
         /// A series of data transformation steps that the job runs.
         recipe "Recipe" Recipe;
         /// The Amazon Resource Name (ARN) of the role to be assumed for this job.
@@ -83,7 +83,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Name`.
-        name Text;
+        name ids::databrew::JobName;
     }
     get {
     }

@@ -9,16 +9,16 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-databrew-project.html)
     CfnProject ProjectAttributes "AWS::DataBrew::Project" List("Tags")
     new {
-        dataset_name "DatasetName" Text;
+        dataset_name "DatasetName" ids::databrew::DatasetName;
         name "Name" Text;
-        recipe_name "RecipeName" Text;
+        recipe_name "RecipeName" ids::databrew::RecipeName;
         role_arn "RoleArn" ids::iam::RoleArn;
     }
     set {
         /// The dataset that the project is to act upon.
         ///
         /// Length: 1 to 255.
-        dataset_name "DatasetName" Text;
+        dataset_name "DatasetName" ids::databrew::DatasetName;
         /// The unique name of a project.
         ///
         /// Update: replacement. Length: 1 to 255.
@@ -26,7 +26,7 @@ resource! {
         /// The name of a recipe that will be developed during a project session.
         ///
         /// Length: 1 to 255.
-        recipe_name "RecipeName" Text;
+        recipe_name "RecipeName" ids::databrew::RecipeName;
         /// The Amazon Resource Name (ARN) of the role that will be assumed for this project.
         ///
         /// Length: 20 to 2048.
@@ -40,7 +40,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Name`.
-        name Text;
+        name ids::databrew::ProjectName;
     }
     get {
     }

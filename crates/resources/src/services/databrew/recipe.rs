@@ -30,7 +30,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Name`.
-        name Text;
+        name ids::databrew::RecipeName;
     }
     get {
     }

@@ -20,7 +20,7 @@ resource! {
         /// A list of jobs to be run, according to the schedule.
         ///
         /// Length: 1 to 255. Items: 0 to 50.
-        job_names "JobNames" Vec<Text>;
+        job_names "JobNames" Vec<ids::databrew::JobName>;
         /// The name of the schedule.
         ///
         /// Update: replacement. Length: 1 to 255.

@@ -33,7 +33,7 @@ resource! {
         /// The date and time that the data set was created, in ISO 8601 format.
         created_at "CreatedAt" Text;
         /// The unique identifier for the data set.
-        id "Id" Text;
+        id "Id" ids::dataexchange::DataSetId;
         /// A property that defines the data set as OWNED by the account (for providers) or ENTITLED to the account (for subscribers).
         origin "Origin" Text;
         /// The date and time that the data set was last updated, in ISO 8601 format.

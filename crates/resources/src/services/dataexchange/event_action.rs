@@ -116,13 +116,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-dataexchange-eventaction-revisionpublished.html)
     RevisionPublished
     new {
-        data_set_id "DataSetId" Text;
+        data_set_id "DataSetId" ids::dataexchange::DataSetId;
     }
     set {
         /// The data set ID of the published revision.
         ///
         /// Pattern: `^[a-zA-Z0-9]{30,40}$`.
-        data_set_id "DataSetId" Text;
+        data_set_id "DataSetId" ids::dataexchange::DataSetId;
     }
 }
 

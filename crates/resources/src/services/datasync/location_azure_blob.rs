@@ -15,7 +15,7 @@ resource! {
         /// (Optional) Specifies the Amazon Resource Name (ARN) of the DataSync agent that can connect with your Azure Blob Storage container.
         ///
         /// Length: 0 to 128. Items: 1 to 8.
-        agent_arns "AgentArns" Vec<Text>;
+        agent_arns "AgentArns" Vec<ids::datasync::AgentArn>;
         /// Specifies the access tier that you want your objects or files transferred into.
         azure_access_tier "AzureAccessTier" AzureAccessTier;
         /// Specifies the authentication method DataSync uses to access your Azure Blob Storage.
@@ -133,7 +133,7 @@ property! {
     CustomSecretConfig
     new {
         secret_access_role_arn "SecretAccessRoleArn" ids::iam::RoleArn;
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// Specifies the ARN for the AWS Identity and Access Management role that DataSync uses to access the secret specified for `SecretArn`.
@@ -143,7 +143,7 @@ property! {
         /// Specifies the ARN for an AWS Secrets Manager secret.
         ///
         /// Length: 0 to 2048.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 

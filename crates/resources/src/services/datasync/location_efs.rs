@@ -15,7 +15,7 @@ resource! {
         /// Specifies the Amazon Resource Name (ARN) of the access point that DataSync uses to mount your Amazon EFS file system.
         ///
         /// Update: replacement. Length: at most 128.
-        access_point_arn "AccessPointArn" Text;
+        access_point_arn "AccessPointArn" ids::efs::AccessPointArn;
         /// Specifies the subnet and security groups DataSync uses to connect to one of your Amazon EFS file system's mount targets.
         ///
         /// Update: replacement.

@@ -73,7 +73,7 @@ property! {
     CustomSecretConfig
     new {
         secret_access_role_arn "SecretAccessRoleArn" ids::iam::RoleArn;
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// Specifies the ARN for the AWS Identity and Access Management role that DataSync uses to access the secret specified for SecretArn.
@@ -83,7 +83,7 @@ property! {
         /// Specifies the ARN for a customer created AWS Secrets Manager secret.
         ///
         /// Length: 0 to 2048.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 
@@ -93,13 +93,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-datasync-locationfsxontap-managedsecretconfig.html)
     ManagedSecretConfig
     new {
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// Specifies the ARN for an AWS Secrets Manager secret.
         ///
         /// Length: 0 to 2048.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 

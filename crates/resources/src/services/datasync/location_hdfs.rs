@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-datasync-locationhdfs.html)
     CfnLocationHdfs LocationHdfsAttributes "AWS::DataSync::LocationHDFS" List("Tags")
     new {
-        agent_arns "AgentArns" Vec<Text>;
+        agent_arns "AgentArns" Vec<ids::datasync::AgentArn>;
         authentication_type "AuthenticationType" AuthenticationType;
         name_nodes "NameNodes" Vec<NameNode>;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The Amazon Resource Names (ARNs) of the DataSync agents that can connect to your HDFS cluster.
         ///
         /// Length: 0 to 128. Items: 1 to 8.
-        agent_arns "AgentArns" Vec<Text>;
+        agent_arns "AgentArns" Vec<ids::datasync::AgentArn>;
         /// The authentication mode used to determine identity of user.
         authentication_type "AuthenticationType" AuthenticationType;
         /// The size of data blocks to write into the HDFS cluster.
@@ -104,7 +104,7 @@ property! {
     CustomSecretConfig
     new {
         secret_access_role_arn "SecretAccessRoleArn" ids::iam::RoleArn;
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// Specifies the ARN for the AWS Identity and Access Management role that DataSync uses to access the secret specified for SecretArn.
@@ -114,7 +114,7 @@ property! {
         /// Specifies the ARN for a customer created AWS Secrets Manager secret.
         ///
         /// Length: 0 to 2048.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 

@@ -17,7 +17,7 @@ resource! {
         /// (Optional) Specifies the Amazon Resource Names (ARNs) of the DataSync agents that can connect with your object storage system.
         ///
         /// Length: 0 to 128. Items: 1 to 8.
-        agent_arns "AgentArns" Vec<Text>;
+        agent_arns "AgentArns" Vec<ids::datasync::AgentArn>;
         /// Specifies the name of the object storage bucket involved in the transfer.
         ///
         /// Update: replacement. Length: 3 to 63. Pattern: `^[a-zA-Z0-9_\-\+\./\(\)\$\p{Zs}]+$`.
@@ -92,7 +92,7 @@ property! {
     CustomSecretConfig
     new {
         secret_access_role_arn "SecretAccessRoleArn" ids::iam::RoleArn;
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// Specifies the ARN for the AWS Identity and Access Management role that DataSync uses to access the secret specified for `SecretArn`.
@@ -102,7 +102,7 @@ property! {
         /// Specifies the ARN for an AWS Secrets Manager secret.
         ///
         /// Length: 0 to 2048.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 

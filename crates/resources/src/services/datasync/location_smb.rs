@@ -9,13 +9,13 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-datasync-locationsmb.html)
     CfnLocationSmb LocationSmbAttributes "AWS::DataSync::LocationSMB" List("Tags")
     new {
-        agent_arns "AgentArns" Vec<Text>;
+        agent_arns "AgentArns" Vec<ids::datasync::AgentArn>;
     }
     set {
         /// Specifies the DataSync agent (or agents) that can connect to your SMB file server.
         ///
         /// Length: 0 to 128. Items: 1 to 8.
-        agent_arns "AgentArns" Vec<Text>;
+        agent_arns "AgentArns" Vec<ids::datasync::AgentArn>;
         /// The authentication mode used to determine identity of user.
         authentication_type "AuthenticationType" AuthenticationType;
         /// Specifies configuration information for a DataSync-managed secret, such as an authentication token, secret key, password, or Kerberos keytab that DataSync uses to access a specific storage location, with a customer-managed AWS KMS key.
@@ -102,7 +102,7 @@ property! {
     CustomSecretConfig
     new {
         secret_access_role_arn "SecretAccessRoleArn" ids::iam::RoleArn;
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// Specifies the ARN for the AWS Identity and Access Management role that DataSync uses to access the secret specified for `SecretArn`.
@@ -112,7 +112,7 @@ property! {
         /// Specifies the ARN for an AWS Secrets Manager secret.
         ///
         /// Length: 0 to 2048.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 

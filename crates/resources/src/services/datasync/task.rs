@@ -152,7 +152,7 @@ property! {
         /// Specifies the Amazon Resource Name (ARN) of the S3 bucket where you're hosting your manifest.
         ///
         /// Length: 0 to 156. Pattern: `^arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):(s3|s3-outposts):[a-z\-0-9]*:[0-9]*:.*$`.
-        s3_bucket_arn "S3BucketArn" Text;
+        s3_bucket_arn "S3BucketArn" ids::s3::BucketArn;
     }
 }
 
@@ -279,7 +279,7 @@ property! {
         /// Specifies the ARN of the S3 bucket where Datasync uploads your report.
         ///
         /// Length: 0 to 156. Pattern: `^arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):(s3|s3-outposts):[a-z\-0-9]*:[0-9]*:.*$`.
-        s3_bucket_arn "S3BucketArn" Text;
+        s3_bucket_arn "S3BucketArn" ids::s3::BucketArn;
         /// Specifies a bucket prefix for your report.
         ///
         /// Length: 0 to 4096. Pattern: `^[a-zA-Z0-9_\-\+\./\(\)\p{Zs}]*$`.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-datazone-connection.html)
     CfnConnection ConnectionAttributes "AWS::DataZone::Connection" None
     new {
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         name "Name" Text;
     }
     set {
@@ -24,7 +24,7 @@ resource! {
         /// The ID of the domain where the connection is created.
         ///
         /// Update: replacement. Pattern: `^dzd[_-][a-zA-Z0-9_-]{1,36}$`.
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// Specifies whether the trusted identity propagation is enabled
         ///
         /// Update: replacement.
@@ -32,7 +32,7 @@ resource! {
         /// The ID of the environment where the connection is created.
         ///
         /// Update: replacement. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
-        environment_identifier "EnvironmentIdentifier" Text;
+        environment_identifier "EnvironmentIdentifier" ids::datazone::EnvironmentId;
         /// The name of the connection.
         ///
         /// Update: replacement. Length: at most 64. Pattern: `^[\w][\w\.\-\_]*$`.
@@ -40,7 +40,7 @@ resource! {
         /// The identifier of the project in which the connection should be created.
         ///
         /// Update: replacement.
-        project_identifier "ProjectIdentifier" Text;
+        project_identifier "ProjectIdentifier" ids::datazone::ProjectId;
         /// Connection props.
         props "Props" ConnectionPropertiesInput;
         /// The scope of the connection.
@@ -54,7 +54,7 @@ resource! {
     }
     get {
         /// The ID of the connection.
-        connection_id "ConnectionId" Text;
+        connection_id "ConnectionId" ids::datazone::ConnectionId;
         /// The domain ID of the connection.
         domain_id "DomainId" Text;
         /// The domain unit ID of the connection.
@@ -132,7 +132,7 @@ property! {
         /// The secret ARN of a connection.
         ///
         /// Pattern: `^arn:aws(-(cn|us-gov|iso(-[bef])?))?:secretsmanager:.*$`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 
@@ -488,7 +488,7 @@ property! {
         /// The secret ARN of the Amazon Redshift credentials of a connection.
         ///
         /// Length: at most 2048. Pattern: `^arn:aws[^:]*:secretsmanager:[a-z]{2}-?(iso|gov)?-{1}[a-z]*-{1}[0-9]:\d{12}:secret:.*$`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The username and password of the Amazon Redshift credentials of a connection.
         username_password "UsernamePassword" UsernamePassword;
     }

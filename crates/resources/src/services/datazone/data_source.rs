@@ -9,9 +9,9 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-datazone-datasource.html)
     CfnDataSource DataSourceAttributes "AWS::DataZone::DataSource" None
     new {
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         name "Name" Text;
-        project_identifier "ProjectIdentifier" Text;
+        project_identifier "ProjectIdentifier" ids::datazone::ProjectId;
         type_ "Type" Text;
     }
     set {
@@ -24,7 +24,7 @@ resource! {
         /// The unique identifier of a connection used to fetch relevant parameters from connection during Datasource run
         ///
         /// Update: replacement.
-        connection_identifier "ConnectionIdentifier" Text;
+        connection_identifier "ConnectionIdentifier" ids::datazone::ConnectionId;
         /// The description of the data source.
         ///
         /// Length: at most 2048.
@@ -32,13 +32,13 @@ resource! {
         /// The ID of the Amazon DataZone domain where the data source is created.
         ///
         /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// Specifies whether the data source is enabled.
         enable_setting "EnableSetting" EnableSetting;
         /// The unique identifier of the Amazon DataZone environment to which the data source publishes assets.
         ///
         /// Update: replacement.
-        environment_identifier "EnvironmentIdentifier" Text;
+        environment_identifier "EnvironmentIdentifier" ids::datazone::EnvironmentId;
         /// The name of the data source.
         ///
         /// Length: 1 to 256.
@@ -46,7 +46,7 @@ resource! {
         /// The identifier of the Amazon DataZone project in which you want to add this data source.
         ///
         /// Update: replacement.
-        project_identifier "ProjectIdentifier" Text;
+        project_identifier "ProjectIdentifier" ids::datazone::ProjectId;
         /// Specifies whether the assets that this data source creates in the inventory are to be also automatically published to the catalog.
         publish_on_import "PublishOnImport" bool;
         /// Specifies whether the business name generation is to be enabled for this data source.

@@ -25,7 +25,7 @@ resource! {
         /// The identifier of the AWS Key Management Service (KMS) key that is used to encrypt the Amazon DataZone domain, metadata, and reporting data.
         ///
         /// Update: replacement. Length: 1 to 1024. Pattern: `^arn:aws(|-cn|-us-gov):kms:[a-zA-Z0-9-]*:[0-9]{12}:key/[a-zA-Z0-9-]{36}$`.
-        kms_key_identifier "KmsKeyIdentifier" Text;
+        kms_key_identifier "KmsKeyIdentifier" ids::kms::AnyKey;
         /// The name of the Amazon DataZone domain.
         name "Name" Text;
         /// The service role of the domain.
@@ -39,7 +39,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::datazone::DomainId;
     }
     get {
         /// The ARN of the Amazon DataZone domain.
@@ -71,7 +71,7 @@ property! {
         /// The ARN of the IDC instance.
         ///
         /// Length: 10 to 1224. Pattern: `arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}`.
-        idc_instance_arn "IdcInstanceArn" Text;
+        idc_instance_arn "IdcInstanceArn" ids::sso::InstanceArn;
         /// The type of single sign-on in Amazon DataZone.
         type_ "Type" AuthType;
         /// The single sign-on user assignment in Amazon DataZone.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-datazone-domainunit.html)
     CfnDomainUnit DomainUnitAttributes "AWS::DataZone::DomainUnit" None
     new {
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         name "Name" Text;
         parent_domain_unit_identifier "ParentDomainUnitIdentifier" Text;
     }
@@ -21,7 +21,7 @@ resource! {
         /// The ID of the domain where you want to crate a domain unit.
         ///
         /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The name of the domain unit.
         ///
         /// Length: 1 to 128. Pattern: `^[\w -]+$`.
@@ -41,9 +41,9 @@ resource! {
         /// The ID of the domain in which the domain unit lives.
         domain_id "DomainId" Text;
         /// The ID of the domain unit.
-        id "Id" Text;
+        id "Id" ids::datazone::DomainUnitId;
         /// The identifier of the domain unit that you want to get.
-        identifier "Identifier" Text;
+        identifier "Identifier" ids::datazone::DomainUnitIdentifier;
         /// The timestamp at which the domain unit was last updated.
         last_updated_at "LastUpdatedAt" Text;
         /// The ID of the parent domain unit.

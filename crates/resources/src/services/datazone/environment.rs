@@ -9,9 +9,9 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-datazone-environment.html)
     CfnEnvironment EnvironmentAttributes "AWS::DataZone::Environment" None
     new {
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         name "Name" Text;
-        project_identifier "ProjectIdentifier" Text;
+        project_identifier "ProjectIdentifier" ids::datazone::ProjectId;
     }
     set {
         /// The deployment order for the environment.
@@ -25,7 +25,7 @@ resource! {
         /// The identifier of the Amazon DataZone domain in which the environment is created.
         ///
         /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The identifier of the AWS account in which an environment exists.
         ///
         /// Update: replacement. Pattern: `^\d{12}$`.
@@ -45,7 +45,7 @@ resource! {
         /// The identifier of the environment profile that is used to create this Amazon DataZone environment.
         ///
         /// Update: replacement. Pattern: `^[a-zA-Z0-9_-]{0,36}$`.
-        environment_profile_identifier "EnvironmentProfileIdentifier" Text;
+        environment_profile_identifier "EnvironmentProfileIdentifier" ids::datazone::EnvironmentProfileId;
         /// The ARN of the environment role.
         environment_role_arn "EnvironmentRoleArn" ids::iam::RoleArn;
         /// The glossary terms that can be used in this Amazon DataZone environment.
@@ -59,7 +59,7 @@ resource! {
         /// The identifier of the Amazon DataZone project in which this environment is created.
         ///
         /// Update: replacement. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
-        project_identifier "ProjectIdentifier" Text;
+        project_identifier "ProjectIdentifier" ids::datazone::ProjectId;
         /// The user parameters of this Amazon DataZone environment.
         ///
         /// Update: replacement.
@@ -85,7 +85,7 @@ resource! {
         /// The identifier of the environment profile with which the environment was created.
         environment_profile_id "EnvironmentProfileId" Text;
         /// The identifier of the environment.
-        id "Id" Text;
+        id "Id" ids::datazone::EnvironmentId;
         /// The identifier of the project in which the environment exists.
         project_id "ProjectId" Text;
         /// The provider of the environment.

@@ -19,11 +19,11 @@ resource! {
         /// The Amazon DataZone domain ID of the environment action.
         ///
         /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The environment ID of the environment action.
         ///
         /// Update: replacement. Length: 1 to 36. Pattern: `[a-zA-Z0-9_-]{1,36}$`.
-        environment_identifier "EnvironmentIdentifier" Text;
+        environment_identifier "EnvironmentIdentifier" ids::datazone::EnvironmentId;
         /// The ID of the environment action.
         ///
         /// Length: 1 to 36. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-datazone-environmentblueprintconfiguration.html)
     CfnEnvironmentBlueprintConfiguration EnvironmentBlueprintConfigurationAttributes "AWS::DataZone::EnvironmentBlueprintConfiguration" None
     new {
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         enabled_regions "EnabledRegions" Vec<Text>;
         environment_blueprint_identifier "EnvironmentBlueprintIdentifier" Text;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The identifier of the Amazon DataZone domain in which an environment blueprint exists.
         ///
         /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The enabled AWS Regions specified in a blueprint configuration.
         ///
         /// Length: 4 to 16. Pattern: `^[a-z]{2}-?(iso|gov)?-{1}[a-z]*-{1}[0-9]$`.

@@ -25,7 +25,7 @@ resource! {
         /// The identifier of the Amazon DataZone domain in which the environment profile exists.
         ///
         /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The identifier of a blueprint with which an environment profile is created.
         ///
         /// Update: replacement. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
@@ -37,7 +37,7 @@ resource! {
         /// The identifier of a project in which an environment profile exists.
         ///
         /// Update: replacement. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
-        project_identifier "ProjectIdentifier" Text;
+        project_identifier "ProjectIdentifier" ids::datazone::ProjectId;
         /// The user parameters of this Amazon DataZone environment profile.
         user_parameters "UserParameters" Vec<EnvironmentParameter>;
     }
@@ -55,7 +55,7 @@ resource! {
         /// The identifier of a blueprint with which an environment profile is created.
         environment_blueprint_id "EnvironmentBlueprintId" Text;
         /// The identifier of the environment profile.
-        id "Id" Text;
+        id "Id" ids::datazone::EnvironmentProfileId;
         /// The identifier of a project in which an environment profile exists.
         project_id "ProjectId" Text;
         /// The timestamp of when the environment profile was updated.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-datazone-formtype.html)
     CfnFormType FormTypeAttributes "AWS::DataZone::FormType" None
     new {
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         model "Model" Model;
         name "Name" Text;
         owning_project_identifier "OwningProjectIdentifier" Text;
@@ -22,7 +22,7 @@ resource! {
         /// The identifier of the Amazon DataZone domain in which the form type exists.
         ///
         /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The model of the form type.
         ///
         /// Update: replacement in some cases.

@@ -9,13 +9,13 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-datazone-groupprofile.html)
     CfnGroupProfile GroupProfileAttributes "AWS::DataZone::GroupProfile" None
     new {
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
     }
     set {
         /// The identifier of the Amazon DataZone domain in which a group profile exists.
         ///
         /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The ID of the group of a project member.
         ///
         /// Update: replacement.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-datazone-owner.html)
     CfnOwner OwnerAttributes "AWS::DataZone::Owner" None
     new {
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         entity_identifier "EntityIdentifier" Text;
         entity_type "EntityType" EntityType;
         owner "Owner" OwnerProperties;
@@ -18,7 +18,7 @@ resource! {
         /// The ID of the domain in which you want to add the entity owner.
         ///
         /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The ID of the entity to which you want to add an owner.
         ///
         /// Update: replacement.

@@ -17,7 +17,7 @@ resource! {
         /// The ID of the domain where you want to add a policy grant.
         ///
         /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The ID of the entity (resource) to which you want to add a policy grant.
         ///
         /// Update: replacement.
@@ -97,7 +97,7 @@ property! {
         /// The ID of the domain unit.
         ///
         /// Length: 1 to 256. Pattern: `^[a-z0-9_\-]+$`.
-        domain_unit_id "DomainUnitId" Text;
+        domain_unit_id "DomainUnitId" ids::datazone::DomainUnitId;
     }
 }
 
@@ -195,7 +195,7 @@ property! {
         /// The ID of the domain unit.
         ///
         /// Length: 1 to 256. Pattern: `^[a-z0-9_\-]+$`.
-        domain_unit_identifier "DomainUnitIdentifier" Text;
+        domain_unit_identifier "DomainUnitIdentifier" ids::datazone::DomainUnitIdentifier;
     }
 }
 
@@ -317,7 +317,7 @@ property! {
         /// The project ID of the project policy grant principal.
         ///
         /// Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
-        project_identifier "ProjectIdentifier" Text;
+        project_identifier "ProjectIdentifier" ids::datazone::ProjectId;
     }
 }
 

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-datazone-project.html)
     CfnProject ProjectAttributes "AWS::DataZone::Project" None
     new {
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         name "Name" Text;
     }
     set {
@@ -20,11 +20,11 @@ resource! {
         /// The identifier of a Amazon DataZone domain where the project exists.
         ///
         /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The ID of the domain unit.
         ///
         /// Length: 1 to 256. Pattern: `^[a-z0-9_\-]+$`.
-        domain_unit_id "DomainUnitId" Text;
+        domain_unit_id "DomainUnitId" ids::datazone::DomainUnitId;
         /// The glossary terms that can be used in this Amazon DataZone project.
         ///
         /// Items: 0 to 20. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
@@ -48,7 +48,7 @@ resource! {
         /// The ID of the project profile.
         ///
         /// Update: replacement. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
-        project_profile_id "ProjectProfileId" Text;
+        project_profile_id "ProjectProfileId" ids::datazone::ProjectProfileId;
         /// The project profile version to which the project should be updated.
         project_profile_version "ProjectProfileVersion" Text;
         /// The resource tags of the project.
@@ -68,7 +68,7 @@ resource! {
         /// The identifier of a Amazon DataZone domain where the project exists.
         domain_id "DomainId" Text;
         /// The identifier of a project.
-        id "Id" Text;
+        id "Id" ids::datazone::ProjectId;
         /// The timestamp of when the project was last updated.
         last_updated_at "LastUpdatedAt" Text;
         /// The status of the project.
@@ -92,7 +92,7 @@ property! {
         /// The ID of the environment.
         ///
         /// Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
-        environment_id "EnvironmentId" Text;
+        environment_id "EnvironmentId" ids::datazone::EnvironmentId;
         /// The environment parameters.
         environment_parameters "EnvironmentParameters" Vec<EnvironmentParameter>;
     }

@@ -10,9 +10,9 @@ resource! {
     CfnProjectMembership ProjectMembershipAttributes "AWS::DataZone::ProjectMembership" None
     new {
         designation "Designation" Text;
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         member "Member" Member;
-        project_identifier "ProjectIdentifier" Text;
+        project_identifier "ProjectIdentifier" ids::datazone::ProjectId;
     }
     set {
         /// The designated role of a project member.
@@ -22,7 +22,7 @@ resource! {
         /// The ID of the Amazon DataZone domain in which project membership is created.
         ///
         /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The details about a project member.
         ///
         /// Update: replacement.
@@ -30,7 +30,7 @@ resource! {
         /// The ID of the project for which this project membership was created.
         ///
         /// Update: replacement. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
-        project_identifier "ProjectIdentifier" Text;
+        project_identifier "ProjectIdentifier" ids::datazone::ProjectId;
     }
     ref {
         /// What `Ref` returns.

@@ -21,11 +21,11 @@ resource! {
         /// A domain ID of the project profile.
         ///
         /// Update: replacement. Pattern: `^dzd[_-][a-zA-Z0-9_-]{1,36}$`.
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// A domain unit ID of the project profile.
         ///
         /// Length: 1 to 256. Pattern: `^[a-z0-9_\-]+$`.
-        domain_unit_identifier "DomainUnitIdentifier" Text;
+        domain_unit_identifier "DomainUnitIdentifier" ids::datazone::DomainUnitIdentifier;
         /// Environment configurations of a project profile.
         environment_configurations "EnvironmentConfigurations" Vec<EnvironmentConfiguration>;
         /// The name of a project profile.
@@ -61,7 +61,7 @@ resource! {
         /// The domain unit ID of the project profile.
         domain_unit_id "DomainUnitId" Text;
         /// The ID of the project profile.
-        id "Id" Text;
+        id "Id" ids::datazone::ProjectProfileId;
         /// Project profile ID.
         identifier "Identifier" Text;
         /// The timestamp at which a project profile was last updated.

@@ -21,11 +21,11 @@ resource! {
         /// The ID of the Amazon DataZone domain in which subscription target is created.
         ///
         /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The ID of the environment in which subscription target is created.
         ///
         /// Update: replacement. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
-        environment_identifier "EnvironmentIdentifier" Text;
+        environment_identifier "EnvironmentIdentifier" ids::datazone::EnvironmentId;
         /// The manage access role that is used to create the subscription target.
         ///
         /// Pattern: `^arn:aws(|-cn|-us-gov):iam::\d{12}:(role|role/service-role)/[\w+=,.@-]*$`.

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-datazone-userprofile.html)
     CfnUserProfile UserProfileAttributes "AWS::DataZone::UserProfile" None
     new {
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         user_identifier "UserIdentifier" Text;
     }
     set {
         /// The identifier of a Amazon DataZone domain in which a user profile exists.
         ///
         /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
-        domain_identifier "DomainIdentifier" Text;
+        domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The session name of the user profile.
         ///
         /// Length: 2 to 64.

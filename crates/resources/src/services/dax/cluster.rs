@@ -41,7 +41,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the Amazon SNS topic to which notifications will be sent.
         notification_topic_arn "NotificationTopicARN" Text;
         /// The parameter group to be associated with the DAX cluster.
-        parameter_group_name "ParameterGroupName" Text;
+        parameter_group_name "ParameterGroupName" ids::dax::ParameterGroupName;
         /// A range of time when maintenance of DAX cluster software will be performed.
         preferred_maintenance_window "PreferredMaintenanceWindow" Text;
         /// The number of nodes in the DAX cluster.
@@ -55,7 +55,7 @@ resource! {
         /// The name of the subnet group to be used for the replication group.
         ///
         /// Update: replacement.
-        subnet_group_name "SubnetGroupName" Text;
+        subnet_group_name "SubnetGroupName" ids::dax::SubnetGroupName;
         /// A set of tags to associate with the DAX cluster.
         tags "Tags" Json;
     }

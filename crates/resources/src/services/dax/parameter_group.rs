@@ -23,7 +23,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ParameterGroupName`.
-        parameter_group_name Text;
+        parameter_group_name ids::dax::ParameterGroupName;
     }
     get {
     }

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-dax-subnetgroup.html)
     CfnSubnetGroup SubnetGroupAttributes "AWS::DAX::SubnetGroup" None
     new {
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
     set {
         /// The description of the subnet group.
@@ -19,11 +19,11 @@ resource! {
         /// Update: replacement.
         subnet_group_name "SubnetGroupName" Text;
         /// A list of VPC subnet IDs for the subnet group.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
     ref {
         /// What `Ref` returns: `SubnetGroupName`.
-        subnet_group_name Text;
+        subnet_group_name ids::dax::SubnetGroupName;
     }
     get {
         /// `Id`

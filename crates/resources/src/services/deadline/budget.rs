@@ -29,7 +29,7 @@ resource! {
         /// The farm ID.
         ///
         /// Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
-        farm_id "FarmId" Text;
+        farm_id "FarmId" ids::deadline::FarmId;
         /// The start and end time of the budget.
         schedule "Schedule" BudgetSchedule;
         /// An array of key-value pairs to apply to this resource.
@@ -115,13 +115,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-deadline-budget-usagetrackingresource.html)
     UsageTrackingResource
     new {
-        queue_id "QueueId" Text;
+        queue_id "QueueId" ids::deadline::QueueId;
     }
     set {
         /// The queue ID.
         ///
         /// Pattern: `^queue-[0-9a-f]{32}$`.
-        queue_id "QueueId" Text;
+        queue_id "QueueId" ids::deadline::QueueId;
     }
 }
 

@@ -39,7 +39,7 @@ resource! {
     }
     get {
         /// The farm ID.
-        farm_id "FarmId" Text;
+        farm_id "FarmId" ids::deadline::FarmId;
     }
     list {
     }

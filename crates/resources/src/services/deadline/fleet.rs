@@ -23,7 +23,7 @@ resource! {
         /// The farm ID.
         ///
         /// Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
-        farm_id "FarmId" Text;
+        farm_id "FarmId" ids::deadline::FarmId;
         /// Provides a script that runs as a worker is starting up that you can use to provide additional configuration for workers in your fleet.
         host_configuration "HostConfiguration" HostConfiguration;
         /// The maximum number of workers specified in the fleet.
@@ -49,7 +49,7 @@ resource! {
     }
     get {
         /// The fleet ID.
-        fleet_id "FleetId" Text;
+        fleet_id "FleetId" ids::deadline::FleetId;
         /// The status of the fleet.
         status "Status" Text;
         /// A message that communicates a suspended status of the fleet.
@@ -176,7 +176,7 @@ property! {
         /// The storage profile ID for the customer managed fleet.
         ///
         /// Pattern: `^sp-[0-9a-f]{32}$`.
-        storage_profile_id "StorageProfileId" Text;
+        storage_profile_id "StorageProfileId" ids::deadline::StorageProfileId;
         /// The tag propagation mode for the customer managed fleet.
         tag_propagation_mode "TagPropagationMode" TagPropagationMode;
         /// The worker capabilities for the customer managed fleet.
@@ -426,7 +426,7 @@ property! {
         /// The storage profile ID for the service managed EC2 fleet.
         ///
         /// Pattern: `^sp-[0-9a-f]{32}$`.
-        storage_profile_id "StorageProfileId" Text;
+        storage_profile_id "StorageProfileId" ids::deadline::StorageProfileId;
         /// The VPC configuration for the service managed EC2 fleet.
         vpc_configuration "VpcConfiguration" VpcConfiguration;
     }

@@ -10,7 +10,7 @@ resource! {
     CfnLicenseEndpoint LicenseEndpointAttributes "AWS::Deadline::LicenseEndpoint" List("Tags")
     new {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     set {
@@ -21,7 +21,7 @@ resource! {
         /// Identifies the VPC subnets that can connect to a license endpoint.
         ///
         /// Update: replacement. Length: 1 to 32. Items: 1 to 10. Pattern: `^subnet-[\w]{1,120}$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The tags to add to your license endpoint.
         ///
         /// Items: at most 50.
@@ -39,7 +39,7 @@ resource! {
         /// The DNS name of the license server endpoint.
         dns_name "DnsName" Text;
         /// The license endpoint ID.
-        license_endpoint_id "LicenseEndpointId" Text;
+        license_endpoint_id "LicenseEndpointId" ids::deadline::LicenseEndpointId;
         /// The status of the license endpoint.
         status "Status" Text;
         /// The status message of the license endpoint.

@@ -11,7 +11,7 @@ resource! {
     new {
         amount_requirement_name "AmountRequirementName" Text;
         display_name "DisplayName" Text;
-        farm_id "FarmId" Text;
+        farm_id "FarmId" ids::deadline::FarmId;
         max_count "MaxCount" i64;
     }
     set {
@@ -30,7 +30,7 @@ resource! {
         /// The unique identifier of the farm that contains the limit.
         ///
         /// Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
-        farm_id "FarmId" Text;
+        farm_id "FarmId" ids::deadline::FarmId;
         /// The maximum number of resources constrained by this limit.
         ///
         /// Range: -1 to 2147483647.
@@ -44,7 +44,7 @@ resource! {
         /// The number of resources from the limit that are being used by jobs.
         current_count "CurrentCount" i64;
         /// The unique identifier of the limit.
-        limit_id "LimitId" Text;
+        limit_id "LimitId" ids::deadline::LimitId;
     }
     list {
     }

@@ -13,7 +13,7 @@ resource! {
         /// The Amazon EC2 identifier of the license endpoint.
         ///
         /// Update: replacement. Pattern: `^le-[0-9a-f]{32}$`.
-        license_endpoint_id "LicenseEndpointId" Text;
+        license_endpoint_id "LicenseEndpointId" ids::deadline::LicenseEndpointId;
         /// The product ID.
         ///
         /// Update: replacement. Pattern: `^[0-9a-z]{1,32}-[.0-9a-z]{1,32}$`.

@@ -10,7 +10,7 @@ resource! {
     CfnMonitor MonitorAttributes "AWS::Deadline::Monitor" List("Tags")
     new {
         display_name "DisplayName" Text;
-        identity_center_instance_arn "IdentityCenterInstanceArn" Text;
+        identity_center_instance_arn "IdentityCenterInstanceArn" ids::sso::InstanceArn;
         role_arn "RoleArn" ids::iam::RoleArn;
         subdomain "Subdomain" Text;
     }
@@ -22,7 +22,7 @@ resource! {
         /// The Amazon Resource Name of the IAM Identity Center instance responsible for authenticating monitor users.
         ///
         /// Update: replacement. Pattern: `^arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}$`.
-        identity_center_instance_arn "IdentityCenterInstanceArn" Text;
+        identity_center_instance_arn "IdentityCenterInstanceArn" ids::sso::InstanceArn;
         /// The AWS region where IAM Identity Center is enabled.
         ///
         /// Update: replacement. Length: 1 to 25. Pattern: `^[a-z0-9-]+$`.

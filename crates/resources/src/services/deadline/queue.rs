@@ -10,7 +10,7 @@ resource! {
     CfnQueue QueueAttributes "AWS::Deadline::Queue" List("Tags")
     new {
         display_name "DisplayName" Text;
-        farm_id "FarmId" Text;
+        farm_id "FarmId" ids::deadline::FarmId;
     }
     set {
         /// The identifiers of the storage profiles that this queue can use to share assets between workers using different operating systems.
@@ -30,7 +30,7 @@ resource! {
         /// The farm ID.
         ///
         /// Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
-        farm_id "FarmId" Text;
+        farm_id "FarmId" ids::deadline::FarmId;
         /// The job attachment settings.
         job_attachment_settings "JobAttachmentSettings" JobAttachmentSettings;
         /// Identifies the user for a job.
@@ -56,7 +56,7 @@ resource! {
     }
     get {
         /// The queue ID.
-        queue_id "QueueId" Text;
+        queue_id "QueueId" ids::deadline::QueueId;
     }
     list {
     }

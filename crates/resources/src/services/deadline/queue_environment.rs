@@ -13,7 +13,7 @@ resource! {
         /// The identifier assigned to the farm that contains the queue.
         ///
         /// Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
-        farm_id "FarmId" Text;
+        farm_id "FarmId" ids::deadline::FarmId;
         /// The queue environment's priority.
         ///
         /// Range: 0 to 10000.
@@ -21,7 +21,7 @@ resource! {
         /// The unique identifier of the queue that contains the environment.
         ///
         /// Update: replacement. Pattern: `^queue-[0-9a-f]{32}$`.
-        queue_id "QueueId" Text;
+        queue_id "QueueId" ids::deadline::QueueId;
         /// A JSON or YAML template that describes the processing environment for the queue.
         ///
         /// Length: 1 to 15000.

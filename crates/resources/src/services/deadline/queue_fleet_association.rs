@@ -9,23 +9,23 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-deadline-queuefleetassociation.html)
     CfnQueueFleetAssociation QueueFleetAssociationAttributes "AWS::Deadline::QueueFleetAssociation" None
     new {
-        farm_id "FarmId" Text;
-        fleet_id "FleetId" Text;
-        queue_id "QueueId" Text;
+        farm_id "FarmId" ids::deadline::FarmId;
+        fleet_id "FleetId" ids::deadline::FleetId;
+        queue_id "QueueId" ids::deadline::QueueId;
     }
     set {
         /// The identifier of the farm that contains the queue and the fleet.
         ///
         /// Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
-        farm_id "FarmId" Text;
+        farm_id "FarmId" ids::deadline::FarmId;
         /// The fleet ID.
         ///
         /// Update: replacement. Pattern: `^fleet-[0-9a-f]{32}$`.
-        fleet_id "FleetId" Text;
+        fleet_id "FleetId" ids::deadline::FleetId;
         /// The queue ID.
         ///
         /// Update: replacement. Pattern: `^queue-[0-9a-f]{32}$`.
-        queue_id "QueueId" Text;
+        queue_id "QueueId" ids::deadline::QueueId;
     }
     ref {
         /// What `Ref` returns.

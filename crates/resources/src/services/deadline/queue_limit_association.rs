@@ -9,23 +9,23 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-deadline-queuelimitassociation.html)
     CfnQueueLimitAssociation QueueLimitAssociationAttributes "AWS::Deadline::QueueLimitAssociation" None
     new {
-        farm_id "FarmId" Text;
-        limit_id "LimitId" Text;
-        queue_id "QueueId" Text;
+        farm_id "FarmId" ids::deadline::FarmId;
+        limit_id "LimitId" ids::deadline::LimitId;
+        queue_id "QueueId" ids::deadline::QueueId;
     }
     set {
         /// The unique identifier of the farm that contains the queue-limit association.
         ///
         /// Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
-        farm_id "FarmId" Text;
+        farm_id "FarmId" ids::deadline::FarmId;
         /// The unique identifier of the limit in the association.
         ///
         /// Update: replacement. Pattern: `^limit-[0-9a-f]{32}$`.
-        limit_id "LimitId" Text;
+        limit_id "LimitId" ids::deadline::LimitId;
         /// The unique identifier of the queue in the association.
         ///
         /// Update: replacement. Pattern: `^queue-[0-9a-f]{32}$`.
-        queue_id "QueueId" Text;
+        queue_id "QueueId" ids::deadline::QueueId;
     }
     ref {
         /// What `Ref` returns.

@@ -10,7 +10,7 @@ resource! {
     CfnStorageProfile StorageProfileAttributes "AWS::Deadline::StorageProfile" None
     new {
         display_name "DisplayName" Text;
-        farm_id "FarmId" Text;
+        farm_id "FarmId" ids::deadline::FarmId;
         os_family "OsFamily" StorageProfileOperatingSystemFamily;
     }
     set {
@@ -21,7 +21,7 @@ resource! {
         /// The unique identifier of the farm that contains the storage profile.
         ///
         /// Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
-        farm_id "FarmId" Text;
+        farm_id "FarmId" ids::deadline::FarmId;
         /// Operating system specific file system path to the storage location.
         ///
         /// Items: 0 to 20.
@@ -35,7 +35,7 @@ resource! {
     }
     get {
         /// The storage profile ID.
-        storage_profile_id "StorageProfileId" Text;
+        storage_profile_id "StorageProfileId" ids::deadline::StorageProfileId;
     }
     list {
     }

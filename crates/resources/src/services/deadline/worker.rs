@@ -9,18 +9,18 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-deadline-worker.html)
     CfnWorker WorkerAttributes "AWS::Deadline::Worker" List("Tags")
     new {
-        farm_id "FarmId" Text;
-        fleet_id "FleetId" Text;
+        farm_id "FarmId" ids::deadline::FarmId;
+        fleet_id "FleetId" ids::deadline::FleetId;
     }
     set {
         /// The farm ID.
         ///
         /// Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
-        farm_id "FarmId" Text;
+        farm_id "FarmId" ids::deadline::FarmId;
         /// The fleet ID.
         ///
         /// Update: replacement. Pattern: `^fleet-[0-9a-f]{32}$`.
-        fleet_id "FleetId" Text;
+        fleet_id "FleetId" ids::deadline::FleetId;
         /// The host property details.
         ///
         /// Update: replacement.

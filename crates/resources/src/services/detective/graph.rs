@@ -17,7 +17,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::detective::GraphArn;
     }
     get {
     }

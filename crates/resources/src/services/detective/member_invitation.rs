@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-detective-memberinvitation.html)
     CfnMemberInvitation MemberInvitationAttributes "AWS::Detective::MemberInvitation" None
     new {
-        graph_arn "GraphArn" Text;
+        graph_arn "GraphArn" ids::detective::GraphArn;
         member_email_address "MemberEmailAddress" Text;
         member_id "MemberId" Text;
     }
@@ -19,7 +19,7 @@ resource! {
         /// The ARN of the behavior graph to invite the account to contribute data to.
         ///
         /// Update: replacement. Pattern: `arn:aws(-[\w]+)*:detective:(([a-z]+-)+[0-9]+):[0-9]{12}:graph:[0-9a-f]{32}`.
-        graph_arn "GraphArn" Text;
+        graph_arn "GraphArn" ids::detective::GraphArn;
         /// The root user email address of the invited account.
         ///
         /// Pattern: `.*@.*`.

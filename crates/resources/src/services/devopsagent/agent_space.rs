@@ -37,7 +37,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `AgentSpaceId`.
-        agent_space_id Text;
+        agent_space_id ids::devopsagent::AgentSpaceId;
     }
     get {
         /// The Amazon Resource Name (ARN) of the Agent Space.

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-devopsagent-asset.html)
     CfnAsset AssetAttributes "AWS::DevOpsAgent::Asset" None
     new {
-        agent_space_id "AgentSpaceId" Text;
+        agent_space_id "AgentSpaceId" ids::devopsagent::AgentSpaceId;
         asset_type "AssetType" Text;
     }
     set {
         /// The unique identifier of the parent Agent Space.
         ///
         /// Update: replacement. Length: 1 to 255.
-        agent_space_id "AgentSpaceId" Text;
+        agent_space_id "AgentSpaceId" ids::devopsagent::AgentSpaceId;
         /// The type of asset.
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[a-z][a-z0-9_]*$`.

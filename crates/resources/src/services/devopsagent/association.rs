@@ -9,15 +9,15 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-devopsagent-association.html)
     CfnAssociation AssociationAttributes "AWS::DevOpsAgent::Association" None
     new {
-        agent_space_id "AgentSpaceId" Text;
+        agent_space_id "AgentSpaceId" ids::devopsagent::AgentSpaceId;
         configuration "Configuration" ServiceConfiguration;
-        service_id "ServiceId" Text;
+        service_id "ServiceId" ids::devopsagent::ServiceId;
     }
     set {
         /// The unique identifier of the Agent Space.
         ///
         /// Update: replacement. Length: 1 to 255.
-        agent_space_id "AgentSpaceId" Text;
+        agent_space_id "AgentSpaceId" ids::devopsagent::AgentSpaceId;
         /// The configuration that directs how the Agent Space interacts with the given service.
         configuration "Configuration" ServiceConfiguration;
         /// Set of linked association IDs for parent-child relationships.
@@ -27,7 +27,7 @@ resource! {
         /// The identifier for the associated service.
         ///
         /// Length: 1 to 255.
-        service_id "ServiceId" Text;
+        service_id "ServiceId" ids::devopsagent::ServiceId;
     }
     ref {
         /// What `Ref` returns.

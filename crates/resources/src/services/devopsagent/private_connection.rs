@@ -30,7 +30,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Name`.
-        name Text;
+        name ids::devopsagent::PrivateConnectionName;
     }
     get {
         /// The Amazon Resource Name (ARN) of the Private Connection.
@@ -64,13 +64,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-devopsagent-privateconnection-selfmanagedmode.html)
     SelfManagedMode
     new {
-        resource_configuration_id "ResourceConfigurationId" Text;
+        resource_configuration_id "ResourceConfigurationId" ids::vpclattice::ResourceConfigurationArn;
     }
     set {
         /// The ARN of the Resource Configuration.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[a-z0-9\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:resourceconfiguration/rcfg-[0-9a-z]{17}$`.
-        resource_configuration_id "ResourceConfigurationId" Text;
+        resource_configuration_id "ResourceConfigurationId" ids::vpclattice::ResourceConfigurationArn;
     }
 }
 
@@ -107,7 +107,7 @@ property! {
         /// Subnets that the service-managed Resource Gateway will span.
         ///
         /// Length: 15 to 24. Items: 1 to 20. Pattern: `^subnet-(([0-9a-z]{8})|([0-9a-z]{17}))$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// VPC to create the service-managed Resource Gateway in.
         ///
         /// Length: 5 to 50. Pattern: `^vpc-(([0-9a-z]{8})|([0-9a-z]{17}))$`.

@@ -27,7 +27,7 @@ resource! {
         /// The name of the private connection to use for VPC connectivity.
         ///
         /// Update: replacement. Length: 3 to 30. Pattern: `^[a-z0-9]([a-z0-9-]*[a-z0-9])?$`.
-        private_connection_name "PrivateConnectionName" Text;
+        private_connection_name "PrivateConnectionName" ids::devopsagent::PrivateConnectionName;
         /// Service-specific configuration details - MCPServerSigV4 supports in-place updates; GitLab (TokenValue), MCPServer (ApiKey or BearerToken credential rotation), MCPServerNewRelic (ApiKey rotation), and MCPServerGrafana (BearerToken rotation) support in-place credential rotation; all other service types and fields require replacement when modified
         service_details "ServiceDetails" ServiceDetails;
         /// The type of service being registered
@@ -43,7 +43,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ServiceId`.
-        service_id Text;
+        service_id ids::devopsagent::ServiceId;
     }
     get {
         /// `AdditionalServiceDetails.AzureIdentity.ClientId`

@@ -10,7 +10,7 @@ resource! {
     CfnTrigger TriggerAttributes "AWS::DevOpsAgent::Trigger" None
     new {
         action "Action" Json;
-        agent_space_id "AgentSpaceId" Text;
+        agent_space_id "AgentSpaceId" ids::devopsagent::AgentSpaceId;
         condition "Condition" Condition;
         type_ "Type" Type;
     }
@@ -22,7 +22,7 @@ resource! {
         /// The unique identifier of the parent Agent Space.
         ///
         /// Update: replacement. Length: 1 to 255.
-        agent_space_id "AgentSpaceId" Text;
+        agent_space_id "AgentSpaceId" ids::devopsagent::AgentSpaceId;
         /// The condition that causes the trigger to fire.
         ///
         /// Update: replacement.

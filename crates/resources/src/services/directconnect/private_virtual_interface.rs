@@ -10,7 +10,7 @@ resource! {
     CfnPrivateVirtualInterface PrivateVirtualInterfaceAttributes "AWS::DirectConnect::PrivateVirtualInterface" List("Tags")
     new {
         bgp_peers "BgpPeers" Vec<BgpPeer>;
-        connection_id "ConnectionId" ids::directconnect::ConnectionArnOrConnectionIdOrLagArnOrLagId;
+        connection_id "ConnectionId" ids::directconnect::AnyConnection;
         virtual_interface_name "VirtualInterfaceName" Text;
         vlan "Vlan" i64;
     }
@@ -24,7 +24,7 @@ resource! {
         /// Items: 1 to 2.
         bgp_peers "BgpPeers" Vec<BgpPeer>;
         /// The ID or ARN of the connection or LAG.
-        connection_id "ConnectionId" ids::directconnect::ConnectionArnOrConnectionIdOrLagArnOrLagId;
+        connection_id "ConnectionId" ids::directconnect::AnyConnection;
         /// The ID or ARN of the Direct Connect gateway.
         ///
         /// Update: replacement.

@@ -19,7 +19,7 @@ resource! {
         /// Items: 1 to 2.
         bgp_peers "BgpPeers" Vec<BgpPeer>;
         /// The ID or ARN of the connection or LAG.
-        connection_id "ConnectionId" ids::directconnect::ConnectionArnOrConnectionIdOrLagArnOrLagId;
+        connection_id "ConnectionId" ids::directconnect::AnyConnection;
         /// The ID or ARN of the Direct Connect gateway.
         ///
         /// Update: replacement.

@@ -62,14 +62,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-directoryservice-microsoftad-vpcsettings.html)
     VpcSettings
     new {
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     set {
         /// The identifiers of the subnets for the directory servers.
         ///
         /// Pattern: `^(subnet-[0-9a-f]{8}|subnet-[0-9a-f]{17})$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The identifier of the VPC in which to create the directory.
         ///
         /// Pattern: `^(vpc-[0-9a-f]{8}|vpc-[0-9a-f]{17})$`.

@@ -207,7 +207,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the AWS KMS key to use for EBS encryption.
         ///
         /// Length: 0 to 2048. Pattern: `^arn:aws(-[a-z]{1,3}){0,2}:kms:([a-z]+-){2,3}\d:\d+:key/`.
-        cmk_arn "CmkArn" Text;
+        cmk_arn "CmkArn" ids::kms::KeyArn;
         /// Indicates whether to copy all user-defined tags from the source snapshot or AMI to the cross-Region copy.
         copy_tags "CopyTags" bool;
         /// \[Custom AMI policies only\] The AMI deprecation rule for cross-Region AMI copies created by the rule.
@@ -273,7 +273,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the AWS KMS key to use for EBS encryption.
         ///
         /// Length: 0 to 2048. Pattern: `^arn:aws(-[a-z]{1,3}){0,2}:kms:([a-z]+-){2,3}\d:\d+:key/`.
-        cmk_arn "CmkArn" Text;
+        cmk_arn "CmkArn" ids::kms::KeyArn;
         /// To encrypt a copy of an unencrypted snapshot when encryption by default is not enabled, enable encryption using this parameter.
         encrypted "Encrypted" bool;
     }

@@ -25,7 +25,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `CertificateArn`.
-        certificate_arn Text;
+        certificate_arn ids::dms::CertificateArn;
     }
     get {
     }

@@ -37,7 +37,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `DataProviderArn`.
-        data_provider_arn Text;
+        data_provider_arn ids::dms::DataProviderArn;
     }
     get {
         /// The time the data provider was created.
@@ -59,7 +59,7 @@ property! {
     }
     set {
         /// `CertificateArn`
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::dms::CertificateArn;
         /// The database name on the DocumentDB source endpoint.
         database_name "DatabaseName" Text;
         /// The port value for the DocumentDB source endpoint.
@@ -84,7 +84,7 @@ property! {
     }
     set {
         /// `CertificateArn`
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::dms::CertificateArn;
         /// `DatabaseName`
         database_name "DatabaseName" Text;
         /// `EncryptionAlgorithm`
@@ -113,7 +113,7 @@ property! {
     }
     set {
         /// `CertificateArn`
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::dms::CertificateArn;
         /// `DatabaseName`
         database_name "DatabaseName" Text;
         /// `Port`
@@ -137,7 +137,7 @@ property! {
     }
     set {
         /// `CertificateArn`
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::dms::CertificateArn;
         /// `Port`
         port "Port" i64;
         /// `ServerName`
@@ -160,13 +160,13 @@ property! {
     }
     set {
         /// `CertificateArn`
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::dms::CertificateArn;
         /// Database name for the endpoint.
         database_name "DatabaseName" Text;
         /// Endpoint TCP port.
         port "Port" i64;
         /// `S3AccessRoleArn`
-        s3_access_role_arn "S3AccessRoleArn" Text;
+        s3_access_role_arn "S3AccessRoleArn" ids::iam::RoleArn;
         /// `S3Path`
         s3_path "S3Path" Text;
         /// Fully qualified domain name of the endpoint.
@@ -193,7 +193,7 @@ property! {
         /// The authentication type you use to access the MongoDB source endpoint.
         auth_type "AuthType" MongodbAuthType;
         /// `CertificateArn`
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::dms::CertificateArn;
         /// The database name on the MongoDB source endpoint.
         database_name "DatabaseName" Text;
         /// The port value for the MongoDB source endpoint.
@@ -217,7 +217,7 @@ property! {
     }
     set {
         /// `CertificateArn`
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::dms::CertificateArn;
         /// Endpoint TCP port.
         port "Port" i64;
         /// The host name of the endpoint database.
@@ -242,17 +242,17 @@ property! {
         /// For an Oracle source endpoint, your ASM server address.
         asm_server "AsmServer" Text;
         /// `CertificateArn`
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::dms::CertificateArn;
         /// Database name for the endpoint.
         database_name "DatabaseName" Text;
         /// Endpoint TCP port.
         port "Port" i64;
         /// Required only if your Oracle endpoint uses Automatic Storage Management (ASM).
-        secrets_manager_oracle_asm_access_role_arn "SecretsManagerOracleAsmAccessRoleArn" Text;
+        secrets_manager_oracle_asm_access_role_arn "SecretsManagerOracleAsmAccessRoleArn" ids::iam::RoleArn;
         /// Required only if your Oracle endpoint uses Automatic Storage Management (ASM).
         secrets_manager_oracle_asm_secret_id "SecretsManagerOracleAsmSecretId" Text;
         /// `SecretsManagerSecurityDbEncryptionAccessRoleArn`
-        secrets_manager_security_db_encryption_access_role_arn "SecretsManagerSecurityDbEncryptionAccessRoleArn" Text;
+        secrets_manager_security_db_encryption_access_role_arn "SecretsManagerSecurityDbEncryptionAccessRoleArn" ids::iam::RoleArn;
         /// `SecretsManagerSecurityDbEncryptionSecretId`
         secrets_manager_security_db_encryption_secret_id "SecretsManagerSecurityDbEncryptionSecretId" Text;
         /// Fully qualified domain name of the endpoint.
@@ -275,7 +275,7 @@ property! {
     }
     set {
         /// `CertificateArn`
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::dms::CertificateArn;
         /// Database name for the endpoint.
         database_name "DatabaseName" Text;
         /// Endpoint TCP port.
@@ -351,7 +351,7 @@ property! {
     }
     set {
         /// `CertificateArn`
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::dms::CertificateArn;
         /// `DatabaseName`
         database_name "DatabaseName" Text;
         /// `EncryptPassword`

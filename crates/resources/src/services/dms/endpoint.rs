@@ -14,7 +14,7 @@ resource! {
     }
     set {
         /// The Amazon Resource Name (ARN) for the certificate.
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::dms::CertificateArn;
         /// The name of the endpoint database.
         database_name "DatabaseName" Text;
         /// Settings in JSON format for the source and target DocumentDB endpoint.
@@ -280,7 +280,7 @@ property! {
         /// The Amazon Resource Name (ARN) for the IAM role that AWS DMS uses to write to the Kinesis data stream.
         service_access_role_arn "ServiceAccessRoleArn" ids::iam::RoleArn;
         /// The Amazon Resource Name (ARN) for the Amazon Kinesis Data Streams endpoint.
-        stream_arn "StreamArn" Text;
+        stream_arn "StreamArn" ids::kinesis::StreamArn;
     }
 }
 
@@ -612,7 +612,7 @@ property! {
         /// The full ARN, partial ARN, or display name of the `SecretsManagerSecret` that contains the Amazon Redshift endpoint connection details.
         secrets_manager_secret_id "SecretsManagerSecretId" Text;
         /// The AWS key ID.
-        server_side_encryption_kms_key_id "ServerSideEncryptionKmsKeyId" Text;
+        server_side_encryption_kms_key_id "ServerSideEncryptionKmsKeyId" ids::kms::AnyKey;
         /// The Amazon Resource Name (ARN) of the IAM role that has access to the Amazon Redshift service.
         service_access_role_arn "ServiceAccessRoleArn" ids::iam::RoleArn;
         /// The time format that you want to use.
@@ -706,7 +706,7 @@ property! {
         /// The number of rows in a row group.
         row_group_length "RowGroupLength" i64;
         /// If you are using `SSE_KMS` for the `EncryptionMode`, provide the AWS key ID.
-        server_side_encryption_kms_key_id "ServerSideEncryptionKmsKeyId" Text;
+        server_side_encryption_kms_key_id "ServerSideEncryptionKmsKeyId" ids::kms::AnyKey;
         /// A required parameter that specifies the Amazon Resource Name (ARN) used by the service to access the IAM role.
         service_access_role_arn "ServiceAccessRoleArn" ids::iam::RoleArn;
         /// A value that when nonblank causes AWS DMS to add a column with timestamp information to the endpoint data for an Amazon S3 target.

@@ -61,7 +61,7 @@ property! {
     new { }
     set {
         /// The Amazon Resource Name (ARN) of the data provider.
-        data_provider_arn "DataProviderArn" Text;
+        data_provider_arn "DataProviderArn" ids::dms::DataProviderArn;
         /// `DataProviderIdentifier`
         data_provider_identifier "DataProviderIdentifier" Text;
         /// The user-friendly name of the data provider.
@@ -83,6 +83,6 @@ property! {
         /// `S3BucketPath`
         s3_bucket_path "S3BucketPath" Text;
         /// `S3BucketRoleArn`
-        s3_bucket_role_arn "S3BucketRoleArn" Text;
+        s3_bucket_role_arn "S3BucketRoleArn" ids::iam::RoleArn;
     }
 }

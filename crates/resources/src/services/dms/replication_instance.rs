@@ -47,7 +47,7 @@ resource! {
         /// A subnet group to associate with the replication instance.
         ///
         /// Update: replacement.
-        replication_subnet_group_identifier "ReplicationSubnetGroupIdentifier" Text;
+        replication_subnet_group_identifier "ReplicationSubnetGroupIdentifier" ids::dms::ReplicationSubnetGroupIdentifier;
         /// A display name for the resource identifier at the end of the `EndpointArn` response parameter that is returned in the created `Endpoint` object.
         ///
         /// Update: replacement.

@@ -10,7 +10,7 @@ resource! {
     CfnReplicationSubnetGroup ReplicationSubnetGroupAttributes "AWS::DMS::ReplicationSubnetGroup" List("Tags")
     new {
         replication_subnet_group_description "ReplicationSubnetGroupDescription" Text;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
     set {
         /// The description for the subnet group.
@@ -20,13 +20,13 @@ resource! {
         /// Update: replacement.
         replication_subnet_group_identifier "ReplicationSubnetGroupIdentifier" Text;
         /// One or more subnet IDs to be assigned to the subnet group.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// One or more tags to be assigned to the subnet group.
         tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `ReplicationSubnetGroupIdentifier`.
-        replication_subnet_group_identifier Text;
+        replication_subnet_group_identifier ids::dms::ReplicationSubnetGroupIdentifier;
     }
     get {
     }

@@ -25,11 +25,11 @@ resource! {
         /// Update: replacement.
         db_cluster_identifier "DBClusterIdentifier" Text;
         /// The name of the cluster parameter group to associate with this cluster.
-        db_cluster_parameter_group_name "DBClusterParameterGroupName" Text;
+        db_cluster_parameter_group_name "DBClusterParameterGroupName" ids::docdb::DbClusterParameterGroupName;
         /// A subnet group to associate with this cluster.
         ///
         /// Update: replacement.
-        db_subnet_group_name "DBSubnetGroupName" Text;
+        db_subnet_group_name "DBSubnetGroupName" ids::docdb::DbSubnetGroupName;
         /// Protects clusters from being accidentally deleted.
         deletion_protection "DeletionProtection" bool;
         /// The list of log types that need to be enabled for exporting to Amazon CloudWatch Logs.
@@ -39,7 +39,7 @@ resource! {
         /// Update: replacement.
         engine_version "EngineVersion" EngineVersion;
         /// The cluster identifier of the new global cluster.
-        global_cluster_identifier "GlobalClusterIdentifier" Text;
+        global_cluster_identifier "GlobalClusterIdentifier" ids::docdb::GlobalClusterIdentifier;
         /// The AWS key identifier for an encrypted cluster.
         ///
         /// Update: replacement.
@@ -49,7 +49,7 @@ resource! {
         /// The password for the master database user.
         master_user_password "MasterUserPassword" Text;
         /// The Amazon Web Services KMS key identifier to encrypt a secret that is automatically generated and managed in Amazon Web Services Secrets Manager.
-        master_user_secret_kms_key_id "MasterUserSecretKmsKeyId" Text;
+        master_user_secret_kms_key_id "MasterUserSecretKmsKeyId" ids::kms::AnyKey;
         /// The name of the master user for the cluster.
         ///
         /// Update: replacement.
@@ -93,7 +93,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::docdb::DbClusterId;
     }
     get {
         /// The resource id for the cluster; for example: `cluster-ABCD1234EFGH5678IJKL90MNOP`.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-docdb-dbinstance.html)
     CfnDbInstance DbInstanceAttributes "AWS::DocDB::DBInstance" List("Tags")
     new {
-        db_cluster_identifier "DBClusterIdentifier" Text;
+        db_cluster_identifier "DBClusterIdentifier" ids::docdb::DbClusterId;
         db_instance_class "DBInstanceClass" Text;
     }
     set {
@@ -26,7 +26,7 @@ resource! {
         /// The identifier of the cluster that the instance will belong to.
         ///
         /// Update: replacement.
-        db_cluster_identifier "DBClusterIdentifier" Text;
+        db_cluster_identifier "DBClusterIdentifier" ids::docdb::DbClusterId;
         /// The compute and memory capacity of the instance; for example, `db.m4.large`.
         db_instance_class "DBInstanceClass" Text;
         /// The instance identifier.

@@ -10,7 +10,7 @@ resource! {
     CfnDbSubnetGroup DbSubnetGroupAttributes "AWS::DocDB::DBSubnetGroup" List("Tags")
     new {
         db_subnet_group_description "DBSubnetGroupDescription" Text;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
     set {
         /// The description for the subnet group.
@@ -24,13 +24,13 @@ resource! {
         /// The Amazon EC2 subnet IDs for the subnet group.
         ///
         /// Items: 1 to 20.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The tags to be assigned to the subnet group.
         tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `DBSubnetGroupName`.
-        db_subnet_group_name Text;
+        db_subnet_group_name ids::docdb::DbSubnetGroupName;
     }
     get {
     }

@@ -41,7 +41,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `GlobalClusterIdentifier`.
-        global_cluster_identifier Text;
+        global_cluster_identifier ids::docdb::GlobalClusterIdentifier;
     }
     get {
         /// The Amazon Resource Name (ARN) for the global cluster.

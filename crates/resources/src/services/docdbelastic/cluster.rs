@@ -41,7 +41,7 @@ resource! {
         /// The number of replica instances applying to all shards in the cluster.
         shard_instance_count "ShardInstanceCount" i64;
         /// The Amazon EC2 subnet IDs for the new elastic cluster.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The tags to be assigned to the new elastic cluster.
         ///
         /// Items: 0 to 50.
@@ -51,7 +51,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ClusterArn`.
-        cluster_arn Text;
+        cluster_arn ids::docdbelastic::ClusterArn;
     }
     get {
         /// The URL used to connect to the elastic cluster.

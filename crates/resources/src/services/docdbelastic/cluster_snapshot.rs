@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-docdbelastic-clustersnapshot.html)
     CfnClusterSnapshot ClusterSnapshotAttributes "AWS::DocDBElastic::ClusterSnapshot" List("Tags")
     new {
-        cluster_arn "ClusterArn" Text;
+        cluster_arn "ClusterArn" ids::docdbelastic::ClusterArn;
         snapshot_name "SnapshotName" Text;
     }
     set {
         /// The ARN of the elastic cluster of which to create a snapshot.
         ///
         /// Update: replacement.
-        cluster_arn "ClusterArn" Text;
+        cluster_arn "ClusterArn" ids::docdbelastic::ClusterArn;
         /// The name of the elastic cluster snapshot.
         ///
         /// Update: replacement. Length: 1 to 63.

@@ -17,7 +17,7 @@ resource! {
         /// S3 bucket ARN to export Source Network templates.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:.{16,2044}$`.
-        export_bucket_arn "ExportBucketArn" Text;
+        export_bucket_arn "ExportBucketArn" ids::s3::BucketArn;
         /// Launch disposition.
         launch_disposition "LaunchDisposition" LaunchDisposition;
         /// DRS will set the 'launch into instance ID' of any source server when performing a drill, recovery or failback to the previous region or availability zone, using the instance ID of the source instance.

@@ -47,7 +47,7 @@ resource! {
         /// The subnet to be used by the replication staging area.
         ///
         /// Length: 0 to 255. Pattern: `^subnet-[0-9a-fA-F]{8,}$`.
-        staging_area_subnet_id "StagingAreaSubnetId" Text;
+        staging_area_subnet_id "StagingAreaSubnetId" ids::ec2::SubnetId;
         /// A set of tags to be associated with all resources created in the replication staging area: EC2 replication server, EBS volumes, EBS snapshots, etc.
         ///
         /// Length: at most 256.

@@ -11,7 +11,7 @@ resource! {
     new {
         origin_account_id "OriginAccountID" Text;
         origin_region "OriginRegion" Text;
-        vpc_id "VpcID" Text;
+        vpc_id "VpcID" ids::ec2::VpcId;
     }
     set {
         /// The account ID containing the VPC to protect.
@@ -27,7 +27,7 @@ resource! {
         /// The VPC ID to protect.
         ///
         /// Update: replacement. Length: 12 to 21. Pattern: `^vpc-[0-9a-fA-F]{8,}$`.
-        vpc_id "VpcID" Text;
+        vpc_id "VpcID" ids::ec2::VpcId;
     }
     ref {
         /// What `Ref` returns: `Arn`.

@@ -31,7 +31,7 @@ resource! {
         /// Specifies the attributes that make up the primary key for the table.
         ///
         /// Update: replacement. Items: 1 to 2.
-        key_schema "KeySchema" Vec<KeySchemaItems>;
+        key_schema "KeySchema" Vec<KeySchema>;
         /// Local secondary indexes to be created on the table.
         ///
         /// Update: replacement.
@@ -169,7 +169,7 @@ property! {
     GlobalSecondaryIndex
     new {
         index_name "IndexName" Text;
-        key_schema "KeySchema" Vec<KeySchemaItems>;
+        key_schema "KeySchema" Vec<KeySchema>;
         projection "Projection" Projection;
     }
     set {
@@ -180,7 +180,7 @@ property! {
         /// The complete key schema for a global secondary index, which consists of one or more pairs of attribute names and key types
         ///
         /// Items: at least 1.
-        key_schema "KeySchema" Vec<KeySchemaItems>;
+        key_schema "KeySchema" Vec<KeySchema>;
         /// Represents attributes that are copied (projected) from the table into the global secondary index.
         projection "Projection" Projection;
         /// `ReadOnDemandThroughputSettings`
@@ -209,20 +209,20 @@ property! {
 }
 
 property! {
-    /// `KeySchemaItems` of `AWS::DynamoDB::GlobalTable`.
+    /// Represents a single element of a key schema.
     ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-dynamodb-globaltable-keyschemaitems.html)
-    KeySchemaItems
+    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-dynamodb-globaltable-keyschema.html)
+    KeySchema
     new {
         attribute_name "AttributeName" Text;
         key_type "KeyType" KeyType;
     }
     set {
-        /// `AttributeName`
+        /// The name of a key attribute.
         ///
         /// Length: 1 to 255.
         attribute_name "AttributeName" Text;
-        /// `KeyType`
+        /// The role that this key attribute will assume
         key_type "KeyType" KeyType;
     }
 }
@@ -233,13 +233,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-dynamodb-globaltable-kinesisstreamspecification.html)
     KinesisStreamSpecification
     new {
-        stream_arn "StreamArn" Text;
+        stream_arn "StreamArn" ids::kinesis::StreamArn;
     }
     set {
         /// The precision for the time and date that the stream was created.
         approximate_creation_date_time_precision "ApproximateCreationDateTimePrecision" ApproximateCreationDateTimePrecision;
         /// The ARN for a specific Kinesis data stream.
-        stream_arn "StreamArn" Text;
+        stream_arn "StreamArn" ids::kinesis::StreamArn;
     }
 }
 
@@ -250,7 +250,7 @@ property! {
     LocalSecondaryIndex
     new {
         index_name "IndexName" Text;
-        key_schema "KeySchema" Vec<KeySchemaItems>;
+        key_schema "KeySchema" Vec<KeySchema>;
         projection "Projection" Projection;
     }
     set {
@@ -261,7 +261,7 @@ property! {
         /// The complete key schema for the local secondary index, consisting of one or more pairs of attribute names and key types
         ///
         /// Update: replacement. Items: 2.
-        key_schema "KeySchema" Vec<KeySchemaItems>;
+        key_schema "KeySchema" Vec<KeySchema>;
         /// Represents attributes that are copied (projected) from the table into the local secondary index.
         ///
         /// Update: replacement.

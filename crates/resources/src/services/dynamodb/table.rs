@@ -137,7 +137,7 @@ property! {
     GlobalSecondaryIndex
     new {
         index_name "IndexName" Text;
-        key_schema "KeySchema" Vec<KeySchemaItems>;
+        key_schema "KeySchema" Vec<KeySchema>;
         projection "Projection" Projection;
     }
     set {
@@ -150,7 +150,7 @@ property! {
         /// The complete key schema for a global secondary index, which consists of one or more pairs of attribute names and key types
         ///
         /// Items: at least 1.
-        key_schema "KeySchema" Vec<KeySchemaItems>;
+        key_schema "KeySchema" Vec<KeySchema>;
         /// The maximum number of read and write units for the specified global secondary index.
         on_demand_throughput "OnDemandThroughput" OnDemandThroughput;
         /// Represents attributes that are copied (projected) from the table into the global secondary index.
@@ -206,18 +206,18 @@ property! {
 }
 
 property! {
-    /// `KeySchemaItems` of `AWS::DynamoDB::Table`.
+    /// Represents a single element of a key schema.
     ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-dynamodb-table-keyschemaitems.html)
-    KeySchemaItems
+    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-dynamodb-table-keyschema.html)
+    KeySchema
     new {
         attribute_name "AttributeName" Text;
         key_type "KeyType" Text;
     }
     set {
-        /// `AttributeName`
+        /// The name of a key attribute.
         attribute_name "AttributeName" Text;
-        /// `KeyType`
+        /// The role that this key attribute will assume
         key_type "KeyType" Text;
     }
 }
@@ -245,7 +245,7 @@ property! {
     LocalSecondaryIndex
     new {
         index_name "IndexName" Text;
-        key_schema "KeySchema" Vec<KeySchemaItems>;
+        key_schema "KeySchema" Vec<LocalSecondaryIndexKeySchemaItems>;
         projection "Projection" Projection;
     }
     set {
@@ -256,9 +256,28 @@ property! {
         /// The complete key schema for the local secondary index, consisting of one or more pairs of attribute names and key types
         ///
         /// Items: 2.
-        key_schema "KeySchema" Vec<KeySchemaItems>;
+        key_schema "KeySchema" Vec<LocalSecondaryIndexKeySchemaItems>;
         /// Represents attributes that are copied (projected) from the table into the local secondary index.
         projection "Projection" Projection;
+    }
+}
+
+property! {
+    /// `LocalSecondaryIndexKeySchemaItems` of `AWS::DynamoDB::Table`.
+    ///
+    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-dynamodb-table-localsecondaryindexkeyschemaitems.html)
+    LocalSecondaryIndexKeySchemaItems
+    new {
+        attribute_name "AttributeName" Text;
+        key_type "KeyType" KeyType;
+    }
+    set {
+        /// `AttributeName`
+        ///
+        /// Length: 1 to 255.
+        attribute_name "AttributeName" Text;
+        /// `KeyType`
+        key_type "KeyType" KeyType;
     }
 }
 
@@ -423,22 +442,6 @@ property! {
         stream_view_type "StreamViewType" StreamViewType;
         /// Specifies the tags to apply to the DDB stream.
         tags "Tags" Vec<Tag>;
-    }
-}
-
-property! {
-    /// `TableKeySchema` of `AWS::DynamoDB::Table`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-dynamodb-table-tablekeyschema.html)
-    TableKeySchema
-    new { }
-    set {
-        /// `AttributeName`
-        ///
-        /// Length: 1 to 255.
-        attribute_name "AttributeName" Text;
-        /// `KeyType`
-        key_type "KeyType" KeyType;
     }
 }
 

@@ -51,7 +51,7 @@ resource! {
         /// Not supported for future-dated Capacity Reservations.
         ///
         /// Update: replacement. Pattern: `^arn:aws([a-z-]+)?:outposts:[a-z\d-]+:\d{12}:outpost/op-[a-f0-9]{17}$`.
-        out_post_arn "OutPostArn" Text;
+        out_post_arn "OutPostArn" ids::outposts::OutpostArn;
         /// Not supported for future-dated Capacity Reservations.
         ///
         /// Update: replacement. Pattern: `^arn:aws([a-z-]+)?:ec2:[a-z\d-]+:\d{12}:placement-group/^.{1,255}$`.
@@ -69,7 +69,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::ec2::CapacityReservationId;
     }
     get {
         /// Returns the Availability Zone in which the capacity is reserved.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-clientvpnauthorizationrule.html)
     CfnClientVpnAuthorizationRule ClientVpnAuthorizationRuleAttributes "AWS::EC2::ClientVpnAuthorizationRule" None
     new {
-        client_vpn_endpoint_id "ClientVpnEndpointId" Text;
+        client_vpn_endpoint_id "ClientVpnEndpointId" ids::ec2::ClientVpnEndpointId;
         target_network_cidr "TargetNetworkCidr" Text;
     }
     set {
@@ -24,7 +24,7 @@ resource! {
         /// The ID of the Client VPN endpoint.
         ///
         /// Update: replacement.
-        client_vpn_endpoint_id "ClientVpnEndpointId" Text;
+        client_vpn_endpoint_id "ClientVpnEndpointId" ids::ec2::ClientVpnEndpointId;
         /// A brief description of the authorization rule.
         ///
         /// Update: replacement.

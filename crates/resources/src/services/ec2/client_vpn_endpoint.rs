@@ -77,7 +77,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::ec2::ClientVpnEndpointId;
     }
     get {
     }
@@ -149,7 +149,7 @@ property! {
         /// Indicates whether client connect options are enabled.
         enabled "Enabled" bool;
         /// The Amazon Resource Name (ARN) of the AWS Lambda function used for connection authorization.
-        lambda_function_arn "LambdaFunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_function_arn "LambdaFunctionArn" ids::lambda::AnyFunctionArn;
     }
 }
 
@@ -290,7 +290,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-clientvpnendpoint-transitgatewayconfiguration.html)
     TransitGatewayConfiguration
     new {
-        transit_gateway_id "TransitGatewayId" Text;
+        transit_gateway_id "TransitGatewayId" ids::ec2::TransitGatewayId;
     }
     set {
         /// `AvailabilityZoneIds`
@@ -298,6 +298,6 @@ property! {
         /// `AvailabilityZones`
         availability_zones "AvailabilityZones" Vec<Text>;
         /// `TransitGatewayId`
-        transit_gateway_id "TransitGatewayId" Text;
+        transit_gateway_id "TransitGatewayId" ids::ec2::TransitGatewayId;
     }
 }

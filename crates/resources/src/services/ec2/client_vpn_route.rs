@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-clientvpnroute.html)
     CfnClientVpnRoute ClientVpnRouteAttributes "AWS::EC2::ClientVpnRoute" None
     new {
-        client_vpn_endpoint_id "ClientVpnEndpointId" Text;
+        client_vpn_endpoint_id "ClientVpnEndpointId" ids::ec2::ClientVpnEndpointId;
         destination_cidr_block "DestinationCidrBlock" Text;
     }
     set {
         /// The ID of the Client VPN endpoint to which to add the route.
         ///
         /// Update: replacement.
-        client_vpn_endpoint_id "ClientVpnEndpointId" Text;
+        client_vpn_endpoint_id "ClientVpnEndpointId" ids::ec2::ClientVpnEndpointId;
         /// A brief description of the route.
         ///
         /// Update: replacement.
@@ -28,7 +28,7 @@ resource! {
         /// The ID of the subnet through which you want to route traffic.
         ///
         /// Update: replacement.
-        target_vpc_subnet_id "TargetVpcSubnetId" Text;
+        target_vpc_subnet_id "TargetVpcSubnetId" ids::ec2::SubnetId;
     }
     ref {
         /// What `Ref` returns: `Id`.

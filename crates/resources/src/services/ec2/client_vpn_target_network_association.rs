@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-clientvpntargetnetworkassociation.html)
     CfnClientVpnTargetNetworkAssociation ClientVpnTargetNetworkAssociationAttributes "AWS::EC2::ClientVpnTargetNetworkAssociation" None
     new {
-        client_vpn_endpoint_id "ClientVpnEndpointId" Text;
+        client_vpn_endpoint_id "ClientVpnEndpointId" ids::ec2::ClientVpnEndpointId;
     }
     set {
         /// `AvailabilityZone`
@@ -23,7 +23,7 @@ resource! {
         /// The ID of the Client VPN endpoint.
         ///
         /// Update: replacement.
-        client_vpn_endpoint_id "ClientVpnEndpointId" Text;
+        client_vpn_endpoint_id "ClientVpnEndpointId" ids::ec2::ClientVpnEndpointId;
         /// The ID of the subnet to associate with the Client VPN endpoint.
         ///
         /// Update: replacement.

@@ -24,7 +24,7 @@ resource! {
         /// The Amazon Resource Name (ARN) for the customer gateway certificate.
         ///
         /// Update: replacement.
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::certificatemanager::CertificateArn;
         /// The name of customer gateway device.
         ///
         /// Update: replacement.

@@ -194,7 +194,7 @@ property! {
     new { }
     set {
         /// `CapacityReservationIds`
-        capacity_reservation_ids "CapacityReservationIds" Vec<Text>;
+        capacity_reservation_ids "CapacityReservationIds" Vec<ids::ec2::CapacityReservationId>;
         /// `CapacityReservationResourceGroupArns`
         capacity_reservation_resource_group_arns "CapacityReservationResourceGroupArns" Vec<Text>;
     }
@@ -322,7 +322,7 @@ property! {
         /// The ID of the launch template.
         ///
         /// Update: replacement.
-        launch_template_id "LaunchTemplateId" Text;
+        launch_template_id "LaunchTemplateId" ids::ec2::LaunchTemplateId;
         /// The name of the launch template.
         ///
         /// Update: replacement. Length: 3 to 128. Pattern: `[a-zA-Z0-9\(\)\.\-/_]+`.
@@ -612,7 +612,7 @@ property! {
         /// `NetworkCardIndex`
         network_card_index "NetworkCardIndex" i64;
         /// `NetworkInterfaceId`
-        network_interface_id "NetworkInterfaceId" Text;
+        network_interface_id "NetworkInterfaceId" ids::ec2::NetworkInterfaceId;
         /// `PrivateIpAddress`
         private_ip_address "PrivateIpAddress" Text;
         /// `PrivateIpAddresses`
@@ -692,7 +692,7 @@ property! {
         /// The ID of the Dedicated Host on which the instance resides.
         ///
         /// Update: replacement.
-        host_id "HostId" Text;
+        host_id "HostId" ids::ec2::HostId;
         /// The ARN of the host resource group in which to launch the instances.
         ///
         /// Update: replacement.

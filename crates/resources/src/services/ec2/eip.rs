@@ -23,7 +23,7 @@ resource! {
         /// The ID of an IPAM pool which has an Amazon-provided or BYOIP public IPv4 CIDR provisioned to it.
         ///
         /// Update: replacement.
-        ipam_pool_id "IpamPoolId" Text;
+        ipam_pool_id "IpamPoolId" ids::ec2::IpamPoolId;
         /// A unique set of Availability Zones, Local Zones, or Wavelength Zones from which AWS advertises IP addresses.
         ///
         /// Update: replacement.

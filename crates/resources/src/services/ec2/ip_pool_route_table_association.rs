@@ -10,7 +10,7 @@ resource! {
     CfnIpPoolRouteTableAssociation IpPoolRouteTableAssociationAttributes "AWS::EC2::IpPoolRouteTableAssociation" None
     new {
         public_ipv4_pool "PublicIpv4Pool" Text;
-        route_table_id "RouteTableId" Text;
+        route_table_id "RouteTableId" ids::ec2::RouteTableId;
     }
     set {
         /// The ID of a public IPv4 address pool.
@@ -20,7 +20,7 @@ resource! {
         /// The ID of a route table.
         ///
         /// Update: replacement.
-        route_table_id "RouteTableId" Text;
+        route_table_id "RouteTableId" ids::ec2::RouteTableId;
     }
     ref {
         /// What `Ref` returns: `AssociationId`.

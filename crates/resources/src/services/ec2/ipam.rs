@@ -29,7 +29,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `IpamId`.
-        ipam_id Text;
+        ipam_id ids::ec2::IpamId;
     }
     get {
         /// The ARN of the IPAM.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-ipamallocation.html)
     CfnIpamAllocation IpamAllocationAttributes "AWS::EC2::IPAMAllocation" None
     new {
-        ipam_pool_id "IpamPoolId" Text;
+        ipam_pool_id "IpamPoolId" ids::ec2::IpamPoolId;
     }
     set {
         /// The CIDR you would like to allocate from the IPAM pool.
@@ -23,7 +23,7 @@ resource! {
         /// The ID of the IPAM pool from which you would like to allocate a CIDR.
         ///
         /// Update: replacement.
-        ipam_pool_id "IpamPoolId" Text;
+        ipam_pool_id "IpamPoolId" ids::ec2::IpamPoolId;
         /// The netmask length of the CIDR you would like to allocate from the IPAM pool.
         ///
         /// Update: replacement.

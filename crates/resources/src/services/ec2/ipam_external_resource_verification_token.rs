@@ -9,13 +9,13 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-ipamexternalresourceverificationtoken.html)
     CfnIpamExternalResourceVerificationToken IpamExternalResourceVerificationTokenAttributes "AWS::EC2::IpamExternalResourceVerificationToken" List("Tags")
     new {
-        ipam_id "IpamId" Text;
+        ipam_id "IpamId" ids::ec2::IpamId;
     }
     set {
         /// The ID of the IPAM that will create the token.
         ///
         /// Update: replacement.
-        ipam_id "IpamId" Text;
+        ipam_id "IpamId" ids::ec2::IpamId;
         /// The tags for the token.
         tags "Tags" Vec<Tag>;
     }

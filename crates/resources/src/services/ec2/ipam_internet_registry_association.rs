@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-ipaminternetregistryassociation.html)
     CfnIpamInternetRegistryAssociation IpamInternetRegistryAssociationAttributes "AWS::EC2::IpamInternetRegistryAssociation" List("Tags")
     new {
-        ipam_id "IpamId" Text;
+        ipam_id "IpamId" ids::ec2::IpamId;
         organization_handle "OrganizationHandle" Text;
         rir "Rir" Rir;
     }
@@ -21,7 +21,7 @@ resource! {
         /// The ID of the IPAM to associate with the internet registry.
         ///
         /// Update: replacement.
-        ipam_id "IpamId" Text;
+        ipam_id "IpamId" ids::ec2::IpamId;
         /// The organization handle at the internet registry (for example, a RIPE NCC organization ID or ARIN Org ID).
         ///
         /// Update: replacement.

@@ -10,7 +10,7 @@ resource! {
     CfnIpamPool IpamPoolAttributes "AWS::EC2::IPAMPool" List("Tags")
     new {
         address_family "AddressFamily" AddressFamily;
-        ipam_scope_id "IpamScopeId" Text;
+        ipam_scope_id "IpamScopeId" ids::ec2::IpamScopeId;
     }
     set {
         /// The address family of the pool.
@@ -42,7 +42,7 @@ resource! {
         /// The ID of the scope in which you would like to create the IPAM pool.
         ///
         /// Update: replacement.
-        ipam_scope_id "IpamScopeId" Text;
+        ipam_scope_id "IpamScopeId" ids::ec2::IpamScopeId;
         /// The locale of the IPAM pool.
         ///
         /// Update: replacement.
@@ -70,7 +70,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `IpamPoolId`.
-        ipam_pool_id Text;
+        ipam_pool_id ids::ec2::IpamPoolId;
     }
     get {
         /// The ARN of the IPAM pool.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-ipampoolcidr.html)
     CfnIpamPoolCidr IpamPoolCidrAttributes "AWS::EC2::IPAMPoolCidr" None
     new {
-        ipam_pool_id "IpamPoolId" Text;
+        ipam_pool_id "IpamPoolId" ids::ec2::IpamPoolId;
     }
     set {
         /// The CIDR provisioned to the IPAM pool.
@@ -19,7 +19,7 @@ resource! {
         /// The ID of the IPAM pool.
         ///
         /// Update: replacement.
-        ipam_pool_id "IpamPoolId" Text;
+        ipam_pool_id "IpamPoolId" ids::ec2::IpamPoolId;
         /// The netmask length of the CIDR you'd like to provision to a pool.
         ///
         /// Update: replacement.

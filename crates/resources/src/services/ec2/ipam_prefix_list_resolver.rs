@@ -21,7 +21,7 @@ resource! {
         /// The Id of the IPAM this Prefix List Resolver is a part of.
         ///
         /// Update: replacement.
-        ipam_id "IpamId" Text;
+        ipam_id "IpamId" ids::ec2::IpamId;
         /// Rules define the business logic for selecting CIDRs from IPAM.
         rules "Rules" Vec<IpamPrefixListResolverRule>;
         /// An array of key-value pairs to apply to this resource.
@@ -29,7 +29,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `IpamPrefixListResolverId`.
-        ipam_prefix_list_resolver_id Text;
+        ipam_prefix_list_resolver_id ids::ec2::IpamPrefixListResolverId;
     }
     get {
         /// The Amazon Resource Name (ARN) of the IPAM this Prefix List Resolver is a part of.
@@ -53,7 +53,7 @@ property! {
         /// Two of the rule types allow you to add conditions to the rules.
         conditions "Conditions" Vec<IpamPrefixListResolverRuleCondition>;
         /// This rule will only match resources that are in this IPAM Scope.
-        ipam_scope_id "IpamScopeId" Text;
+        ipam_scope_id "IpamScopeId" ids::ec2::IpamScopeId;
         /// The resourceType property only applies to ipam-resource-cidr rules; this property specifies what type of resources this rule will apply to, such as VPCs or Subnets.
         resource_type "ResourceType" ResourceType;
         /// There are three rule types: (1) Static CIDR: A fixed list of CIDRs that don't change (like a manual list replicated across Regions).
@@ -73,7 +73,7 @@ property! {
         /// Condition for the IPAM Resource CIDR rule type.
         cidr "Cidr" Text;
         /// Condition for the IPAM Pool CIDR rule type.
-        ipam_pool_id "IpamPoolId" Text;
+        ipam_pool_id "IpamPoolId" ids::ec2::IpamPoolId;
         /// Equals, Not equals, or Subnet Of.
         operation "Operation" Operation;
         /// Condition for the IPAM Resource CIDR rule type.

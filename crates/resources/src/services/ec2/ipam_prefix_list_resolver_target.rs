@@ -9,8 +9,8 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-ipamprefixlistresolvertarget.html)
     CfnIpamPrefixListResolverTarget IpamPrefixListResolverTargetAttributes "AWS::EC2::IPAMPrefixListResolverTarget" List("Tags")
     new {
-        ipam_prefix_list_resolver_id "IpamPrefixListResolverId" Text;
-        prefix_list_id "PrefixListId" Text;
+        ipam_prefix_list_resolver_id "IpamPrefixListResolverId" ids::ec2::IpamPrefixListResolverId;
+        prefix_list_id "PrefixListId" ids::ec2::PrefixListId;
         prefix_list_region "PrefixListRegion" Text;
         track_latest_version "TrackLatestVersion" bool;
     }
@@ -20,11 +20,11 @@ resource! {
         /// The Id of the IPAM Prefix List Resolver associated with this Target.
         ///
         /// Update: replacement.
-        ipam_prefix_list_resolver_id "IpamPrefixListResolverId" Text;
+        ipam_prefix_list_resolver_id "IpamPrefixListResolverId" ids::ec2::IpamPrefixListResolverId;
         /// The Id of the Managed Prefix List.
         ///
         /// Update: replacement.
-        prefix_list_id "PrefixListId" Text;
+        prefix_list_id "PrefixListId" ids::ec2::PrefixListId;
         /// The region that the Managed Prefix List is located in.
         ///
         /// Update: replacement.

@@ -23,7 +23,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `IpamResourceDiscoveryId`.
-        ipam_resource_discovery_id Text;
+        ipam_resource_discovery_id ids::ec2::IpamResourceDiscoveryId;
     }
     get {
         /// The resource discovery ARN.

@@ -9,18 +9,18 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-ipamresourcediscoveryassociation.html)
     CfnIpamResourceDiscoveryAssociation IpamResourceDiscoveryAssociationAttributes "AWS::EC2::IPAMResourceDiscoveryAssociation" List("Tags")
     new {
-        ipam_id "IpamId" Text;
-        ipam_resource_discovery_id "IpamResourceDiscoveryId" Text;
+        ipam_id "IpamId" ids::ec2::IpamId;
+        ipam_resource_discovery_id "IpamResourceDiscoveryId" ids::ec2::IpamResourceDiscoveryId;
     }
     set {
         /// The IPAM ID.
         ///
         /// Update: replacement.
-        ipam_id "IpamId" Text;
+        ipam_id "IpamId" ids::ec2::IpamId;
         /// The resource discovery ID.
         ///
         /// Update: replacement.
-        ipam_resource_discovery_id "IpamResourceDiscoveryId" Text;
+        ipam_resource_discovery_id "IpamResourceDiscoveryId" ids::ec2::IpamResourceDiscoveryId;
         /// A tag is a label that you assign to an AWS resource.
         tags "Tags" Vec<Tag>;
     }

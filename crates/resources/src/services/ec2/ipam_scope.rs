@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-ipamscope.html)
     CfnIpamScope IpamScopeAttributes "AWS::EC2::IPAMScope" List("Tags")
     new {
-        ipam_id "IpamId" Text;
+        ipam_id "IpamId" ids::ec2::IpamId;
     }
     set {
         /// The description of the scope.
@@ -19,13 +19,13 @@ resource! {
         /// The ID of the IPAM for which you're creating this scope.
         ///
         /// Update: replacement.
-        ipam_id "IpamId" Text;
+        ipam_id "IpamId" ids::ec2::IpamId;
         /// The key/value combination of a tag assigned to the resource.
         tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `IpamScopeId`.
-        ipam_scope_id Text;
+        ipam_scope_id ids::ec2::IpamScopeId;
     }
     get {
         /// The ARN of the scope.

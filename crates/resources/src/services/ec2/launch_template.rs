@@ -133,7 +133,7 @@ property! {
     new { }
     set {
         /// The ID of the Capacity Reservation in which to run the instance.
-        capacity_reservation_id "CapacityReservationId" Text;
+        capacity_reservation_id "CapacityReservationId" ids::ec2::CapacityReservationId;
         /// The ARN of the Capacity Reservation resource group in which to run the instance.
         capacity_reservation_resource_group_arn "CapacityReservationResourceGroupArn" Text;
     }
@@ -685,7 +685,7 @@ property! {
         /// The name of the placement group for the instance.
         group_name "GroupName" ids::ec2::PlacementGroupGroupName;
         /// The ID of the Dedicated Host for the instance.
-        host_id "HostId" Text;
+        host_id "HostId" ids::ec2::HostId;
         /// The ARN of the host resource group in which to launch the instances.
         host_resource_group_arn "HostResourceGroupArn" Text;
         /// The number of the partition the instance should launch in.

@@ -17,11 +17,11 @@ resource! {
         /// The ID of the local gateway route table.
         ///
         /// Update: replacement.
-        local_gateway_route_table_id "LocalGatewayRouteTableId" Text;
+        local_gateway_route_table_id "LocalGatewayRouteTableId" ids::ec2::LocalGatewayRouteTableId;
         /// The ID of the virtual interface group.
-        local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId" Text;
+        local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId" ids::ec2::LocalGatewayVirtualInterfaceGroupId;
         /// The ID of the network interface.
-        network_interface_id "NetworkInterfaceId" Text;
+        network_interface_id "NetworkInterfaceId" ids::ec2::NetworkInterfaceId;
     }
     ref {
         /// What `Ref` returns.

@@ -25,7 +25,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `LocalGatewayRouteTableId`.
-        local_gateway_route_table_id Text;
+        local_gateway_route_table_id ids::ec2::LocalGatewayRouteTableId;
     }
     get {
         /// The Amazon Resource Name (ARN) of the local gateway route table.

@@ -9,18 +9,18 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-localgatewayroutetablevirtualinterfacegroupassociation.html)
     CfnLocalGatewayRouteTableVirtualInterfaceGroupAssociation LocalGatewayRouteTableVirtualInterfaceGroupAssociationAttributes "AWS::EC2::LocalGatewayRouteTableVirtualInterfaceGroupAssociation" List("Tags")
     new {
-        local_gateway_route_table_id "LocalGatewayRouteTableId" Text;
-        local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId" Text;
+        local_gateway_route_table_id "LocalGatewayRouteTableId" ids::ec2::LocalGatewayRouteTableId;
+        local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId" ids::ec2::LocalGatewayVirtualInterfaceGroupId;
     }
     set {
         /// The ID of the local gateway route table.
         ///
         /// Update: replacement.
-        local_gateway_route_table_id "LocalGatewayRouteTableId" Text;
+        local_gateway_route_table_id "LocalGatewayRouteTableId" ids::ec2::LocalGatewayRouteTableId;
         /// The ID of the virtual interface group.
         ///
         /// Update: replacement.
-        local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId" Text;
+        local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId" ids::ec2::LocalGatewayVirtualInterfaceGroupId;
         /// The tags assigned to the association.
         tags "Tags" Vec<Tag>;
     }

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-localgatewayroutetablevpcassociation.html)
     CfnLocalGatewayRouteTableVpcAssociation LocalGatewayRouteTableVpcAssociationAttributes "AWS::EC2::LocalGatewayRouteTableVPCAssociation" List("Tags")
     new {
-        local_gateway_route_table_id "LocalGatewayRouteTableId" Text;
+        local_gateway_route_table_id "LocalGatewayRouteTableId" ids::ec2::LocalGatewayRouteTableId;
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     set {
         /// The ID of the local gateway route table.
         ///
         /// Update: replacement.
-        local_gateway_route_table_id "LocalGatewayRouteTableId" Text;
+        local_gateway_route_table_id "LocalGatewayRouteTableId" ids::ec2::LocalGatewayRouteTableId;
         /// The tags assigned to the association.
         tags "Tags" Vec<Tag>;
         /// The ID of the VPC.

@@ -17,7 +17,7 @@ resource! {
         /// The ID of the local gateway virtual interface group.
         ///
         /// Update: replacement.
-        local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId" Text;
+        local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId" ids::ec2::LocalGatewayVirtualInterfaceGroupId;
         /// The Outpost LAG ID.
         ///
         /// Update: replacement.

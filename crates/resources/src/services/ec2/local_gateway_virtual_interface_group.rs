@@ -29,7 +29,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `LocalGatewayVirtualInterfaceGroupId`.
-        local_gateway_virtual_interface_group_id Text;
+        local_gateway_virtual_interface_group_id ids::ec2::LocalGatewayVirtualInterfaceGroupId;
     }
     get {
         /// The current state of the local gateway virtual interface group.

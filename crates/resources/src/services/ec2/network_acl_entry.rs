@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkaclentry.html)
     CfnNetworkAclEntry NetworkAclEntryAttributes "AWS::EC2::NetworkAclEntry" None
     new {
-        network_acl_id "NetworkAclId" Text;
+        network_acl_id "NetworkAclId" ids::ec2::NetworkAclId;
         protocol "Protocol" i64;
         rule_action "RuleAction" RuleAction;
         rule_number "RuleNumber" i64;
@@ -28,7 +28,7 @@ resource! {
         /// The ID of the ACL for the entry.
         ///
         /// Update: replacement.
-        network_acl_id "NetworkAclId" Text;
+        network_acl_id "NetworkAclId" ids::ec2::NetworkAclId;
         /// The range of port numbers for the UDP/TCP protocol.
         port_range "PortRange" PortRange;
         /// The IP protocol that the rule applies to.

@@ -23,7 +23,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `NetworkInsightsAccessScopeId`.
-        network_insights_access_scope_id Text;
+        network_insights_access_scope_id ids::ec2::NetworkInsightsAccessScopeId;
     }
     get {
         /// The creation date.

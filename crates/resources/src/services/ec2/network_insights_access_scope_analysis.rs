@@ -9,13 +9,13 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkinsightsaccessscopeanalysis.html)
     CfnNetworkInsightsAccessScopeAnalysis NetworkInsightsAccessScopeAnalysisAttributes "AWS::EC2::NetworkInsightsAccessScopeAnalysis" List("Tags")
     new {
-        network_insights_access_scope_id "NetworkInsightsAccessScopeId" Text;
+        network_insights_access_scope_id "NetworkInsightsAccessScopeId" ids::ec2::NetworkInsightsAccessScopeId;
     }
     set {
         /// The ID of the Network Access Scope.
         ///
         /// Update: replacement.
-        network_insights_access_scope_id "NetworkInsightsAccessScopeId" Text;
+        network_insights_access_scope_id "NetworkInsightsAccessScopeId" ids::ec2::NetworkInsightsAccessScopeId;
         /// The tags.
         tags "Tags" Vec<Tag>;
     }

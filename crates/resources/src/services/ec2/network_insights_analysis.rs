@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-networkinsightsanalysis.html)
     CfnNetworkInsightsAnalysis NetworkInsightsAnalysisAttributes "AWS::EC2::NetworkInsightsAnalysis" List("Tags")
     new {
-        network_insights_path_id "NetworkInsightsPathId" Text;
+        network_insights_path_id "NetworkInsightsPathId" ids::ec2::NetworkInsightsPathId;
     }
     set {
         /// The member accounts that contain resources that the path can traverse.
@@ -25,7 +25,7 @@ resource! {
         /// The ID of the path.
         ///
         /// Update: replacement.
-        network_insights_path_id "NetworkInsightsPathId" Text;
+        network_insights_path_id "NetworkInsightsPathId" ids::ec2::NetworkInsightsPathId;
         /// The tags to apply.
         tags "Tags" Vec<Tag>;
     }

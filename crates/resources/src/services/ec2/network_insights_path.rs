@@ -50,7 +50,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `NetworkInsightsPathId`.
-        network_insights_path_id Text;
+        network_insights_path_id ids::ec2::NetworkInsightsPathId;
     }
     get {
         /// The time stamp when the path was created.

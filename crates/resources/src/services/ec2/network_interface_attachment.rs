@@ -11,7 +11,7 @@ resource! {
     new {
         device_index "DeviceIndex" Text;
         instance_id "InstanceId" Text;
-        network_interface_id "NetworkInterfaceId" Text;
+        network_interface_id "NetworkInterfaceId" ids::ec2::NetworkInterfaceId;
     }
     set {
         /// Whether to delete the network interface when the instance terminates.
@@ -31,7 +31,7 @@ resource! {
         /// The ID of the ENI that you want to attach.
         ///
         /// Update: replacement.
-        network_interface_id "NetworkInterfaceId" Text;
+        network_interface_id "NetworkInterfaceId" ids::ec2::NetworkInterfaceId;
     }
     ref {
         /// What `Ref` returns: `AttachmentId`.

@@ -10,7 +10,7 @@ resource! {
     CfnNetworkInterfacePermission NetworkInterfacePermissionAttributes "AWS::EC2::NetworkInterfacePermission" None
     new {
         aws_account_id "AwsAccountId" Text;
-        network_interface_id "NetworkInterfaceId" Text;
+        network_interface_id "NetworkInterfaceId" ids::ec2::NetworkInterfaceId;
         permission "Permission" Text;
     }
     set {
@@ -21,7 +21,7 @@ resource! {
         /// The ID of the network interface.
         ///
         /// Update: replacement.
-        network_interface_id "NetworkInterfaceId" Text;
+        network_interface_id "NetworkInterfaceId" ids::ec2::NetworkInterfaceId;
         /// The type of permission to grant: `INSTANCE-ATTACH` or `EIP-ASSOCIATE`.
         ///
         /// Update: replacement.

@@ -39,7 +39,7 @@ resource! {
         /// \[IPv4 traffic only\] The ID of a NAT gateway.
         nat_gateway_id "NatGatewayId" ids::ec2::NatGatewayId;
         /// The ID of a network interface.
-        network_interface_id "NetworkInterfaceId" Text;
+        network_interface_id "NetworkInterfaceId" ids::ec2::NetworkInterfaceId;
         /// The Amazon Resource Name (ARN) of the ODB network.
         odb_network_arn "OdbNetworkArn" Text;
         /// The ID of the route table for the route.
@@ -49,7 +49,7 @@ resource! {
         /// The ID of a transit gateway.
         transit_gateway_id "TransitGatewayId" ids::ec2::TransitGatewayId;
         /// The ID of a VPC endpoint.
-        vpc_endpoint_id "VpcEndpointId" Text;
+        vpc_endpoint_id "VpcEndpointId" ids::ec2::VpcEndpointId;
         /// The ID of a VPC peering connection.
         vpc_peering_connection_id "VpcPeeringConnectionId" ids::ec2::VpcPeeringConnectionId;
     }

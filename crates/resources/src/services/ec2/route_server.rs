@@ -29,7 +29,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::ec2::RouteServerId;
     }
     get {
         /// The ARN of the route server.

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-routeserverassociation.html)
     CfnRouteServerAssociation RouteServerAssociationAttributes "AWS::EC2::RouteServerAssociation" None
     new {
-        route_server_id "RouteServerId" Text;
+        route_server_id "RouteServerId" ids::ec2::RouteServerId;
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     set {
         /// The ID of the associated route server.
         ///
         /// Update: replacement.
-        route_server_id "RouteServerId" Text;
+        route_server_id "RouteServerId" ids::ec2::RouteServerId;
         /// The ID of the associated VPC.
         ///
         /// Update: replacement.

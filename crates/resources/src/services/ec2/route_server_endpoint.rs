@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-routeserverendpoint.html)
     CfnRouteServerEndpoint RouteServerEndpointAttributes "AWS::EC2::RouteServerEndpoint" List("Tags")
     new {
-        route_server_id "RouteServerId" Text;
+        route_server_id "RouteServerId" ids::ec2::RouteServerId;
         subnet_id "SubnetId" ids::ec2::SubnetId;
     }
     set {
         /// The ID of the route server associated with this endpoint.
         ///
         /// Update: replacement.
-        route_server_id "RouteServerId" Text;
+        route_server_id "RouteServerId" ids::ec2::RouteServerId;
         /// The ID of the subnet to place the route server endpoint into.
         ///
         /// Update: replacement.
@@ -26,7 +26,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::ec2::RouteServerEndpointId;
     }
     get {
         /// The ARN for the endpoint.

@@ -11,7 +11,7 @@ resource! {
     new {
         bgp_options "BgpOptions" BgpOptions;
         peer_address "PeerAddress" Text;
-        route_server_endpoint_id "RouteServerEndpointId" Text;
+        route_server_endpoint_id "RouteServerEndpointId" ids::ec2::RouteServerEndpointId;
     }
     set {
         /// The BGP configuration options for this peer, including ASN (Autonomous System Number) and BFD (Bidrectional Forwarding Detection) settings.
@@ -25,7 +25,7 @@ resource! {
         /// The ID of the route server endpoint associated with this peer.
         ///
         /// Update: replacement.
-        route_server_endpoint_id "RouteServerEndpointId" Text;
+        route_server_endpoint_id "RouteServerEndpointId" ids::ec2::RouteServerEndpointId;
         /// Any tags assigned to the route server peer.
         tags "Tags" Vec<Tag>;
     }

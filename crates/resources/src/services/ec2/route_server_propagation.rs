@@ -9,18 +9,18 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-routeserverpropagation.html)
     CfnRouteServerPropagation RouteServerPropagationAttributes "AWS::EC2::RouteServerPropagation" None
     new {
-        route_server_id "RouteServerId" Text;
-        route_table_id "RouteTableId" Text;
+        route_server_id "RouteServerId" ids::ec2::RouteServerId;
+        route_table_id "RouteTableId" ids::ec2::RouteTableId;
     }
     set {
         /// The ID of the route server configured for route propagation.
         ///
         /// Update: replacement.
-        route_server_id "RouteServerId" Text;
+        route_server_id "RouteServerId" ids::ec2::RouteServerId;
         /// The ID of the route table configured for route server propagation.
         ///
         /// Update: replacement.
-        route_table_id "RouteTableId" Text;
+        route_table_id "RouteTableId" ids::ec2::RouteTableId;
     }
     ref {
         /// What `Ref` returns.

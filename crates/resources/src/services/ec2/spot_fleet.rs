@@ -307,7 +307,7 @@ property! {
         /// The ID of the network interface.
         ///
         /// Update: replacement.
-        network_interface_id "NetworkInterfaceId" Text;
+        network_interface_id "NetworkInterfaceId" ids::ec2::NetworkInterfaceId;
         /// The private IPv4 addresses to assign to the network interface.
         ///
         /// Update: replacement.

@@ -21,7 +21,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::ec2::TrafficMirrorFilterId;
     }
     get {
     }

@@ -33,7 +33,7 @@ resource! {
         /// The ID of the filter that this rule is associated with.
         ///
         /// Update: replacement.
-        traffic_mirror_filter_id "TrafficMirrorFilterId" Text;
+        traffic_mirror_filter_id "TrafficMirrorFilterId" ids::ec2::TrafficMirrorFilterId;
     }
     ref {
         /// What `Ref` returns: `TrafficMirrorFilterRuleId`.

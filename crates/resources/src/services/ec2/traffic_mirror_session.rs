@@ -9,10 +9,10 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-trafficmirrorsession.html)
     CfnTrafficMirrorSession TrafficMirrorSessionAttributes "AWS::EC2::TrafficMirrorSession" List("Tags")
     new {
-        network_interface_id "NetworkInterfaceId" Text;
+        network_interface_id "NetworkInterfaceId" ids::ec2::NetworkInterfaceId;
         session_number "SessionNumber" i64;
-        traffic_mirror_filter_id "TrafficMirrorFilterId" Text;
-        traffic_mirror_target_id "TrafficMirrorTargetId" Text;
+        traffic_mirror_filter_id "TrafficMirrorFilterId" ids::ec2::TrafficMirrorFilterId;
+        traffic_mirror_target_id "TrafficMirrorTargetId" ids::ec2::TrafficMirrorTargetId;
     }
     set {
         /// The description of the Traffic Mirror session.
@@ -20,7 +20,7 @@ resource! {
         /// The ID of the source network interface.
         ///
         /// Update: replacement.
-        network_interface_id "NetworkInterfaceId" Text;
+        network_interface_id "NetworkInterfaceId" ids::ec2::NetworkInterfaceId;
         /// The ID of the account that owns the Traffic Mirror session.
         owner_id "OwnerId" Text;
         /// The number of bytes in each packet to mirror.
@@ -30,9 +30,9 @@ resource! {
         /// The tags to assign to a Traffic Mirror session.
         tags "Tags" Vec<Tag>;
         /// The ID of the Traffic Mirror filter.
-        traffic_mirror_filter_id "TrafficMirrorFilterId" Text;
+        traffic_mirror_filter_id "TrafficMirrorFilterId" ids::ec2::TrafficMirrorFilterId;
         /// The ID of the Traffic Mirror target.
-        traffic_mirror_target_id "TrafficMirrorTargetId" Text;
+        traffic_mirror_target_id "TrafficMirrorTargetId" ids::ec2::TrafficMirrorTargetId;
         /// The VXLAN ID for the Traffic Mirror session.
         virtual_network_id "VirtualNetworkId" i64;
     }

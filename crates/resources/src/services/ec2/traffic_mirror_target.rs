@@ -21,7 +21,7 @@ resource! {
         /// The network interface ID that is associated with the target.
         ///
         /// Update: replacement.
-        network_interface_id "NetworkInterfaceId" Text;
+        network_interface_id "NetworkInterfaceId" ids::ec2::NetworkInterfaceId;
         /// The Amazon Resource Name (ARN) of the Network Load Balancer that is associated with the target.
         ///
         /// Update: replacement.
@@ -31,7 +31,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::ec2::TrafficMirrorTargetId;
     }
     get {
     }

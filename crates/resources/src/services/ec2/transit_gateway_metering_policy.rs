@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-transitgatewaymeteringpolicy.html)
     CfnTransitGatewayMeteringPolicy TransitGatewayMeteringPolicyAttributes "AWS::EC2::TransitGatewayMeteringPolicy" List("Tags")
     new {
-        transit_gateway_id "TransitGatewayId" Text;
+        transit_gateway_id "TransitGatewayId" ids::ec2::TransitGatewayId;
     }
     set {
         /// The IDs of the middlebox attachments associated with the metering policy.
@@ -19,11 +19,11 @@ resource! {
         /// The ID of the transit gateway associated with the metering policy.
         ///
         /// Update: replacement.
-        transit_gateway_id "TransitGatewayId" Text;
+        transit_gateway_id "TransitGatewayId" ids::ec2::TransitGatewayId;
     }
     ref {
         /// What `Ref` returns: `TransitGatewayMeteringPolicyId`.
-        transit_gateway_metering_policy_id Text;
+        transit_gateway_metering_policy_id ids::ec2::TransitGatewayMeteringPolicyId;
     }
     get {
         /// The state of the transit gateway metering policy.

@@ -11,7 +11,7 @@ resource! {
     new {
         metered_account "MeteredAccount" TransitGatewayMeteringPayerType;
         policy_rule_number "PolicyRuleNumber" i64;
-        transit_gateway_metering_policy_id "TransitGatewayMeteringPolicyId" Text;
+        transit_gateway_metering_policy_id "TransitGatewayMeteringPolicyId" ids::ec2::TransitGatewayMeteringPolicyId;
     }
     set {
         /// Describes an IPv4 CIDR block.
@@ -61,7 +61,7 @@ resource! {
         /// The ID of the transit gateway metering policy for which the entry is being created
         ///
         /// Update: replacement.
-        transit_gateway_metering_policy_id "TransitGatewayMeteringPolicyId" Text;
+        transit_gateway_metering_policy_id "TransitGatewayMeteringPolicyId" ids::ec2::TransitGatewayMeteringPolicyId;
     }
     ref {
         /// What `Ref` returns.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-transitgatewaymulticastdomain.html)
     CfnTransitGatewayMulticastDomain TransitGatewayMulticastDomainAttributes "AWS::EC2::TransitGatewayMulticastDomain" List("Tags")
     new {
-        transit_gateway_id "TransitGatewayId" Text;
+        transit_gateway_id "TransitGatewayId" ids::ec2::TransitGatewayId;
     }
     set {
         /// The options for the transit gateway multicast domain.
@@ -19,11 +19,11 @@ resource! {
         /// The ID of the transit gateway.
         ///
         /// Update: replacement.
-        transit_gateway_id "TransitGatewayId" Text;
+        transit_gateway_id "TransitGatewayId" ids::ec2::TransitGatewayId;
     }
     ref {
         /// What `Ref` returns: `TransitGatewayMulticastDomainId`.
-        transit_gateway_multicast_domain_id Text;
+        transit_gateway_multicast_domain_id ids::ec2::TransitGatewayMulticastDomainId;
     }
     get {
         /// The time the multicast domain was created.

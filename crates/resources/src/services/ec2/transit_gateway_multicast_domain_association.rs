@@ -11,7 +11,7 @@ resource! {
     new {
         subnet_id "SubnetId" ids::ec2::SubnetId;
         transit_gateway_attachment_id "TransitGatewayAttachmentId" Text;
-        transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId" Text;
+        transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId" ids::ec2::TransitGatewayMulticastDomainId;
     }
     set {
         /// The IDs of the subnets to associate with the transit gateway multicast domain.
@@ -25,7 +25,7 @@ resource! {
         /// The ID of the transit gateway multicast domain.
         ///
         /// Update: replacement.
-        transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId" Text;
+        transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId" ids::ec2::TransitGatewayMulticastDomainId;
     }
     ref {
         /// What `Ref` returns.

@@ -10,8 +10,8 @@ resource! {
     CfnTransitGatewayMulticastGroupMember TransitGatewayMulticastGroupMemberAttributes "AWS::EC2::TransitGatewayMulticastGroupMember" None
     new {
         group_ip_address "GroupIpAddress" Text;
-        network_interface_id "NetworkInterfaceId" Text;
-        transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId" Text;
+        network_interface_id "NetworkInterfaceId" ids::ec2::NetworkInterfaceId;
+        transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId" ids::ec2::TransitGatewayMulticastDomainId;
     }
     set {
         /// The IP address assigned to the transit gateway multicast group.
@@ -21,11 +21,11 @@ resource! {
         /// The group members' network interface IDs to register with the transit gateway multicast group.
         ///
         /// Update: replacement.
-        network_interface_id "NetworkInterfaceId" Text;
+        network_interface_id "NetworkInterfaceId" ids::ec2::NetworkInterfaceId;
         /// The ID of the transit gateway multicast domain.
         ///
         /// Update: replacement.
-        transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId" Text;
+        transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId" ids::ec2::TransitGatewayMulticastDomainId;
     }
     ref {
         /// What `Ref` returns.

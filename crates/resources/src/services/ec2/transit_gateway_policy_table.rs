@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-transitgatewaypolicytable.html)
     CfnTransitGatewayPolicyTable TransitGatewayPolicyTableAttributes "AWS::EC2::TransitGatewayPolicyTable" List("Tags")
     new {
-        transit_gateway_id "TransitGatewayId" Text;
+        transit_gateway_id "TransitGatewayId" ids::ec2::TransitGatewayId;
     }
     set {
         /// `Tags`
@@ -17,11 +17,11 @@ resource! {
         /// The Id of transit gateway
         ///
         /// Update: replacement.
-        transit_gateway_id "TransitGatewayId" Text;
+        transit_gateway_id "TransitGatewayId" ids::ec2::TransitGatewayId;
     }
     ref {
         /// What `Ref` returns: `TransitGatewayPolicyTableId`.
-        transit_gateway_policy_table_id Text;
+        transit_gateway_policy_table_id ids::ec2::TransitGatewayPolicyTableId;
     }
     get {
         /// Creation time of the transit gateway policy table

@@ -10,7 +10,7 @@ resource! {
     CfnTransitGatewayPolicyTableAssociation TransitGatewayPolicyTableAssociationAttributes "AWS::EC2::TransitGatewayPolicyTableAssociation" None
     new {
         transit_gateway_attachment_id "TransitGatewayAttachmentId" Text;
-        transit_gateway_policy_table_id "TransitGatewayPolicyTableId" Text;
+        transit_gateway_policy_table_id "TransitGatewayPolicyTableId" ids::ec2::TransitGatewayPolicyTableId;
     }
     set {
         /// The ID of transit gateway attachment.
@@ -20,7 +20,7 @@ resource! {
         /// The ID of transit gateway policy table.
         ///
         /// Update: replacement.
-        transit_gateway_policy_table_id "TransitGatewayPolicyTableId" Text;
+        transit_gateway_policy_table_id "TransitGatewayPolicyTableId" ids::ec2::TransitGatewayPolicyTableId;
     }
     ref {
         /// What `Ref` returns.

@@ -12,7 +12,7 @@ resource! {
         policy_rule "PolicyRule" TransitGatewayPolicyRule;
         policy_rule_number "PolicyRuleNumber" Text;
         target_route_table_id "TargetRouteTableId" Text;
-        transit_gateway_policy_table_id "TransitGatewayPolicyTableId" Text;
+        transit_gateway_policy_table_id "TransitGatewayPolicyTableId" ids::ec2::TransitGatewayPolicyTableId;
     }
     set {
         /// The policy rule associated with the entry.
@@ -26,7 +26,7 @@ resource! {
         /// The ID of the transit gateway policy table.
         ///
         /// Update: replacement.
-        transit_gateway_policy_table_id "TransitGatewayPolicyTableId" Text;
+        transit_gateway_policy_table_id "TransitGatewayPolicyTableId" ids::ec2::TransitGatewayPolicyTableId;
     }
     ref {
         /// What `Ref` returns.

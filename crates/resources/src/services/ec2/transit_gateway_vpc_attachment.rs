@@ -9,21 +9,21 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-transitgatewayvpcattachment.html)
     CfnTransitGatewayVpcAttachment TransitGatewayVpcAttachmentAttributes "AWS::EC2::TransitGatewayVpcAttachment" List("Tags")
     new {
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         transit_gateway_id "TransitGatewayId" ids::ec2::TransitGatewayId;
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     set {
         /// The IDs of one or more subnets to add.
-        add_subnet_ids "AddSubnetIds" Vec<Text>;
+        add_subnet_ids "AddSubnetIds" Vec<ids::ec2::SubnetId>;
         /// The VPC attachment options.
         options "Options" Options;
         /// The IDs of one or more subnets to remove.
-        remove_subnet_ids "RemoveSubnetIds" Vec<Text>;
+        remove_subnet_ids "RemoveSubnetIds" Vec<ids::ec2::SubnetId>;
         /// The IDs of the subnets.
         ///
         /// Update: replacement.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The tags for the VPC attachment.
         tags "Tags" Vec<Tag>;
         /// The ID of the transit gateway.

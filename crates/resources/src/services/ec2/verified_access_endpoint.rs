@@ -11,7 +11,7 @@ resource! {
     new {
         attachment_type "AttachmentType" AttachmentType;
         endpoint_type "EndpointType" EndpointType;
-        verified_access_group_id "VerifiedAccessGroupId" Text;
+        verified_access_group_id "VerifiedAccessGroupId" ids::ec2::VerifiedAccessGroupId;
     }
     set {
         /// The DNS name for users to reach your application.
@@ -57,7 +57,7 @@ resource! {
         /// The tags.
         tags "Tags" Vec<Tag>;
         /// The ID of the AWS Verified Access group.
-        verified_access_group_id "VerifiedAccessGroupId" Text;
+        verified_access_group_id "VerifiedAccessGroupId" ids::ec2::VerifiedAccessGroupId;
     }
     ref {
         /// What `Ref` returns: `VerifiedAccessEndpointId`.
@@ -101,7 +101,7 @@ property! {
         /// The IDs of the subnets.
         ///
         /// Update: replacement.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 
@@ -125,7 +125,7 @@ property! {
         /// The IP protocol.
         protocol "Protocol" Protocol;
         /// The IDs of the subnets.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 
@@ -139,7 +139,7 @@ property! {
         /// The ID of the network interface.
         ///
         /// Update: replacement.
-        network_interface_id "NetworkInterfaceId" Text;
+        network_interface_id "NetworkInterfaceId" ids::ec2::NetworkInterfaceId;
         /// The IP port number.
         ///
         /// Range: 1 to 65535.
@@ -199,7 +199,7 @@ property! {
         /// The RDS endpoint.
         rds_endpoint "RdsEndpoint" Text;
         /// The IDs of the subnets.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 

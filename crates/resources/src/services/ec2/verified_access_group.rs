@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-verifiedaccessgroup.html)
     CfnVerifiedAccessGroup VerifiedAccessGroupAttributes "AWS::EC2::VerifiedAccessGroup" List("Tags")
     new {
-        verified_access_instance_id "VerifiedAccessInstanceId" Text;
+        verified_access_instance_id "VerifiedAccessInstanceId" ids::ec2::VerifiedAccessInstanceId;
     }
     set {
         /// A description for the AWS Verified Access group.
@@ -23,11 +23,11 @@ resource! {
         /// The tags.
         tags "Tags" Vec<Tag>;
         /// The ID of the AWS Verified Access instance.
-        verified_access_instance_id "VerifiedAccessInstanceId" Text;
+        verified_access_instance_id "VerifiedAccessInstanceId" ids::ec2::VerifiedAccessInstanceId;
     }
     ref {
         /// What `Ref` returns: `VerifiedAccessGroupId`.
-        verified_access_group_id Text;
+        verified_access_group_id ids::ec2::VerifiedAccessGroupId;
     }
     get {
         /// The creation time.

@@ -21,13 +21,13 @@ resource! {
         /// The tags.
         tags "Tags" Vec<Tag>;
         /// The IDs of the AWS Verified Access trust providers.
-        verified_access_trust_provider_ids "VerifiedAccessTrustProviderIds" Vec<Text>;
+        verified_access_trust_provider_ids "VerifiedAccessTrustProviderIds" Vec<ids::ec2::VerifiedAccessTrustProviderId>;
         /// The IDs of the AWS Verified Access trust providers.
         verified_access_trust_providers "VerifiedAccessTrustProviders" Vec<VerifiedAccessTrustProvider>;
     }
     ref {
         /// What `Ref` returns: `VerifiedAccessInstanceId`.
-        verified_access_instance_id Text;
+        verified_access_instance_id ids::ec2::VerifiedAccessInstanceId;
     }
     get {
         /// The creation time.
@@ -51,7 +51,7 @@ property! {
         /// Indicates whether logging is enabled.
         enabled "Enabled" bool;
         /// The ID of the CloudWatch Logs log group.
-        log_group "LogGroup" Text;
+        log_group "LogGroup" ids::logs::LogGroupName;
     }
 }
 
@@ -123,6 +123,6 @@ property! {
         /// The type of user-based trust provider.
         user_trust_provider_type "UserTrustProviderType" Text;
         /// The ID of the AWS Verified Access trust provider.
-        verified_access_trust_provider_id "VerifiedAccessTrustProviderId" Text;
+        verified_access_trust_provider_id "VerifiedAccessTrustProviderId" ids::ec2::VerifiedAccessTrustProviderId;
     }
 }

@@ -46,7 +46,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `VerifiedAccessTrustProviderId`.
-        verified_access_trust_provider_id Text;
+        verified_access_trust_provider_id ids::ec2::VerifiedAccessTrustProviderId;
     }
     get {
         /// The creation time.

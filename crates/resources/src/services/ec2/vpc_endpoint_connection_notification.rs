@@ -24,7 +24,7 @@ resource! {
         /// The ID of the endpoint.
         ///
         /// Update: replacement.
-        vpc_endpoint_id "VPCEndpointId" Text;
+        vpc_endpoint_id "VPCEndpointId" ids::ec2::VpcEndpointId;
     }
     ref {
         /// What `Ref` returns: `VPCEndpointConnectionNotificationId`.

@@ -17,7 +17,7 @@ resource! {
         /// The ID of the transit gateway associated with the VPN concentrator.
         ///
         /// Update: replacement.
-        transit_gateway_id "TransitGatewayId" Text;
+        transit_gateway_id "TransitGatewayId" ids::ec2::TransitGatewayId;
         /// The type of VPN concentrator.
         ///
         /// Update: replacement.
@@ -25,7 +25,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `VpnConcentratorId`.
-        vpn_concentrator_id Text;
+        vpn_concentrator_id ids::ec2::VpnConcentratorId;
     }
     get {
         /// The ID of the transit gateway attachment for the VPN concentrator.

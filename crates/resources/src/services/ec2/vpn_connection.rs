@@ -72,7 +72,7 @@ resource! {
         /// The ID of the VPN concentrator to associate with the VPN connection.
         ///
         /// Update: replacement.
-        vpn_concentrator_id "VpnConcentratorId" Text;
+        vpn_concentrator_id "VpnConcentratorId" ids::ec2::VpnConcentratorId;
         /// The ID of the virtual private gateway at the AWS side of the VPN connection.
         ///
         /// Update: replacement.
@@ -102,13 +102,13 @@ property! {
         /// Specifies whether to enable BGP logging for the VPN connection.
         bgp_log_enabled "BgpLogEnabled" bool;
         /// The Amazon Resource Name (ARN) of the CloudWatch log group where BGP logs will be sent.
-        bgp_log_group_arn "BgpLogGroupArn" Text;
+        bgp_log_group_arn "BgpLogGroupArn" ids::logs::LogGroupArn;
         /// The desired output format for BGP logs to be sent to CloudWatch.
         bgp_log_output_format "BgpLogOutputFormat" BgpLogOutputFormat;
         /// Enable or disable VPN tunnel logging feature.
         log_enabled "LogEnabled" bool;
         /// The Amazon Resource Name (ARN) of the CloudWatch log group to send logs to.
-        log_group_arn "LogGroupArn" Text;
+        log_group_arn "LogGroupArn" ids::logs::LogGroupArn;
         /// Set log format.
         log_output_format "LogOutputFormat" LogOutputFormat;
     }

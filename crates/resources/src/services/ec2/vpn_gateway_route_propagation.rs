@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpngatewayroutepropagation.html)
     CfnVpnGatewayRoutePropagation VpnGatewayRoutePropagationAttributes "AWS::EC2::VPNGatewayRoutePropagation" None
     new {
-        route_table_ids "RouteTableIds" Vec<Text>;
-        vpn_gateway_id "VpnGatewayId" Text;
+        route_table_ids "RouteTableIds" Vec<ids::ec2::RouteTableId>;
+        vpn_gateway_id "VpnGatewayId" ids::ec2::VpnGatewayId;
     }
     set {
         /// The ID of the route table.
-        route_table_ids "RouteTableIds" Vec<Text>;
+        route_table_ids "RouteTableIds" Vec<ids::ec2::RouteTableId>;
         /// The ID of the virtual private gateway that is attached to a VPC.
-        vpn_gateway_id "VpnGatewayId" Text;
+        vpn_gateway_id "VpnGatewayId" ids::ec2::VpnGatewayId;
     }
     ref {
         /// What `Ref` returns: `Id`.

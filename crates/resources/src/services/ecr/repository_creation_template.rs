@@ -76,7 +76,7 @@ property! {
         /// If you use the `KMS` encryption type, specify the AWS key to use for encryption.
         ///
         /// Length: 1 to 2048.
-        kms_key "KmsKey" Text;
+        kms_key "KmsKey" ids::kms::AnyKey;
     }
 }
 

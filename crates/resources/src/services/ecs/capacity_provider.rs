@@ -15,7 +15,7 @@ resource! {
         /// The cluster that this capacity provider is associated with.
         ///
         /// Update: replacement.
-        cluster_name "ClusterName" Text;
+        cluster_name "ClusterName" ids::ecs::ClusterName;
         /// The configuration for the Amazon ECS Managed Instances provider.
         managed_instances_provider "ManagedInstancesProvider" ManagedInstancesProvider;
         /// The name of the capacity provider.

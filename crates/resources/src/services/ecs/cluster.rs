@@ -133,7 +133,7 @@ property! {
     new { }
     set {
         /// Specify the AWS Key Management Service key ID for Fargate ephemeral storage.
-        fargate_ephemeral_storage_kms_key_id "FargateEphemeralStorageKmsKeyId" Text;
+        fargate_ephemeral_storage_kms_key_id "FargateEphemeralStorageKmsKeyId" ids::kms::AnyKey;
         /// Specify a AWS Key Management Service key ID to encrypt Amazon ECS managed storage.
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
     }

@@ -17,7 +17,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the cluster that the daemon is running in.
         ///
         /// Update: replacement.
-        cluster_arn "ClusterArn" Text;
+        cluster_arn "ClusterArn" ids::ecs::ClusterArn;
         /// `Critical`
         critical "Critical" bool;
         /// `DaemonName`
@@ -25,7 +25,7 @@ resource! {
         /// Update: replacement.
         daemon_name "DaemonName" Text;
         /// The Amazon Resource Name (ARN) of the daemon task definition used by this revision.
-        daemon_task_definition_arn "DaemonTaskDefinitionArn" Text;
+        daemon_task_definition_arn "DaemonTaskDefinitionArn" ids::ecs::DaemonTaskDefinitionArn;
         /// Optional deployment parameters that control how a daemon rolls out updates across container instances.
         deployment_configuration "DeploymentConfiguration" DaemonDeploymentConfiguration;
         /// Specifies whether Amazon ECS managed tags are turned on for the daemon tasks.

@@ -53,7 +53,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `DaemonTaskDefinitionArn`.
-        daemon_task_definition_arn Text;
+        daemon_task_definition_arn ids::ecs::DaemonTaskDefinitionArn;
     }
     get {
     }

@@ -43,7 +43,7 @@ resource! {
         /// Update: replacement. Items: 0 to 50.
         tags "Tags" Vec<Tag>;
         /// `TaskDefinitionArn`
-        task_definition_arn "TaskDefinitionArn" Text;
+        task_definition_arn "TaskDefinitionArn" ids::ecs::TaskDefinitionArn;
         /// The ARN of the task role for the service revision.
         task_role_arn "TaskRoleArn" ids::iam::RoleArn;
     }
@@ -151,12 +151,12 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-expressgatewayservice-expressgatewayserviceawslogsconfiguration.html)
     ExpressGatewayServiceAwsLogsConfiguration
     new {
-        log_group "LogGroup" Text;
+        log_group "LogGroup" ids::logs::LogGroupName;
         log_stream_prefix "LogStreamPrefix" Text;
     }
     set {
         /// The name of the CloudWatch Logs log group to send container logs to.
-        log_group "LogGroup" Text;
+        log_group "LogGroup" ids::logs::LogGroupName;
         /// The prefix for the CloudWatch Logs log stream names.
         log_stream_prefix "LogStreamPrefix" Text;
     }

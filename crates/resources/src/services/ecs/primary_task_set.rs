@@ -11,7 +11,7 @@ resource! {
     new {
         cluster "Cluster" Text;
         service "Service" Text;
-        task_set_id "TaskSetId" Text;
+        task_set_id "TaskSetId" ids::ecs::TaskSetId;
     }
     set {
         /// The short name or full Amazon Resource Name (ARN) of the cluster that hosts the service that the task set exists in.
@@ -23,7 +23,7 @@ resource! {
         /// Update: replacement.
         service "Service" Text;
         /// The short name or full Amazon Resource Name (ARN) of the task set to set as the primary task set in the deployment.
-        task_set_id "TaskSetId" Text;
+        task_set_id "TaskSetId" ids::ecs::TaskSetId;
     }
     ref {
         /// What `Ref` returns.

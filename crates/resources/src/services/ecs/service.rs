@@ -746,7 +746,7 @@ property! {
         /// The signer certificate authority.
         issuer_certificate_authority "IssuerCertificateAuthority" ServiceConnectTlsCertificateAuthority;
         /// The AWS Key Management Service key.
-        kms_key "KmsKey" Text;
+        kms_key "KmsKey" ids::kms::AnyKey;
         /// The Amazon Resource Name (ARN) of the IAM role that's associated with the Service Connect TLS.
         role_arn "RoleArn" ids::iam::RoleArn;
     }

@@ -67,7 +67,7 @@ resource! {
     }
     get {
         /// The ID of the task set.
-        id "Id" Text;
+        id "Id" ids::ecs::TaskSetId;
     }
     list {
     }

@@ -146,7 +146,7 @@ property! {
         /// The ID of the destination Amazon EFS file system.
         ///
         /// Pattern: `^(arn:aws[-a-z]*:elasticfilesystem:[0-9a-z-:]+:file-system/fs-[0-9a-f]{8,40}|fs-[0-9a-f]{8,40})$`.
-        file_system_id "FileSystemId" Text;
+        file_system_id "FileSystemId" ids::efs::FileSystemId;
         /// The ID of an AWS KMS key used to protect the encrypted file system.
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// The AWS Region in which the destination file system is located.

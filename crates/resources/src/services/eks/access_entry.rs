@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-eks-accessentry.html)
     CfnAccessEntry AccessEntryAttributes "AWS::EKS::AccessEntry" List("Tags")
     new {
-        cluster_name "ClusterName" Text;
+        cluster_name "ClusterName" ids::eks::ClusterName;
         principal_arn "PrincipalArn" Text;
     }
     set {
@@ -20,7 +20,7 @@ resource! {
         /// The name of your cluster.
         ///
         /// Update: replacement. Length: at least 1.
-        cluster_name "ClusterName" Text;
+        cluster_name "ClusterName" ids::eks::ClusterName;
         /// The value for `name` that you've specified for `kind: Group` as a `subject` in a Kubernetes `RoleBinding` or `ClusterRoleBinding` object.
         kubernetes_groups "KubernetesGroups" Vec<Text>;
         /// The ARN of the IAM principal for the `AccessEntry`.

@@ -10,7 +10,7 @@ resource! {
     CfnAddon AddonAttributes "AWS::EKS::Addon" List("Tags")
     new {
         addon_name "AddonName" Text;
-        cluster_name "ClusterName" Text;
+        cluster_name "ClusterName" ids::eks::ClusterName;
     }
     set {
         /// The name of the add-on.
@@ -24,7 +24,7 @@ resource! {
         /// The name of your cluster.
         ///
         /// Update: replacement. Length: at least 1.
-        cluster_name "ClusterName" Text;
+        cluster_name "ClusterName" ids::eks::ClusterName;
         /// The configuration values that you provided.
         ///
         /// Length: at least 1.

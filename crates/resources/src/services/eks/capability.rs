@@ -17,7 +17,7 @@ resource! {
         /// The name of the Amazon EKS cluster that contains this capability.
         ///
         /// Update: replacement. Length: 1 to 100.
-        cluster_name "ClusterName" Text;
+        cluster_name "ClusterName" ids::eks::ClusterName;
         /// The configuration settings for the capability.
         configuration "Configuration" CapabilityConfiguration;
         /// The delete propagation policy for the capability.

@@ -9,13 +9,13 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-eks-certificateauthority.html)
     CfnCertificateAuthority CertificateAuthorityAttributes "AWS::EKS::CertificateAuthority" None
     new {
-        cluster_name "ClusterName" Text;
+        cluster_name "ClusterName" ids::eks::ClusterName;
     }
     set {
         /// The name of the EKS cluster that the certificate authority belongs to.
         ///
         /// Update: replacement. Length: 1 to 100.
-        cluster_name "ClusterName" Text;
+        cluster_name "ClusterName" ids::eks::ClusterName;
     }
     ref {
         /// What `Ref` returns.

@@ -84,7 +84,7 @@ resource! {
     }
     get {
         /// The ARN of the cluster, such as `arn:aws:eks:us-west-2:666666666666:cluster/prod`.
-        arn "Arn" Text;
+        arn "Arn" ids::eks::ClusterArn;
         /// Indicates whether the active certificate authority was activated by EKS or by the customer.
         certificate_authority_active_activated_by "CertificateAuthority.Active.ActivatedBy" Text;
         /// The ID of the active (signing) certificate authority.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-eks-fargateprofile.html)
     CfnFargateProfile FargateProfileAttributes "AWS::EKS::FargateProfile" List("Tags")
     new {
-        cluster_name "ClusterName" Text;
+        cluster_name "ClusterName" ids::eks::ClusterName;
         pod_execution_role_arn "PodExecutionRoleArn" ids::iam::RoleArn;
         selectors "Selectors" Vec<Selector>;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The name of your cluster.
         ///
         /// Update: replacement. Length: at least 1.
-        cluster_name "ClusterName" Text;
+        cluster_name "ClusterName" ids::eks::ClusterName;
         /// The name of the Fargate profile.
         ///
         /// Update: replacement. Length: at least 1.

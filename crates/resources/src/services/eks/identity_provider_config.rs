@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-eks-identityproviderconfig.html)
     CfnIdentityProviderConfig IdentityProviderConfigAttributes "AWS::EKS::IdentityProviderConfig" List("Tags")
     new {
-        cluster_name "ClusterName" Text;
+        cluster_name "ClusterName" ids::eks::ClusterName;
         type_ "Type" Type;
     }
     set {
         /// The name of your cluster.
         ///
         /// Update: replacement.
-        cluster_name "ClusterName" Text;
+        cluster_name "ClusterName" ids::eks::ClusterName;
         /// The name of the configuration.
         ///
         /// Update: replacement.

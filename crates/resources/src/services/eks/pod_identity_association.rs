@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-eks-podidentityassociation.html)
     CfnPodIdentityAssociation PodIdentityAssociationAttributes "AWS::EKS::PodIdentityAssociation" List("Tags")
     new {
-        cluster_name "ClusterName" Text;
+        cluster_name "ClusterName" ids::eks::ClusterName;
         namespace "Namespace" Text;
         role_arn "RoleArn" ids::iam::RoleArn;
         service_account "ServiceAccount" Text;
@@ -18,7 +18,7 @@ resource! {
         /// The name of the cluster that the association is in.
         ///
         /// Update: replacement. Length: at least 1.
-        cluster_name "ClusterName" Text;
+        cluster_name "ClusterName" ids::eks::ClusterName;
         /// The state of the automatic sessions tags.
         disable_session_tags "DisableSessionTags" bool;
         /// The name of the Kubernetes namespace inside the cluster to create the association in.

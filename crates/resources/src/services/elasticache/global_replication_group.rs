@@ -41,7 +41,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `GlobalReplicationGroupId`.
-        global_replication_group_id Text;
+        global_replication_group_id ids::elasticache::GlobalReplicationGroupId;
     }
     get {
         /// The ARN (Amazon Resource Name) of the Global Datastore.
@@ -61,7 +61,7 @@ property! {
     new { }
     set {
         /// The replication group id of the Global datastore member.
-        replication_group_id "ReplicationGroupId" Text;
+        replication_group_id "ReplicationGroupId" ids::elasticache::ReplicationGroupId;
         /// The Amazon region of the Global datastore member.
         replication_group_region "ReplicationGroupRegion" Text;
         /// Indicates the role of the replication group, `PRIMARY` or `SECONDARY`.
@@ -77,7 +77,7 @@ property! {
     new { }
     set {
         /// The name of the secondary cluster
-        replication_group_id "ReplicationGroupId" Text;
+        replication_group_id "ReplicationGroupId" ids::elasticache::ReplicationGroupId;
         /// The Amazon region where the cluster is stored
         replication_group_region "ReplicationGroupRegion" Text;
         /// A list of PreferredAvailabilityZones objects that specifies the configuration of a node group in the resharded cluster.

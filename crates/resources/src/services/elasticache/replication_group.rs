@@ -53,7 +53,7 @@ resource! {
         /// The name of the Global datastore
         ///
         /// Update: replacement.
-        global_replication_group_id "GlobalReplicationGroupId" Text;
+        global_replication_group_id "GlobalReplicationGroupId" ids::elasticache::GlobalReplicationGroupId;
         /// The network type you choose when creating a replication group, either `ipv4` | `ipv6`.
         ip_discovery "IpDiscovery" IpDiscovery;
         /// The ID of the KMS key used to encrypt the disk on the cluster.
@@ -129,11 +129,11 @@ resource! {
         /// The ID of user group to associate with the replication group.
         ///
         /// Length: at least 1. Pattern: `^[a-zA-Z][a-zA-Z0-9\-]*$`.
-        user_group_ids "UserGroupIds" Vec<Text>;
+        user_group_ids "UserGroupIds" Vec<ids::elasticache::UserGroupId>;
     }
     ref {
         /// What `Ref` returns: `ReplicationGroupId`.
-        replication_group_id Text;
+        replication_group_id ids::elasticache::ReplicationGroupId;
     }
     get {
         /// The DNS hostname of the cache node.
@@ -169,11 +169,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-elasticache-replicationgroup-cloudwatchlogsdestinationdetails.html)
     CloudWatchLogsDestinationDetails
     new {
-        log_group "LogGroup" Text;
+        log_group "LogGroup" ids::logs::LogGroupName;
     }
     set {
         /// The name of the CloudWatch Logs log group.
-        log_group "LogGroup" Text;
+        log_group "LogGroup" ids::logs::LogGroupName;
     }
 }
 

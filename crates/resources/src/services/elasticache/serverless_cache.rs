@@ -64,7 +64,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ServerlessCacheName`.
-        serverless_cache_name Text;
+        serverless_cache_name ids::elasticache::ServerlessCacheName;
     }
     get {
         /// The Amazon Resource Name (ARN) of the serverless cache.

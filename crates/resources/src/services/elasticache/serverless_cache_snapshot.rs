@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-serverlesscachesnapshot.html)
     CfnServerlessCacheSnapshot ServerlessCacheSnapshotAttributes "AWS::ElastiCache::ServerlessCacheSnapshot" List("Tags")
     new {
-        serverless_cache_name "ServerlessCacheName" Text;
+        serverless_cache_name "ServerlessCacheName" ids::elasticache::ServerlessCacheName;
         serverless_cache_snapshot_name "ServerlessCacheSnapshotName" Text;
     }
     set {
@@ -20,7 +20,7 @@ resource! {
         /// The name of an existing serverless cache.
         ///
         /// Update: replacement. Length: 1 to 255. Pattern: `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
-        serverless_cache_name "ServerlessCacheName" Text;
+        serverless_cache_name "ServerlessCacheName" ids::elasticache::ServerlessCacheName;
         /// The name of the serverless cache snapshot.
         ///
         /// Update: replacement. Length: 1 to 255. Pattern: `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`.

@@ -23,7 +23,7 @@ resource! {
         /// The identifier of an existing replication group to create a snapshot from.
         ///
         /// Update: replacement.
-        replication_group_id "ReplicationGroupId" Text;
+        replication_group_id "ReplicationGroupId" ids::elasticache::ReplicationGroupId;
         /// The name of a snapshot.
         ///
         /// Update: replacement.

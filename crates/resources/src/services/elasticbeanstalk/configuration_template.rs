@@ -80,14 +80,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-elasticbeanstalk-configurationtemplate-sourceconfiguration.html)
     SourceConfiguration
     new {
-        application_name "ApplicationName" Text;
+        application_name "ApplicationName" ids::elasticbeanstalk::ApplicationName;
         template_name "TemplateName" Text;
     }
     set {
         /// The name of the application associated with the configuration.
         ///
         /// Update: replacement. Length: 1 to 100.
-        application_name "ApplicationName" Text;
+        application_name "ApplicationName" ids::elasticbeanstalk::ApplicationName;
         /// The name of the configuration template.
         ///
         /// Update: replacement. Length: 1 to 100.

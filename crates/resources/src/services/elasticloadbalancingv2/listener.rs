@@ -263,7 +263,7 @@ property! {
         /// The client certificate handling method.
         mode "Mode" Text;
         /// The Amazon Resource Name (ARN) of the trust store.
-        trust_store_arn "TrustStoreArn" Text;
+        trust_store_arn "TrustStoreArn" ids::elasticloadbalancingv2::TrustStoreArn;
     }
 }
 

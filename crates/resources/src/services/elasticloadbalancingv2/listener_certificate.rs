@@ -10,7 +10,7 @@ resource! {
     CfnListenerCertificate ListenerCertificateAttributes "AWS::ElasticLoadBalancingV2::ListenerCertificate" None
     new {
         certificates "Certificates" Vec<Certificate>;
-        listener_arn "ListenerArn" Text;
+        listener_arn "ListenerArn" ids::elasticloadbalancingv2::ListenerArn;
     }
     set {
         /// The certificate.
@@ -18,7 +18,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the listener.
         ///
         /// Update: replacement.
-        listener_arn "ListenerArn" Text;
+        listener_arn "ListenerArn" ids::elasticloadbalancingv2::ListenerArn;
     }
     ref {
         /// What `Ref` returns: `Id`.

@@ -27,7 +27,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `TrustStoreArn`.
-        trust_store_arn Text;
+        trust_store_arn ids::elasticloadbalancingv2::TrustStoreArn;
     }
     get {
         /// The number of ca certificates in the trust store.

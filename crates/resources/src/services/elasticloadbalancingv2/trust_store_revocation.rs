@@ -17,7 +17,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the trust store.
         ///
         /// Update: replacement.
-        trust_store_arn "TrustStoreArn" Text;
+        trust_store_arn "TrustStoreArn" ids::elasticloadbalancingv2::TrustStoreArn;
     }
     ref {
         /// What `Ref` returns.

@@ -215,7 +215,7 @@ property! {
     new { }
     set {
         /// Specifies the CloudWatch log group to publish to.
-        cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn" Text;
+        cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn" ids::logs::LogGroupArn;
         /// If `true`, enables the publishing of logs to CloudWatch.
         enabled "Enabled" bool;
     }
@@ -273,7 +273,7 @@ property! {
         /// The list of security group IDs that are associated with the VPC endpoints for the domain.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// Provide one subnet ID for each Availability Zone that your domain uses.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 

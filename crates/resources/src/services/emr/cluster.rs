@@ -68,7 +68,7 @@ resource! {
         /// The AWS KMS key used for encrypting log files.
         ///
         /// Update: replacement.
-        log_encryption_kms_key_id "LogEncryptionKmsKeyId" Text;
+        log_encryption_kms_key_id "LogEncryptionKmsKeyId" ids::kms::AnyKey;
         /// The path to the Amazon S3 location where logs for this cluster are stored.
         ///
         /// Update: replacement.
@@ -116,7 +116,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::emr::ClusterId;
     }
     get {
         /// The public DNS name of the master node (instance), such as `ec2-12-123-123-123.us-west-2.compute.amazonaws.com`.
@@ -486,11 +486,11 @@ property! {
         /// Applies to clusters that use the uniform instance group configuration.
         ///
         /// Update: replacement.
-        ec2_subnet_id "Ec2SubnetId" Text;
+        ec2_subnet_id "Ec2SubnetId" ids::ec2::SubnetId;
         /// Applies to clusters that use the instance fleet configuration.
         ///
         /// Update: replacement.
-        ec2_subnet_ids "Ec2SubnetIds" Vec<Text>;
+        ec2_subnet_ids "Ec2SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The identifier of the Amazon EC2 security group for the master node.
         ///
         /// Update: replacement.

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-emr-instancefleetconfig.html)
     CfnInstanceFleetConfig InstanceFleetConfigAttributes "AWS::EMR::InstanceFleetConfig" None
     new {
-        cluster_id "ClusterId" Text;
+        cluster_id "ClusterId" ids::emr::ClusterId;
         instance_fleet_type "InstanceFleetType" Text;
     }
     set {
         /// The unique identifier of the EMR cluster.
         ///
         /// Update: replacement. Length: 0 to 256.
-        cluster_id "ClusterId" Text;
+        cluster_id "ClusterId" ids::emr::ClusterId;
         /// The node type that the instance fleet hosts.
         ///
         /// Update: replacement.

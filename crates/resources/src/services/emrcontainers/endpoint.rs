@@ -12,7 +12,7 @@ resource! {
         execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
         release_label "ReleaseLabel" Text;
         type_ "Type" Text;
-        virtual_cluster_id "VirtualClusterId" Text;
+        virtual_cluster_id "VirtualClusterId" ids::emrcontainers::VirtualClusterId;
     }
     set {
         /// The configuration overrides for the managed endpoint.
@@ -46,7 +46,7 @@ resource! {
         /// The ID of the virtual cluster for which the managed endpoint is created.
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[0-9a-z]+$`.
-        virtual_cluster_id "VirtualClusterId" Text;
+        virtual_cluster_id "VirtualClusterId" ids::emrcontainers::VirtualClusterId;
     }
     ref {
         /// What `Ref` returns: `Arn`.

@@ -33,7 +33,7 @@ resource! {
     }
     get {
         /// The ID of the security configuration.
-        id "Id" Text;
+        id "Id" ids::emrcontainers::SecurityConfigurationId;
     }
     list {
     }
@@ -166,7 +166,7 @@ property! {
         /// The ARN of the Identity Center instance.
         ///
         /// Length: 10 to 1224. Pattern: `^arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}$`.
-        identity_center_instance_arn "IdentityCenterInstanceARN" Text;
+        identity_center_instance_arn "IdentityCenterInstanceARN" ids::sso::InstanceArn;
     }
 }
 
@@ -212,7 +212,7 @@ property! {
     new { }
     set {
         /// The AWS KMS key ID.
-        aws_kms_key_id "AwsKmsKeyId" Text;
+        aws_kms_key_id "AwsKmsKeyId" ids::kms::AnyKey;
         /// The encryption key provider type.
         encryption_key_provider_type "EncryptionKeyProviderType" EncryptionKeyProviderType;
     }
@@ -276,9 +276,9 @@ property! {
         /// The certificate provider type.
         certificate_provider_type "CertificateProviderType" CertificateProviderType;
         /// The ARN of the secret containing the private key.
-        private_key_secret_arn "PrivateKeySecretArn" Text;
+        private_key_secret_arn "PrivateKeySecretArn" ids::secretsmanager::SecretArn;
         /// The ARN of the secret containing the public key.
-        public_key_secret_arn "PublicKeySecretArn" Text;
+        public_key_secret_arn "PublicKeySecretArn" ids::secretsmanager::SecretArn;
     }
 }
 

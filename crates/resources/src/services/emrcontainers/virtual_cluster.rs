@@ -24,7 +24,7 @@ resource! {
         /// The ID of the security configuration.
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `[0-9a-z]+`.
-        security_configuration_id "SecurityConfigurationId" Text;
+        security_configuration_id "SecurityConfigurationId" ids::emrcontainers::SecurityConfigurationId;
         /// Whether the virtual cluster is session-enabled for Spark Connect.
         ///
         /// Update: replacement.
@@ -34,7 +34,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::emrcontainers::VirtualClusterId;
     }
     get {
         /// The Amazon Resource Name (ARN) of the project, such as `arn:aws:emr-containers:us-east-1:123456789012:/virtualclusters/ab4rp1abcs8xz47n3x0example`.

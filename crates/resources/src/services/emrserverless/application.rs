@@ -134,7 +134,7 @@ property! {
         /// The AWS Key Management Service (KMS) key ARN to encrypt the logs that you store in CloudWatch Logs.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:(aws[a-zA-Z0-9-]*):kms:[a-zA-Z0-9\-]*:(\d{12})?:key\/[a-zA-Z0-9-]+$`.
-        encryption_key_arn "EncryptionKeyArn" Text;
+        encryption_key_arn "EncryptionKeyArn" ids::kms::KeyArn;
         /// The name of the log group in Amazon CloudWatch Logs where you want to publish your logs.
         ///
         /// Length: 1 to 512. Pattern: `^[\.\-_/#A-Za-z0-9]+$`.
@@ -182,7 +182,7 @@ property! {
         /// The ARN of the IAM Identity Center instance.
         ///
         /// Length: 1 to 1024. Pattern: `^arn:(aws[a-zA-Z0-9-]*):sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}$`.
-        identity_center_instance_arn "IdentityCenterInstanceArn" Text;
+        identity_center_instance_arn "IdentityCenterInstanceArn" ids::sso::InstanceArn;
     }
 }
 
@@ -291,7 +291,7 @@ property! {
         /// The KMS key ARN to encrypt the logs stored in managed log persistence.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:(aws[a-zA-Z0-9-]*):kms:[a-zA-Z0-9\-]*:(\d{12})?:key\/[a-zA-Z0-9-]+$`.
-        encryption_key_arn "EncryptionKeyArn" Text;
+        encryption_key_arn "EncryptionKeyArn" ids::kms::KeyArn;
     }
 }
 
@@ -352,7 +352,7 @@ property! {
         /// The array of subnet Ids for customer VPC connectivity.
         ///
         /// Update: replacement in some cases. Length: 1 to 32. Items: 1 to 16. Pattern: `^[-0-9a-zA-Z]+`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 
@@ -380,7 +380,7 @@ property! {
         /// The KMS key ARN to encrypt the logs published to the given Amazon S3 destination.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:(aws[a-zA-Z0-9-]*):kms:[a-zA-Z0-9\-]*:(\d{12})?:key\/[a-zA-Z0-9-]+$`.
-        encryption_key_arn "EncryptionKeyArn" Text;
+        encryption_key_arn "EncryptionKeyArn" ids::kms::KeyArn;
         /// The Amazon S3 destination URI for log publishing.
         ///
         /// Length: 1 to 10280. Pattern: `[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\r\n\t]*`.

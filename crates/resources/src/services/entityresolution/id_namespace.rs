@@ -48,7 +48,7 @@ resource! {
         /// The date and time when the IdNamespace was created
         created_at "CreatedAt" Text;
         /// The arn associated with the IdNamespace
-        id_namespace_arn "IdNamespaceArn" Text;
+        id_namespace_arn "IdNamespaceArn" ids::entityresolution::IdNamespaceArn;
         /// The date and time when the IdNamespace was updated
         updated_at "UpdatedAt" Text;
     }

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-events-apidestination.html)
     CfnApiDestination ApiDestinationAttributes "AWS::Events::ApiDestination" None
     new {
-        connection_arn "ConnectionArn" Text;
+        connection_arn "ConnectionArn" ids::events::ConnectionArn;
         http_method "HttpMethod" HttpMethod;
         invocation_endpoint "InvocationEndpoint" Text;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The ARN of the connection to use for the API destination.
         ///
         /// Length: 1 to 1600. Pattern: `^arn:aws([a-z]|\-)*:events:([a-z]|\d|\-)*:([0-9]{12})?:connection/[\.\-_A-Za-z0-9]+/[\-A-Za-z0-9]+$`.
-        connection_arn "ConnectionArn" Text;
+        connection_arn "ConnectionArn" ids::events::ConnectionArn;
         /// A description for the API destination to create.
         ///
         /// Length: 0 to 512.

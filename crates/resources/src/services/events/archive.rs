@@ -25,7 +25,7 @@ resource! {
         /// The identifier of the AWS customer managed key for EventBridge to use, if you choose to use a customer managed key to encrypt this archive.
         ///
         /// Length: 0 to 2048.
-        kms_key_identifier "KmsKeyIdentifier" Text;
+        kms_key_identifier "KmsKeyIdentifier" ids::kms::AnyKey;
         /// The number of days to retain events for.
         ///
         /// Range: at least 0.

@@ -23,7 +23,7 @@ resource! {
         /// The identifier of the AWS customer managed key for EventBridge to use, if you choose to use a customer managed key to encrypt this connection.
         ///
         /// Length: at most 2048. Pattern: `^[a-zA-Z0-9_\-/:]*$`.
-        kms_key_identifier "KmsKeyIdentifier" Text;
+        kms_key_identifier "KmsKeyIdentifier" ids::kms::AnyKey;
         /// The name for the connection to create.
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `[\.\-_A-Za-z0-9]+`.
@@ -35,7 +35,7 @@ resource! {
     }
     get {
         /// The ARN of the connection that was created by the request.
-        arn "Arn" Text;
+        arn "Arn" ids::events::ConnectionArn;
         /// Returns the Amazon Resource Name (ARN) of a connection in resource format, so it can be used in the `Resource` element of IAM permission policy statements.
         arn_for_policy "ArnForPolicy" Text;
         /// For connections to private APIs, the Amazon Resource Name (ARN) of the resource association EventBridge created between the connection and the private API's resource configuration.
@@ -235,17 +235,17 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-events-connection-resourceparameters.html)
     ResourceParameters
     new {
-        resource_configuration_arn "ResourceConfigurationArn" Text;
+        resource_configuration_arn "ResourceConfigurationArn" ids::vpclattice::ResourceConfigurationArn;
     }
     set {
         /// For connections to private APIs, the Amazon Resource Name (ARN) of the resource association EventBridge created between the connection and the private API's resource configuration.
         ///
         /// Length: 20 to 2048.
-        resource_association_arn "ResourceAssociationArn" Text;
+        resource_association_arn "ResourceAssociationArn" ids::vpclattice::ServiceNetworkResourceAssociationArn;
         /// The Amazon Resource Name (ARN) of the Amazon VPC Lattice resource configuration for the resource endpoint.
         ///
         /// Length: at most 2048. Pattern: `^arn:[a-z0-9f\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:resourceconfiguration/rcfg-[0-9a-z]{17}$`.
-        resource_configuration_arn "ResourceConfigurationArn" Text;
+        resource_configuration_arn "ResourceConfigurationArn" ids::vpclattice::ResourceConfigurationArn;
     }
 }
 

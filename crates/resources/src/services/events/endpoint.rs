@@ -60,13 +60,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-events-endpoint-endpointeventbus.html)
     EndpointEventBus
     new {
-        event_bus_arn "EventBusArn" Text;
+        event_bus_arn "EventBusArn" ids::events::EventBusArn;
     }
     set {
         /// The ARN of the event bus the endpoint is associated with.
         ///
         /// Length: 1 to 512. Pattern: `^arn:aws[a-z-]*:events:[a-z]+-[a-z-]+-\d+:\d{12}:event-bus/[\w.-]+$`.
-        event_bus_arn "EventBusArn" Text;
+        event_bus_arn "EventBusArn" ids::events::EventBusArn;
     }
 }
 

@@ -21,7 +21,7 @@ resource! {
         /// Update: replacement. Length: 1 to 256. Pattern: `^aws\.partner(/[\.\-_A-Za-z0-9]+){2,}$`.
         event_source_name "EventSourceName" Text;
         /// The identifier of the AWS customer managed key for EventBridge to use, if you choose to use a customer managed key to encrypt events on this event bus.
-        kms_key_identifier "KmsKeyIdentifier" Text;
+        kms_key_identifier "KmsKeyIdentifier" ids::kms::AnyKey;
         /// The logging configuration settings for the event bus.
         log_config "LogConfig" LogConfig;
         /// The name of the new event bus.

@@ -23,7 +23,7 @@ resource! {
         /// The name of the event bus associated with the rule.
         ///
         /// Update: replacement. Length: 1 to 256. Pattern: `[\.\-_A-Za-z0-9]+`.
-        event_bus_name "EventBusName" Text;
+        event_bus_name "EventBusName" ids::events::EventBusName;
         /// The 12-digit AWS account ID that you are permitting to put events to your default event bus.
         ///
         /// Deprecated. Length: 1 to 12. Pattern: `(\d{12}|\*)`.

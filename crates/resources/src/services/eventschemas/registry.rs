@@ -25,7 +25,7 @@ resource! {
     }
     get {
         /// The name of the registry.
-        registry_name "RegistryName" Text;
+        registry_name "RegistryName" ids::eventschemas::RegistryName;
     }
     list {
     }

@@ -10,7 +10,7 @@ resource! {
     CfnSchema SchemaAttributes "AWS::EventSchemas::Schema" List("Tags")
     new {
         content "Content" Text;
-        registry_name "RegistryName" Text;
+        registry_name "RegistryName" ids::eventschemas::RegistryName;
         type_ "Type" Text;
     }
     set {
@@ -21,7 +21,7 @@ resource! {
         /// The name of the schema registry.
         ///
         /// Update: replacement.
-        registry_name "RegistryName" Text;
+        registry_name "RegistryName" ids::eventschemas::RegistryName;
         /// The name of the schema.
         ///
         /// Update: replacement.

@@ -31,7 +31,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `EventBusArn`.
-        event_bus_arn Text;
+        event_bus_arn ids::eventsv2::EventBusArn;
     }
     get {
         /// The time the event bus was created, as an ISO 8601 timestamp.
@@ -55,7 +55,7 @@ property! {
         /// The identifier of the AWS KMS customer managed key that the event bus uses to encrypt events.
         ///
         /// Length: at most 2048. Pattern: `^[a-zA-Z0-9_\-/:]*$`.
-        kms_key_identifier "KmsKeyIdentifier" Text;
+        kms_key_identifier "KmsKeyIdentifier" ids::kms::AnyKey;
     }
 }
 

@@ -10,7 +10,7 @@ resource! {
     CfnEventSource EventSourceAttributes "AWS::EventsV2::EventSource" List("Tags")
     new {
         configuration "Configuration" EventSourceConfiguration;
-        event_bus_arn "EventBusArn" Text;
+        event_bus_arn "EventBusArn" ids::eventsv2::EventBusArn;
         name "Name" Text;
     }
     set {
@@ -23,7 +23,7 @@ resource! {
         /// The ARN of the custom event bus the event source forwards onto.
         ///
         /// Update: replacement. Length: 1 to 1011.
-        event_bus_arn "EventBusArn" Text;
+        event_bus_arn "EventBusArn" ids::eventsv2::EventBusArn;
         /// The name of the event source.
         ///
         /// Update: replacement. Length: 1 to 256. Pattern: `^(?!aws\.)[A-Za-z0-9][\.\-_A-Za-z0-9]*$`.
@@ -115,7 +115,7 @@ property! {
         /// The identifier of the AWS KMS customer managed key for EventBridge to use, if you choose to use a customer managed key to encrypt events on the managed partner event bus.
         ///
         /// Length: at most 2048. Pattern: `^[a-zA-Z0-9_\-/:]*$`.
-        partner_bus_kms_key_identifier "PartnerBusKmsKeyIdentifier" Text;
+        partner_bus_kms_key_identifier "PartnerBusKmsKeyIdentifier" ids::kms::AnyKey;
         /// The ARN of the partner event source to forward.
         ///
         /// Update: replacement. Length: 1 to 1600.

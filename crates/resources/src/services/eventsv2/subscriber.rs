@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-eventsv2-subscriber.html)
     CfnSubscriber SubscriberAttributes "AWS::EventsV2::Subscriber" List("Tags")
     new {
-        event_bus_arn "EventBusArn" Text;
+        event_bus_arn "EventBusArn" ids::eventsv2::EventBusArn;
         invoke_configuration "InvokeConfiguration" InvokeConfiguration;
         name "Name" Text;
     }
@@ -23,7 +23,7 @@ resource! {
         /// The ARN of the event bus this subscriber belongs to.
         ///
         /// Update: replacement. Length: 1 to 1011.
-        event_bus_arn "EventBusArn" Text;
+        event_bus_arn "EventBusArn" ids::eventsv2::EventBusArn;
         /// Configuration for filtering which events are delivered to the target.
         filter_configuration "FilterConfiguration" FilterConfiguration;
         /// Configuration for how the subscriber invokes its target, including the target ARN, the IAM role used to invoke it, and, optionally, the target-specific parameters object that matches the target type.

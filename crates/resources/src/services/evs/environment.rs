@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-evs-environment.html)
     CfnEnvironment EnvironmentAttributes "AWS::EVS::Environment" List("Tags")
     new {
-        service_access_subnet_id "ServiceAccessSubnetId" Text;
+        service_access_subnet_id "ServiceAccessSubnetId" ids::ec2::SubnetId;
         terms_accepted "TermsAccepted" bool;
         vcf_version "VcfVersion" VcfVersion;
         vpc_id "VpcId" ids::ec2::VpcId;
@@ -44,7 +44,7 @@ resource! {
         /// The subnet that is used to establish connectivity between the Amazon EVS control plane and VPC.
         ///
         /// Update: replacement. Length: 15 to 24. Pattern: `^subnet-[a-f0-9]{8}([a-f0-9]{9})?$`.
-        service_access_subnet_id "ServiceAccessSubnetId" Text;
+        service_access_subnet_id "ServiceAccessSubnetId" ids::ec2::SubnetId;
         /// The Broadcom Site ID that is associated with your Amazon EVS environment.
         ///
         /// Update: replacement.

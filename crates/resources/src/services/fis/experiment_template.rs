@@ -42,7 +42,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::fis::ExperimentTemplateId;
     }
     get {
     }

@@ -10,7 +10,7 @@ resource! {
     CfnTargetAccountConfiguration TargetAccountConfigurationAttributes "AWS::FIS::TargetAccountConfiguration" None
     new {
         account_id "AccountId" Text;
-        experiment_template_id "ExperimentTemplateId" Text;
+        experiment_template_id "ExperimentTemplateId" ids::fis::ExperimentTemplateId;
         role_arn "RoleArn" ids::iam::RoleArn;
     }
     set {
@@ -25,7 +25,7 @@ resource! {
         /// The ID of the experiment template.
         ///
         /// Update: replacement. Length: 0 to 64. Pattern: `^[\S]+$`.
-        experiment_template_id "ExperimentTemplateId" Text;
+        experiment_template_id "ExperimentTemplateId" ids::fis::ExperimentTemplateId;
         /// The Amazon Resource Name (ARN) of an IAM role for the target account.
         ///
         /// Length: 20 to 1224. Pattern: `^[\S]+$`.

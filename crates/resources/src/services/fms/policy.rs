@@ -36,7 +36,7 @@ resource! {
         /// The unique identifiers of the resource sets used by the policy.
         ///
         /// Length: 22. Pattern: `^[a-z0-9A-Z]{22}$`.
-        resource_set_ids "ResourceSetIds" Vec<Text>;
+        resource_set_ids "ResourceSetIds" Vec<ids::fms::ResourceSetId>;
         /// Specifies whether to combine multiple resource tags with AND, so that a resource must have all tags to be included or excluded, or OR, so that a resource must have at least one tag.
         resource_tag_logical_operator "ResourceTagLogicalOperator" ResourceTagLogicalOperator;
         /// An array of `ResourceTag` objects, used to explicitly include resources in the policy scope or explicitly exclude them.

@@ -34,7 +34,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::fms::ResourceSetId;
     }
     get {
     }

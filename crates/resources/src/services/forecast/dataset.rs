@@ -38,7 +38,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::forecast::DatasetArn;
     }
     get {
     }

@@ -16,7 +16,7 @@ resource! {
         /// An array of Amazon Resource Names (ARNs) of the datasets that you want to include in the dataset group.
         ///
         /// Length: 0 to 256. Pattern: `^[a-zA-Z0-9\-\_\.\/\:]+$`.
-        dataset_arns "DatasetArns" Vec<Text>;
+        dataset_arns "DatasetArns" Vec<ids::forecast::DatasetArn>;
         /// The name of the dataset group.
         ///
         /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z][a-zA-Z0-9_]*`.

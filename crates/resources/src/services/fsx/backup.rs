@@ -9,13 +9,13 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-fsx-backup.html)
     CfnBackup BackupAttributes "AWS::FSx::Backup" List("Tags")
     new {
-        file_system_id "FileSystemId" Text;
+        file_system_id "FileSystemId" ids::fsx::FileSystemId;
     }
     set {
         /// The ID of the file system to back up.
         ///
         /// Update: replacement. Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
-        file_system_id "FileSystemId" Text;
+        file_system_id "FileSystemId" ids::fsx::FileSystemId;
         /// The tags to apply to the backup at backup creation.
         ///
         /// Items: 1 to 50.
@@ -27,7 +27,7 @@ resource! {
     }
     get {
         /// The ID of the backup.
-        backup_id "BackupId" Text;
+        backup_id "BackupId" ids::fsx::BackupId;
         /// The time when the backup was created.
         creation_time "CreationTime" Text;
         /// The lifecycle status of the backup.

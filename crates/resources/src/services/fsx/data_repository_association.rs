@@ -10,7 +10,7 @@ resource! {
     CfnDataRepositoryAssociation DataRepositoryAssociationAttributes "AWS::FSx::DataRepositoryAssociation" List("Tags")
     new {
         data_repository_path "DataRepositoryPath" Text;
-        file_system_id "FileSystemId" Text;
+        file_system_id "FileSystemId" ids::fsx::FileSystemId;
         file_system_path "FileSystemPath" Text;
     }
     set {
@@ -25,7 +25,7 @@ resource! {
         /// The ID of the file system on which the data repository association is configured.
         ///
         /// Update: replacement. Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
-        file_system_id "FileSystemId" Text;
+        file_system_id "FileSystemId" ids::fsx::FileSystemId;
         /// A path on the Amazon FSx for Lustre file system that points to a high-level directory (such as `/ns1/`) or subdirectory (such as `/ns1/subdir/`) that will be mapped 1-1 with `DataRepositoryPath`.
         ///
         /// Update: replacement. Length: 1 to 4096. Pattern: `^[^\u0000\u0085\u2028\u2029\r\n]{1,4096}$`.

@@ -12,7 +12,7 @@ resource! {
         file_cache_type "FileCacheType" FileCacheType;
         file_cache_type_version "FileCacheTypeVersion" Text;
         storage_capacity "StorageCapacity" i64;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
     set {
         /// Whether tags should be copied to data repository associations
@@ -48,7 +48,7 @@ resource! {
         /// A list of subnet IDs for the cache
         ///
         /// Update: replacement. Length: 15 to 24. Items: 0 to 50. Pattern: `^(subnet-[0-9a-f]{8,})$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// Tags to associate with the file cache
         ///
         /// Items: 1 to 50.

@@ -10,13 +10,13 @@ resource! {
     CfnFileSystem FileSystemAttributes "AWS::FSx::FileSystem" List("Tags")
     new {
         file_system_type "FileSystemType" Text;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
     set {
         /// The ID of the file system backup that you are using to create a file system.
         ///
         /// Update: replacement.
-        backup_id "BackupId" Text;
+        backup_id "BackupId" ids::fsx::BackupId;
         /// The type of Amazon FSx file system, which can be `LUSTRE`, `WINDOWS`, `ONTAP`, or `OPENZFS`.
         ///
         /// Update: replacement.
@@ -48,7 +48,7 @@ resource! {
         /// Specifies the IDs of the subnets that the file system will be accessible from.
         ///
         /// Update: replacement.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The tags to associate with the file system.
         tags "Tags" Vec<Tag>;
         /// The configuration object for the Microsoft Windows file system you are creating.
@@ -56,7 +56,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::fsx::FileSystemId;
     }
     get {
         /// Returns the FSx for Windows file system's DNSName.
@@ -287,7 +287,7 @@ property! {
         /// Required when `DeploymentType` is set to `MULTI_AZ_1` or `MULTI_AZ_2`.
         ///
         /// Update: replacement.
-        preferred_subnet_id "PreferredSubnetId" Text;
+        preferred_subnet_id "PreferredSubnetId" ids::ec2::SubnetId;
         /// (Multi-AZ only) Specifies the route tables in which Amazon FSx creates the rules for routing traffic to the correct file server.
         route_table_ids "RouteTableIds" Vec<Text>;
         /// Sets the throughput capacity for the file system that you're creating in megabytes per second (MBps).
@@ -333,7 +333,7 @@ property! {
         /// Required when `DeploymentType` is set to `MULTI_AZ_1`.
         ///
         /// Update: replacement.
-        preferred_subnet_id "PreferredSubnetId" Text;
+        preferred_subnet_id "PreferredSubnetId" ids::ec2::SubnetId;
         /// Specifies the optional provisioned SSD read cache on file systems that use the Intelligent-Tiering storage class.
         read_cache_configuration "ReadCacheConfiguration" ReadCacheConfiguration;
         /// The configuration Amazon FSx uses when creating the root value of the Amazon FSx for OpenZFS file system.
@@ -483,7 +483,7 @@ property! {
         /// Required when `DeploymentType` is set to `MULTI_AZ_1`.
         ///
         /// Update: replacement.
-        preferred_subnet_id "PreferredSubnetId" Text;
+        preferred_subnet_id "PreferredSubnetId" ids::ec2::SubnetId;
         /// The configuration that Amazon FSx uses to join a FSx for Windows File Server file system or an FSx for ONTAP storage virtual machine (SVM) to a self-managed (including on-premises) Microsoft Active Directory (AD) directory.
         self_managed_active_directory_configuration "SelfManagedActiveDirectoryConfiguration" SelfManagedActiveDirectoryConfiguration;
         /// Sets the throughput capacity of an Amazon FSx file system, measured in megabytes per second (MB/s), in 2 to the n th increments, between 2^3 (8) and 2^11 (2048).

@@ -179,7 +179,7 @@ property! {
     S3AccessPointOntapConfiguration
     new {
         file_system_identity "FileSystemIdentity" OntapFileSystemIdentity;
-        volume_id "VolumeId" Text;
+        volume_id "VolumeId" ids::fsx::VolumeId;
     }
     set {
         /// The file system identity used to authorize file access requests made using the S3 access point.
@@ -187,7 +187,7 @@ property! {
         /// The ID of the FSx for ONTAP volume that the S3 access point is attached to.
         ///
         /// Length: 23. Pattern: `^(fsvol-[0-9a-f]{17,})$`.
-        volume_id "VolumeId" Text;
+        volume_id "VolumeId" ids::fsx::VolumeId;
     }
 }
 
@@ -198,7 +198,7 @@ property! {
     S3AccessPointOpenZfsConfiguration
     new {
         file_system_identity "FileSystemIdentity" OpenZfsFileSystemIdentity;
-        volume_id "VolumeId" Text;
+        volume_id "VolumeId" ids::fsx::VolumeId;
     }
     set {
         /// The file system identity used to authorize file access requests made using the S3 access point.
@@ -206,7 +206,7 @@ property! {
         /// The ID of the FSx for OpenZFS volume that the S3 access point is attached to.
         ///
         /// Length: 23. Pattern: `^(fsvol-[0-9a-f]{17,})$`.
-        volume_id "VolumeId" Text;
+        volume_id "VolumeId" ids::fsx::VolumeId;
     }
 }
 

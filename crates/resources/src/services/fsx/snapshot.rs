@@ -10,7 +10,7 @@ resource! {
     CfnSnapshot SnapshotAttributes "AWS::FSx::Snapshot" List("Tags")
     new {
         name "Name" Text;
-        volume_id "VolumeId" Text;
+        volume_id "VolumeId" ids::fsx::VolumeId;
     }
     set {
         /// The name of the snapshot.
@@ -24,7 +24,7 @@ resource! {
         /// The ID of the volume that the snapshot is of.
         ///
         /// Update: replacement. Length: 23. Pattern: `^(fsvol-[0-9a-f]{17,})$`.
-        volume_id "VolumeId" Text;
+        volume_id "VolumeId" ids::fsx::VolumeId;
     }
     ref {
         /// What `Ref` returns: `Id`.

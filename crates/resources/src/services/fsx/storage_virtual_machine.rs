@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-fsx-storagevirtualmachine.html)
     CfnStorageVirtualMachine StorageVirtualMachineAttributes "AWS::FSx::StorageVirtualMachine" List("Tags")
     new {
-        file_system_id "FileSystemId" Text;
+        file_system_id "FileSystemId" ids::fsx::FileSystemId;
         name "Name" Text;
     }
     set {
@@ -18,7 +18,7 @@ resource! {
         /// Specifies the FSx for ONTAP file system on which to create the SVM.
         ///
         /// Update: replacement. Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
-        file_system_id "FileSystemId" Text;
+        file_system_id "FileSystemId" ids::fsx::FileSystemId;
         /// The name of the SVM.
         ///
         /// Update: replacement. Length: 1 to 47. Pattern: `^[^\u0000\u0085\u2028\u2029\r\n]{1,47}$`.
@@ -38,7 +38,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `StorageVirtualMachineId`.
-        storage_virtual_machine_id Text;
+        storage_virtual_machine_id ids::fsx::StorageVirtualMachineId;
     }
     get {
         /// Returns the storage virtual machine's Amazon Resource Name (ARN).

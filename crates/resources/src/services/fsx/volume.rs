@@ -15,7 +15,7 @@ resource! {
         /// Specifies the ID of the volume backup to use to create a new volume.
         ///
         /// Update: replacement. Length: 12 to 128. Pattern: `^(backup-[0-9a-f]{8,})$`.
-        backup_id "BackupId" Text;
+        backup_id "BackupId" ids::fsx::BackupId;
         /// The name of the volume.
         ///
         /// Length: 1 to 203. Pattern: `^[^\u0000\u0085\u2028\u2029\r\n]{1,203}$`.
@@ -35,7 +35,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `VolumeId`.
-        volume_id Text;
+        volume_id ids::fsx::VolumeId;
     }
     get {
         /// Returns the volume's Amazon Resource Name (ARN).
@@ -126,7 +126,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-fsx-volume-ontapconfiguration.html)
     OntapConfiguration
     new {
-        storage_virtual_machine_id "StorageVirtualMachineId" Text;
+        storage_virtual_machine_id "StorageVirtualMachineId" ids::fsx::StorageVirtualMachineId;
     }
     set {
         /// Used to specify the configuration options for an FSx for ONTAP volume's storage aggregate or aggregates.
@@ -160,7 +160,7 @@ property! {
         /// Specifies the ONTAP SVM in which to create the volume.
         ///
         /// Update: replacement. Length: 21. Pattern: `^(svm-[0-9a-f]{17,})$`.
-        storage_virtual_machine_id "StorageVirtualMachineId" Text;
+        storage_virtual_machine_id "StorageVirtualMachineId" ids::fsx::StorageVirtualMachineId;
         /// Describes the data tiering policy for an ONTAP volume.
         tiering_policy "TieringPolicy" TieringPolicy;
         /// Use to specify the style of an ONTAP volume.

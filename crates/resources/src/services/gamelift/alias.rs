@@ -52,7 +52,7 @@ property! {
         /// A unique identifier for a fleet that the alias points to.
         ///
         /// Length: 1 to 128. Pattern: `^[a-z]*fleet-[a-zA-Z0-9\-]+`.
-        fleet_id "FleetId" Text;
+        fleet_id "FleetId" ids::gamelift::FleetId;
         /// The message text to be used with a terminal routing strategy.
         message "Message" Text;
         /// A type of routing strategy.

@@ -37,7 +37,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `BuildId`.
-        build_id Text;
+        build_id ids::gamelift::BuildId;
     }
     get {
         /// The Amazon Resource Name (ARN) that is assigned to a Amazon GameLift Servers build resource and uniquely identifies it.

@@ -243,7 +243,7 @@ property! {
         /// If log destination is `CLOUDWATCH`, logs are sent to the specified log group in Amazon CloudWatch.
         ///
         /// Length: 1 to 512. Pattern: `[a-zA-Z0-9:/\-\*]+`.
-        log_group_arn "LogGroupArn" Text;
+        log_group_arn "LogGroupArn" ids::logs::LogGroupArn;
         /// If log destination is `S3`, logs are sent to the specified Amazon S3 bucket name.
         ///
         /// Length: 1 to 1024.

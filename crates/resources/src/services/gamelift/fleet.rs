@@ -19,7 +19,7 @@ resource! {
         /// A unique identifier for a build to be deployed on the new fleet.
         ///
         /// Update: replacement. Length: 1 to 512. Pattern: `^build-\S+|^arn:.*:build/build-\S+`.
-        build_id "BuildId" Text;
+        build_id "BuildId" ids::gamelift::BuildId;
         /// Prompts Amazon GameLift Servers to generate a TLS/SSL certificate for the fleet.
         ///
         /// Update: replacement.
@@ -89,7 +89,7 @@ resource! {
         /// A unique identifier for a VPC with resources to be accessed by your Amazon GameLift Servers fleet.
         ///
         /// Update: replacement. Length: 1 to 1024. Pattern: `^vpc-\S+`.
-        peer_vpc_id "PeerVpcId" Text;
+        peer_vpc_id "PeerVpcId" ids::ec2::VpcId;
         /// Configuration for player gateway.
         ///
         /// Update: replacement.
@@ -109,7 +109,7 @@ resource! {
         /// The unique identifier for a Realtime configuration script to be deployed on fleet instances.
         ///
         /// Update: replacement. Length: 1 to 512. Pattern: `^script-\S+|^arn:.*:script/script-\S+`.
-        script_id "ScriptId" Text;
+        script_id "ScriptId" ids::gamelift::ScriptId;
         /// This parameter is no longer used but is retained for backward compatibility.
         ///
         /// Deprecated. Update: replacement. Length: 1 to 1024. Pattern: `^[A-Za-z0-9_:.+\/\\\- =@;{},?'\[\]"]+$`.
@@ -125,7 +125,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `FleetId`.
-        fleet_id Text;
+        fleet_id ids::gamelift::FleetId;
     }
     get {
         /// The Amazon Resource Name (ARN) that is assigned to a Amazon GameLift Servers fleet resource and uniquely identifies it.

@@ -111,7 +111,7 @@ property! {
         /// A unique identifier for an existing Amazon EC2 launch template.
         ///
         /// Length: 1 to 255.
-        launch_template_id "LaunchTemplateId" Text;
+        launch_template_id "LaunchTemplateId" ids::ec2::LaunchTemplateId;
         /// A readable identifier for an existing Amazon EC2 launch template.
         ///
         /// Length: 3 to 128. Pattern: `^[a-zA-Z0-9\(\)\.\-/_]+$`.

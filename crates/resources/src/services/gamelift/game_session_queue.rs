@@ -47,7 +47,7 @@ resource! {
     }
     get {
         /// The unique Amazon Resource Name (ARN) for the `GameSessionQueue`.
-        arn "Arn" Text;
+        arn "Arn" ids::gamelift::GameSessionQueueArn;
     }
     list {
     }

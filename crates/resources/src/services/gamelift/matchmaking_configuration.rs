@@ -50,7 +50,7 @@ resource! {
         /// The Amazon Resource Name (ARN) that is assigned to a Amazon GameLift Servers game session queue resource and uniquely identifies it.
         ///
         /// Length: 1 to 256. Pattern: `[a-zA-Z0-9:/-]+`.
-        game_session_queue_arns "GameSessionQueueArns" Vec<Text>;
+        game_session_queue_arns "GameSessionQueueArns" Vec<ids::gamelift::GameSessionQueueArn>;
         /// A unique identifier for the matchmaking configuration.
         ///
         /// Update: replacement. Length: 0 to 128. Pattern: `[a-zA-Z0-9-\.]*`.

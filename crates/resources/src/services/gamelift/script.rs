@@ -33,7 +33,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::gamelift::ScriptId;
     }
     get {
         /// The unique Amazon Resource Name (ARN) for the script.

@@ -89,7 +89,7 @@ property! {
         /// A role that will be assumed by Glue for transferring data into/out of the staging bucket during a query.
         data_transfer_role "DataTransferRole" Text;
         /// An encryption key that will be used for the staging bucket that will be created along with the catalog.
-        kms_key "KmsKey" Text;
+        kms_key "KmsKey" ids::kms::AnyKey;
     }
 }
 
@@ -115,7 +115,7 @@ property! {
     new { }
     set {
         /// The name of the connection to an external data source.
-        connection_name "ConnectionName" Text;
+        connection_name "ConnectionName" ids::glue::ConnectionName;
         /// A unique identifier for the federated catalog.
         identifier "Identifier" Text;
     }

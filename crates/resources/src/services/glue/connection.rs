@@ -28,7 +28,7 @@ resource! {
     }
     get {
         /// The name of the connection.
-        name "Name" Text;
+        name "Name" ids::glue::ConnectionName;
     }
     list {
     }
@@ -58,7 +58,7 @@ property! {
         /// The secret manager ARN to store credentials in the CreateConnection request.
         ///
         /// Pattern: `^arn:aws(-(cn|us-gov|iso(-[bef])?))?:secretsmanager:.*$`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 

@@ -70,7 +70,7 @@ property! {
     new { }
     set {
         /// The name of the connection for an Amazon S3-backed Data Catalog table to be a target of the crawl when using a `Catalog` connection type paired with a `NETWORK` Connection type.
-        connection_name "ConnectionName" Text;
+        connection_name "ConnectionName" ids::glue::ConnectionName;
         /// The name of the database to be synchronized.
         ///
         /// Length: 1 to 255.
@@ -94,7 +94,7 @@ property! {
     new { }
     set {
         /// The name of the connection to use to connect to the Delta table target.
-        connection_name "ConnectionName" Text;
+        connection_name "ConnectionName" ids::glue::ConnectionName;
         /// Specifies whether the crawler will create native tables, to allow integration with query engines that support querying of the Delta transaction log directly.
         create_native_delta_table "CreateNativeDeltaTable" bool;
         /// A list of the Amazon S3 paths to the Delta tables.
@@ -128,7 +128,7 @@ property! {
     new { }
     set {
         /// The name of the connection to use to connect to the Hudi target.
-        connection_name "ConnectionName" Text;
+        connection_name "ConnectionName" ids::glue::ConnectionName;
         /// A list of glob patterns used to exclude from the crawl.
         exclusions "Exclusions" Vec<Text>;
         /// The maximum depth of Amazon S3 paths that the crawler can traverse to discover the Hudi metadata folder in your Amazon S3 path.
@@ -146,7 +146,7 @@ property! {
     new { }
     set {
         /// The name of the connection to use to connect to the Iceberg target.
-        connection_name "ConnectionName" Text;
+        connection_name "ConnectionName" ids::glue::ConnectionName;
         /// A list of global patterns used to exclude from the crawl.
         exclusions "Exclusions" Vec<Text>;
         /// The maximum depth of Amazon S3 paths that the crawler can traverse to discover the Iceberg metadata folder in your Amazon S3 path.
@@ -164,7 +164,7 @@ property! {
     new { }
     set {
         /// The name of the connection to use to connect to the JDBC target.
-        connection_name "ConnectionName" Text;
+        connection_name "ConnectionName" ids::glue::ConnectionName;
         /// Specify a value of `RAWTYPES` or `COMMENTS` to enable additional metadata in table responses.
         enable_additional_metadata "EnableAdditionalMetadata" Vec<EnableAdditionalMetadata>;
         /// A list of glob patterns used to exclude from the crawl.
@@ -198,7 +198,7 @@ property! {
     new { }
     set {
         /// The name of the connection to use to connect to the Amazon DocumentDB or MongoDB target.
-        connection_name "ConnectionName" Text;
+        connection_name "ConnectionName" ids::glue::ConnectionName;
         /// The path of the Amazon DocumentDB or MongoDB target (database/collection).
         path "Path" Text;
     }
@@ -224,7 +224,7 @@ property! {
     new { }
     set {
         /// The name of a connection which allows a job or crawler to access data in Amazon S3 within an Amazon Virtual Private Cloud environment (Amazon VPC).
-        connection_name "ConnectionName" Text;
+        connection_name "ConnectionName" ids::glue::ConnectionName;
         /// A valid Amazon dead-letter SQS ARN.
         dlq_event_queue_arn "DlqEventQueueArn" ids::sqs::QueueArn;
         /// A valid Amazon SQS ARN.

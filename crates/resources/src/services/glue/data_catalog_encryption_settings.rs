@@ -74,7 +74,7 @@ property! {
         /// The ID of the AWS key to use for encryption at rest.
         ///
         /// Length: 1 to 255.
-        sse_aws_kms_key_id "SseAwsKmsKeyId" Text;
+        sse_aws_kms_key_id "SseAwsKmsKeyId" ids::kms::AnyKey;
     }
 }
 

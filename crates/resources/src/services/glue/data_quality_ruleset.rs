@@ -49,14 +49,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-glue-dataqualityruleset-dataqualitytargettable.html)
     DataQualityTargetTable
     new {
-        database_name "DatabaseName" Text;
+        database_name "DatabaseName" ids::glue::DatabaseName;
         table_name "TableName" Text;
     }
     set {
         /// The name of the database where the AWS Glue table exists.
         ///
         /// Length: 1 to 255.
-        database_name "DatabaseName" Text;
+        database_name "DatabaseName" ids::glue::DatabaseName;
         /// The name of the AWS Glue table.
         ///
         /// Length: 1 to 255.

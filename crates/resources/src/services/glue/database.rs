@@ -62,7 +62,7 @@ property! {
         /// The name of the catalog database.
         ///
         /// Length: 1 to 255.
-        database_name "DatabaseName" Text;
+        database_name "DatabaseName" ids::glue::DatabaseName;
         /// The Region of the database.
         ///
         /// Length: 1 to 255.
@@ -110,7 +110,7 @@ property! {
         /// The name of the connection to the external metastore.
         ///
         /// Length: 1 to 255.
-        connection_name "ConnectionName" Text;
+        connection_name "ConnectionName" ids::glue::ConnectionName;
         /// A unique identifier for the federated database.
         ///
         /// Length: 1 to 512.

@@ -65,7 +65,7 @@ property! {
         /// The AWS Glue network connection to configure the AWS Glue job running in the customer VPC.
         ///
         /// Length: 1 to 128.
-        connection_name "ConnectionName" Text;
+        connection_name "ConnectionName" ids::glue::ConnectionName;
         /// The ARN of an Eventbridge event bus to receive the integration status notification.
         ///
         /// Length: 1 to 128.

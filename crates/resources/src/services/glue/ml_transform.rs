@@ -93,16 +93,16 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-glue-mltransform-gluetables.html)
     GlueTables
     new {
-        database_name "DatabaseName" Text;
+        database_name "DatabaseName" ids::glue::DatabaseName;
         table_name "TableName" Text;
     }
     set {
         /// A unique identifier for the AWS Glue Data Catalog.
         catalog_id "CatalogId" Text;
         /// The name of the connection to the AWS Glue Data Catalog.
-        connection_name "ConnectionName" Text;
+        connection_name "ConnectionName" ids::glue::ConnectionName;
         /// A database name in the AWS Glue Data Catalog.
-        database_name "DatabaseName" Text;
+        database_name "DatabaseName" ids::glue::DatabaseName;
         /// A table name in the AWS Glue Data Catalog.
         table_name "TableName" Text;
     }

@@ -10,7 +10,7 @@ resource! {
     CfnPartition PartitionAttributes "AWS::Glue::Partition" None
     new {
         catalog_id "CatalogId" Text;
-        database_name "DatabaseName" Text;
+        database_name "DatabaseName" ids::glue::DatabaseName;
         partition_input "PartitionInput" PartitionInput;
         table_name "TableName" Text;
     }
@@ -22,7 +22,7 @@ resource! {
         /// The name of the catalog database in which to create the partition.
         ///
         /// Update: replacement. Length: 1 to 255.
-        database_name "DatabaseName" Text;
+        database_name "DatabaseName" ids::glue::DatabaseName;
         /// The structure used to create and update a partition.
         partition_input "PartitionInput" PartitionInput;
         /// The name of the metadata table in which the partition is to be created.
@@ -120,7 +120,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the schema.
         ///
         /// Length: 1 to 10240. Pattern: `^arn:aws(-(cn|us-gov|iso(-[bef])?))?:glue:`.
-        schema_arn "SchemaArn" Text;
+        schema_arn "SchemaArn" ids::glue::SchemaArn;
         /// The name of the schema.
         ///
         /// Length: 1 to 255. Pattern: `^[a-zA-Z0-9-_$#.]+$`.

@@ -10,7 +10,7 @@ resource! {
     CfnTable TableAttributes "AWS::Glue::Table" None
     new {
         catalog_id "CatalogId" Text;
-        database_name "DatabaseName" Text;
+        database_name "DatabaseName" ids::glue::DatabaseName;
     }
     set {
         /// The ID of the Data Catalog in which to create the `Table`.
@@ -20,7 +20,7 @@ resource! {
         /// The name of the database where the table metadata resides.
         ///
         /// Update: replacement. Length: 1 to 255.
-        database_name "DatabaseName" Text;
+        database_name "DatabaseName" ids::glue::DatabaseName;
         /// The table name.
         ///
         /// Update: replacement. Length: 1 to 255.
@@ -277,7 +277,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the schema.
         ///
         /// Length: 1 to 10240. Pattern: `^arn:aws(-(cn|us-gov|iso(-[bef])?))?:glue:`.
-        schema_arn "SchemaArn" Text;
+        schema_arn "SchemaArn" ids::glue::SchemaArn;
         /// The name of the schema.
         ///
         /// Length: 1 to 255. Pattern: `^[a-zA-Z0-9-_$#.]+$`.
@@ -401,7 +401,7 @@ property! {
         /// The name of the catalog database that contains the target table.
         ///
         /// Length: 1 to 255.
-        database_name "DatabaseName" Text;
+        database_name "DatabaseName" ids::glue::DatabaseName;
         /// The name of the target table.
         ///
         /// Length: 1 to 255.

@@ -17,7 +17,7 @@ resource! {
         /// The name of the database.
         ///
         /// Update: replacement. Length: 1 to 255.
-        database_name "DatabaseName" Text;
+        database_name "DatabaseName" ids::glue::DatabaseName;
         /// The table name.
         ///
         /// Update: replacement. Length: 1 to 255.

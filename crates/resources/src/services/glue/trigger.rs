@@ -40,7 +40,7 @@ resource! {
         /// The name of the workflow associated with the trigger.
         ///
         /// Update: replacement. Length: 1 to 255.
-        workflow_name "WorkflowName" Text;
+        workflow_name "WorkflowName" ids::glue::WorkflowName;
     }
     ref {
         /// What `Ref` returns: `Name`.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-glue-userdefinedfunction.html)
     CfnUserDefinedFunction UserDefinedFunctionAttributes "AWS::Glue::UserDefinedFunction" None
     new {
-        database_name "DatabaseName" Text;
+        database_name "DatabaseName" ids::glue::DatabaseName;
         function_name "FunctionName" Text;
     }
     set {
@@ -20,7 +20,7 @@ resource! {
         /// The name of the catalog database in which the function is located.
         ///
         /// Update: replacement. Length: 1 to 255. Pattern: `^[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*$`.
-        database_name "DatabaseName" Text;
+        database_name "DatabaseName" ids::glue::DatabaseName;
         /// The name of the function.
         ///
         /// Update: replacement. Length: 1 to 255. Pattern: `^[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*$`.

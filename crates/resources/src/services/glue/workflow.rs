@@ -27,7 +27,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Name`.
-        name Text;
+        name ids::glue::WorkflowName;
     }
     get {
     }

@@ -227,7 +227,7 @@ property! {
     VpcConfiguration
     new {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
     set {
         /// The list of Amazon EC2 security group IDs attached to the Amazon VPC for your Grafana workspace to connect.
@@ -237,7 +237,7 @@ property! {
         /// The list of Amazon EC2 subnet IDs created in the Amazon VPC for your Grafana workspace to connect.
         ///
         /// Length: 1 to 255. Items: 2 to 6.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 

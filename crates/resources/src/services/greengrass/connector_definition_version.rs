@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-connectordefinitionversion.html)
     CfnConnectorDefinitionVersion ConnectorDefinitionVersionAttributes "AWS::Greengrass::ConnectorDefinitionVersion" None
     new {
-        connector_definition_id "ConnectorDefinitionId" Text;
+        connector_definition_id "ConnectorDefinitionId" ids::greengrass::ConnectorDefinitionId;
         connectors "Connectors" Vec<Connector>;
     }
     set {
         /// The ID of the connector definition associated with this version.
         ///
         /// Update: replacement.
-        connector_definition_id "ConnectorDefinitionId" Text;
+        connector_definition_id "ConnectorDefinitionId" ids::greengrass::ConnectorDefinitionId;
         /// The connectors in this version.
         ///
         /// Update: replacement.

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-coredefinitionversion.html)
     CfnCoreDefinitionVersion CoreDefinitionVersionAttributes "AWS::Greengrass::CoreDefinitionVersion" None
     new {
-        core_definition_id "CoreDefinitionId" Text;
+        core_definition_id "CoreDefinitionId" ids::greengrass::CoreDefinitionId;
         cores "Cores" Vec<Core>;
     }
     set {
         /// The ID of the core definition associated with this version.
         ///
         /// Update: replacement.
-        core_definition_id "CoreDefinitionId" Text;
+        core_definition_id "CoreDefinitionId" ids::greengrass::CoreDefinitionId;
         /// The Greengrass core in this version.
         ///
         /// Update: replacement.

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-devicedefinitionversion.html)
     CfnDeviceDefinitionVersion DeviceDefinitionVersionAttributes "AWS::Greengrass::DeviceDefinitionVersion" None
     new {
-        device_definition_id "DeviceDefinitionId" Text;
+        device_definition_id "DeviceDefinitionId" ids::greengrass::DeviceDefinitionId;
         devices "Devices" Vec<Device>;
     }
     set {
         /// The ID of the device definition associated with this version.
         ///
         /// Update: replacement.
-        device_definition_id "DeviceDefinitionId" Text;
+        device_definition_id "DeviceDefinitionId" ids::greengrass::DeviceDefinitionId;
         /// The devices in this version.
         ///
         /// Update: replacement.

@@ -23,7 +23,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::greengrass::FunctionDefinitionId;
     }
     get {
         /// The Amazon Resource Name (ARN) of the `FunctionDefinition`, such as `arn:aws:greengrass:us-east-1: :/greengrass/definition/functions/1234a5b6-78cd-901e-2fgh-3i45j6k178l9`.
@@ -101,7 +101,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-greengrass-functiondefinition-function.html)
     Function
     new {
-        function_arn "FunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        function_arn "FunctionArn" ids::lambda::AnyFunctionArn;
         function_configuration "FunctionConfiguration" FunctionConfiguration;
         id "Id" Text;
     }
@@ -109,7 +109,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the alias (recommended) or version of the referenced Lambda function.
         ///
         /// Update: replacement.
-        function_arn "FunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        function_arn "FunctionArn" ids::lambda::AnyFunctionArn;
         /// The group-specific settings of the Lambda function.
         ///
         /// Update: replacement.

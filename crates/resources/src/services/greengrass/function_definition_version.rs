@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-functiondefinitionversion.html)
     CfnFunctionDefinitionVersion FunctionDefinitionVersionAttributes "AWS::Greengrass::FunctionDefinitionVersion" None
     new {
-        function_definition_id "FunctionDefinitionId" Text;
+        function_definition_id "FunctionDefinitionId" ids::greengrass::FunctionDefinitionId;
         functions "Functions" Vec<Function>;
     }
     set {
@@ -20,7 +20,7 @@ resource! {
         /// The ID of the function definition associated with this version.
         ///
         /// Update: replacement.
-        function_definition_id "FunctionDefinitionId" Text;
+        function_definition_id "FunctionDefinitionId" ids::greengrass::FunctionDefinitionId;
         /// The functions in this version.
         ///
         /// Update: replacement.
@@ -100,7 +100,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-greengrass-functiondefinitionversion-function.html)
     Function
     new {
-        function_arn "FunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        function_arn "FunctionArn" ids::lambda::AnyFunctionArn;
         function_configuration "FunctionConfiguration" FunctionConfiguration;
         id "Id" Text;
     }
@@ -108,7 +108,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the alias (recommended) or version of the referenced Lambda function.
         ///
         /// Update: replacement.
-        function_arn "FunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        function_arn "FunctionArn" ids::lambda::AnyFunctionArn;
         /// The group-specific settings of the Lambda function.
         ///
         /// Update: replacement.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-groupversion.html)
     CfnGroupVersion GroupVersionAttributes "AWS::Greengrass::GroupVersion" None
     new {
-        group_id "GroupId" Text;
+        group_id "GroupId" ids::greengrass::GroupId;
     }
     set {
         /// The Amazon Resource Name (ARN) of the connector definition version that contains the connectors you want to deploy with the group version.
@@ -31,7 +31,7 @@ resource! {
         /// The ID of the group associated with this version.
         ///
         /// Update: replacement.
-        group_id "GroupId" Text;
+        group_id "GroupId" ids::greengrass::GroupId;
         /// The ARN of the logger definition version that contains the loggers you want to deploy with the group version.
         ///
         /// Update: replacement.

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-loggerdefinitionversion.html)
     CfnLoggerDefinitionVersion LoggerDefinitionVersionAttributes "AWS::Greengrass::LoggerDefinitionVersion" None
     new {
-        logger_definition_id "LoggerDefinitionId" Text;
+        logger_definition_id "LoggerDefinitionId" ids::greengrass::LoggerDefinitionId;
         loggers "Loggers" Vec<Logger>;
     }
     set {
         /// The ID of the logger definition associated with this version.
         ///
         /// Update: replacement.
-        logger_definition_id "LoggerDefinitionId" Text;
+        logger_definition_id "LoggerDefinitionId" ids::greengrass::LoggerDefinitionId;
         /// The loggers in this version.
         ///
         /// Update: replacement.

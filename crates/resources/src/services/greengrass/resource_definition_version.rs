@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-resourcedefinitionversion.html)
     CfnResourceDefinitionVersion ResourceDefinitionVersionAttributes "AWS::Greengrass::ResourceDefinitionVersion" None
     new {
-        resource_definition_id "ResourceDefinitionId" Text;
+        resource_definition_id "ResourceDefinitionId" ids::greengrass::ResourceDefinitionId;
         resources "Resources" Vec<ResourceInstance>;
     }
     set {
         /// The ID of the resource definition associated with this version.
         ///
         /// Update: replacement.
-        resource_definition_id "ResourceDefinitionId" Text;
+        resource_definition_id "ResourceDefinitionId" ids::greengrass::ResourceDefinitionId;
         /// The resources in this version.
         ///
         /// Update: replacement.

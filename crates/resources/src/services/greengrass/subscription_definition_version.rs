@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-subscriptiondefinitionversion.html)
     CfnSubscriptionDefinitionVersion SubscriptionDefinitionVersionAttributes "AWS::Greengrass::SubscriptionDefinitionVersion" None
     new {
-        subscription_definition_id "SubscriptionDefinitionId" Text;
+        subscription_definition_id "SubscriptionDefinitionId" ids::greengrass::SubscriptionDefinitionId;
         subscriptions "Subscriptions" Vec<Subscription>;
     }
     set {
         /// The ID of the subscription definition associated with this version.
         ///
         /// Update: replacement.
-        subscription_definition_id "SubscriptionDefinitionId" Text;
+        subscription_definition_id "SubscriptionDefinitionId" ids::greengrass::SubscriptionDefinitionId;
         /// The subscriptions in this version.
         ///
         /// Update: replacement.

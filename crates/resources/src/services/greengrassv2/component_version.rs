@@ -223,7 +223,7 @@ property! {
         /// The ARN of the Lambda function.
         ///
         /// Update: replacement. Length: at least 1. Pattern: `^arn:[^:]*:lambda:(([a-z]+-)+[0-9])?:([0-9]{12})?:[^.]+$`.
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
     }
 }
 

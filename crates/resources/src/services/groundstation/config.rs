@@ -196,14 +196,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-groundstation-config-kinesisdatastreamdata.html)
     KinesisDataStreamData
     new {
-        kinesis_data_stream_arn "KinesisDataStreamArn" Text;
+        kinesis_data_stream_arn "KinesisDataStreamArn" ids::kinesis::StreamArn;
         kinesis_role_arn "KinesisRoleArn" ids::iam::RoleArn;
     }
     set {
         /// `KinesisDataStreamArn`
         ///
         /// Pattern: `^arn:[a-z0-9-.]{1,63}:kinesis:[-a-z0-9]{1,50}:[0-9]{12}:stream/[a-zA-Z0-9_.-]{1,128}$`.
-        kinesis_data_stream_arn "KinesisDataStreamArn" Text;
+        kinesis_data_stream_arn "KinesisDataStreamArn" ids::kinesis::StreamArn;
         /// `KinesisRoleArn`
         ///
         /// Pattern: `^arn:[^:\n]+:iam::[^:\n]+:role\/.+$`.

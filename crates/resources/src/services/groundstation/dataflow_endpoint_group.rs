@@ -167,7 +167,7 @@ property! {
         /// The security group Ids of the security role, such as `sg-1234567890abcdef0`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The subnet Ids of the security details, such as `subnet-12345678`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 

@@ -40,7 +40,7 @@ resource! {
         /// Role to use for encrypting streams with KMS key.
         ///
         /// Length: 30 to 165. Pattern: `^arn:[a-z0-9-.]{1,63}:iam::[0-9]{12}:role/[\w+=,.@-]{1,64}$`.
-        streams_kms_role "StreamsKmsRole" Text;
+        streams_kms_role "StreamsKmsRole" ids::iam::RoleArn;
         /// Tags assigned to the mission profile.
         tags "Tags" Vec<Tag>;
         /// ARN of a Config resource of type TelemetrySinkConfig used for telemetry data sink configuration.

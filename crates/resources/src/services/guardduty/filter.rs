@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-guardduty-filter.html)
     CfnFilter FilterAttributes "AWS::GuardDuty::Filter" List("Tags")
     new {
-        detector_id "DetectorId" Text;
+        detector_id "DetectorId" ids::guardduty::DetectorId;
         finding_criteria "FindingCriteria" FindingCriteria;
         name "Name" Text;
     }
@@ -23,7 +23,7 @@ resource! {
         /// The detector ID associated with the GuardDuty account for which you want to create a filter.
         ///
         /// Update: replacement. Length: 1 to 300.
-        detector_id "DetectorId" Text;
+        detector_id "DetectorId" ids::guardduty::DetectorId;
         /// Represents the criteria to be used in the filter for querying findings.
         finding_criteria "FindingCriteria" FindingCriteria;
         /// The name of the filter.

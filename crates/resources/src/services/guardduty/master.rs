@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-guardduty-master.html)
     CfnMaster MasterAttributes "AWS::GuardDuty::Master" None
     new {
-        detector_id "DetectorId" Text;
+        detector_id "DetectorId" ids::guardduty::DetectorId;
         master_id "MasterId" Text;
     }
     set {
         /// The unique ID of the detector of the GuardDuty member account.
         ///
         /// Update: replacement.
-        detector_id "DetectorId" Text;
+        detector_id "DetectorId" ids::guardduty::DetectorId;
         /// The ID of the invitation that is sent to the account designated as a member account.
         ///
         /// Update: replacement.

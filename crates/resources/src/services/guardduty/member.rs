@@ -15,7 +15,7 @@ resource! {
         /// The ID of the detector associated with the GuardDuty service to add the member to.
         ///
         /// Update: replacement. Length: 1 to 300.
-        detector_id "DetectorId" Text;
+        detector_id "DetectorId" ids::guardduty::DetectorId;
         /// Specifies whether or not to disable email notification for the member account that you invite.
         disable_email_notification "DisableEmailNotification" bool;
         /// The email address associated with the member account.

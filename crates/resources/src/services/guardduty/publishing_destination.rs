@@ -11,7 +11,7 @@ resource! {
     new {
         destination_properties "DestinationProperties" CfnDestinationProperties;
         destination_type "DestinationType" DestinationType;
-        detector_id "DetectorId" Text;
+        detector_id "DetectorId" ids::guardduty::DetectorId;
     }
     set {
         /// Contains the Amazon Resource Name (ARN) of the resource to publish to, such as an S3 bucket, and the ARN of the KMS key to use to encrypt published findings.
@@ -21,7 +21,7 @@ resource! {
         /// The ID of the GuardDuty detector where the publishing destination exists.
         ///
         /// Update: replacement. Length: 1 to 300.
-        detector_id "DetectorId" Text;
+        detector_id "DetectorId" ids::guardduty::DetectorId;
         /// Describes a tag.
         tags "Tags" Vec<TagItem>;
     }

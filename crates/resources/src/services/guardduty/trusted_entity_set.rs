@@ -18,7 +18,7 @@ resource! {
         /// The unique regional detector ID of the GuardDuty account for which you want to create a trusted entity set.
         ///
         /// Update: replacement. Length: 1 to 32.
-        detector_id "DetectorId" Text;
+        detector_id "DetectorId" ids::guardduty::DetectorId;
         /// The AWS account ID that owns the Amazon S3 bucket specified in the Location field.
         ///
         /// Length: 12. Pattern: `^[0-9]+$`.

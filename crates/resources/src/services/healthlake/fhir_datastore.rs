@@ -97,7 +97,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the Lambda function to use to decode the access token created by the authorization server.
         ///
         /// Update: replacement. Length: 49 to 256.
-        idp_lambda_arn "IdpLambdaArn" Text;
+        idp_lambda_arn "IdpLambdaArn" ids::lambda::AnyFunctionArn;
         /// The JSON metadata elements to use in your identity provider configuration.
         ///
         /// Update: replacement.

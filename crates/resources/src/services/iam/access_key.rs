@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-accesskey.html)
     CfnAccessKey AccessKeyAttributes "AWS::IAM::AccessKey" None
     new {
-        user_name "UserName" Text;
+        user_name "UserName" ids::iam::UserName;
     }
     set {
         /// This value is specific to CloudFormation and can only be incremented.
@@ -21,7 +21,7 @@ resource! {
         /// The name of the IAM user that the new key will belong to.
         ///
         /// Update: replacement.
-        user_name "UserName" Text;
+        user_name "UserName" ids::iam::UserName;
     }
     ref {
         /// What `Ref` returns: `Id`.

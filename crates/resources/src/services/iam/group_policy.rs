@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-grouppolicy.html)
     CfnGroupPolicy GroupPolicyAttributes "AWS::IAM::GroupPolicy" None
     new {
-        group_name "GroupName" Text;
+        group_name "GroupName" ids::iam::GroupName;
         policy_name "PolicyName" Text;
     }
     set {
         /// The name of the group to associate the policy with.
         ///
         /// Update: replacement. Length: 1 to 128. Pattern: `^[\w+=,.@-]+$`.
-        group_name "GroupName" Text;
+        group_name "GroupName" ids::iam::GroupName;
         /// The policy document.
         policy_document "PolicyDocument" Json;
         /// The name of the policy document.

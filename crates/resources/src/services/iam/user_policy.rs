@@ -10,7 +10,7 @@ resource! {
     CfnUserPolicy UserPolicyAttributes "AWS::IAM::UserPolicy" None
     new {
         policy_name "PolicyName" Text;
-        user_name "UserName" Text;
+        user_name "UserName" ids::iam::UserName;
     }
     set {
         /// The policy document.
@@ -22,7 +22,7 @@ resource! {
         /// The name of the user to associate the policy with.
         ///
         /// Update: replacement. Length: 1 to 128. Pattern: `^[\w+=,.@-]+$`.
-        user_name "UserName" Text;
+        user_name "UserName" ids::iam::UserName;
     }
     ref {
         /// What `Ref` returns.

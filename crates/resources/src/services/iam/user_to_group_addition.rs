@@ -9,12 +9,12 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-usertogroupaddition.html)
     CfnUserToGroupAddition UserToGroupAdditionAttributes "AWS::IAM::UserToGroupAddition" None
     new {
-        group_name "GroupName" Text;
+        group_name "GroupName" ids::iam::GroupName;
         users "Users" Vec<Text>;
     }
     set {
         /// The name of the group to update.
-        group_name "GroupName" Text;
+        group_name "GroupName" ids::iam::GroupName;
         /// A list of the names of the users that you want to add to the group.
         users "Users" Vec<Text>;
     }

@@ -32,7 +32,7 @@ resource! {
     }
     get {
         /// The identifier of the newly created group in the identity store.
-        group_id "GroupId" Text;
+        group_id "GroupId" ids::identitystore::GroupId;
     }
     list {
     }

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-identitystore-groupmembership.html)
     CfnGroupMembership GroupMembershipAttributes "AWS::IdentityStore::GroupMembership" None
     new {
-        group_id "GroupId" Text;
+        group_id "GroupId" ids::identitystore::GroupId;
         identity_store_id "IdentityStoreId" Text;
         member_id "MemberId" MemberId;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The identifier for a group in the identity store.
         ///
         /// Update: replacement. Length: 1 to 47. Pattern: `^([0-9a-f]{10}-|)[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$`.
-        group_id "GroupId" Text;
+        group_id "GroupId" ids::identitystore::GroupId;
         /// The globally unique identifier for the identity store.
         ///
         /// Update: replacement. Length: 1 to 36. Pattern: `^d-[0-9a-f]{10}$|^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
@@ -45,12 +45,12 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-identitystore-groupmembership-memberid.html)
     MemberId
     new {
-        user_id "UserId" Text;
+        user_id "UserId" ids::identitystore::UserId;
     }
     set {
         /// An object containing the identifiers of resources that can be members.
         ///
         /// Length: 1 to 47. Pattern: `^([0-9a-f]{10}-|)[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$`.
-        user_id "UserId" Text;
+        user_id "UserId" ids::identitystore::UserId;
     }
 }

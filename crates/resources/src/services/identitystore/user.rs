@@ -97,7 +97,7 @@ resource! {
         /// The identifier of the user or system that last updated the user.
         updated_by "UpdatedBy" Text;
         /// The identifier for a user in the identity store.
-        user_id "UserId" Text;
+        user_id "UserId" ids::identitystore::UserId;
         /// The current status of the user account.
         user_status "UserStatus" Text;
     }

@@ -101,7 +101,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the component.
         ///
         /// Update: replacement.
-        component_arn "ComponentArn" Text;
+        component_arn "ComponentArn" ids::imagebuilder::ComponentArn;
         /// A group of parameter settings that Image Builder uses to configure the component for a specific recipe.
         ///
         /// Update: replacement. Items: at least 1.

@@ -156,7 +156,7 @@ property! {
         /// The ID of the launch template to use for faster launching for a Windows AMI.
         ///
         /// Pattern: `^lt-[a-z0-9-_]{17}$`.
-        launch_template_id "LaunchTemplateId" Text;
+        launch_template_id "LaunchTemplateId" ids::ec2::LaunchTemplateId;
         /// The name of the launch template to use for faster launching for a Windows AMI.
         ///
         /// Length: 1 to 1024.

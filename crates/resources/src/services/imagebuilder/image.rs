@@ -13,7 +13,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the container recipe that defines how images are configured and tested.
         ///
         /// Update: replacement.
-        container_recipe_arn "ContainerRecipeArn" Text;
+        container_recipe_arn "ContainerRecipeArn" ids::imagebuilder::ContainerRecipeArn;
         /// Enables deletion of underlying resources of an image when it is replaced or deleted, including its Amazon Machine Images (AMIs), snapshots, or containers.
         deletion_settings "DeletionSettings" DeletionSettings;
         /// The Amazon Resource Name (ARN) of the distribution configuration that defines and configures the outputs of your pipeline.
@@ -197,7 +197,7 @@ property! {
         /// Items: at least 1.
         parameters "Parameters" Vec<WorkflowParameter>;
         /// The Amazon Resource Name (ARN) of the workflow resource.
-        workflow_arn "WorkflowArn" Text;
+        workflow_arn "WorkflowArn" ids::imagebuilder::WorkflowArn;
     }
 }
 

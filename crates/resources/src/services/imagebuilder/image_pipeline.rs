@@ -141,11 +141,11 @@ property! {
         /// The log group name that Image Builder uses for image creation.
         ///
         /// Length: 1 to 512. Pattern: `^[a-zA-Z0-9\-_/\.]{1,512}$`.
-        image_log_group_name "ImageLogGroupName" Text;
+        image_log_group_name "ImageLogGroupName" ids::logs::LogGroupName;
         /// The log group name that Image Builder uses for the log output during creation of a new pipeline.
         ///
         /// Length: 1 to 512. Pattern: `^[a-zA-Z0-9\-_/\.]{1,512}$`.
-        pipeline_log_group_name "PipelineLogGroupName" Text;
+        pipeline_log_group_name "PipelineLogGroupName" ids::logs::LogGroupName;
     }
 }
 
@@ -189,7 +189,7 @@ property! {
         /// Items: at least 1.
         parameters "Parameters" Vec<WorkflowParameter>;
         /// The Amazon Resource Name (ARN) of the workflow resource.
-        workflow_arn "WorkflowArn" Text;
+        workflow_arn "WorkflowArn" ids::imagebuilder::WorkflowArn;
     }
 }
 

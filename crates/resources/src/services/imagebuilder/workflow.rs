@@ -51,7 +51,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::imagebuilder::WorkflowArn;
     }
     get {
         /// The latest version Amazon Resource Name (ARN) of the Image Builder resource.

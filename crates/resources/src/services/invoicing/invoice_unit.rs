@@ -37,7 +37,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `InvoiceUnitArn`.
-        invoice_unit_arn Text;
+        invoice_unit_arn ids::invoicing::InvoiceUnitArn;
     }
     get {
         /// The last time the invoice unit was updated.

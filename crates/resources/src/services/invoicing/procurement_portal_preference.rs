@@ -133,7 +133,7 @@ property! {
         /// The Amazon Resource Name (ARN) of invoice unit identifiers to which this preference applies.
         ///
         /// Length: 1 to 256. Items: 0 to 500. Pattern: `^arn:aws[-a-z0-9]*:[a-z0-9]+:[-a-z0-9]*:[0-9]{12}:[-a-zA-Z0-9/:_]+$`.
-        invoice_unit_arns "InvoiceUnitArns" Vec<Text>;
+        invoice_unit_arns "InvoiceUnitArns" Vec<ids::invoicing::InvoiceUnitArn>;
     }
 }
 

@@ -10,7 +10,7 @@ resource! {
     CfnCertificateProvider CertificateProviderAttributes "AWS::IoT::CertificateProvider" List("Tags")
     new {
         account_default_for_operations "AccountDefaultForOperations" Vec<CertificateProviderOperation>;
-        lambda_function_arn "LambdaFunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_function_arn "LambdaFunctionArn" ids::lambda::AnyFunctionArn;
     }
     set {
         /// A list of the operations that the certificate provider will use to generate certificates.
@@ -24,7 +24,7 @@ resource! {
         /// The ARN of the Lambda function.
         ///
         /// Length: 1 to 170. Pattern: `^[\s\S]*$`.
-        lambda_function_arn "LambdaFunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_function_arn "LambdaFunctionArn" ids::lambda::AnyFunctionArn;
         /// Metadata that can be used to manage the certificate provider.
         ///
         /// Items: at most 50.

@@ -32,7 +32,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Name`.
-        name Text;
+        name ids::iot::DimensionName;
     }
     get {
         /// The Amazon Resource Name (ARN) of the dimension.

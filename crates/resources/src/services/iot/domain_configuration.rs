@@ -107,7 +107,7 @@ property! {
         /// The Amazon Resource Name (ARN) for a Lambda function that acts as a Request for Comments (RFC) 6960-compliant Online Certificate Status Protocol (OCSP) responder, supporting basic OCSP responses.
         ///
         /// Length: 1 to 170.
-        ocsp_lambda_arn "OcspLambdaArn" Text;
+        ocsp_lambda_arn "OcspLambdaArn" ids::lambda::AnyFunctionArn;
     }
 }
 

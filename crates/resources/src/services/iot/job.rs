@@ -48,7 +48,7 @@ resource! {
         /// The ARN of the job template used to create the job.
         ///
         /// Update: replacement. Length: 1 to 1600. Pattern: `^arn:[!-~]+$`.
-        job_template_arn "JobTemplateArn" Text;
+        job_template_arn "JobTemplateArn" ids::iot::JobTemplateArn;
         /// Configuration for pre-signed S3 URLs.
         presigned_url_config "PresignedUrlConfig" PresignedUrlConfig;
         /// Specifies the date and time that a job will begin the rollout of the job document to all devices in the target group.
@@ -70,7 +70,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::iot::JobArn;
     }
     get {
         /// The time when the job was created, in ISO 8601 date-time format.

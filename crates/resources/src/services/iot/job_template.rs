@@ -36,7 +36,7 @@ resource! {
         /// The ARN of the job to use as the basis for the job template.
         ///
         /// Update: replacement.
-        job_arn "JobArn" Text;
+        job_arn "JobArn" ids::iot::JobArn;
         /// Allows you to create the criteria to retry a job.
         ///
         /// Update: replacement.
@@ -72,7 +72,7 @@ resource! {
     }
     get {
         /// The ARN of the job to use as the basis for the job template.
-        arn "Arn" Text;
+        arn "Arn" ids::iot::JobTemplateArn;
     }
     list {
     }

@@ -70,7 +70,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iot-mitigationaction-addthingstothinggroupparams.html)
     AddThingsToThingGroupParams
     new {
-        thing_group_names "ThingGroupNames" Vec<Text>;
+        thing_group_names "ThingGroupNames" Vec<ids::iot::ThingGroupName>;
     }
     set {
         /// Specifies if this mitigation action can move the things that triggered the mitigation action even if they are part of one or more dynamic thing groups.
@@ -78,7 +78,7 @@ property! {
         /// The list of groups to which you want to add the things that triggered the mitigation action.
         ///
         /// Length: 1 to 128. Items: 1 to 10. Pattern: `^[a-zA-Z0-9:_-]+$`.
-        thing_group_names "ThingGroupNames" Vec<Text>;
+        thing_group_names "ThingGroupNames" Vec<ids::iot::ThingGroupName>;
     }
 }
 

@@ -23,7 +23,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `PolicyName`.
-        policy_name Text;
+        policy_name ids::iot::PolicyName;
     }
     get {
         /// The Amazon Resource Name (ARN) of the AWS IoT policy, such as `arn:aws:iot:us-east-2:123456789012:policy/MyPolicy`.

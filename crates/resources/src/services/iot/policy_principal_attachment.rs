@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iot-policyprincipalattachment.html)
     CfnPolicyPrincipalAttachment PolicyPrincipalAttachmentAttributes "AWS::IoT::PolicyPrincipalAttachment" None
     new {
-        policy_name "PolicyName" Text;
+        policy_name "PolicyName" ids::iot::PolicyName;
         principal "Principal" Text;
     }
     set {
         /// The name of the AWS IoT policy.
         ///
         /// Update: replacement.
-        policy_name "PolicyName" Text;
+        policy_name "PolicyName" ids::iot::PolicyName;
         /// The principal, which can be a certificate ARN (as returned from the `CreateCertificate` operation) or an Amazon Cognito ID.
         ///
         /// Update: replacement.

@@ -66,7 +66,7 @@ property! {
         /// The ARN of the target function.
         ///
         /// Length: 0 to 2048.
-        target_arn "TargetArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        target_arn "TargetArn" ids::lambda::AnyFunctionArn;
     }
 }
 

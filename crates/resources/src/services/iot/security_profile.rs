@@ -144,13 +144,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iot-securityprofile-metricdimension.html)
     MetricDimension
     new {
-        dimension_name "DimensionName" Text;
+        dimension_name "DimensionName" ids::iot::DimensionName;
     }
     set {
         /// The name of the dimension.
         ///
         /// Length: 1 to 128. Pattern: `[a-zA-Z0-9:_-]+`.
-        dimension_name "DimensionName" Text;
+        dimension_name "DimensionName" ids::iot::DimensionName;
         /// Operators are constructs that perform logical operations.
         operator "Operator" Operator;
     }

@@ -19,7 +19,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ThingName`.
-        thing_name Text;
+        thing_name ids::iot::ThingName;
     }
     get {
         /// The Amazon Resource Name (ARN) of the AWS IoT thing, such as `arn:aws:iot:us-east-2:123456789012:thing/MyThing`.

@@ -31,7 +31,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ThingGroupName`.
-        thing_group_name Text;
+        thing_group_name ids::iot::ThingGroupName;
     }
     get {
         /// The thing group ARN.

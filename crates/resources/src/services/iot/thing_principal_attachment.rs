@@ -10,7 +10,7 @@ resource! {
     CfnThingPrincipalAttachment ThingPrincipalAttachmentAttributes "AWS::IoT::ThingPrincipalAttachment" None
     new {
         principal "Principal" Text;
-        thing_name "ThingName" Text;
+        thing_name "ThingName" ids::iot::ThingName;
     }
     set {
         /// The principal, which can be a certificate ARN (as returned from the `CreateCertificate` operation) or an Amazon Cognito ID.
@@ -20,7 +20,7 @@ resource! {
         /// The name of the AWS IoT thing.
         ///
         /// Update: replacement.
-        thing_name "ThingName" Text;
+        thing_name "ThingName" ids::iot::ThingName;
         /// The type of the relation you want to specify when you attach a principal to a thing.
         ///
         /// Update: replacement.

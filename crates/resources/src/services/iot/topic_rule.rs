@@ -587,7 +587,7 @@ property! {
     new { }
     set {
         /// The ARN of the Lambda function.
-        function_arn "FunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        function_arn "FunctionArn" ids::lambda::AnyFunctionArn;
     }
 }
 

@@ -93,7 +93,7 @@ property! {
         /// The subnet IDs of the VPC destination.
         ///
         /// Update: replacement.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The ID of the VPC.
         ///
         /// Update: replacement.

@@ -25,7 +25,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ChannelName`.
-        channel_name Text;
+        channel_name ids::iotanalytics::ChannelName;
     }
     get {
         /// `Id`

@@ -43,7 +43,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `DatasetName`.
-        dataset_name Text;
+        dataset_name ids::iotanalytics::DatasetName;
     }
     get {
         /// `Id`
@@ -137,13 +137,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iotanalytics-dataset-datasetcontentversionvalue.html)
     DatasetContentVersionValue
     new {
-        dataset_name "DatasetName" Text;
+        dataset_name "DatasetName" ids::iotanalytics::DatasetName;
     }
     set {
         /// The name of the dataset whose latest contents are used as input to the notebook or application.
         ///
         /// Length: 1 to 128. Pattern: `(^(?!_{2}))(^[a-zA-Z0-9_]+$)`.
-        dataset_name "DatasetName" Text;
+        dataset_name "DatasetName" ids::iotanalytics::DatasetName;
     }
 }
 
@@ -395,13 +395,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iotanalytics-dataset-triggeringdataset.html)
     TriggeringDataset
     new {
-        dataset_name "DatasetName" Text;
+        dataset_name "DatasetName" ids::iotanalytics::DatasetName;
     }
     set {
         /// The name of the data set whose content generation triggers the new data set content generation.
         ///
         /// Length: 1 to 128. Pattern: `(^(?!_{2}))(^[a-zA-Z0-9_]+$)`.
-        dataset_name "DatasetName" Text;
+        dataset_name "DatasetName" ids::iotanalytics::DatasetName;
     }
 }
 

@@ -29,7 +29,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `DatastoreName`.
-        datastore_name Text;
+        datastore_name ids::iotanalytics::DatastoreName;
     }
     get {
         /// `Id`

@@ -98,14 +98,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iotanalytics-pipeline-channel.html)
     Channel
     new {
-        channel_name "ChannelName" Text;
+        channel_name "ChannelName" ids::iotanalytics::ChannelName;
         name "Name" Text;
     }
     set {
         /// The name of the channel from which the messages are processed.
         ///
         /// Length: 1 to 128. Pattern: `[a-zA-Z0-9_]+`.
-        channel_name "ChannelName" Text;
+        channel_name "ChannelName" ids::iotanalytics::ChannelName;
         /// The name of the 'channel' activity.
         ///
         /// Length: 1 to 128.
@@ -123,14 +123,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iotanalytics-pipeline-datastore.html)
     Datastore
     new {
-        datastore_name "DatastoreName" Text;
+        datastore_name "DatastoreName" ids::iotanalytics::DatastoreName;
         name "Name" Text;
     }
     set {
         /// The name of the data store where processed messages are stored.
         ///
         /// Length: 1 to 128. Pattern: `[a-zA-Z0-9_]+`.
-        datastore_name "DatastoreName" Text;
+        datastore_name "DatastoreName" ids::iotanalytics::DatastoreName;
         /// The name of the datastore activity.
         ///
         /// Length: 1 to 128.

@@ -55,14 +55,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iotcoredeviceadvisor-suitedefinition-suitedefinitionconfiguration.html)
     SuiteDefinitionConfiguration
     new {
-        device_permission_role_arn "DevicePermissionRoleArn" Text;
+        device_permission_role_arn "DevicePermissionRoleArn" ids::iam::RoleArn;
         root_group "RootGroup" Text;
     }
     set {
         /// Gets the device permission ARN.
         ///
         /// Length: 20 to 2048.
-        device_permission_role_arn "DevicePermissionRoleArn" Text;
+        device_permission_role_arn "DevicePermissionRoleArn" ids::iam::RoleArn;
         /// Gets the devices configured.
         ///
         /// Items: 0 to 2.

@@ -11,7 +11,7 @@ resource! {
     new {
         collection_scheme "CollectionScheme" CollectionScheme;
         name "Name" Text;
-        signal_catalog_arn "SignalCatalogArn" Text;
+        signal_catalog_arn "SignalCatalogArn" ids::iotfleetwise::SignalCatalogArn;
         target_arn "TargetArn" Text;
     }
     set {
@@ -64,7 +64,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the signal catalog associated with the campaign.
         ///
         /// Update: replacement.
-        signal_catalog_arn "SignalCatalogArn" Text;
+        signal_catalog_arn "SignalCatalogArn" ids::iotfleetwise::SignalCatalogArn;
         /// A list of information about signals to collect.
         ///
         /// Update: replacement. Items: 0 to 1000.
@@ -279,13 +279,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iotfleetwise-campaign-s3config.html)
     S3Config
     new {
-        bucket_arn "BucketArn" Text;
+        bucket_arn "BucketArn" ids::s3::BucketArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the Amazon S3 bucket.
         ///
         /// Length: 16 to 100. Pattern: `^arn:(aws[a-zA-Z0-9-]*):s3:::.+$`.
-        bucket_arn "BucketArn" Text;
+        bucket_arn "BucketArn" ids::s3::BucketArn;
         /// Specify the format that files are saved in the Amazon S3 bucket.
         data_format "DataFormat" DataFormat;
         /// Enter an S3 bucket prefix.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotfleetwise-decodermanifest.html)
     CfnDecoderManifest DecoderManifestAttributes "AWS::IoTFleetWise::DecoderManifest" List("Tags")
     new {
-        model_manifest_arn "ModelManifestArn" Text;
+        model_manifest_arn "ModelManifestArn" ids::iotfleetwise::ModelManifestArn;
         name "Name" Text;
     }
     set {
@@ -22,7 +22,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of a vehicle model (model manifest) associated with the decoder manifest.
         ///
         /// Update: replacement.
-        model_manifest_arn "ModelManifestArn" Text;
+        model_manifest_arn "ModelManifestArn" ids::iotfleetwise::ModelManifestArn;
         /// The name of the decoder manifest.
         ///
         /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z\d\-_:]+$`.
@@ -48,7 +48,7 @@ resource! {
     }
     get {
         /// The Amazon Resource Name (ARN) of the decoder manifest.
-        arn "Arn" Text;
+        arn "Arn" ids::iotfleetwise::DecoderManifestArn;
         /// The time the decoder manifest was created in seconds since epoch (January 1, 1970 at midnight UTC time).
         creation_time "CreationTime" Text;
         /// The time the decoder manifest was last updated in seconds since epoch (January 1, 1970 at midnight UTC time).

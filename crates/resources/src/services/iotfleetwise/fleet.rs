@@ -10,7 +10,7 @@ resource! {
     CfnFleet FleetAttributes "AWS::IoTFleetWise::Fleet" List("Tags")
     new {
         id "Id" Text;
-        signal_catalog_arn "SignalCatalogArn" Text;
+        signal_catalog_arn "SignalCatalogArn" ids::iotfleetwise::SignalCatalogArn;
     }
     set {
         /// A brief description of the fleet.
@@ -24,7 +24,7 @@ resource! {
         /// The ARN of the signal catalog associated with the fleet.
         ///
         /// Update: replacement.
-        signal_catalog_arn "SignalCatalogArn" Text;
+        signal_catalog_arn "SignalCatalogArn" ids::iotfleetwise::SignalCatalogArn;
         /// Metadata that can be used to manage the fleet.
         ///
         /// Items: 0 to 50.

@@ -10,7 +10,7 @@ resource! {
     CfnModelManifest ModelManifestAttributes "AWS::IoTFleetWise::ModelManifest" List("Tags")
     new {
         name "Name" Text;
-        signal_catalog_arn "SignalCatalogArn" Text;
+        signal_catalog_arn "SignalCatalogArn" ids::iotfleetwise::SignalCatalogArn;
     }
     set {
         /// A brief description of the vehicle model.
@@ -28,7 +28,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the signal catalog associated with the vehicle model.
         ///
         /// Update: replacement.
-        signal_catalog_arn "SignalCatalogArn" Text;
+        signal_catalog_arn "SignalCatalogArn" ids::iotfleetwise::SignalCatalogArn;
         /// The state of the vehicle model.
         status "Status" ManifestStatus;
         /// Metadata that can be used to manage the vehicle model.
@@ -42,7 +42,7 @@ resource! {
     }
     get {
         /// The Amazon Resource Name (ARN) of the vehicle model.
-        arn "Arn" Text;
+        arn "Arn" ids::iotfleetwise::ModelManifestArn;
         /// The time the vehicle model was created, in seconds since epoch (January 1, 1970 at midnight UTC time).
         creation_time "CreationTime" Text;
         /// The time the vehicle model was last updated, in seconds since epoch (January 1, 1970 at midnight UTC time).

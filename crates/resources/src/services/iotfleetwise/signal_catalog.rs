@@ -35,7 +35,7 @@ resource! {
     }
     get {
         /// The Amazon Resource Name (ARN) of the signal catalog.
-        arn "Arn" Text;
+        arn "Arn" ids::iotfleetwise::SignalCatalogArn;
         /// The time the signal catalog was created in seconds since epoch (January 1, 1970 at midnight UTC time).
         creation_time "CreationTime" Text;
         /// The time the signal catalog was last updated in seconds since epoch (January 1, 1970 at midnight UTC time).

@@ -10,7 +10,7 @@ resource! {
     CfnStateTemplate StateTemplateAttributes "AWS::IoTFleetWise::StateTemplate" List("Tags")
     new {
         name "Name" Text;
-        signal_catalog_arn "SignalCatalogArn" Text;
+        signal_catalog_arn "SignalCatalogArn" ids::iotfleetwise::SignalCatalogArn;
         state_template_properties "StateTemplateProperties" Vec<Text>;
     }
     set {
@@ -33,7 +33,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the signal catalog associated with the state template.
         ///
         /// Update: replacement.
-        signal_catalog_arn "SignalCatalogArn" Text;
+        signal_catalog_arn "SignalCatalogArn" ids::iotfleetwise::SignalCatalogArn;
         /// A list of signals from which data is collected.
         ///
         /// Length: 1 to 150. Items: 1 to 500. Pattern: `^[a-zA-Z0-9_.]+$`.

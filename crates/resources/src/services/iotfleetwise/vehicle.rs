@@ -9,8 +9,8 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotfleetwise-vehicle.html)
     CfnVehicle VehicleAttributes "AWS::IoTFleetWise::Vehicle" List("Tags")
     new {
-        decoder_manifest_arn "DecoderManifestArn" Text;
-        model_manifest_arn "ModelManifestArn" Text;
+        decoder_manifest_arn "DecoderManifestArn" ids::iotfleetwise::DecoderManifestArn;
+        model_manifest_arn "ModelManifestArn" ids::iotfleetwise::ModelManifestArn;
         name "Name" Text;
     }
     set {
@@ -19,9 +19,9 @@ resource! {
         /// Static information about a vehicle in a key-value pair.
         attributes "Attributes" Map<Text>;
         /// The Amazon Resource Name (ARN) of a decoder manifest associated with the vehicle to create.
-        decoder_manifest_arn "DecoderManifestArn" Text;
+        decoder_manifest_arn "DecoderManifestArn" ids::iotfleetwise::DecoderManifestArn;
         /// The Amazon Resource Name (ARN) of the vehicle model (model manifest) to create the vehicle from.
-        model_manifest_arn "ModelManifestArn" Text;
+        model_manifest_arn "ModelManifestArn" ids::iotfleetwise::ModelManifestArn;
         /// The unique ID of the vehicle.
         ///
         /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z\d\-_:]+$`.

@@ -38,7 +38,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `AssetId`.
-        asset_id Text;
+        asset_id ids::iotsitewise::AssetId;
     }
     get {
         /// The ARN of the asset.

@@ -68,14 +68,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iotsitewise-computationmodel-assetmodelpropertybindingvalue.html)
     AssetModelPropertyBindingValue
     new {
-        asset_model_id "AssetModelId" Text;
+        asset_model_id "AssetModelId" ids::iotsitewise::AssetModelId;
         property_id "PropertyId" Text;
     }
     set {
         /// The ID of the asset model, in UUID format.
         ///
         /// Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
-        asset_model_id "AssetModelId" Text;
+        asset_model_id "AssetModelId" ids::iotsitewise::AssetModelId;
         /// The ID of the asset model property used in data binding value.
         ///
         /// Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
@@ -89,14 +89,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iotsitewise-computationmodel-assetpropertybindingvalue.html)
     AssetPropertyBindingValue
     new {
-        asset_id "AssetId" Text;
+        asset_id "AssetId" ids::iotsitewise::AssetId;
         property_id "PropertyId" Text;
     }
     set {
         /// The ID of the asset containing the property.
         ///
         /// Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
-        asset_id "AssetId" Text;
+        asset_id "AssetId" ids::iotsitewise::AssetId;
         /// The ID of the property within the asset.
         ///
         /// Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.

@@ -29,7 +29,7 @@ resource! {
         /// The ID of the project in which to create the dashboard.
         ///
         /// Update: replacement. Length: 36.
-        project_id "ProjectId" Text;
+        project_id "ProjectId" ids::iotsitewise::ProjectId;
         /// A list of key-value pairs that contain metadata for the dashboard.
         tags "Tags" Vec<Tag>;
     }

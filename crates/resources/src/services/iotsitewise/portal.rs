@@ -51,7 +51,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `PortalId`.
-        portal_id Text;
+        portal_id ids::iotsitewise::PortalId;
     }
     get {
         /// The ARN of the portal, which has the following format.
@@ -75,11 +75,11 @@ property! {
         /// The ARN of the IAM role that allows the alarm to perform actions and access AWS resources and services, such as AWS IoT Events.
         ///
         /// Length: 1 to 1600. Pattern: `^arn:aws(-cn|-us-gov)?:[a-zA-Z0-9-:\/_\.\+=,@]+$`.
-        alarm_role_arn "AlarmRoleArn" Text;
+        alarm_role_arn "AlarmRoleArn" ids::iam::RoleArn;
         /// The ARN of the Lambda function that manages alarm notifications.
         ///
         /// Length: 1 to 1600. Pattern: `^arn:aws(-cn|-us-gov)?:[a-zA-Z0-9-:\/_\.]+$`.
-        notification_lambda_arn "NotificationLambdaArn" Text;
+        notification_lambda_arn "NotificationLambdaArn" ids::lambda::AnyFunctionArn;
     }
 }
 

@@ -9,16 +9,16 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotsitewise-project.html)
     CfnProject ProjectAttributes "AWS::IoTSiteWise::Project" List("Tags")
     new {
-        portal_id "PortalId" Text;
+        portal_id "PortalId" ids::iotsitewise::PortalId;
         project_name "ProjectName" Text;
     }
     set {
         /// A list that contains the IDs of each asset associated with the project.
-        asset_ids "AssetIds" Vec<Text>;
+        asset_ids "AssetIds" Vec<ids::iotsitewise::AssetId>;
         /// The ID of the portal in which to create the project.
         ///
         /// Update: replacement. Length: 36.
-        portal_id "PortalId" Text;
+        portal_id "PortalId" ids::iotsitewise::PortalId;
         /// A description for the project.
         ///
         /// Length: 1 to 2048. Pattern: `^[^\u0000-\u001F\u007F]+$`.
@@ -32,7 +32,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ProjectId`.
-        project_id Text;
+        project_id ids::iotsitewise::ProjectId;
     }
     get {
         /// The ARN of the project, which has the following format.

@@ -10,7 +10,7 @@ resource! {
     CfnComponentType ComponentTypeAttributes "AWS::IoTTwinMaker::ComponentType" Map("Tags")
     new {
         component_type_id "ComponentTypeId" Text;
-        workspace_id "WorkspaceId" Text;
+        workspace_id "WorkspaceId" ids::iottwinmaker::WorkspaceId;
     }
     set {
         /// The ID of the component type.
@@ -42,7 +42,7 @@ resource! {
         /// The ID of the workspace that contains the component type.
         ///
         /// Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z_0-9][a-zA-Z_\-0-9]*[a-zA-Z0-9]+`.
-        workspace_id "WorkspaceId" Text;
+        workspace_id "WorkspaceId" ids::iottwinmaker::WorkspaceId;
     }
     ref {
         /// What `Ref` returns.

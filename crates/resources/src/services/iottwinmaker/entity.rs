@@ -10,7 +10,7 @@ resource! {
     CfnEntity EntityAttributes "AWS::IoTTwinMaker::Entity" Map("Tags")
     new {
         entity_name "EntityName" Text;
-        workspace_id "WorkspaceId" Text;
+        workspace_id "WorkspaceId" ids::iottwinmaker::WorkspaceId;
     }
     set {
         /// An object that maps strings to the components in the entity.
@@ -40,7 +40,7 @@ resource! {
         /// The ID of the workspace that contains the entity.
         ///
         /// Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z_0-9][a-zA-Z_\-0-9]*[a-zA-Z0-9]+`.
-        workspace_id "WorkspaceId" Text;
+        workspace_id "WorkspaceId" ids::iottwinmaker::WorkspaceId;
     }
     ref {
         /// What `Ref` returns.

@@ -11,7 +11,7 @@ resource! {
     new {
         content_location "ContentLocation" Text;
         scene_id "SceneId" Text;
-        workspace_id "WorkspaceId" Text;
+        workspace_id "WorkspaceId" ids::iottwinmaker::WorkspaceId;
     }
     set {
         /// A list of capabilities that the scene uses to render.
@@ -41,7 +41,7 @@ resource! {
         /// The ID of the workspace.
         ///
         /// Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z_0-9][a-zA-Z_\-0-9]*[a-zA-Z0-9]+`.
-        workspace_id "WorkspaceId" Text;
+        workspace_id "WorkspaceId" ids::iottwinmaker::WorkspaceId;
     }
     ref {
         /// What `Ref` returns.

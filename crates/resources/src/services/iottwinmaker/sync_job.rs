@@ -11,7 +11,7 @@ resource! {
     new {
         sync_role "SyncRole" Text;
         sync_source "SyncSource" Text;
-        workspace_id "WorkspaceId" Text;
+        workspace_id "WorkspaceId" ids::iottwinmaker::WorkspaceId;
     }
     set {
         /// The SyncJob IAM role.
@@ -29,7 +29,7 @@ resource! {
         /// The ID of the workspace that contains the sync job.
         ///
         /// Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z_0-9][a-zA-Z_\-0-9]*[a-zA-Z0-9]+`.
-        workspace_id "WorkspaceId" Text;
+        workspace_id "WorkspaceId" ids::iottwinmaker::WorkspaceId;
     }
     ref {
         /// What `Ref` returns.

@@ -37,7 +37,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `WorkspaceId`.
-        workspace_id Text;
+        workspace_id ids::iottwinmaker::WorkspaceId;
     }
     get {
         /// The workspace ARN.

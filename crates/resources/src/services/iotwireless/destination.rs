@@ -39,7 +39,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Name`.
-        name Text;
+        name ids::iotwireless::DestinationName;
     }
     get {
         /// The ARN of the destination created.

@@ -25,7 +25,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::iotwireless::DeviceProfileId;
     }
     get {
         /// The ARN of the device profile created.

@@ -25,7 +25,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::iotwireless::ServiceProfileId;
     }
     get {
         /// The ARN of the service profile created.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotwireless-wirelessdevice.html)
     CfnWirelessDevice WirelessDeviceAttributes "AWS::IoTWireless::WirelessDevice" List("Tags")
     new {
-        destination_name "DestinationName" Text;
+        destination_name "DestinationName" ids::iotwireless::DestinationName;
         type_ "Type" Type;
     }
     set {
@@ -20,7 +20,7 @@ resource! {
         /// The name of the destination to assign to the new wireless device.
         ///
         /// Length: 0 to 128. Pattern: `^[a-zA-Z0-9-_]+$`.
-        destination_name "DestinationName" Text;
+        destination_name "DestinationName" ids::iotwireless::DestinationName;
         /// The date and time when the most recent uplink was received.
         last_uplink_received_at "LastUplinkReceivedAt" Text;
         /// The device configuration information to use to create the wireless device.
@@ -102,7 +102,7 @@ property! {
         /// The name of the position data destination that describes the IoT rule that processes the device's position data.
         ///
         /// Length: 0 to 128. Pattern: `[a-zA-Z0-9-_]+`.
-        destination_name "DestinationName" Text;
+        destination_name "DestinationName" ids::iotwireless::DestinationName;
         /// The name of the new destination for the device.
         ///
         /// Range: 1 to 223.
@@ -142,7 +142,7 @@ property! {
         /// The ID of the device profile for the new wireless device.
         ///
         /// Length: 0 to 256.
-        device_profile_id "DeviceProfileId" Text;
+        device_profile_id "DeviceProfileId" ids::iotwireless::DeviceProfileId;
         /// List of FPort assigned for different LoRaWAN application packages to use.
         f_ports "FPorts" FPorts;
         /// OTAA device object for create APIs for v1.0.x
@@ -152,7 +152,7 @@ property! {
         /// The ID of the service profile.
         ///
         /// Length: 0 to 256.
-        service_profile_id "ServiceProfileId" Text;
+        service_profile_id "ServiceProfileId" ids::iotwireless::ServiceProfileId;
     }
 }
 

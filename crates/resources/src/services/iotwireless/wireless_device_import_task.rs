@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotwireless-wirelessdeviceimporttask.html)
     CfnWirelessDeviceImportTask WirelessDeviceImportTaskAttributes "AWS::IoTWireless::WirelessDeviceImportTask" List("Tags")
     new {
-        destination_name "DestinationName" Text;
+        destination_name "DestinationName" ids::iotwireless::DestinationName;
         sidewalk "Sidewalk" Sidewalk;
     }
     set {
         /// The name of the destination that describes the IoT rule to route messages from the Sidewalk devices in the import task to other applications.
         ///
         /// Length: 0 to 128. Pattern: `[a-zA-Z0-9-_]+`.
-        destination_name "DestinationName" Text;
+        destination_name "DestinationName" ids::iotwireless::DestinationName;
         /// The Sidewalk-related information of the wireless device import task.
         sidewalk "Sidewalk" Sidewalk;
         /// Adds to or modifies the tags of the given resource.

@@ -47,7 +47,7 @@ property! {
         /// ARN of the customer-created EMT PlaybackConfiguration resource in the same region and account.
         ///
         /// Length: 0 to 128. Pattern: `^arn:aws:mediatailor:[a-z0-9-]+:[0-9]+:playbackConfiguration/[a-zA-Z0-9-]+$`.
-        playback_configuration_arn "PlaybackConfigurationArn" Text;
+        playback_configuration_arn "PlaybackConfigurationArn" ids::mediatailor::PlaybackConfigurationArn;
     }
 }
 

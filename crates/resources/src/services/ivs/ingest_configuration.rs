@@ -25,7 +25,7 @@ resource! {
         /// ARN of the stage with which the IngestConfiguration is associated.
         ///
         /// Length: 0 to 128. Pattern: `^arn:aws:ivs:[a-z0-9-]+:[0-9]+:stage/[a-zA-Z0-9-]+$`.
-        stage_arn "StageArn" Text;
+        stage_arn "StageArn" ids::ivs::StageArn;
         /// An array of key-value pairs to apply to this resource.
         ///
         /// Items: at most 50.

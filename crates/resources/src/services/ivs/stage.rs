@@ -23,7 +23,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::ivs::StageArn;
     }
     get {
         /// ID of the active session within the stage.
@@ -39,7 +39,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ivs-stage-autoparticipantrecordingconfiguration.html)
     AutoParticipantRecordingConfiguration
     new {
-        storage_configuration_arn "StorageConfigurationArn" Text;
+        storage_configuration_arn "StorageConfigurationArn" ids::ivs::StorageConfigurationArn;
     }
     set {
         /// HLS configuration object for individual participant recording.
@@ -55,7 +55,7 @@ property! {
         /// ARN of the StorageConfiguration resource to use for individual participant recording.
         ///
         /// Length: 0 to 128. Pattern: `^$|^arn:aws:ivs:[a-z0-9-]+:[0-9]+:storage-configuration/[a-zA-Z0-9-]+$`.
-        storage_configuration_arn "StorageConfigurationArn" Text;
+        storage_configuration_arn "StorageConfigurationArn" ids::ivs::StorageConfigurationArn;
         /// A complex type that allows you to enable/disable the recording of thumbnails for individual participant recording and modify the interval at which thumbnails are generated for the live session.
         thumbnail_configuration "ThumbnailConfiguration" ThumbnailConfiguration;
     }

@@ -27,7 +27,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::ivs::StorageConfigurationArn;
     }
     get {
     }

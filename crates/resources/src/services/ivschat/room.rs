@@ -55,7 +55,7 @@ property! {
         /// Identifier of the message review handler.
         ///
         /// Length: 0 to 170. Pattern: `^$|^arn:aws:lambda:[a-z0-9-]+:[0-9]{12}:function:.+`.
-        uri "Uri" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        uri "Uri" ids::lambda::AnyFunctionArn;
     }
 }
 

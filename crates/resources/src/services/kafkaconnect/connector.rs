@@ -148,7 +148,7 @@ property! {
         /// The name of the CloudWatch log group that is the destination for log delivery.
         ///
         /// Update: replacement.
-        log_group "LogGroup" Text;
+        log_group "LogGroup" ids::logs::LogGroupName;
     }
 }
 
@@ -158,14 +158,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kafkaconnect-connector-customplugin.html)
     CustomPlugin
     new {
-        custom_plugin_arn "CustomPluginArn" Text;
+        custom_plugin_arn "CustomPluginArn" ids::kafkaconnect::CustomPluginArn;
         revision "Revision" i64;
     }
     set {
         /// The Amazon Resource Name (ARN) of the custom plugin.
         ///
         /// Update: replacement. Pattern: `arn:(aws|aws-us-gov|aws-cn):kafkaconnect:.*`.
-        custom_plugin_arn "CustomPluginArn" Text;
+        custom_plugin_arn "CustomPluginArn" ids::kafkaconnect::CustomPluginArn;
         /// The revision of the custom plugin.
         ///
         /// Update: replacement. Range: 1 to 9223372036854776000.
@@ -376,7 +376,7 @@ property! {
     WorkerConfiguration
     new {
         revision "Revision" i64;
-        worker_configuration_arn "WorkerConfigurationArn" Text;
+        worker_configuration_arn "WorkerConfigurationArn" ids::kafkaconnect::WorkerConfigurationArn;
     }
     set {
         /// The revision of the worker configuration.
@@ -386,7 +386,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the worker configuration.
         ///
         /// Update: replacement. Pattern: `arn:(aws|aws-us-gov|aws-cn):kafkaconnect:.*`.
-        worker_configuration_arn "WorkerConfigurationArn" Text;
+        worker_configuration_arn "WorkerConfigurationArn" ids::kafkaconnect::WorkerConfigurationArn;
     }
 }
 

@@ -35,7 +35,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `CustomPluginArn`.
-        custom_plugin_arn Text;
+        custom_plugin_arn ids::kafkaconnect::CustomPluginArn;
     }
     get {
         /// `FileDescription.FileMd5`
@@ -69,12 +69,12 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kafkaconnect-customplugin-s3location.html)
     S3Location
     new {
-        bucket_arn "BucketArn" Text;
+        bucket_arn "BucketArn" ids::s3::BucketArn;
         file_key "FileKey" Text;
     }
     set {
         /// The Amazon Resource Name (ARN) of an S3 bucket.
-        bucket_arn "BucketArn" Text;
+        bucket_arn "BucketArn" ids::s3::BucketArn;
         /// The file key for an object in an S3 bucket.
         file_key "FileKey" Text;
         /// The version of an object in an S3 bucket.

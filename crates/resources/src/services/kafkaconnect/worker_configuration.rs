@@ -30,7 +30,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `WorkerConfigurationArn`.
-        worker_configuration_arn Text;
+        worker_configuration_arn ids::kafkaconnect::WorkerConfigurationArn;
     }
     get {
         /// The revision of the worker configuration.

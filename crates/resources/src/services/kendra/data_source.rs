@@ -211,7 +211,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kendra-datasource-confluenceconfiguration.html)
     ConfluenceConfiguration
     new {
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         server_url "ServerUrl" Text;
         version "Version" ConfluenceVersion;
     }
@@ -233,7 +233,7 @@ property! {
         /// The Amazon Resource Name (ARN) of an AWS Secrets Manager secret that contains the user name and password required to connect to the Confluence instance.
         ///
         /// Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The URL of your Confluence instance.
         ///
         /// Length: 1 to 2048. Pattern: `^(https?|ftp|file)://([^\s]*)`.
@@ -355,7 +355,7 @@ property! {
         /// The Amazon Resource Name (ARN) of an AWS Secrets Manager secret that stores the credentials.
         ///
         /// Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The name of the table that contains the document data.
         ///
         /// Length: 1 to 100.
@@ -469,7 +469,7 @@ property! {
     DataSourceVpcConfiguration
     new {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
     set {
         /// A list of identifiers of security groups within your Amazon VPC.
@@ -479,7 +479,7 @@ property! {
         /// A list of identifiers for subnets within your Amazon VPC.
         ///
         /// Length: 1 to 200. Items: at most 6. Pattern: `[\-0-9a-zA-Z]+`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 
@@ -592,7 +592,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kendra-datasource-googledriveconfiguration.html)
     GoogleDriveConfiguration
     new {
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// A list of MIME types to exclude from the index.
@@ -622,7 +622,7 @@ property! {
         /// The Amazon Resource Name (ARN) of a AWS Secrets Manager secret that contains the credentials required to connect to Google Drive.
         ///
         /// Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 
@@ -632,7 +632,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kendra-datasource-hookconfiguration.html)
     HookConfiguration
     new {
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
         s3_bucket "S3Bucket" ids::s3::BucketName;
     }
     set {
@@ -641,7 +641,7 @@ property! {
         /// The Amazon Resource Name (ARN) of an IAM role with permission to run a Lambda function during ingestion.
         ///
         /// Length: 1 to 2048.
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
         /// Stores the original, raw documents or the structured, parsed documents before and after altering them.
         ///
         /// Length: 3 to 63. Pattern: `[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]`.
@@ -672,7 +672,7 @@ property! {
     OneDriveConfiguration
     new {
         one_drive_users "OneDriveUsers" OneDriveUsers;
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         tenant_domain "TenantDomain" Text;
     }
     set {
@@ -695,7 +695,7 @@ property! {
         /// The Amazon Resource Name (ARN) of an AWS Secrets Manager secret that contains the user name and password to connect to OneDrive.
         ///
         /// Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The Azure Active Directory domain of the organization.
         ///
         /// Length: 1 to 256. Pattern: `^([a-zA-Z0-9]+(-[a-zA-Z0-9]+)*\.)+[a-z]{2,}$`.
@@ -831,7 +831,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kendra-datasource-salesforceconfiguration.html)
     SalesforceConfiguration
     new {
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         server_url "ServerUrl" Text;
     }
     set {
@@ -852,7 +852,7 @@ property! {
         /// The Amazon Resource Name (ARN) of an AWS Secrets Manager secret that contains the key/value pairs required to connect to your Salesforce instance.
         ///
         /// Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The instance URL for the Salesforce site that you want to index.
         ///
         /// Length: 1 to 2048. Pattern: `^(https?|ftp|file)://([^\s]*)`.
@@ -993,7 +993,7 @@ property! {
     ServiceNowConfiguration
     new {
         host_url "HostUrl" Text;
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         service_now_build_version "ServiceNowBuildVersion" ServiceNowBuildVersionType;
     }
     set {
@@ -1008,7 +1008,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the AWS Secrets Manager secret that contains the user name and password required to connect to the ServiceNow instance.
         ///
         /// Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// Configuration information for crawling service catalogs in the ServiceNow site.
         service_catalog_configuration "ServiceCatalogConfiguration" ServiceNowServiceCatalogConfiguration;
         /// The identifier of the release that the ServiceNow host is running.
@@ -1094,7 +1094,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kendra-datasource-sharepointconfiguration.html)
     SharePointConfiguration
     new {
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         share_point_version "SharePointVersion" SharePointVersion;
         urls "Urls" Vec<Text>;
     }
@@ -1122,7 +1122,7 @@ property! {
         /// The Amazon Resource Name (ARN) of an AWS Secrets Manager secret that contains the user name and password required to connect to the SharePoint instance.
         ///
         /// Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The version of Microsoft SharePoint that you use.
         share_point_version "SharePointVersion" SharePointVersion;
         /// Information required to find a specific file in an Amazon S3 bucket.

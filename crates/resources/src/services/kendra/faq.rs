@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kendra-faq.html)
     CfnFaq FaqAttributes "AWS::Kendra::Faq" List("Tags")
     new {
-        index_id "IndexId" Text;
+        index_id "IndexId" ids::kendra::IndexId;
         name "Name" Text;
         role_arn "RoleArn" ids::iam::RoleArn;
         s3_path "S3Path" S3Path;
@@ -26,7 +26,7 @@ resource! {
         /// The identifier of the index that contains the FAQ.
         ///
         /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
-        index_id "IndexId" Text;
+        index_id "IndexId" ids::kendra::IndexId;
         /// The code for a language.
         ///
         /// Length: 2 to 10. Pattern: `[a-zA-Z-]*`.

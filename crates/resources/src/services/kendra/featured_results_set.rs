@@ -10,7 +10,7 @@ resource! {
     CfnFeaturedResultsSet FeaturedResultsSetAttributes "AWS::Kendra::FeaturedResultsSet" List("Tags")
     new {
         featured_results_set_name "FeaturedResultsSetName" Text;
-        index_id "IndexId" Text;
+        index_id "IndexId" ids::kendra::IndexId;
     }
     set {
         /// A description for the set of featured results.
@@ -26,7 +26,7 @@ resource! {
         /// The identifier of the index that you want to use for featuring results.
         ///
         /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
-        index_id "IndexId" Text;
+        index_id "IndexId" ids::kendra::IndexId;
         /// A list of queries for featuring results.
         ///
         /// Items: 0 to 49.

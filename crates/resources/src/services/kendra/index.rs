@@ -57,7 +57,7 @@ resource! {
     }
     get {
         /// The Amazon Resource Name (ARN) of the index.
-        arn "Arn" Text;
+        arn "Arn" ids::kendra::IndexArn;
     }
     list {
     }

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kendra-querysuggestionsblocklist.html)
     CfnQuerySuggestionsBlockList QuerySuggestionsBlockListAttributes "AWS::Kendra::QuerySuggestionsBlockList" List("Tags")
     new {
-        index_id "IndexId" Text;
+        index_id "IndexId" ids::kendra::IndexId;
         name "Name" Text;
         role_arn "RoleArn" ids::iam::RoleArn;
         source_s3_path "SourceS3Path" S3Path;
@@ -22,7 +22,7 @@ resource! {
         /// The identifier of the index for the block list.
         ///
         /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
-        index_id "IndexId" Text;
+        index_id "IndexId" ids::kendra::IndexId;
         /// The name of the block list.
         ///
         /// Length: 1 to 100. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.

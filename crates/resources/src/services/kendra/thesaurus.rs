@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kendra-thesaurus.html)
     CfnThesaurus ThesaurusAttributes "AWS::Kendra::Thesaurus" List("Tags")
     new {
-        index_id "IndexId" Text;
+        index_id "IndexId" ids::kendra::IndexId;
         name "Name" Text;
         role_arn "RoleArn" ids::iam::RoleArn;
         source_s3_path "SourceS3Path" S3Path;
@@ -22,7 +22,7 @@ resource! {
         /// The identifier of the index for the thesaurus.
         ///
         /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
-        index_id "IndexId" Text;
+        index_id "IndexId" ids::kendra::IndexId;
         /// A name for the thesaurus.
         ///
         /// Length: 1 to 100. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.

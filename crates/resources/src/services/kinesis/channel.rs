@@ -85,14 +85,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kinesis-channel-deadletterqueues3configuration.html)
     DeadLetterQueueS3Configuration
     new {
-        bucket_arn "BucketARN" Text;
+        bucket_arn "BucketARN" ids::s3::BucketArn;
         expected_bucket_owner "ExpectedBucketOwner" Text;
     }
     set {
         /// The ARN of the S3 bucket for storing failed records.
         ///
         /// Length: 1 to 2048. Pattern: `^arn:aws[-a-z0-9]*:s3:::[a-z0-9._-]{3,63}$`.
-        bucket_arn "BucketARN" Text;
+        bucket_arn "BucketARN" ids::s3::BucketArn;
         /// Optional S3 key prefix under which error records are organized.
         ///
         /// Length: 1 to 512. Pattern: `^[0-9A-Za-z!\-_'.*()\/]+$`.
@@ -218,7 +218,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kinesis-channel-s3storageconfiguration.html)
     S3StorageConfiguration
     new {
-        bucket_arn "BucketARN" Text;
+        bucket_arn "BucketARN" ids::s3::BucketArn;
         compression_type "CompressionType" S3StorageConfigurationCompressionType;
         expected_bucket_owner "ExpectedBucketOwner" Text;
     }
@@ -226,7 +226,7 @@ property! {
         /// The ARN of the S3 bucket for record delivery.
         ///
         /// Length: 1 to 2048. Pattern: `^arn:aws[-a-z0-9]*:s3:::[a-z0-9._-]{3,63}$`.
-        bucket_arn "BucketARN" Text;
+        bucket_arn "BucketARN" ids::s3::BucketArn;
         /// The compression algorithm applied to delivered objects.
         compression_type "CompressionType" S3StorageConfigurationCompressionType;
         /// The AWS account ID of the expected owner of the destination S3 bucket.
@@ -250,7 +250,7 @@ property! {
     new {
         compression_type "CompressionType" S3TableConfigurationCompressionType;
         namespace "Namespace" Text;
-        table_bucket_arn "TableBucketARN" Text;
+        table_bucket_arn "TableBucketARN" ids::s3tables::TableBucketArn;
         table_name "TableName" Text;
     }
     set {
@@ -265,7 +265,7 @@ property! {
         /// The ARN of the S3 Tables table bucket for record delivery.
         ///
         /// Length: 1 to 2048. Pattern: `^arn:aws[-a-z0-9]*:s3tables:[-a-z0-9]+:[0-9]{12}:bucket/[a-z0-9_-]{3,63}$`.
-        table_bucket_arn "TableBucketARN" Text;
+        table_bucket_arn "TableBucketARN" ids::s3tables::TableBucketArn;
         /// The name of the destination S3 Tables table.
         ///
         /// Length: 1 to 255. Pattern: `^[0-9a-z_]+$`.
@@ -303,7 +303,7 @@ property! {
     StreamConfiguration
     new {
         record_configuration "RecordConfiguration" RecordConfiguration;
-        stream_arn "StreamARN" Text;
+        stream_arn "StreamARN" ids::kinesis::StreamArn;
     }
     set {
         /// The configuration that describes how records on the source stream are encoded.
@@ -311,7 +311,7 @@ property! {
         /// The Amazon resource name (ARN) of the Kinesis data stream that the channel reads from.
         ///
         /// Length: 1 to 2048. Pattern: `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+`.
-        stream_arn "StreamARN" Text;
+        stream_arn "StreamARN" ids::kinesis::StreamArn;
     }
 }
 

@@ -10,7 +10,7 @@ resource! {
     CfnStreamConsumer StreamConsumerAttributes "AWS::Kinesis::StreamConsumer" List("Tags")
     new {
         consumer_name "ConsumerName" Text;
-        stream_arn "StreamARN" Text;
+        stream_arn "StreamARN" ids::kinesis::StreamArn;
     }
     set {
         /// The name of the consumer is something you choose when you register the consumer.
@@ -20,7 +20,7 @@ resource! {
         /// The ARN of the stream with which you registered the consumer.
         ///
         /// Update: replacement. Length: 1 to 2048. Pattern: `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+`.
-        stream_arn "StreamARN" Text;
+        stream_arn "StreamARN" ids::kinesis::StreamArn;
         /// An array of tags to be added to a specified Kinesis resource.
         ///
         /// Update: replacement. Items: at most 50.

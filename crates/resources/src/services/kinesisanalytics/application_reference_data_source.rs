@@ -153,13 +153,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kinesisanalytics-applicationreferencedatasource-s3referencedatasource.html)
     S3ReferenceDataSource
     new {
-        bucket_arn "BucketARN" Text;
+        bucket_arn "BucketARN" ids::s3::BucketArn;
         file_key "FileKey" Text;
         reference_role_arn "ReferenceRoleARN" ids::iam::RoleArn;
     }
     set {
         /// Amazon Resource Name (ARN) of the S3 bucket.
-        bucket_arn "BucketARN" Text;
+        bucket_arn "BucketARN" ids::s3::BucketArn;
         /// Object key name containing reference data.
         file_key "FileKey" Text;
         /// ARN of the IAM role that the service can assume to read data on your behalf.

@@ -46,7 +46,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ApplicationName`.
-        application_name Text;
+        application_name ids::kinesisanalyticsv2::ApplicationName;
     }
     get {
     }
@@ -645,7 +645,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kinesisanalyticsv2-application-s3contentbaselocation.html)
     S3ContentBaseLocation
     new {
-        bucket_arn "BucketARN" Text;
+        bucket_arn "BucketARN" ids::s3::BucketArn;
     }
     set {
         /// The base path for the S3 bucket.
@@ -655,7 +655,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the S3 bucket.
         ///
         /// Length: 1 to 2048. Pattern: `^arn:.*$`.
-        bucket_arn "BucketARN" Text;
+        bucket_arn "BucketARN" ids::s3::BucketArn;
     }
 }
 
@@ -665,14 +665,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kinesisanalyticsv2-application-s3contentlocation.html)
     S3ContentLocation
     new {
-        bucket_arn "BucketARN" Text;
+        bucket_arn "BucketARN" ids::s3::BucketArn;
         file_key "FileKey" Text;
     }
     set {
         /// The Amazon Resource Name (ARN) for the S3 bucket containing the application code.
         ///
         /// Length: 1 to 2048. Pattern: `^arn:.*$`.
-        bucket_arn "BucketARN" Text;
+        bucket_arn "BucketARN" ids::s3::BucketArn;
         /// The file key for the object containing the application code.
         ///
         /// Length: 1 to 1024.
@@ -705,7 +705,7 @@ property! {
     VpcConfiguration
     new {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
     set {
         /// The array of SecurityGroup IDs used by the VPC configuration.
@@ -715,7 +715,7 @@ property! {
         /// The array of Subnet IDs used by the VPC configuration.
         ///
         /// Items: 1 to 16.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 

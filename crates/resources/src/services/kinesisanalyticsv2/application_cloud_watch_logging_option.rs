@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesisanalyticsv2-applicationcloudwatchloggingoption.html)
     CfnApplicationCloudWatchLoggingOption ApplicationCloudWatchLoggingOptionAttributes "AWS::KinesisAnalyticsV2::ApplicationCloudWatchLoggingOption" None
     new {
-        application_name "ApplicationName" Text;
+        application_name "ApplicationName" ids::kinesisanalyticsv2::ApplicationName;
         cloud_watch_logging_option "CloudWatchLoggingOption" CloudWatchLoggingOption;
     }
     set {
         /// The name of the application.
         ///
         /// Update: replacement.
-        application_name "ApplicationName" Text;
+        application_name "ApplicationName" ids::kinesisanalyticsv2::ApplicationName;
         /// Provides a description of Amazon CloudWatch logging options, including the log stream Amazon Resource Name (ARN).
         cloud_watch_logging_option "CloudWatchLoggingOption" CloudWatchLoggingOption;
     }

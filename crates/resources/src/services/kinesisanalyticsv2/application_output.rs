@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesisanalyticsv2-applicationoutput.html)
     CfnApplicationOutput ApplicationOutputAttributes "AWS::KinesisAnalyticsV2::ApplicationOutput" None
     new {
-        application_name "ApplicationName" Text;
+        application_name "ApplicationName" ids::kinesisanalyticsv2::ApplicationName;
         output "Output" Output;
     }
     set {
         /// The name of the application.
         ///
         /// Update: replacement.
-        application_name "ApplicationName" Text;
+        application_name "ApplicationName" ids::kinesisanalyticsv2::ApplicationName;
         /// Describes a SQL-based Kinesis Data Analytics application's output configuration, in which you identify an in-application stream and a destination where you want the in-application stream data to be written.
         output "Output" Output;
     }

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesisanalyticsv2-applicationreferencedatasource.html)
     CfnApplicationReferenceDataSource ApplicationReferenceDataSourceAttributes "AWS::KinesisAnalyticsV2::ApplicationReferenceDataSource" None
     new {
-        application_name "ApplicationName" Text;
+        application_name "ApplicationName" ids::kinesisanalyticsv2::ApplicationName;
         reference_data_source "ReferenceDataSource" ReferenceDataSource;
     }
     set {
         /// The name of the application.
         ///
         /// Update: replacement.
-        application_name "ApplicationName" Text;
+        application_name "ApplicationName" ids::kinesisanalyticsv2::ApplicationName;
         /// For a SQL-based Kinesis Data Analytics application, describes the reference data source by providing the source information (Amazon S3 bucket name and object key name), the resulting in-application table name that is created, and the necessary schema to map the data elements in the Amazon S3 object to the in-application table.
         reference_data_source "ReferenceDataSource" ReferenceDataSource;
     }
@@ -155,12 +155,12 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kinesisanalyticsv2-applicationreferencedatasource-s3referencedatasource.html)
     S3ReferenceDataSource
     new {
-        bucket_arn "BucketARN" Text;
+        bucket_arn "BucketARN" ids::s3::BucketArn;
         file_key "FileKey" Text;
     }
     set {
         /// The Amazon Resource Name (ARN) of the S3 bucket.
-        bucket_arn "BucketARN" Text;
+        bucket_arn "BucketARN" ids::s3::BucketArn;
         /// The object key name containing the reference data.
         file_key "FileKey" Text;
     }

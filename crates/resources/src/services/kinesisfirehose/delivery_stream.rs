@@ -1326,7 +1326,7 @@ property! {
         /// The ARN of the secret that stores your credentials.
         ///
         /// Length: 1 to 2048. Pattern: `arn:.*:secretsmanager:[a-zA-Z0-9\-]+:\d{12}:secret:[a-zA-Z0-9\-/_+=.@]+`.
-        secret_arn "SecretARN" Text;
+        secret_arn "SecretARN" ids::secretsmanager::SecretArn;
     }
 }
 

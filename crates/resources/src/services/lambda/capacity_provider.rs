@@ -48,7 +48,7 @@ resource! {
     }
     get {
         /// `Arn`
-        arn "Arn" Text;
+        arn "Arn" ids::lambda::CapacityProviderArn;
         /// The current state of the capacity provider.
         state "State" Text;
     }
@@ -66,7 +66,7 @@ property! {
         /// The name of the Amazon CloudWatch log group the capacity provider sends logs to.
         ///
         /// Length: 1 to 512. Pattern: `[\.\-_/#A-Za-z0-9]+`.
-        log_group "LogGroup" Text;
+        log_group "LogGroup" ids::logs::LogGroupName;
         /// Set this property to filter the system logs for your capacity provider that Lambda sends to CloudWatch.
         system_log_level "SystemLogLevel" SystemLogLevel;
     }
@@ -127,7 +127,7 @@ property! {
     CapacityProviderVpcConfig
     new {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
     set {
         /// A list of security group IDs that control network access for compute instances managed by the capacity provider.
@@ -137,7 +137,7 @@ property! {
         /// A list of subnet IDs where the capacity provider launches compute instances.
         ///
         /// Length: 0 to 1024. Items: 1 to 16. Pattern: `^subnet-[0-9a-z]*$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 

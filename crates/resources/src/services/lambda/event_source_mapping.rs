@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-eventsourcemapping.html)
     CfnEventSourceMapping EventSourceMappingAttributes "AWS::Lambda::EventSourceMapping" List("Tags")
     new {
-        function_name "FunctionName" ids::lambda::AliasArnOrFunctionArnOrFunctionNameOrVersionFunctionArn;
+        function_name "FunctionName" ids::lambda::AnyFunction;
     }
     set {
         /// Specific configuration settings for an Amazon Managed Streaming for Apache Kafka (Amazon MSK) event source.
@@ -37,7 +37,7 @@ resource! {
         /// The name or ARN of the Lambda function.
         ///
         /// Length: 1 to 140.
-        function_name "FunctionName" ids::lambda::AliasArnOrFunctionArnOrFunctionNameOrVersionFunctionArn;
+        function_name "FunctionName" ids::lambda::AnyFunction;
         /// (Kinesis, DynamoDB Streams, and SQS) A list of current response type enums applied to the event source mapping.
         ///
         /// Items: 0 to 1.
@@ -111,7 +111,7 @@ resource! {
     }
     get {
         /// The Amazon Resource Name (ARN) of the event source mapping.
-        event_source_mapping_arn "EventSourceMappingArn" Text;
+        event_source_mapping_arn "EventSourceMappingArn" ids::lambda::EventSourceMappingArn;
     }
     list {
     }

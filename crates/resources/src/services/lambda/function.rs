@@ -162,7 +162,7 @@ property! {
         /// The ARN of the AWS Key Management Service (AWS) customer managed key that's used to encrypt your function's.zip deployment package.
         ///
         /// Length: 0 to 10000. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
-        source_kms_key_arn "SourceKMSKeyArn" Text;
+        source_kms_key_arn "SourceKMSKeyArn" ids::kms::KeyArn;
         /// (Node.js and Python) The source code of your Lambda function.
         zip_file "ZipFile" Text;
     }
@@ -303,13 +303,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-function-lambdamanagedinstancescapacityproviderconfig.html)
     LambdaManagedInstancesCapacityProviderConfig
     new {
-        capacity_provider_arn "CapacityProviderArn" Text;
+        capacity_provider_arn "CapacityProviderArn" ids::lambda::CapacityProviderArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the capacity provider.
         ///
         /// Length: 1 to 140.
-        capacity_provider_arn "CapacityProviderArn" Text;
+        capacity_provider_arn "CapacityProviderArn" ids::lambda::CapacityProviderArn;
         /// The amount of memory in GiB allocated per vCPU for execution environments.
         ///
         /// Range: 2 to 8.

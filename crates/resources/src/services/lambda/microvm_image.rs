@@ -83,7 +83,7 @@ property! {
         /// `LogGroup`
         ///
         /// Length: 1 to 512. Pattern: `^[a-zA-Z0-9_\-/.#]+$`.
-        log_group "LogGroup" Text;
+        log_group "LogGroup" ids::logs::LogGroupName;
         /// `LogStream`
         ///
         /// Length: 1 to 512. Pattern: `^[^:*]*$`.

@@ -64,7 +64,7 @@ property! {
         associated_compute_resource_types "AssociatedComputeResourceTypes" Vec<AssociatedComputeResourceType>;
         network_protocol "NetworkProtocol" NetworkProtocol;
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
     set {
         /// The types of Lambda compute resources that can use this connector.
@@ -80,7 +80,7 @@ property! {
         /// The IDs of the VPC subnets where Lambda provisions elastic network interfaces (ENIs).
         ///
         /// Length: 0 to 1024. Items: 1 to 16. Pattern: `^subnet-[0-9a-z]*$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 

@@ -10,7 +10,7 @@ resource! {
     CfnPermission PermissionAttributes "AWS::Lambda::Permission" None
     new {
         action "Action" Text;
-        function_name "FunctionName" ids::lambda::AliasArnOrFunctionArnOrFunctionNameOrVersionFunctionArn;
+        function_name "FunctionName" ids::lambda::AnyFunction;
         principal "Principal" Text;
     }
     set {
@@ -25,7 +25,7 @@ resource! {
         /// The name or ARN of the Lambda function, version, or alias.
         ///
         /// Update: replacement. Length: 1 to 140.
-        function_name "FunctionName" ids::lambda::AliasArnOrFunctionArnOrFunctionNameOrVersionFunctionArn;
+        function_name "FunctionName" ids::lambda::AnyFunction;
         /// The type of authentication that your function URL uses.
         ///
         /// Update: replacement.

@@ -10,7 +10,7 @@ resource! {
     CfnUrl UrlAttributes "AWS::Lambda::Url" None
     new {
         auth_type "AuthType" AuthType;
-        target_function_arn "TargetFunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        target_function_arn "TargetFunctionArn" ids::lambda::AnyFunctionArn;
     }
     set {
         /// The type of authentication that your function URL uses.
@@ -26,11 +26,11 @@ resource! {
         /// The name of the Lambda function.
         ///
         /// Update: replacement.
-        target_function_arn "TargetFunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        target_function_arn "TargetFunctionArn" ids::lambda::AnyFunctionArn;
     }
     ref {
         /// What `Ref` returns: `FunctionArn`.
-        function_arn ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        function_arn ids::lambda::AnyFunctionArn;
     }
     get {
         /// The HTTP URL endpoint for your function.

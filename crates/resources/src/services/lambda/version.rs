@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lambda-version.html)
     CfnVersion VersionAttributes "AWS::Lambda::Version" None
     new {
-        function_name "FunctionName" ids::lambda::AliasArnOrFunctionArnOrFunctionNameOrVersionFunctionArn;
+        function_name "FunctionName" ids::lambda::AnyFunction;
     }
     set {
         /// Only publish a version if the hash value matches the value that's specified.
@@ -23,7 +23,7 @@ resource! {
         /// The name or ARN of the Lambda function.
         ///
         /// Update: replacement. Length: 1 to 140.
-        function_name "FunctionName" ids::lambda::AliasArnOrFunctionArnOrFunctionNameOrVersionFunctionArn;
+        function_name "FunctionName" ids::lambda::AnyFunction;
         /// Configuration that defines the scaling behavior for a Lambda Managed Instances function, including the minimum and maximum number of execution environments that can be provisioned.
         function_scaling_config "FunctionScalingConfig" FunctionScalingConfig;
         /// Specifies a provisioned concurrency configuration for a function's version.

@@ -43,7 +43,7 @@ resource! {
         /// The timestamp when the revision was created.
         created_at "CreatedAt" Text;
         /// The Amazon Resource Name (ARN) of the function.
-        function_arn "FunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        function_arn "FunctionArn" ids::lambda::AnyFunctionArn;
         /// The unique identifier of the revision.
         revision_id "RevisionId" Text;
         /// The current state of the revision.
@@ -98,7 +98,7 @@ property! {
         /// The CloudWatch log group name.
         ///
         /// Length: 1 to 500. Pattern: `^[a-zA-Z0-9\.\-_/#]+$`.
-        log_group "LogGroup" Text;
+        log_group "LogGroup" ids::logs::LogGroupName;
         /// The system log level.
         system_log_level "SystemLogLevel" SystemLogLevel;
     }
@@ -149,7 +149,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-webfunctionrevision-serviceconfig.html)
     ServiceConfig
     new {
-        execution_role_arn "ExecutionRoleArn" Text;
+        execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
     }
     set {
         /// `EgressNetworkConnectorArn`
@@ -163,7 +163,7 @@ property! {
         /// `ExecutionRoleArn`
         ///
         /// Length: 20 to 2048. Pattern: `^arn:(aws[a-z-]*){1}:iam::[0-9]{12}:role/.*$`.
-        execution_role_arn "ExecutionRoleArn" Text;
+        execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
         /// `MaxConcurrencyPerEnvironment`
         ///
         /// Range: 1 to 128.

@@ -507,14 +507,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lex-bot-cloudwatchloggrouplogdestination.html)
     CloudWatchLogGroupLogDestination
     new {
-        cloud_watch_log_group_arn "CloudWatchLogGroupArn" Text;
+        cloud_watch_log_group_arn "CloudWatchLogGroupArn" ids::logs::LogGroupArn;
         log_prefix "LogPrefix" Text;
     }
     set {
         /// The Amazon Resource Name (ARN) of the log group where text and metadata logs are delivered.
         ///
         /// Length: 1 to 2048.
-        cloud_watch_log_group_arn "CloudWatchLogGroupArn" Text;
+        cloud_watch_log_group_arn "CloudWatchLogGroupArn" ids::logs::LogGroupArn;
         /// The prefix of the log stream name within the log group that you specified
         ///
         /// Length: 0 to 1024.
@@ -739,13 +739,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lex-bot-deepgramspeechmodelconfig.html)
     DeepgramSpeechModelConfig
     new {
-        api_token_secret_arn "ApiTokenSecretArn" Text;
+        api_token_secret_arn "ApiTokenSecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// `ApiTokenSecretArn`
         ///
         /// Length: 20 to 2048.
-        api_token_secret_arn "ApiTokenSecretArn" Text;
+        api_token_secret_arn "ApiTokenSecretArn" ids::secretsmanager::SecretArn;
         /// `ModelId`
         ///
         /// Length: 4 to 32. Pattern: `[A-Za-z0-9-_]+`.
@@ -1266,13 +1266,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lex-bot-kendraconfiguration.html)
     KendraConfiguration
     new {
-        kendra_index "KendraIndex" Text;
+        kendra_index "KendraIndex" ids::kendra::IndexArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the Amazon Kendra index that you want the `AMAZON.KendraSearchIntent` intent to search.
         ///
         /// Length: 32 to 2048. Pattern: `^arn:aws[a-zA-Z-]*:kendra:[a-z]+-(?:[a-z]+-)*[0-9]:[0-9]{12}:index/[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
-        kendra_index "KendraIndex" Text;
+        kendra_index "KendraIndex" ids::kendra::IndexArn;
         /// A query filter that Amazon Lex sends to Amazon Kendra to filter the response from a query.
         ///
         /// Length: 1 to 5000.
@@ -1289,7 +1289,7 @@ property! {
     LambdaCodeHook
     new {
         code_hook_interface_version "CodeHookInterfaceVersion" Text;
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
     }
     set {
         /// The version of the request-response that you want Amazon Lex to use to invoke your Lambda function.
@@ -1299,7 +1299,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the Lambda function.
         ///
         /// Length: 20 to 2048.
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
     }
 }
 
@@ -1680,7 +1680,7 @@ property! {
     S3BucketLogDestination
     new {
         log_prefix "LogPrefix" Text;
-        s3_bucket_arn "S3BucketArn" Text;
+        s3_bucket_arn "S3BucketArn" ids::s3::BucketArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of an AWS Key Management Service (KMS) key for encrypting audio log files stored in an Amazon S3 bucket.
@@ -1694,7 +1694,7 @@ property! {
         /// The Amazon Resource Name (ARN) of an Amazon S3 bucket where audio log files are stored.
         ///
         /// Length: 1 to 2048. Pattern: `^arn:[\w\-]+:s3:::[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
-        s3_bucket_arn "S3BucketArn" Text;
+        s3_bucket_arn "S3BucketArn" ids::s3::BucketArn;
     }
 }
 

@@ -10,7 +10,7 @@ resource! {
     CfnBotAlias BotAliasAttributes "AWS::Lex::BotAlias" List("BotAliasTags")
     new {
         bot_alias_name "BotAliasName" Text;
-        bot_id "BotId" Text;
+        bot_id "BotId" ids::lex::BotId;
     }
     set {
         /// Specifies settings that are unique to a locale.
@@ -28,7 +28,7 @@ resource! {
         /// The unique identifier of the bot.
         ///
         /// Update: replacement. Length: 10. Pattern: `^[0-9a-zA-Z]+$`.
-        bot_id "BotId" Text;
+        bot_id "BotId" ids::lex::BotId;
         /// The version of the bot that the bot alias references.
         ///
         /// Length: 1 to 5. Pattern: `^(DRAFT|[0-9]+)$`.
@@ -184,7 +184,7 @@ property! {
     LambdaCodeHook
     new {
         code_hook_interface_version "CodeHookInterfaceVersion" Text;
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
     }
     set {
         /// The version of the request-response that you want Amazon Lex to use to invoke your Lambda function.
@@ -194,7 +194,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the Lambda function.
         ///
         /// Length: 20 to 2048.
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
     }
 }
 

@@ -21,7 +21,7 @@ resource! {
         /// License ARN.
         ///
         /// Length: 0 to 2048.
-        license_arn "LicenseArn" Text;
+        license_arn "LicenseArn" ids::licensemanager::LicenseArn;
         /// The grant principals.
         ///
         /// Length: 0 to 2048. Items: 1.

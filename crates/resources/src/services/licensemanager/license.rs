@@ -39,7 +39,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `LicenseArn`.
-        license_arn Text;
+        license_arn ids::licensemanager::LicenseArn;
     }
     get {
         /// The license version.

@@ -37,7 +37,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `LicenseAssetGroupArn`.
-        license_asset_group_arn Text;
+        license_asset_group_arn ids::licensemanager::LicenseAssetGroupArn;
     }
     get {
     }

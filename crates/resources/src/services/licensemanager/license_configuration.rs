@@ -40,7 +40,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `LicenseConfigurationArn`.
-        license_configuration_arn Text;
+        license_configuration_arn ids::licensemanager::LicenseConfigurationArn;
     }
     get {
         /// Unique ID of the license configuration.

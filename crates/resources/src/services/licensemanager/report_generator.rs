@@ -58,11 +58,11 @@ property! {
         /// Amazon Resource Names (ARNs) of the license asset groups to include in the report.
         ///
         /// Length: 0 to 2048.
-        license_asset_group_arns "LicenseAssetGroupArns" Vec<Text>;
+        license_asset_group_arns "LicenseAssetGroupArns" Vec<ids::licensemanager::LicenseAssetGroupArn>;
         /// Amazon Resource Names (ARNs) of the license configurations that this generator reports on.
         ///
         /// Length: 0 to 2048.
-        license_configuration_arns "LicenseConfigurationArns" Vec<Text>;
+        license_configuration_arns "LicenseConfigurationArns" Vec<ids::licensemanager::LicenseConfigurationArn>;
         /// End date for the report data collection period.
         report_end_date "ReportEndDate" Text;
         /// Start date for the report data collection period.

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-licensemanagerlinuxsubscriptions-subscriptionprovider.html)
     CfnSubscriptionProvider SubscriptionProviderAttributes "AWS::LicenseManagerLinuxSubscriptions::SubscriptionProvider" List("Tags")
     new {
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         subscription_provider_source "SubscriptionProviderSource" SubscriptionProviderSource;
     }
     set {
         /// The Amazon Resource Name (ARN) of the Secrets Manager secret that contains the access token for the third-party Linux subscription provider.
         ///
         /// Update: replacement. Pattern: `^arn:[a-z0-9-\.]{1,63}:secretsmanager:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:secret:[^/]{1,1023}$`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The Linux subscription provider that the registration is for.
         ///
         /// Update: replacement.

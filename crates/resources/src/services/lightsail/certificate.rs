@@ -30,7 +30,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `CertificateName`.
-        certificate_name Text;
+        certificate_name ids::lightsail::CertificateName;
     }
     get {
         /// The Amazon Resource Name (ARN) of the certificate.

@@ -169,7 +169,7 @@ property! {
     new { }
     set {
         /// The name of the certificate for the public domains.
-        certificate_name "CertificateName" Text;
+        certificate_name "CertificateName" ids::lightsail::CertificateName;
         /// The public domain names to use with the container service.
         domain_names "DomainNames" Vec<Text>;
     }

@@ -34,7 +34,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `DiskName`.
-        disk_name Text;
+        disk_name ids::lightsail::DiskName;
     }
     get {
         /// The resources to which the disk is attached.

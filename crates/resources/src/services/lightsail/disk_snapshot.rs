@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lightsail-disksnapshot.html)
     CfnDiskSnapshot DiskSnapshotAttributes "AWS::Lightsail::DiskSnapshot" List("Tags")
     new {
-        disk_name "DiskName" Text;
+        disk_name "DiskName" ids::lightsail::DiskName;
         disk_snapshot_name "DiskSnapshotName" Text;
     }
     set {
         /// The unique name of the disk.
         ///
         /// Update: replacement. Length: 2 to 255. Pattern: `^\w[\w\-]*\w$`.
-        disk_name "DiskName" Text;
+        disk_name "DiskName" ids::lightsail::DiskName;
         /// The name of the disk snapshot (`my-disk-snapshot`).
         ///
         /// Update: replacement. Length: 2 to 255. Pattern: `^\w[\w\-]*\w$`.

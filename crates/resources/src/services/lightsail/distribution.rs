@@ -24,7 +24,7 @@ resource! {
         /// The name of the SSL/TLS certificate attached to the distribution.
         ///
         /// Pattern: `^\w[\w\-]*\w$`.
-        certificate_name "CertificateName" Text;
+        certificate_name "CertificateName" ids::lightsail::CertificateName;
         /// An object that describes the default cache behavior of the distribution.
         default_cache_behavior "DefaultCacheBehavior" CacheBehavior;
         /// The name of the distribution

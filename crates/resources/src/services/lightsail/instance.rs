@@ -37,7 +37,7 @@ resource! {
         /// The name of the key pair to use for the instance.
         ///
         /// Pattern: `^\w[\w\-]*\w$`.
-        key_pair_name "KeyPairName" Text;
+        key_pair_name "KeyPairName" ids::lightsail::KeyPairName;
         /// The location for the instance, such as the AWS Region and Availability Zone.
         location "Location" Location;
         /// The public ports and the monthly amount of data transfer allocated for the instance.
@@ -131,7 +131,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lightsail-instance-disk.html)
     Disk
     new {
-        disk_name "DiskName" Text;
+        disk_name "DiskName" ids::lightsail::DiskName;
         path "Path" Text;
     }
     set {
@@ -142,7 +142,7 @@ property! {
         /// The unique name of the disk.
         ///
         /// Length: 1 to 254. Pattern: `^[a-zA-Z0-9][\w\-.]*[a-zA-Z0-9]$`.
-        disk_name "DiskName" Text;
+        disk_name "DiskName" ids::lightsail::DiskName;
         /// The input/output operations per second (IOPS) of the disk.
         iops "IOPS" i64;
         /// A Boolean value indicating whether this disk is a system disk (has an operating system loaded on it).

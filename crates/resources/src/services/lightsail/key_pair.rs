@@ -21,7 +21,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `KeyPairName`.
-        key_pair_name Text;
+        key_pair_name ids::lightsail::KeyPairName;
     }
     get {
         /// The timestamp when the key pair was created.

@@ -40,7 +40,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `LoadBalancerName`.
-        load_balancer_name Text;
+        load_balancer_name ids::lightsail::LoadBalancerName;
     }
     get {
         /// The Amazon Resource Name (ARN) of the load balancer.

@@ -10,8 +10,8 @@ resource! {
     CfnLoadBalancerTlsCertificate LoadBalancerTlsCertificateAttributes "AWS::Lightsail::LoadBalancerTlsCertificate" None
     new {
         certificate_domain_name "CertificateDomainName" Text;
-        certificate_name "CertificateName" Text;
-        load_balancer_name "LoadBalancerName" Text;
+        certificate_name "CertificateName" ids::lightsail::CertificateName;
+        load_balancer_name "LoadBalancerName" ids::lightsail::LoadBalancerName;
     }
     set {
         /// An array of alternative domain names and subdomain names for your SSL/TLS certificate.
@@ -25,7 +25,7 @@ resource! {
         /// The name of the SSL/TLS certificate.
         ///
         /// Update: replacement. Pattern: `^\w[\w\-]*\w$`.
-        certificate_name "CertificateName" Text;
+        certificate_name "CertificateName" ids::lightsail::CertificateName;
         /// A Boolean value indicating whether HTTPS redirection is enabled for the load balancer that the TLS certificate is attached to.
         https_redirection_enabled "HttpsRedirectionEnabled" bool;
         /// A Boolean value indicating whether the SSL/TLS certificate is attached to a Lightsail load balancer.
@@ -33,7 +33,7 @@ resource! {
         /// The name of the load balancer that the SSL/TLS certificate is attached to.
         ///
         /// Update: replacement. Pattern: `\w[\w\-]*\w`.
-        load_balancer_name "LoadBalancerName" Text;
+        load_balancer_name "LoadBalancerName" ids::lightsail::LoadBalancerName;
     }
     ref {
         /// What `Ref` returns.

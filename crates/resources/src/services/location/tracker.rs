@@ -47,7 +47,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `TrackerName`.
-        tracker_name Text;
+        tracker_name ids::location::TrackerName;
     }
     get {
         /// The Amazon Resource Name (ARN) for the tracker resource.

@@ -10,7 +10,7 @@ resource! {
     CfnTrackerConsumer TrackerConsumerAttributes "AWS::Location::TrackerConsumer" None
     new {
         consumer_arn "ConsumerArn" Text;
-        tracker_name "TrackerName" Text;
+        tracker_name "TrackerName" ids::location::TrackerName;
     }
     set {
         /// The Amazon Resource Name (ARN) for the geofence collection to be associated to tracker resource.
@@ -20,7 +20,7 @@ resource! {
         /// The name for the tracker resource.
         ///
         /// Update: replacement. Length: 1 to 100. Pattern: `^[-._\w]+$`.
-        tracker_name "TrackerName" Text;
+        tracker_name "TrackerName" ids::location::TrackerName;
     }
     ref {
         /// What `Ref` returns.

@@ -9,18 +9,18 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-delivery.html)
     CfnDelivery DeliveryAttributes "AWS::Logs::Delivery" List("Tags")
     new {
-        delivery_destination_arn "DeliveryDestinationArn" Text;
-        delivery_source_name "DeliverySourceName" Text;
+        delivery_destination_arn "DeliveryDestinationArn" ids::logs::DeliveryDestinationArn;
+        delivery_source_name "DeliverySourceName" ids::logs::DeliverySourceName;
     }
     set {
         /// The ARN of the delivery destination that is associated with this delivery.
         ///
         /// Update: replacement. Length: 16 to 2048. Pattern: `[\w#+=/:,.@-]*\*?`.
-        delivery_destination_arn "DeliveryDestinationArn" Text;
+        delivery_destination_arn "DeliveryDestinationArn" ids::logs::DeliveryDestinationArn;
         /// The name of the delivery source that is associated with this delivery.
         ///
         /// Update: replacement. Length: 1 to 60. Pattern: `[\w-]*$`.
-        delivery_source_name "DeliverySourceName" Text;
+        delivery_source_name "DeliverySourceName" ids::logs::DeliverySourceName;
         /// The field delimiter that is used between record fields when the final output format of a delivery is in `Plain`, `W3C`, or `Raw` format.
         ///
         /// Length: 1 to 5.

@@ -35,11 +35,11 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Name`.
-        name Text;
+        name ids::logs::DeliveryDestinationName;
     }
     get {
         /// The Amazon Resource Name (ARN) that uniquely identifies this delivery destination.
-        arn "Arn" Text;
+        arn "Arn" ids::logs::DeliveryDestinationArn;
     }
     list {
     }
@@ -55,7 +55,7 @@ property! {
         /// A name for an existing destination.
         ///
         /// Length: 1 to 60.
-        delivery_destination_name "DeliveryDestinationName" Text;
+        delivery_destination_name "DeliveryDestinationName" ids::logs::DeliveryDestinationName;
         /// Creates or updates an access policy associated with an existing destination.
         delivery_destination_policy "DeliveryDestinationPolicy" Json;
     }

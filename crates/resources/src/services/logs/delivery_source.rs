@@ -33,7 +33,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Name`.
-        name Text;
+        name ids::logs::DeliverySourceName;
     }
     get {
         /// The Amazon Resource Name (ARN) that uniquely identifies this delivery source.

@@ -11,7 +11,7 @@ resource! {
     new {
         destination_name "DestinationName" Text;
         role_arn "RoleArn" ids::iam::RoleArn;
-        target_arn "TargetArn" ids::kinesis::StreamArnOrDeliveryStreamArnOrAliasArnOrFunctionArnOrVersionFunctionArn;
+        target_arn "TargetArn" Text;
     }
     set {
         /// The name of the destination.
@@ -31,7 +31,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the physical target where the log events are delivered (for example, a Kinesis stream).
         ///
         /// Length: at least 1.
-        target_arn "TargetArn" ids::kinesis::StreamArnOrDeliveryStreamArnOrAliasArnOrFunctionArnOrVersionFunctionArn;
+        target_arn "TargetArn" Text;
     }
     ref {
         /// What `Ref` returns: `DestinationName`.

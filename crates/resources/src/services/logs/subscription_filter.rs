@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-logs-subscriptionfilter.html)
     CfnSubscriptionFilter SubscriptionFilterAttributes "AWS::Logs::SubscriptionFilter" None
     new {
-        destination_arn "DestinationArn" ids::kinesis::StreamArnOrDeliveryStreamArnOrAliasArnOrFunctionArnOrVersionFunctionArn;
+        destination_arn "DestinationArn" Text;
         filter_pattern "FilterPattern" Text;
         log_group_name "LogGroupName" ids::logs::LogGroupName;
     }
@@ -19,7 +19,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the destination.
         ///
         /// Length: at least 1.
-        destination_arn "DestinationArn" ids::kinesis::StreamArnOrDeliveryStreamArnOrAliasArnOrFunctionArnOrVersionFunctionArn;
+        destination_arn "DestinationArn" Text;
         /// The method used to distribute log data to the destination, which can be either random or grouped by log stream.
         distribution "Distribution" Distribution;
         /// The list of system fields that are included in the log events sent to the subscription destination.

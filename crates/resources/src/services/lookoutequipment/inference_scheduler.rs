@@ -35,7 +35,7 @@ resource! {
         /// Provides the identifier of the AWS KMS key used to encrypt inference scheduler data by.
         ///
         /// Update: replacement. Length: 1 to 2048. Pattern: `^[A-Za-z0-9][A-Za-z0-9:_/+=,@.-]{0,2048}$`.
-        server_side_kms_key_id "ServerSideKmsKeyId" Text;
+        server_side_kms_key_id "ServerSideKmsKeyId" ids::kms::AnyKey;
         /// Any tags associated with the inference scheduler.
         ///
         /// Items: 0 to 200.

@@ -11,7 +11,7 @@ resource! {
     new {
         application_id "ApplicationId" Text;
         application_version "ApplicationVersion" i64;
-        environment_id "EnvironmentId" Text;
+        environment_id "EnvironmentId" ids::m2::EnvironmentId;
     }
     set {
         /// The unique identifier of the application.
@@ -25,7 +25,7 @@ resource! {
         /// The unique identifier of the runtime environment.
         ///
         /// Update: replacement. Pattern: `^\S{1,80}$`.
-        environment_id "EnvironmentId" Text;
+        environment_id "EnvironmentId" ids::m2::EnvironmentId;
     }
     ref {
         /// What `Ref` returns: `ApplicationId`.

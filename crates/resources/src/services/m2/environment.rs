@@ -63,7 +63,7 @@ resource! {
         /// The list of subnets associated with the VPC for this runtime environment.
         ///
         /// Update: replacement. Pattern: `^\S{1,50}$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// An array of key-value pairs to apply to this resource.
         ///
         /// Length: 0 to 256.
@@ -75,7 +75,7 @@ resource! {
     }
     get {
         /// The unique identifier of the runtime environment.
-        environment_id "EnvironmentId" Text;
+        environment_id "EnvironmentId" ids::m2::EnvironmentId;
     }
     list {
     }

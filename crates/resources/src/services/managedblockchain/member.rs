@@ -23,7 +23,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `MemberId`.
-        member_id Text;
+        member_id ids::managedblockchain::MemberId;
     }
     get {
         /// The unique identifier of the network to which the member belongs.

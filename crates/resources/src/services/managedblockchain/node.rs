@@ -14,7 +14,7 @@ resource! {
     }
     set {
         /// The unique identifier of the member to which the node belongs.
-        member_id "MemberId" Text;
+        member_id "MemberId" ids::managedblockchain::MemberId;
         /// The unique identifier of the network for the node.
         network_id "NetworkId" Text;
         /// Configuration properties of a peer node.

@@ -35,7 +35,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `BridgeArn`.
-        bridge_arn Text;
+        bridge_arn ids::mediaconnect::BridgeArn;
     }
     get {
         /// The current status of the bridge.
@@ -51,12 +51,12 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-mediaconnect-bridge-bridgeflowsource.html)
     BridgeFlowSource
     new {
-        flow_arn "FlowArn" Text;
+        flow_arn "FlowArn" ids::mediaconnect::FlowArn;
         name "Name" Text;
     }
     set {
         /// The ARN of the cloud flow used as a source of this bridge.
-        flow_arn "FlowArn" Text;
+        flow_arn "FlowArn" ids::mediaconnect::FlowArn;
         /// The name of the VPC interface attachment to use for this source.
         flow_vpc_interface_attachment "FlowVpcInterfaceAttachment" VpcInterfaceAttachment;
         /// The name of the flow source.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mediaconnect-bridgeoutput.html)
     CfnBridgeOutput BridgeOutputAttributes "AWS::MediaConnect::BridgeOutput" None
     new {
-        bridge_arn "BridgeArn" Text;
+        bridge_arn "BridgeArn" ids::mediaconnect::BridgeArn;
         name "Name" Text;
         network_output "NetworkOutput" BridgeNetworkOutput;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the bridge that you want to update.
         ///
         /// Update: replacement.
-        bridge_arn "BridgeArn" Text;
+        bridge_arn "BridgeArn" ids::mediaconnect::BridgeArn;
         /// The network output name.
         ///
         /// Update: replacement.

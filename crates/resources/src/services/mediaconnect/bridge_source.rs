@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mediaconnect-bridgesource.html)
     CfnBridgeSource BridgeSourceAttributes "AWS::MediaConnect::BridgeSource" None
     new {
-        bridge_arn "BridgeArn" Text;
+        bridge_arn "BridgeArn" ids::mediaconnect::BridgeArn;
         name "Name" Text;
     }
     set {
         /// The ARN of the bridge feeding this flow.
         ///
         /// Update: replacement.
-        bridge_arn "BridgeArn" Text;
+        bridge_arn "BridgeArn" ids::mediaconnect::BridgeArn;
         /// The source of the flow.
         flow_source "FlowSource" BridgeFlowSource;
         /// The name of the flow source.
@@ -42,11 +42,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-mediaconnect-bridgesource-bridgeflowsource.html)
     BridgeFlowSource
     new {
-        flow_arn "FlowArn" Text;
+        flow_arn "FlowArn" ids::mediaconnect::FlowArn;
     }
     set {
         /// The ARN of the cloud flow used as a source of this bridge.
-        flow_arn "FlowArn" Text;
+        flow_arn "FlowArn" ids::mediaconnect::FlowArn;
         /// The name of the VPC interface attachment to use for this source.
         flow_vpc_interface_attachment "FlowVpcInterfaceAttachment" VpcInterfaceAttachment;
     }

@@ -44,7 +44,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `FlowArn`.
-        flow_arn Text;
+        flow_arn ids::mediaconnect::FlowArn;
     }
     get {
         /// The IP address from which video will be sent to output destinations.
@@ -140,7 +140,7 @@ property! {
         /// The ARN of the secret that you created in AWS Secrets Manager to store the encryption key.
         ///
         /// Pattern: `^arn:(aws[a-zA-Z-]*):secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@-]+$`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The URL from the API Gateway proxy that you set up to talk to your key server.
         ///
         /// Deprecated.
@@ -240,13 +240,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-mediaconnect-flow-gatewaybridgesource.html)
     GatewayBridgeSource
     new {
-        bridge_arn "BridgeArn" Text;
+        bridge_arn "BridgeArn" ids::mediaconnect::BridgeArn;
     }
     set {
         /// The ARN of the bridge feeding this flow.
         ///
         /// Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:bridge:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
-        bridge_arn "BridgeArn" Text;
+        bridge_arn "BridgeArn" ids::mediaconnect::BridgeArn;
         /// The name of the VPC interface attachment to use for this bridge source.
         vpc_interface_attachment "VpcInterfaceAttachment" VpcInterfaceAttachment;
     }
@@ -423,7 +423,7 @@ property! {
     SecretsManagerEncryptionKeyConfiguration
     new {
         role_arn "RoleArn" ids::iam::RoleArn;
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// The ARN of the IAM role used for transit encryption from the router output using AWS Secrets Manager.
@@ -433,7 +433,7 @@ property! {
         /// The ARN of the AWS Secrets Manager secret used for transit encryption from the router output.
         ///
         /// Pattern: `^arn:(aws[a-zA-Z-]*):secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@-]+$`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 

@@ -10,7 +10,7 @@ resource! {
     CfnFlowEntitlement FlowEntitlementAttributes "AWS::MediaConnect::FlowEntitlement" List("Tags")
     new {
         description "Description" Text;
-        flow_arn "FlowArn" Text;
+        flow_arn "FlowArn" ids::mediaconnect::FlowArn;
         name "Name" Text;
         subscribers "Subscribers" Vec<Text>;
     }
@@ -28,7 +28,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the flow.
         ///
         /// Update: replacement.
-        flow_arn "FlowArn" Text;
+        flow_arn "FlowArn" ids::mediaconnect::FlowArn;
         /// The name of the entitlement.
         ///
         /// Update: replacement.
@@ -85,7 +85,7 @@ property! {
         /// The ARN of the secret that you created in AWS Secrets Manager to store the encryption key.
         ///
         /// Pattern: `^arn:(aws[a-zA-Z-]*):secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@-]+$`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The URL from the API Gateway proxy that you set up to talk to your key server.
         ///
         /// Deprecated.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mediaconnect-flowmediastream.html)
     CfnFlowMediaStream FlowMediaStreamAttributes "AWS::MediaConnect::FlowMediaStream" List("Tags")
     new {
-        flow_arn "FlowArn" Text;
+        flow_arn "FlowArn" ids::mediaconnect::FlowArn;
         media_stream_id "MediaStreamId" i64;
         media_stream_name "MediaStreamName" Text;
         media_stream_type "MediaStreamType" MediaStreamType;
@@ -24,7 +24,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the flow that the media stream belongs to.
         ///
         /// Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:flow:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
-        flow_arn "FlowArn" Text;
+        flow_arn "FlowArn" ids::mediaconnect::FlowArn;
         /// A unique identifier for the media stream.
         ///
         /// Update: replacement.

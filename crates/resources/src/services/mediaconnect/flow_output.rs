@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mediaconnect-flowoutput.html)
     CfnFlowOutput FlowOutputAttributes "AWS::MediaConnect::FlowOutput" List("Tags")
     new {
-        flow_arn "FlowArn" Text;
+        flow_arn "FlowArn" ids::mediaconnect::FlowArn;
     }
     set {
         /// The range of IP addresses that should be allowed to initiate output requests to this flow.
@@ -23,7 +23,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the flow this output is attached to.
         ///
         /// Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:flow:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
-        flow_arn "FlowArn" Text;
+        flow_arn "FlowArn" ids::mediaconnect::FlowArn;
         /// The maximum latency in milliseconds.
         max_latency "MaxLatency" i64;
         /// The media streams that are associated with the output, and the parameters for those associations.
@@ -118,7 +118,7 @@ property! {
     Encryption
     new {
         role_arn "RoleArn" ids::iam::RoleArn;
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// The type of algorithm that is used for static key encryption (such as aes128, aes192, or aes256).
@@ -132,7 +132,7 @@ property! {
         /// The ARN of the secret that you created in AWS Secrets Manager to store the encryption key.
         ///
         /// Pattern: `^arn:(aws[a-zA-Z-]*):secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@-]+$`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 
@@ -208,7 +208,7 @@ property! {
     SecretsManagerEncryptionKeyConfiguration
     new {
         role_arn "RoleArn" ids::iam::RoleArn;
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// The ARN of the IAM role used for transit encryption to the router input using AWS Secrets Manager.
@@ -218,7 +218,7 @@ property! {
         /// The ARN of the AWS Secrets Manager secret used for transit encryption to the router input.
         ///
         /// Pattern: `^arn:(aws[a-zA-Z-]*):secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@-]+$`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 

@@ -10,7 +10,7 @@ resource! {
     CfnFlowSource FlowSourceAttributes "AWS::MediaConnect::FlowSource" List("Tags")
     new {
         description "Description" Text;
-        flow_arn "FlowArn" Text;
+        flow_arn "FlowArn" ids::mediaconnect::FlowArn;
         name "Name" Text;
     }
     set {
@@ -25,7 +25,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the flow this source is connected to.
         ///
         /// Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:flow:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
-        flow_arn "FlowArn" Text;
+        flow_arn "FlowArn" ids::mediaconnect::FlowArn;
         /// The bridge's source.
         gateway_bridge_source "GatewayBridgeSource" GatewayBridgeSource;
         /// The port that the flow listens on for incoming content.
@@ -115,7 +115,7 @@ property! {
         /// The ARN of the secret that you created in AWS Secrets Manager to store the encryption key.
         ///
         /// Pattern: `^arn:(aws[a-zA-Z-]*):secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@-]+$`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The URL from the API Gateway proxy that you set up to talk to your key server.
         ///
         /// Deprecated.
@@ -129,13 +129,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-mediaconnect-flowsource-gatewaybridgesource.html)
     GatewayBridgeSource
     new {
-        bridge_arn "BridgeArn" Text;
+        bridge_arn "BridgeArn" ids::mediaconnect::BridgeArn;
     }
     set {
         /// The ARN of the bridge feeding this flow.
         ///
         /// Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:bridge:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
-        bridge_arn "BridgeArn" Text;
+        bridge_arn "BridgeArn" ids::mediaconnect::BridgeArn;
         /// The name of the VPC interface attachment to use for this bridge source.
         vpc_interface_attachment "VpcInterfaceAttachment" VpcInterfaceAttachment;
     }

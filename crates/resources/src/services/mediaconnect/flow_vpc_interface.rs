@@ -13,7 +13,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the flow.
         ///
         /// Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:flow:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
-        flow_arn "FlowArn" Text;
+        flow_arn "FlowArn" ids::mediaconnect::FlowArn;
         /// The name for the VPC interface.
         ///
         /// Update: replacement.

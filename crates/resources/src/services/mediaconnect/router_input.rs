@@ -108,7 +108,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-mediaconnect-routerinput-failoverrouterinputconfiguration.html)
     FailoverRouterInputConfiguration
     new {
-        network_interface_arn "NetworkInterfaceArn" Text;
+        network_interface_arn "NetworkInterfaceArn" ids::mediaconnect::RouterNetworkInterfaceArn;
         protocol_configurations "ProtocolConfigurations" Vec<FailoverRouterInputProtocolConfiguration>;
         source_priority_mode "SourcePriorityMode" FailoverInputSourcePriorityMode;
     }
@@ -116,7 +116,7 @@ property! {
         /// The ARN of the network interface to use for this failover router input.
         ///
         /// Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:routerNetworkInterface:[a-z0-9]{12}$`.
-        network_interface_arn "NetworkInterfaceArn" Text;
+        network_interface_arn "NetworkInterfaceArn" ids::mediaconnect::RouterNetworkInterfaceArn;
         /// The index (0 or 1) that specifies which source in the protocol configurations list is currently active.
         ///
         /// Range: 0 to 1.
@@ -221,7 +221,7 @@ property! {
         /// The ARN of the flow to connect to.
         ///
         /// Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:flow:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
-        flow_arn "FlowArn" Text;
+        flow_arn "FlowArn" ids::mediaconnect::FlowArn;
         /// The ARN of the flow output to connect to this router input.
         ///
         /// Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:output:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
@@ -243,7 +243,7 @@ property! {
         /// The ARN of the MediaLive channel to connect to this router input.
         ///
         /// Pattern: `^arn:(aws[a-zA-Z-]*):medialive:[a-z0-9-]+:[0-9]{12}:channel:[a-zA-Z0-9]+$`.
-        media_live_channel_arn "MediaLiveChannelArn" Text;
+        media_live_channel_arn "MediaLiveChannelArn" ids::medialive::ChannelArn;
         /// The name of the MediaLive channel output to connect to this router input.
         media_live_channel_output_name "MediaLiveChannelOutputName" Text;
         /// `MediaLivePipelineId`
@@ -290,7 +290,7 @@ property! {
     MergeRouterInputConfiguration
     new {
         merge_recovery_window_milliseconds "MergeRecoveryWindowMilliseconds" i64;
-        network_interface_arn "NetworkInterfaceArn" Text;
+        network_interface_arn "NetworkInterfaceArn" ids::mediaconnect::RouterNetworkInterfaceArn;
         protocol_configurations "ProtocolConfigurations" Vec<MergeRouterInputProtocolConfiguration>;
     }
     set {
@@ -299,7 +299,7 @@ property! {
         /// The ARN of the network interface to use for this merge router input.
         ///
         /// Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:routerNetworkInterface:[a-z0-9]{12}$`.
-        network_interface_arn "NetworkInterfaceArn" Text;
+        network_interface_arn "NetworkInterfaceArn" ids::mediaconnect::RouterNetworkInterfaceArn;
         /// A list of exactly two protocol configurations for the merge input sources.
         protocol_configurations "ProtocolConfigurations" Vec<MergeRouterInputProtocolConfiguration>;
     }
@@ -462,7 +462,7 @@ property! {
     SecretsManagerEncryptionKeyConfiguration
     new {
         role_arn "RoleArn" ids::iam::RoleArn;
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// The ARN of the IAM role assumed by MediaConnect to access the Secrets Manager secret.
@@ -472,7 +472,7 @@ property! {
         /// The ARN of the Secrets Manager secret used for transit encryption.
         ///
         /// Pattern: `^arn:(aws[a-zA-Z-]*):secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@-]+$`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 
@@ -566,14 +566,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-mediaconnect-routerinput-standardrouterinputconfiguration.html)
     StandardRouterInputConfiguration
     new {
-        network_interface_arn "NetworkInterfaceArn" Text;
+        network_interface_arn "NetworkInterfaceArn" ids::mediaconnect::RouterNetworkInterfaceArn;
         protocol_configuration "ProtocolConfiguration" RouterInputProtocolConfiguration;
     }
     set {
         /// The Amazon Resource Name (ARN) of the network interface associated with the standard router input.
         ///
         /// Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:routerNetworkInterface:[a-z0-9]{12}$`.
-        network_interface_arn "NetworkInterfaceArn" Text;
+        network_interface_arn "NetworkInterfaceArn" ids::mediaconnect::RouterNetworkInterfaceArn;
         /// `Protocol`
         protocol "Protocol" RouterInputProtocol;
         /// The protocol configuration settings for a router input.

@@ -28,7 +28,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::mediaconnect::RouterNetworkInterfaceArn;
     }
     get {
         /// The number of router inputs associated with the network interface.

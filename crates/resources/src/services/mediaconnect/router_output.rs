@@ -135,7 +135,7 @@ property! {
         /// The ARN of the flow to connect to this router output.
         ///
         /// Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:flow:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
-        flow_arn "FlowArn" Text;
+        flow_arn "FlowArn" ids::mediaconnect::FlowArn;
         /// The ARN of the flow source to connect to this router output.
         ///
         /// Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:source:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
@@ -157,7 +157,7 @@ property! {
         /// The ARN of the MediaLive input to connect to this router output.
         ///
         /// Pattern: `^arn:(aws[a-zA-Z-]*):medialive:[a-z0-9-]+:[0-9]{12}:input:[a-zA-Z0-9]+$`.
-        media_live_input_arn "MediaLiveInputArn" Text;
+        media_live_input_arn "MediaLiveInputArn" ids::medialive::InputArn;
         /// `MediaLivePipelineId`
         media_live_pipeline_id "MediaLivePipelineId" MediaLiveInputPipelineId;
     }
@@ -320,7 +320,7 @@ property! {
     SecretsManagerEncryptionKeyConfiguration
     new {
         role_arn "RoleArn" ids::iam::RoleArn;
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// The ARN of the IAM role assumed by MediaConnect to access the Secrets Manager secret.
@@ -330,7 +330,7 @@ property! {
         /// The ARN of the Secrets Manager secret used for transit encryption.
         ///
         /// Pattern: `^arn:(aws[a-zA-Z-]*):secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@-]+$`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 
@@ -405,14 +405,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-mediaconnect-routeroutput-standardrouteroutputconfiguration.html)
     StandardRouterOutputConfiguration
     new {
-        network_interface_arn "NetworkInterfaceArn" Text;
+        network_interface_arn "NetworkInterfaceArn" ids::mediaconnect::RouterNetworkInterfaceArn;
         protocol_configuration "ProtocolConfiguration" RouterOutputProtocolConfiguration;
     }
     set {
         /// The Amazon Resource Name (ARN) of the network interface associated with the standard router output.
         ///
         /// Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:routerNetworkInterface:[a-z0-9]{12}$`.
-        network_interface_arn "NetworkInterfaceArn" Text;
+        network_interface_arn "NetworkInterfaceArn" ids::mediaconnect::RouterNetworkInterfaceArn;
         /// `Protocol`
         protocol "Protocol" RouterOutputProtocol;
         /// The protocol configuration settings for a router output.

@@ -55,7 +55,7 @@ resource! {
     }
     get {
         /// The ARN of the MediaLive channel.
-        arn "Arn" Text;
+        arn "Arn" ids::medialive::ChannelArn;
     }
     list {
         /// The inputs that are attached to this channel.
@@ -165,9 +165,9 @@ property! {
     new { }
     set {
         /// `ChannelPlacementGroupId`
-        channel_placement_group_id "ChannelPlacementGroupId" Text;
+        channel_placement_group_id "ChannelPlacementGroupId" ids::medialive::ChannelPlacementGroupId;
         /// `ClusterId`
-        cluster_id "ClusterId" Text;
+        cluster_id "ClusterId" ids::medialive::ClusterId;
     }
 }
 
@@ -2003,7 +2003,7 @@ property! {
         /// The ID of the input to attach.
         ///
         /// Update: replacement.
-        input_id "InputId" Text;
+        input_id "InputId" ids::medialive::InputId;
         /// Information about the content to extract from the input and about the general handling of the content.
         input_settings "InputSettings" InputSettings;
         /// `LogicalInterfaceNames`
@@ -2351,7 +2351,7 @@ property! {
         /// `EncryptionType`
         encryption_type "EncryptionType" Text;
         /// `SecretArn`
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 
@@ -2695,7 +2695,7 @@ property! {
     new { }
     set {
         /// The ID of the Multiplex that the encoder is providing output to.
-        multiplex_id "MultiplexId" Text;
+        multiplex_id "MultiplexId" ids::medialive::MultiplexId;
         /// The program name of the Multiplex program that the encoder is providing output to.
         program_name "ProgramName" Text;
     }
@@ -3105,7 +3105,7 @@ property! {
         /// `ConnectionMode`
         connection_mode "ConnectionMode" Text;
         /// `EncryptionPassphraseSecretArn`
-        encryption_passphrase_secret_arn "EncryptionPassphraseSecretArn" Text;
+        encryption_passphrase_secret_arn "EncryptionPassphraseSecretArn" ids::secretsmanager::SecretArn;
         /// `ListenerPort`
         listener_port "ListenerPort" i64;
         /// `StreamId`
@@ -3467,7 +3467,7 @@ property! {
         /// A list of up to 5 EC2 VPC security group IDs to attach to the Output VPC network interfaces.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// A list of VPC subnet IDs from the same VPC.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 

@@ -13,7 +13,7 @@ resource! {
         /// The ID of the cluster the node is on.
         ///
         /// Update: replacement.
-        cluster_id "ClusterId" Text;
+        cluster_id "ClusterId" ids::medialive::ClusterId;
         /// The name of the channel placement group.
         name "Name" Text;
         /// List of nodes added to the channel placement group
@@ -29,7 +29,7 @@ resource! {
         /// The ARN of the channel placement group.
         arn "Arn" Text;
         /// Unique internal identifier.
-        id "Id" Text;
+        id "Id" ids::medialive::ChannelPlacementGroupId;
         /// The current state of the ChannelPlacementGroupState
         state "State" Text;
     }

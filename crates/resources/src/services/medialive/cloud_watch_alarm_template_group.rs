@@ -27,7 +27,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Identifier`.
-        identifier Text;
+        identifier ids::medialive::CloudWatchAlarmTemplateGroupIdentifier;
     }
     get {
         /// A cloudwatch alarm template group's ARN (Amazon Resource Name)

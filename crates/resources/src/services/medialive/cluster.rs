@@ -27,7 +27,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::medialive::ClusterId;
     }
     get {
         /// The ARN of the Cluster.
@@ -65,7 +65,7 @@ property! {
         /// logical interface name, unique in the list
         logical_interface_name "LogicalInterfaceName" Text;
         /// Network Id to be associated with the logical interface name, can be duplicated in list
-        network_id "NetworkId" Text;
+        network_id "NetworkId" ids::medialive::NetworkId;
     }
 }
 

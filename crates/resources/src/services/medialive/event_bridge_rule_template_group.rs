@@ -27,7 +27,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Identifier`.
-        identifier Text;
+        identifier ids::medialive::EventBridgeRuleTemplateGroupIdentifier;
     }
     get {
         /// An eventbridge rule template group's ARN (Amazon Resource Name)

@@ -53,11 +53,11 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::medialive::InputId;
     }
     get {
         /// The ARN of the MediaLive input.
-        arn "Arn" Text;
+        arn "Arn" ids::medialive::InputArn;
         /// STANDARD - MediaLive expects two sources to be connected to this input.
         input_class "InputClass" Text;
         /// Certain pull input sources can be dynamic, meaning that they can have their URL's dynamically changes during input switch actions.
@@ -177,7 +177,7 @@ property! {
         /// The list of up to five VPC security group IDs to attach to the input VPC network interfaces.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The list of two VPC subnet IDs from the same VPC.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 
@@ -247,7 +247,7 @@ property! {
         /// Encryption configuration for the MediaConnect Router association.
         encryption_type "EncryptionType" EncryptionType;
         /// The ARN of the Secrets Manager secret used to encrypt this input.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 
@@ -301,7 +301,7 @@ property! {
         /// The algorithm used to encrypt content.
         algorithm "Algorithm" Algorithm;
         /// The ARN for the secret in Secrets Manager.
-        passphrase_secret_arn "PassphraseSecretArn" Text;
+        passphrase_secret_arn "PassphraseSecretArn" ids::secretsmanager::SecretArn;
     }
 }
 
@@ -335,7 +335,7 @@ property! {
         /// The algorithm used to encrypt content.
         algorithm "Algorithm" Algorithm;
         /// The ARN for the secret in Secrets Manager.
-        passphrase_secret_arn "PassphraseSecretArn" Text;
+        passphrase_secret_arn "PassphraseSecretArn" ids::secretsmanager::SecretArn;
     }
 }
 

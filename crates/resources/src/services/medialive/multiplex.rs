@@ -29,7 +29,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::medialive::MultiplexId;
     }
     get {
         /// The unique arn of the multiplex.

@@ -13,7 +13,7 @@ resource! {
         /// The unique id of the multiplex.
         ///
         /// Update: replacement.
-        multiplex_id "MultiplexId" Text;
+        multiplex_id "MultiplexId" ids::medialive::MultiplexId;
         /// Multiplex Program settings configuration.
         multiplex_program_settings "MultiplexProgramSettings" MultiplexProgramSettings;
         /// Packet identifiers map for a given Multiplex program.

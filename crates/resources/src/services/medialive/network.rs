@@ -24,7 +24,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::medialive::NetworkId;
     }
     get {
         /// The ARN of the Network.

@@ -9,13 +9,13 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-medialive-node.html)
     CfnNode NodeAttributes "AWS::MediaLive::Node" List("Tags")
     new {
-        cluster_id "ClusterId" Text;
+        cluster_id "ClusterId" ids::medialive::ClusterId;
     }
     set {
         /// The ID of the Cluster that the Node belongs to.
         ///
         /// Update: replacement.
-        cluster_id "ClusterId" Text;
+        cluster_id "ClusterId" ids::medialive::ClusterId;
         /// The user-specified name of the Node.
         name "Name" Text;
         /// An array of interface mappings for the Node.

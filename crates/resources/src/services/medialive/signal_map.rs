@@ -16,7 +16,7 @@ resource! {
         /// A cloudwatch alarm template group's identifier.
         ///
         /// Pattern: `^[^\s]+$`.
-        cloud_watch_alarm_template_group_identifiers "CloudWatchAlarmTemplateGroupIdentifiers" Vec<Text>;
+        cloud_watch_alarm_template_group_identifiers "CloudWatchAlarmTemplateGroupIdentifiers" Vec<ids::medialive::CloudWatchAlarmTemplateGroupIdentifier>;
         /// A resource's optional description.
         ///
         /// Length: 0 to 1024.
@@ -28,7 +28,7 @@ resource! {
         /// An eventbridge rule template group's identifier.
         ///
         /// Pattern: `^[^\s]+$`.
-        event_bridge_rule_template_group_identifiers "EventBridgeRuleTemplateGroupIdentifiers" Vec<Text>;
+        event_bridge_rule_template_group_identifiers "EventBridgeRuleTemplateGroupIdentifiers" Vec<ids::medialive::EventBridgeRuleTemplateGroupIdentifier>;
         /// If true, will force a rediscovery of a signal map if an unchanged discoveryEntryPointArn is provided.
         force_rediscovery "ForceRediscovery" bool;
         /// A resource's name.

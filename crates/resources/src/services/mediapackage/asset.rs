@@ -10,7 +10,7 @@ resource! {
     CfnAsset AssetAttributes "AWS::MediaPackage::Asset" List("Tags")
     new {
         id "Id" Text;
-        packaging_group_id "PackagingGroupId" Text;
+        packaging_group_id "PackagingGroupId" ids::mediapackage::PackagingGroupId;
         source_arn "SourceArn" Text;
         source_role_arn "SourceRoleArn" ids::iam::RoleArn;
     }
@@ -22,7 +22,7 @@ resource! {
         /// Update: replacement.
         id "Id" Text;
         /// The ID of the packaging group associated with this asset.
-        packaging_group_id "PackagingGroupId" Text;
+        packaging_group_id "PackagingGroupId" ids::mediapackage::PackagingGroupId;
         /// Unique identifier for this asset, as it's configured in the key provider service.
         resource_id "ResourceId" Text;
         /// The ARN for the source content in Amazon S3.

@@ -31,7 +31,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::mediapackage::ChannelId;
     }
     get {
         /// The channel's unique system-generated resource name, based on the AWS record.

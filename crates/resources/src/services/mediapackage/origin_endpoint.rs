@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mediapackage-originendpoint.html)
     CfnOriginEndpoint OriginEndpointAttributes "AWS::MediaPackage::OriginEndpoint" List("Tags")
     new {
-        channel_id "ChannelId" Text;
+        channel_id "ChannelId" ids::mediapackage::ChannelId;
         id "Id" Text;
     }
     set {
         /// Parameters for CDN authorization.
         authorization "Authorization" Authorization;
         /// The ID of the channel associated with this endpoint.
-        channel_id "ChannelId" Text;
+        channel_id "ChannelId" ids::mediapackage::ChannelId;
         /// Parameters for Common Media Application Format (CMAF) packaging.
         cmaf_package "CmafPackage" CmafPackage;
         /// Parameters for DASH packaging.

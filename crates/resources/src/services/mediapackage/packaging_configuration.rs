@@ -10,7 +10,7 @@ resource! {
     CfnPackagingConfiguration PackagingConfigurationAttributes "AWS::MediaPackage::PackagingConfiguration" List("Tags")
     new {
         id "Id" Text;
-        packaging_group_id "PackagingGroupId" Text;
+        packaging_group_id "PackagingGroupId" ids::mediapackage::PackagingGroupId;
     }
     set {
         /// Parameters for CMAF packaging.
@@ -26,7 +26,7 @@ resource! {
         /// Parameters for Microsoft Smooth Streaming packaging.
         mss_package "MssPackage" MssPackage;
         /// The ID of the packaging group associated with this packaging configuration.
-        packaging_group_id "PackagingGroupId" Text;
+        packaging_group_id "PackagingGroupId" ids::mediapackage::PackagingGroupId;
         /// The tags to assign to the packaging configuration.
         tags "Tags" Vec<Tag>;
     }

@@ -27,7 +27,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::mediapackage::PackagingGroupId;
     }
     get {
         /// The Amazon Resource Name (ARN) for the packaging group.

@@ -675,7 +675,7 @@ property! {
         /// The ARN for the certificate that you imported to Amazon Web Services Certificate Manager to add content key encryption to this endpoint.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:([^:\n]+):acm:([^:\n]+):([0-9]+):certificate/[a-zA-Z0-9-_]+$`.
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::certificatemanager::CertificateArn;
         /// `ContentKeyPeriodConfiguration`
         content_key_period_configuration "ContentKeyPeriodConfiguration" ContentKeyPeriodConfiguration;
         /// The DRM solution provider you're using to protect your content during distribution.

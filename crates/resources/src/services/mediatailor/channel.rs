@@ -39,7 +39,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ChannelName`.
-        channel_name Text;
+        channel_name ids::mediatailor::ChannelName;
     }
     get {
         /// The ARN of the channel.
@@ -122,7 +122,7 @@ property! {
     new { }
     set {
         /// The name of the source location where the slate VOD source is stored.
-        source_location_name "SourceLocationName" Text;
+        source_location_name "SourceLocationName" ids::mediatailor::SourceLocationName;
         /// The slate VOD source name.
         vod_source_name "VodSourceName" Text;
     }

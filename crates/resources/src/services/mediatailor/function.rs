@@ -38,7 +38,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `FunctionId`.
-        function_id Text;
+        function_id ids::mediatailor::FunctionId;
     }
     get {
         /// The ARN of the function.
@@ -134,7 +134,7 @@ property! {
         /// An optional alternate name for the child function within the executor.
         alias "Alias" Text;
         /// The identifier of the child function to execute.
-        function_id "FunctionId" Text;
+        function_id "FunctionId" ids::mediatailor::FunctionId;
         /// An optional expression that evaluates to a boolean.
         run_condition "RunCondition" Text;
     }

@@ -11,7 +11,7 @@ resource! {
     new {
         http_package_configurations "HttpPackageConfigurations" Vec<HttpPackageConfiguration>;
         live_source_name "LiveSourceName" Text;
-        source_location_name "SourceLocationName" Text;
+        source_location_name "SourceLocationName" ids::mediatailor::SourceLocationName;
     }
     set {
         /// The HTTP package configurations for the live source.
@@ -23,7 +23,7 @@ resource! {
         /// The name of the source location.
         ///
         /// Update: replacement.
-        source_location_name "SourceLocationName" Text;
+        source_location_name "SourceLocationName" ids::mediatailor::SourceLocationName;
         /// The tags assigned to the live source.
         tags "Tags" Vec<Tag>;
     }

@@ -10,7 +10,7 @@ resource! {
     CfnPrefetchSchedule PrefetchScheduleAttributes "AWS::MediaTailor::PrefetchSchedule" List("Tags")
     new {
         name "Name" Text;
-        playback_configuration_name "PlaybackConfigurationName" Text;
+        playback_configuration_name "PlaybackConfigurationName" ids::mediatailor::PlaybackConfigurationName;
     }
     set {
         /// `Consumption`
@@ -24,7 +24,7 @@ resource! {
         /// The name of the playback configuration.
         ///
         /// Update: replacement.
-        playback_configuration_name "PlaybackConfigurationName" Text;
+        playback_configuration_name "PlaybackConfigurationName" ids::mediatailor::PlaybackConfigurationName;
         /// `RecurringPrefetchConfiguration`
         ///
         /// Update: replacement.

@@ -9,9 +9,9 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mediatailor-program.html)
     CfnProgram ProgramAttributes "AWS::MediaTailor::Program" None
     new {
-        channel_name "ChannelName" Text;
+        channel_name "ChannelName" ids::mediatailor::ChannelName;
         program_name "ProgramName" Text;
-        source_location_name "SourceLocationName" Text;
+        source_location_name "SourceLocationName" ids::mediatailor::SourceLocationName;
     }
     set {
         /// The ad break configuration settings.
@@ -21,7 +21,7 @@ resource! {
         /// The name of the channel for this Program.
         ///
         /// Update: replacement.
-        channel_name "ChannelName" Text;
+        channel_name "ChannelName" ids::mediatailor::ChannelName;
         /// The name of the LiveSource for this Program.
         ///
         /// Update: replacement.
@@ -35,7 +35,7 @@ resource! {
         /// The name of the source location.
         ///
         /// Update: replacement.
-        source_location_name "SourceLocationName" Text;
+        source_location_name "SourceLocationName" ids::mediatailor::SourceLocationName;
         /// The name that's used to refer to a VOD source.
         ///
         /// Update: replacement.
@@ -103,7 +103,7 @@ property! {
         /// The date and time that the alternateMedia is scheduled to start, in epoch milliseconds.
         scheduled_start_time_millis "ScheduledStartTimeMillis" i64;
         /// The name of the source location for alternateMedia.
-        source_location_name "SourceLocationName" Text;
+        source_location_name "SourceLocationName" ids::mediatailor::SourceLocationName;
         /// The name of the VOD source for alternateMedia.
         vod_source_name "VodSourceName" Text;
     }
@@ -204,7 +204,7 @@ property! {
     new { }
     set {
         /// The name of the source location where the slate VOD source is stored.
-        source_location_name "SourceLocationName" Text;
+        source_location_name "SourceLocationName" ids::mediatailor::SourceLocationName;
         /// The slate VOD source name.
         vod_source_name "VodSourceName" Text;
     }

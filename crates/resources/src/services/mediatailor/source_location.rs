@@ -30,7 +30,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `SourceLocationName`.
-        source_location_name Text;
+        source_location_name ids::mediatailor::SourceLocationName;
     }
     get {
         /// The ARN of the source location.
@@ -90,7 +90,7 @@ property! {
         /// The name of the HTTP header used to supply the access token in requests to the source location.
         header_name "HeaderName" Text;
         /// The Amazon Resource Name (ARN) of the AWS Secrets Manager secret that contains the access token.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The AWS Secrets Manager SecretString key associated with the access token.
         secret_string_key "SecretStringKey" Text;
     }

@@ -10,7 +10,7 @@ resource! {
     CfnVodSource VodSourceAttributes "AWS::MediaTailor::VodSource" List("Tags")
     new {
         http_package_configurations "HttpPackageConfigurations" Vec<HttpPackageConfiguration>;
-        source_location_name "SourceLocationName" Text;
+        source_location_name "SourceLocationName" ids::mediatailor::SourceLocationName;
         vod_source_name "VodSourceName" Text;
     }
     set {
@@ -19,7 +19,7 @@ resource! {
         /// The name of the source location that the VOD source is associated with.
         ///
         /// Update: replacement.
-        source_location_name "SourceLocationName" Text;
+        source_location_name "SourceLocationName" ids::mediatailor::SourceLocationName;
         /// The tags assigned to the VOD source.
         tags "Tags" Vec<Tag>;
         /// The name of the VOD source.

@@ -23,11 +23,11 @@ resource! {
         /// The list of users that belong to the Access Control List.
         ///
         /// Length: at least 1. Pattern: `^[a-zA-Z][a-zA-Z0-9\-]*$`.
-        user_names "UserNames" Vec<Text>;
+        user_names "UserNames" Vec<ids::memorydb::UserName>;
     }
     ref {
         /// What `Ref` returns: `ACLName`.
-        acl_name Text;
+        acl_name ids::memorydb::AclName;
     }
     get {
         /// When you pass the logical ID of this resource to the intrinsic `Ref` function, Ref returns the ARN of the Access Control List, such as `arn:aws:memorydb:us-east-1:123456789012:acl/my-acl`

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-memorydb-cluster.html)
     CfnCluster ClusterAttributes "AWS::MemoryDB::Cluster" List("Tags")
     new {
-        acl_name "ACLName" Text;
+        acl_name "ACLName" ids::memorydb::AclName;
         cluster_name "ClusterName" Text;
         node_type "NodeType" Text;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The name of the Access Control List to associate with the cluster.
         ///
         /// Length: at least 1. Pattern: `[a-zA-Z][a-zA-Z0-9\-]*`.
-        acl_name "ACLName" Text;
+        acl_name "ACLName" ids::memorydb::AclName;
         /// When set to true, the cluster will automatically receive minor engine version upgrades after launch.
         auto_minor_version_upgrade "AutoMinorVersionUpgrade" bool;
         /// The cluster 's configuration endpoint.
@@ -49,7 +49,7 @@ resource! {
         /// The name of the multi-Region cluster that this cluster belongs to.
         ///
         /// Update: replacement.
-        multi_region_cluster_name "MultiRegionClusterName" Text;
+        multi_region_cluster_name "MultiRegionClusterName" ids::memorydb::MultiRegionClusterName;
         /// The IP address type for the cluster.
         ///
         /// Update: replacement.
@@ -61,7 +61,7 @@ resource! {
         /// The number of shards in the cluster.
         num_shards "NumShards" i64;
         /// The name of the parameter group used by the cluster.
-        parameter_group_name "ParameterGroupName" Text;
+        parameter_group_name "ParameterGroupName" ids::memorydb::ParameterGroupName;
         /// The port used by the cluster.
         ///
         /// Update: replacement.
@@ -87,7 +87,7 @@ resource! {
         /// The name of the subnet group used by the cluster.
         ///
         /// Update: replacement.
-        subnet_group_name "SubnetGroupName" Text;
+        subnet_group_name "SubnetGroupName" ids::memorydb::SubnetGroupName;
         /// A flag to indicate if In-transit encryption is enabled.
         ///
         /// Update: replacement.
@@ -99,7 +99,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ClusterName`.
-        cluster_name Text;
+        cluster_name ids::memorydb::ClusterName;
     }
     get {
         /// When you pass the logical ID of this resource to the intrinsic `Ref` function, Ref returns the ARN of the cluster, such as `arn:aws:memorydb:us-east-1:123456789012:cluster/my-cluster`

@@ -45,7 +45,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `MultiRegionClusterName`.
-        multi_region_cluster_name Text;
+        multi_region_cluster_name ids::memorydb::MultiRegionClusterName;
     }
     get {
         /// The Amazon Resource Name (ARN) of the multi-Region cluster.

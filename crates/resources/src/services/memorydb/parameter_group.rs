@@ -34,7 +34,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ParameterGroupName`.
-        parameter_group_name Text;
+        parameter_group_name ids::memorydb::ParameterGroupName;
     }
     get {
         /// When you pass the logical ID of this resource to the intrinsic `Ref` function, Ref returns the ARN of the parameter group, such as `arn:aws:memorydb:us-east-1:123456789012:parametergroup/my-parameter-group`

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-memorydb-snapshot.html)
     CfnSnapshot SnapshotAttributes "AWS::MemoryDB::Snapshot" List("Tags")
     new {
-        cluster_name "ClusterName" Text;
+        cluster_name "ClusterName" ids::memorydb::ClusterName;
         snapshot_name "SnapshotName" Text;
     }
     set {
         /// The name of the cluster from which the snapshot was taken.
         ///
         /// Update: replacement.
-        cluster_name "ClusterName" Text;
+        cluster_name "ClusterName" ids::memorydb::ClusterName;
         /// The ID of the KMS key used to encrypt the snapshot.
         ///
         /// Update: replacement.

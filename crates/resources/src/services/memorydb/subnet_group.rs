@@ -28,7 +28,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `SubnetGroupName`.
-        subnet_group_name Text;
+        subnet_group_name ids::memorydb::SubnetGroupName;
     }
     get {
         /// When you pass the logical ID of this resource to the intrinsic `Ref` function, Ref returns the ARN of the subnet group, such as `arn:aws:memorydb:us-east-1:123456789012:subnetgroup/my-subnet-group`

@@ -29,7 +29,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `UserName`.
-        user_name Text;
+        user_name ids::memorydb::UserName;
     }
     get {
         /// When you pass the logical ID of this resource to the intrinsic `Ref` function, Ref returns the ARN of the user, such as `arn:aws:memorydb:us-east-1:123456789012:user/user1`

@@ -53,7 +53,7 @@ property! {
         /// The CloudWatch Logs group name for SSM command output.
         ///
         /// Length: 1 to 512. Pattern: `^[.\-_/#A-Za-z0-9]+$`.
-        cloud_watch_log_group_name "CloudWatchLogGroupName" Text;
+        cloud_watch_log_group_name "CloudWatchLogGroupName" ids::logs::LogGroupName;
         /// Whether SSM command output is sent to CloudWatch Logs.
         cloud_watch_output_enabled "CloudWatchOutputEnabled" bool;
         /// The S3 bucket name for SSM command output.

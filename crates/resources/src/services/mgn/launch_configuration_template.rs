@@ -107,7 +107,7 @@ property! {
         /// AWS Systems Manager Command's CloudWatch log group name.
         ///
         /// Length: 1 to 512. Pattern: `^[\.\-_/#A-Za-z0-9]+$`.
-        cloud_watch_log_group_name "CloudWatchLogGroupName" Text;
+        cloud_watch_log_group_name "CloudWatchLogGroupName" ids::logs::LogGroupName;
         /// Deployment type in which AWS Systems Manager Documents will be executed.
         deployment "Deployment" Deployment;
         /// AWS Systems Manager Command's logs S3 log bucket.

@@ -47,14 +47,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-mpa-identitysource-iamidentitycenter.html)
     IamIdentityCenter
     new {
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::sso::InstanceArn;
         region "Region" Text;
     }
     set {
         /// Amazon Resource Name (ARN) for the IAM Identity Center instance.
         ///
         /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:.+:sso:::instance/(?:sso)?ins-[a-zA-Z0-9-.]{16}$`.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::sso::InstanceArn;
         /// AWS Region where the IAM Identity Center instance is located.
         ///
         /// Update: replacement. Length: at most 1000.

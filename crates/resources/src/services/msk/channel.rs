@@ -20,7 +20,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the cluster
         ///
         /// Update: replacement. Pattern: `^arn:[\w-]+:kafka:[\w-]+:\d+:cluster.*\Z`.
-        cluster_arn "ClusterArn" Text;
+        cluster_arn "ClusterArn" ids::msk::ClusterArn;
         /// Encryption configuration
         ///
         /// Update: replacement.
@@ -102,7 +102,7 @@ property! {
         /// Whether CloudWatch Logs logging is enabled
         enabled "Enabled" bool;
         /// The CloudWatch log group for log delivery
-        log_group "LogGroup" Text;
+        log_group "LogGroup" ids::logs::LogGroupName;
     }
 }
 
@@ -112,14 +112,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-msk-channel-deadletterqueues3.html)
     DeadLetterQueueS3
     new {
-        bucket_arn "BucketArn" Text;
+        bucket_arn "BucketArn" ids::s3::BucketArn;
         error_output_prefix "ErrorOutputPrefix" Text;
     }
     set {
         /// The ARN of the S3 bucket
         ///
         /// Update: replacement. Pattern: `^arn:[\w-]+:s3:::.*\Z`.
-        bucket_arn "BucketArn" Text;
+        bucket_arn "BucketArn" ids::s3::BucketArn;
         /// The error output prefix
         ///
         /// Update: replacement.
@@ -350,7 +350,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-msk-channel-s3storage.html)
     S3Storage
     new {
-        bucket_arn "BucketArn" Text;
+        bucket_arn "BucketArn" ids::s3::BucketArn;
         compression_type "CompressionType" S3CompressionType;
         storage_class "StorageClass" S3StorageClass;
     }
@@ -358,7 +358,7 @@ property! {
         /// ARN of the S3 bucket
         ///
         /// Update: replacement. Pattern: `^arn:[\w-]+:s3:::.*\Z`.
-        bucket_arn "BucketArn" Text;
+        bucket_arn "BucketArn" ids::s3::BucketArn;
         /// S3 compression type
         ///
         /// Update: replacement.
@@ -421,7 +421,7 @@ property! {
     TopicConfiguration
     new {
         record_converter "RecordConverter" RecordConverter;
-        topic_arn "TopicArn" Text;
+        topic_arn "TopicArn" ids::msk::TopicArn;
     }
     set {
         /// Record converter configuration for a topic
@@ -431,7 +431,7 @@ property! {
         /// The Amazon Resource Name (ARN) that uniquely identifies the topic
         ///
         /// Pattern: `^arn:[\w-]+:kafka:[\w-]+:\d+:topic.*\Z`.
-        topic_arn "TopicArn" Text;
+        topic_arn "TopicArn" ids::msk::TopicArn;
     }
 }
 

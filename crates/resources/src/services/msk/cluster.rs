@@ -56,7 +56,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::msk::ClusterArn;
     }
     get {
         /// The current version of the MSK cluster

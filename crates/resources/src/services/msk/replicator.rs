@@ -97,7 +97,7 @@ property! {
         /// Whether log delivery to CloudWatch Logs is enabled.
         enabled "Enabled" bool;
         /// The CloudWatch log group that is the destination for log delivery.
-        log_group "LogGroup" Text;
+        log_group "LogGroup" ids::logs::LogGroupName;
     }
 }
 
@@ -187,7 +187,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-msk-replicator-kafkaclusterclientvpcconfig.html)
     KafkaClusterClientVpcConfig
     new {
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
     set {
         /// The security groups to attach to the ENIs for the broker nodes.
@@ -197,7 +197,7 @@ property! {
         /// The list of subnets in the client VPC to connect to.
         ///
         /// Items: 2 to 3.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 
@@ -223,11 +223,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-msk-replicator-kafkaclustermtlsauthentication.html)
     KafkaClusterMtlsAuthentication
     new {
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the Secrets Manager secret.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 
@@ -237,11 +237,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-msk-replicator-kafkaclusteroauthclientcredentials.html)
     KafkaClusterOauthClientCredentials
     new {
-        token_request_secret_arn "TokenRequestSecretArn" Text;
+        token_request_secret_arn "TokenRequestSecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// Secrets Manager ARN of the secret containing the client\_id and client\_secret used to obtain an OAuth Bearer token via the client\_credentials grant.
-        token_request_secret_arn "TokenRequestSecretArn" Text;
+        token_request_secret_arn "TokenRequestSecretArn" ids::secretsmanager::SecretArn;
     }
 }
 
@@ -260,7 +260,7 @@ property! {
         /// The algorithm used to sign the STS JWT assertion.
         signing_algorithm "SigningAlgorithm" JwtSigningAlgorithm;
         /// Optional Secrets Manager ARN for identity providers that require client\_id as a form parameter alongside the JWT client assertion.
-        token_request_secret_arn "TokenRequestSecretArn" Text;
+        token_request_secret_arn "TokenRequestSecretArn" ids::secretsmanager::SecretArn;
     }
 }
 
@@ -279,7 +279,7 @@ property! {
         /// The algorithm used to sign the STS JWT assertion.
         signing_algorithm "SigningAlgorithm" JwtSigningAlgorithm;
         /// Optional Secrets Manager ARN for identity providers that require client authentication alongside the JWT Bearer assertion.
-        token_request_secret_arn "TokenRequestSecretArn" Text;
+        token_request_secret_arn "TokenRequestSecretArn" ids::secretsmanager::SecretArn;
     }
 }
 
@@ -317,13 +317,13 @@ property! {
     KafkaClusterSaslScramAuthentication
     new {
         mechanism "Mechanism" KafkaClusterSaslScramMechanism;
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// The SASL/SCRAM authentication mechanism.
         mechanism "Mechanism" KafkaClusterSaslScramMechanism;
         /// The Amazon Resource Name (ARN) of the Secrets Manager secret.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-msk-topic.html)
     CfnTopic TopicAttributes "AWS::MSK::Topic" None
     new {
-        cluster_arn "ClusterArn" Text;
+        cluster_arn "ClusterArn" ids::msk::ClusterArn;
         partition_count "PartitionCount" i64;
         replication_factor "ReplicationFactor" i64;
         topic_name "TopicName" Text;
@@ -18,7 +18,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the MSK cluster
         ///
         /// Update: replacement.
-        cluster_arn "ClusterArn" Text;
+        cluster_arn "ClusterArn" ids::msk::ClusterArn;
         /// Base64 encoded configuration properties of the topic
         configs "Configs" Text;
         /// The number of partitions for the topic
@@ -36,7 +36,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `TopicArn`.
-        topic_arn Text;
+        topic_arn ids::msk::TopicArn;
     }
     get {
     }

@@ -165,7 +165,7 @@ property! {
         /// The ARN of the CloudWatch Logs log group for each type of Apache Airflow log type that you have enabled.
         ///
         /// Length: at most 1224. Pattern: `^arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b)(-[a-z]+)?:logs:[a-z0-9\-]+:\d{12}:log-group:\w+`.
-        cloud_watch_log_group_arn "CloudWatchLogGroupArn" Text;
+        cloud_watch_log_group_arn "CloudWatchLogGroupArn" ids::logs::LogGroupArn;
         /// Indicates whether to enable the Apache Airflow log type (e.g. `DagProcessingLogs`) in CloudWatch Logs.
         enabled "Enabled" bool;
         /// Defines the Apache Airflow logs to send for the log type (e.g. `DagProcessingLogs`) to CloudWatch Logs.

@@ -151,7 +151,7 @@ property! {
         /// `SubnetIds`
         ///
         /// Length: 1 to 255. Pattern: `^subnet-[a-z0-9]*$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 

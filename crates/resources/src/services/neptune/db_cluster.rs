@@ -27,7 +27,7 @@ resource! {
         /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z]{1}(?:-?[a-zA-Z0-9]){0,62}$`.
         db_cluster_identifier "DBClusterIdentifier" Text;
         /// Provides the name of the DB cluster parameter group.
-        db_cluster_parameter_group_name "DBClusterParameterGroupName" Text;
+        db_cluster_parameter_group_name "DBClusterParameterGroupName" ids::neptune::DbClusterParameterGroupName;
         /// The name of the DB parameter group to apply to all instances of the DB cluster.
         db_instance_parameter_group_name "DBInstanceParameterGroupName" Text;
         /// The port number on which the DB instances in the DB cluster accept connections.
@@ -35,7 +35,7 @@ resource! {
         /// Specifies information on the subnet group associated with the DB cluster, including the name, description, and subnets in the subnet group.
         ///
         /// Update: replacement.
-        db_subnet_group_name "DBSubnetGroupName" Text;
+        db_subnet_group_name "DBSubnetGroupName" ids::neptune::DbSubnetGroupName;
         /// Indicates whether or not the DB cluster has deletion protection enabled.
         deletion_protection "DeletionProtection" bool;
         /// Specifies a list of log types that are enabled for export to CloudWatch Logs.
@@ -45,7 +45,7 @@ resource! {
         /// The ID of the Neptune global database to which this new DB cluster should be added.
         ///
         /// Update: replacement. Length: 1 to 255. Pattern: `^[A-Za-z][0-9A-Za-z-:._]*$`.
-        global_cluster_identifier "GlobalClusterIdentifier" Text;
+        global_cluster_identifier "GlobalClusterIdentifier" ids::neptune::GlobalClusterIdentifier;
         /// True if mapping of Amazon Identity and Access Management (IAM) accounts to database accounts is enabled, and otherwise false.
         iam_auth_enabled "IamAuthEnabled" bool;
         /// The Amazon Resource Name (ARN) of the KMS key that is used to encrypt the database instances in the DB cluster, such as `arn:aws:kms:us-east-1:012345678910:key/abcd1234-a123-456a-a12b-a123b4cd56ef`.
@@ -93,7 +93,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `DBClusterIdentifier`.
-        db_cluster_identifier Text;
+        db_cluster_identifier ids::neptune::DbClusterIdentifier;
     }
     get {
         /// The resource id for the DB cluster.

@@ -33,7 +33,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Name`.
-        name Text;
+        name ids::neptune::DbClusterParameterGroupName;
     }
     get {
     }

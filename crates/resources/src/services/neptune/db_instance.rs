@@ -25,7 +25,7 @@ resource! {
         /// If the DB instance is a member of a DB cluster, contains the name of the DB cluster that the DB instance is a member of.
         ///
         /// Update: replacement.
-        db_cluster_identifier "DBClusterIdentifier" Text;
+        db_cluster_identifier "DBClusterIdentifier" ids::neptune::DbClusterIdentifier;
         /// Contains the name of the compute and memory capacity class of the DB instance.
         db_instance_class "DBInstanceClass" Text;
         /// Contains a user-supplied database identifier.
@@ -35,7 +35,7 @@ resource! {
         /// The name of an existing DB parameter group or a reference to an AWS::Neptune::DBParameterGroup resource created in the template.
         ///
         /// Update: replacement in some cases.
-        db_parameter_group_name "DBParameterGroupName" Text;
+        db_parameter_group_name "DBParameterGroupName" ids::neptune::DbParameterGroupName;
         /// This parameter is not supported.
         ///
         /// Deprecated. Update: replacement.
@@ -43,7 +43,7 @@ resource! {
         /// A DB subnet group to associate with the DB instance.
         ///
         /// Update: replacement.
-        db_subnet_group_name "DBSubnetGroupName" Text;
+        db_subnet_group_name "DBSubnetGroupName" ids::neptune::DbSubnetGroupName;
         /// Specifies the weekly time range during which system maintenance can occur, in Universal Coordinated Time (UTC).
         ///
         /// Update: replacement in some cases.

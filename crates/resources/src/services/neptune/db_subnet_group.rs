@@ -10,7 +10,7 @@ resource! {
     CfnDbSubnetGroup DbSubnetGroupAttributes "AWS::Neptune::DBSubnetGroup" List("Tags")
     new {
         db_subnet_group_description "DBSubnetGroupDescription" Text;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
     set {
         /// Provides the description of the DB subnet group.
@@ -20,13 +20,13 @@ resource! {
         /// Update: replacement.
         db_subnet_group_name "DBSubnetGroupName" Text;
         /// The Amazon EC2 subnet IDs for the DB subnet group.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The tags that you want to attach to the DB subnet group.
         tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `DBSubnetGroupName`.
-        db_subnet_group_name Text;
+        db_subnet_group_name ids::neptune::DbSubnetGroupName;
     }
     get {
     }

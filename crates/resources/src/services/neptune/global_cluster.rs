@@ -37,7 +37,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `GlobalClusterIdentifier`.
-        global_cluster_identifier Text;
+        global_cluster_identifier ids::neptune::GlobalClusterIdentifier;
     }
     get {
     }

@@ -25,7 +25,7 @@ resource! {
         /// The ARN of the KMS key used to encrypt data in the Neptune Analytics graph.
         ///
         /// Update: replacement. Length: 1 to 1024.
-        kms_key_identifier "KmsKeyIdentifier" Text;
+        kms_key_identifier "KmsKeyIdentifier" ids::kms::AnyKey;
         /// The provisioned memory-optimized Neptune Capacity Units (m-NCUs) to use for the graph.
         ///
         /// Update: replacement in some cases. Range: 16 to 24576.
@@ -47,13 +47,13 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `GraphId`.
-        graph_id Text;
+        graph_id ids::neptunegraph::GraphId;
     }
     get {
         /// The connection endpoint for the graph.
         endpoint "Endpoint" Text;
         /// The ARN of the graph.
-        graph_arn "GraphArn" Text;
+        graph_arn "GraphArn" ids::neptunegraph::GraphArn;
     }
     list {
     }
@@ -114,7 +114,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-neptunegraph-graph-neptuneimportoptions.html)
     NeptuneImportOptions
     new {
-        s3_export_kms_key_id "S3ExportKmsKeyId" Text;
+        s3_export_kms_key_id "S3ExportKmsKeyId" ids::kms::AnyKey;
         s3_export_path "S3ExportPath" Text;
     }
     set {
@@ -125,7 +125,7 @@ property! {
         /// The KMS key to use to encrypt data in the S3 bucket where the graph data is exported.
         ///
         /// Length: 1 to 1024.
-        s3_export_kms_key_id "S3ExportKmsKeyId" Text;
+        s3_export_kms_key_id "S3ExportKmsKeyId" ids::kms::AnyKey;
         /// The path to an S3 bucket from which to import data.
         ///
         /// Length: 1 to 1024.

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-neptunegraph-graphsnapshot.html)
     CfnGraphSnapshot GraphSnapshotAttributes "AWS::NeptuneGraph::GraphSnapshot" List("Tags")
     new {
-        graph_identifier "GraphIdentifier" Text;
+        graph_identifier "GraphIdentifier" ids::neptunegraph::GraphId;
         snapshot_name "SnapshotName" Text;
     }
     set {
         /// The unique identifier of the Neptune Analytics graph to create the snapshot from.
         ///
         /// Update: replacement. Pattern: `^g-[a-z0-9]{10}$`.
-        graph_identifier "GraphIdentifier" Text;
+        graph_identifier "GraphIdentifier" ids::neptunegraph::GraphId;
         /// The snapshot name.
         ///
         /// Update: replacement. Length: 1 to 63. Pattern: `^(?!gs-)[a-z][a-z0-9]*(-[a-z0-9]+)*$`.

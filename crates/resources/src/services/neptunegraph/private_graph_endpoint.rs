@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-neptunegraph-privategraphendpoint.html)
     CfnPrivateGraphEndpoint PrivateGraphEndpointAttributes "AWS::NeptuneGraph::PrivateGraphEndpoint" None
     new {
-        graph_identifier "GraphIdentifier" Text;
+        graph_identifier "GraphIdentifier" ids::neptunegraph::GraphId;
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     set {
         /// The unique identifier of the Neptune Analytics graph.
         ///
         /// Update: replacement. Pattern: `^g-[a-z0-9]{10}$`.
-        graph_identifier "GraphIdentifier" Text;
+        graph_identifier "GraphIdentifier" ids::neptunegraph::GraphId;
         /// Security groups to be attached to the private graph endpoint..
         ///
         /// Update: replacement.
@@ -24,7 +24,7 @@ resource! {
         /// Subnets in which private graph endpoint ENIs are created.
         ///
         /// Update: replacement. Items: 1 to 6. Pattern: `^subnet-[a-z0-9]+$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The VPC in which the private graph endpoint needs to be created.
         ///
         /// Update: replacement. Pattern: `^vpc-[a-z0-9]+$`.

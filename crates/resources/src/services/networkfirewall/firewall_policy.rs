@@ -118,7 +118,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the TLS inspection configuration.
         ///
         /// Length: 1 to 256. Pattern: `^(arn:aws.*)$`.
-        tls_inspection_configuration_arn "TLSInspectionConfigurationArn" Text;
+        tls_inspection_configuration_arn "TLSInspectionConfigurationArn" ids::networkfirewall::TlsInspectionConfigurationArn;
     }
 }
 

@@ -30,7 +30,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `TLSInspectionConfigurationArn`.
-        tls_inspection_configuration_arn Text;
+        tls_inspection_configuration_arn ids::networkfirewall::TlsInspectionConfigurationArn;
     }
     get {
         /// A unique identifier for the TLS inspection configuration.

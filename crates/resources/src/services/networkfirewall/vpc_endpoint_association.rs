@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networkfirewall-vpcendpointassociation.html)
     CfnVpcEndpointAssociation VpcEndpointAssociationAttributes "AWS::NetworkFirewall::VpcEndpointAssociation" List("Tags")
     new {
-        firewall_arn "FirewallArn" Text;
+        firewall_arn "FirewallArn" ids::networkfirewall::FirewallArn;
         subnet_mapping "SubnetMapping" SubnetMapping;
         vpc_id "VpcId" ids::ec2::VpcId;
     }
@@ -21,7 +21,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the firewall.
         ///
         /// Update: replacement. Length: 1 to 256. Pattern: `^(arn:aws.*)$`.
-        firewall_arn "FirewallArn" Text;
+        firewall_arn "FirewallArn" ids::networkfirewall::FirewallArn;
         /// The ID for a subnet that's used in an association with a firewall.
         ///
         /// Update: replacement.

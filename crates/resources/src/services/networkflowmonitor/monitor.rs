@@ -26,7 +26,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the scope for the monitor.
         ///
         /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:.*$`.
-        scope_arn "ScopeArn" Text;
+        scope_arn "ScopeArn" ids::networkflowmonitor::ScopeArn;
         /// The tags for the monitor.
         ///
         /// Items: at most 200.

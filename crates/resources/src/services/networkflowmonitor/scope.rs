@@ -23,7 +23,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ScopeArn`.
-        scope_arn Text;
+        scope_arn ids::networkflowmonitor::ScopeArn;
     }
     get {
         /// The identifier for the scope.

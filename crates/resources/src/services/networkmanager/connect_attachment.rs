@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networkmanager-connectattachment.html)
     CfnConnectAttachment ConnectAttachmentAttributes "AWS::NetworkManager::ConnectAttachment" List("Tags")
     new {
-        core_network_id "CoreNetworkId" Text;
+        core_network_id "CoreNetworkId" ids::networkmanager::CoreNetworkId;
         edge_location "EdgeLocation" Text;
         options "Options" ConnectAttachmentOptions;
         transport_attachment_id "TransportAttachmentId" Text;
@@ -18,7 +18,7 @@ resource! {
         /// The ID of the core network where the Connect attachment is located.
         ///
         /// Update: replacement. Length: 0 to 50. Pattern: `^core-network-([0-9a-f]{8,17})$`.
-        core_network_id "CoreNetworkId" Text;
+        core_network_id "CoreNetworkId" ids::networkmanager::CoreNetworkId;
         /// The Region where the edge is located.
         ///
         /// Update: replacement. Length: 1 to 63. Pattern: `^[\s\S]*$`.

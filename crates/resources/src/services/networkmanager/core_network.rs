@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networkmanager-corenetwork.html)
     CfnCoreNetwork CoreNetworkAttributes "AWS::NetworkManager::CoreNetwork" List("Tags")
     new {
-        global_network_id "GlobalNetworkId" Text;
+        global_network_id "GlobalNetworkId" ids::networkmanager::GlobalNetworkId;
     }
     set {
         /// The description of a core network.
@@ -19,7 +19,7 @@ resource! {
         /// The ID of the global network that your core network is a part of.
         ///
         /// Update: replacement. Length: 0 to 50. Pattern: `^[\s\S]*$`.
-        global_network_id "GlobalNetworkId" Text;
+        global_network_id "GlobalNetworkId" ids::networkmanager::GlobalNetworkId;
         /// Describes a core network policy.
         policy_document "PolicyDocument" Json;
         /// The list of key-value tags associated with a core network.
@@ -27,7 +27,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `CoreNetworkId`.
-        core_network_id Text;
+        core_network_id ids::networkmanager::CoreNetworkId;
     }
     get {
         /// The ARN of the core network.

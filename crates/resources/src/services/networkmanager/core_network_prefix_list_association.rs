@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networkmanager-corenetworkprefixlistassociation.html)
     CfnCoreNetworkPrefixListAssociation CoreNetworkPrefixListAssociationAttributes "AWS::NetworkManager::CoreNetworkPrefixListAssociation" None
     new {
-        core_network_id "CoreNetworkId" Text;
+        core_network_id "CoreNetworkId" ids::networkmanager::CoreNetworkId;
         prefix_list_alias "PrefixListAlias" Text;
         prefix_list_arn "PrefixListArn" Text;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The ID of the core network.
         ///
         /// Update: replacement. Length: 0 to 50. Pattern: `^core-network-([0-9a-f]{8,17})$`.
-        core_network_id "CoreNetworkId" Text;
+        core_network_id "CoreNetworkId" ids::networkmanager::CoreNetworkId;
         /// The alias of the prefix list
         ///
         /// Update: replacement. Length: 0 to 256. Pattern: `^[\s\S]*$`.

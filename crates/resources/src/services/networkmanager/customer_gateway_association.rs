@@ -10,8 +10,8 @@ resource! {
     CfnCustomerGatewayAssociation CustomerGatewayAssociationAttributes "AWS::NetworkManager::CustomerGatewayAssociation" None
     new {
         customer_gateway_arn "CustomerGatewayArn" Text;
-        device_id "DeviceId" Text;
-        global_network_id "GlobalNetworkId" Text;
+        device_id "DeviceId" ids::networkmanager::DeviceId;
+        global_network_id "GlobalNetworkId" ids::networkmanager::GlobalNetworkId;
     }
     set {
         /// The Amazon Resource Name (ARN) of the customer gateway.
@@ -21,15 +21,15 @@ resource! {
         /// The ID of the device.
         ///
         /// Update: replacement.
-        device_id "DeviceId" Text;
+        device_id "DeviceId" ids::networkmanager::DeviceId;
         /// The ID of the global network.
         ///
         /// Update: replacement.
-        global_network_id "GlobalNetworkId" Text;
+        global_network_id "GlobalNetworkId" ids::networkmanager::GlobalNetworkId;
         /// The ID of the link.
         ///
         /// Update: replacement.
-        link_id "LinkId" Text;
+        link_id "LinkId" ids::networkmanager::LinkId;
     }
     ref {
         /// What `Ref` returns.

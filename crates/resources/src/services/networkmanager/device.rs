@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networkmanager-device.html)
     CfnDevice DeviceAttributes "AWS::NetworkManager::Device" List("Tags")
     new {
-        global_network_id "GlobalNetworkId" Text;
+        global_network_id "GlobalNetworkId" ids::networkmanager::GlobalNetworkId;
     }
     set {
         /// The AWS location of the device.
@@ -21,7 +21,7 @@ resource! {
         /// The ID of the global network.
         ///
         /// Update: replacement. Length: 0 to 50. Pattern: `^[\s\S]*$`.
-        global_network_id "GlobalNetworkId" Text;
+        global_network_id "GlobalNetworkId" ids::networkmanager::GlobalNetworkId;
         /// The site location.
         location "Location" Location;
         /// The model of the device.
@@ -35,7 +35,7 @@ resource! {
         /// The site ID.
         ///
         /// Length: 0 to 50. Pattern: `^[\s\S]*$`.
-        site_id "SiteId" Text;
+        site_id "SiteId" ids::networkmanager::SiteId;
         /// The tags for the device.
         tags "Tags" Vec<Tag>;
         /// The device type.
@@ -57,7 +57,7 @@ resource! {
         /// The ARN of the device.
         device_arn "DeviceArn" Text;
         /// The ID of the device.
-        device_id "DeviceId" Text;
+        device_id "DeviceId" ids::networkmanager::DeviceId;
         /// The state of the device.
         state "State" Text;
     }

@@ -9,19 +9,19 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networkmanager-directconnectgatewayattachment.html)
     CfnDirectConnectGatewayAttachment DirectConnectGatewayAttachmentAttributes "AWS::NetworkManager::DirectConnectGatewayAttachment" List("Tags")
     new {
-        core_network_id "CoreNetworkId" Text;
-        direct_connect_gateway_arn "DirectConnectGatewayArn" Text;
+        core_network_id "CoreNetworkId" ids::networkmanager::CoreNetworkId;
+        direct_connect_gateway_arn "DirectConnectGatewayArn" ids::directconnect::DirectConnectGatewayArn;
         edge_locations "EdgeLocations" Vec<Text>;
     }
     set {
         /// The ID of a core network for the Direct Connect Gateway attachment.
         ///
         /// Update: replacement. Length: 0 to 50. Pattern: `^core-network-([0-9a-f]{8,17})$`.
-        core_network_id "CoreNetworkId" Text;
+        core_network_id "CoreNetworkId" ids::networkmanager::CoreNetworkId;
         /// The Direct Connect gateway attachment ARN.
         ///
         /// Update: replacement. Length: 0 to 500. Pattern: `^arn:[^:]{1,63}:directconnect::[^:]{0,63}:dx-gateway\/[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$`.
-        direct_connect_gateway_arn "DirectConnectGatewayArn" Text;
+        direct_connect_gateway_arn "DirectConnectGatewayArn" ids::directconnect::DirectConnectGatewayArn;
         /// The Regions where the edges are located.
         ///
         /// Length: 1 to 63. Pattern: `^[\s\S]*$`.

@@ -10,8 +10,8 @@ resource! {
     CfnLink LinkAttributes "AWS::NetworkManager::Link" List("Tags")
     new {
         bandwidth "Bandwidth" Bandwidth;
-        global_network_id "GlobalNetworkId" Text;
-        site_id "SiteId" Text;
+        global_network_id "GlobalNetworkId" ids::networkmanager::GlobalNetworkId;
+        site_id "SiteId" ids::networkmanager::SiteId;
     }
     set {
         /// The bandwidth for the link.
@@ -23,7 +23,7 @@ resource! {
         /// The ID of the global network.
         ///
         /// Update: replacement. Length: 0 to 50. Pattern: `^[\s\S]*$`.
-        global_network_id "GlobalNetworkId" Text;
+        global_network_id "GlobalNetworkId" ids::networkmanager::GlobalNetworkId;
         /// The provider of the link.
         ///
         /// Length: 0 to 256. Pattern: `^[\s\S]*$`.
@@ -31,7 +31,7 @@ resource! {
         /// The ID of the site.
         ///
         /// Update: replacement. Length: 0 to 50. Pattern: `^[\s\S]*$`.
-        site_id "SiteId" Text;
+        site_id "SiteId" ids::networkmanager::SiteId;
         /// The tags for the link.
         tags "Tags" Vec<Tag>;
         /// The type of the link.
@@ -49,7 +49,7 @@ resource! {
         /// The ARN of the link.
         link_arn "LinkArn" Text;
         /// The ID of the link.
-        link_id "LinkId" Text;
+        link_id "LinkId" ids::networkmanager::LinkId;
         /// The state of the link.
         state "State" Text;
     }

@@ -9,23 +9,23 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networkmanager-linkassociation.html)
     CfnLinkAssociation LinkAssociationAttributes "AWS::NetworkManager::LinkAssociation" None
     new {
-        device_id "DeviceId" Text;
-        global_network_id "GlobalNetworkId" Text;
-        link_id "LinkId" Text;
+        device_id "DeviceId" ids::networkmanager::DeviceId;
+        global_network_id "GlobalNetworkId" ids::networkmanager::GlobalNetworkId;
+        link_id "LinkId" ids::networkmanager::LinkId;
     }
     set {
         /// The device ID for the link association.
         ///
         /// Update: replacement.
-        device_id "DeviceId" Text;
+        device_id "DeviceId" ids::networkmanager::DeviceId;
         /// The ID of the global network.
         ///
         /// Update: replacement.
-        global_network_id "GlobalNetworkId" Text;
+        global_network_id "GlobalNetworkId" ids::networkmanager::GlobalNetworkId;
         /// The ID of the link.
         ///
         /// Update: replacement.
-        link_id "LinkId" Text;
+        link_id "LinkId" ids::networkmanager::LinkId;
     }
     ref {
         /// What `Ref` returns.

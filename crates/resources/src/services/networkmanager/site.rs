@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networkmanager-site.html)
     CfnSite SiteAttributes "AWS::NetworkManager::Site" List("Tags")
     new {
-        global_network_id "GlobalNetworkId" Text;
+        global_network_id "GlobalNetworkId" ids::networkmanager::GlobalNetworkId;
     }
     set {
         /// A description of your site.
@@ -19,7 +19,7 @@ resource! {
         /// The ID of the global network.
         ///
         /// Update: replacement. Length: 0 to 50. Pattern: `^[\s\S]*$`.
-        global_network_id "GlobalNetworkId" Text;
+        global_network_id "GlobalNetworkId" ids::networkmanager::GlobalNetworkId;
         /// The site location.
         location "Location" Location;
         /// The tags for the site.
@@ -35,7 +35,7 @@ resource! {
         /// The ARN of the site.
         site_arn "SiteArn" Text;
         /// The ID of the site.
-        site_id "SiteId" Text;
+        site_id "SiteId" ids::networkmanager::SiteId;
         /// The current state of the site.
         state "State" Text;
     }

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networkmanager-sitetositevpnattachment.html)
     CfnSiteToSiteVpnAttachment SiteToSiteVpnAttachmentAttributes "AWS::NetworkManager::SiteToSiteVpnAttachment" List("Tags")
     new {
-        core_network_id "CoreNetworkId" Text;
+        core_network_id "CoreNetworkId" ids::networkmanager::CoreNetworkId;
         vpn_connection_arn "VpnConnectionArn" Text;
     }
     set {
         /// The ID of a core network where you're creating a site-to-site VPN attachment.
         ///
         /// Update: replacement. Length: 0 to 50. Pattern: `^core-network-([0-9a-f]{8,17})$`.
-        core_network_id "CoreNetworkId" Text;
+        core_network_id "CoreNetworkId" ids::networkmanager::CoreNetworkId;
         /// The name of the network function group.
         network_function_group_name "NetworkFunctionGroupName" Text;
         /// Routing policy label

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networkmanager-transitgatewaypeering.html)
     CfnTransitGatewayPeering TransitGatewayPeeringAttributes "AWS::NetworkManager::TransitGatewayPeering" List("Tags")
     new {
-        core_network_id "CoreNetworkId" Text;
+        core_network_id "CoreNetworkId" ids::networkmanager::CoreNetworkId;
         transit_gateway_arn "TransitGatewayArn" Text;
     }
     set {
         /// The ID of the core network.
         ///
         /// Update: replacement. Length: 0 to 50. Pattern: `^core-network-([0-9a-f]{8,17})$`.
-        core_network_id "CoreNetworkId" Text;
+        core_network_id "CoreNetworkId" ids::networkmanager::CoreNetworkId;
         /// The list of key-value tags associated with the peering.
         tags "Tags" Vec<Tag>;
         /// The ARN of the transit gateway.

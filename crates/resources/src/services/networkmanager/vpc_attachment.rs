@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networkmanager-vpcattachment.html)
     CfnVpcAttachment VpcAttachmentAttributes "AWS::NetworkManager::VpcAttachment" List("Tags")
     new {
-        core_network_id "CoreNetworkId" Text;
+        core_network_id "CoreNetworkId" ids::networkmanager::CoreNetworkId;
         subnet_arns "SubnetArns" Vec<Text>;
         vpc_arn "VpcArn" Text;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The core network ID.
         ///
         /// Update: replacement. Length: 0 to 50. Pattern: `^core-network-([0-9a-f]{8,17})$`.
-        core_network_id "CoreNetworkId" Text;
+        core_network_id "CoreNetworkId" ids::networkmanager::CoreNetworkId;
         /// Options for creating the VPC attachment.
         options "Options" VpcOptions;
         /// Routing policy label

@@ -57,11 +57,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-networksecuritymanager-deployment-associatedpolicy.html)
     AssociatedPolicy
     new {
-        policy_arn "PolicyArn" Text;
+        policy_arn "PolicyArn" ids::networksecuritymanager::PolicyArn;
     }
     set {
         /// ARN of the associated policy.
-        policy_arn "PolicyArn" Text;
+        policy_arn "PolicyArn" ids::networksecuritymanager::PolicyArn;
     }
 }
 
@@ -71,11 +71,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-networksecuritymanager-deployment-associatedscope.html)
     AssociatedScope
     new {
-        scope_arn "ScopeArn" Text;
+        scope_arn "ScopeArn" ids::networksecuritymanager::ScopeArn;
     }
     set {
         /// ARN of the associated scope.
-        scope_arn "ScopeArn" Text;
+        scope_arn "ScopeArn" ids::networksecuritymanager::ScopeArn;
     }
 }
 

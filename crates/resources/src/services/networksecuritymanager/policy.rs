@@ -42,7 +42,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `PolicyArn`.
-        policy_arn Text;
+        policy_arn ids::networksecuritymanager::PolicyArn;
     }
     get {
         /// The unique identifier of the policy.
@@ -66,9 +66,9 @@ property! {
     new { }
     set {
         /// ARN of the associated rule.
-        rule_arn "RuleArn" Text;
+        rule_arn "RuleArn" ids::networksecuritymanager::RuleArn;
         /// ARN of the associated template.
-        template_arn "TemplateArn" Text;
+        template_arn "TemplateArn" ids::networksecuritymanager::TemplateArn;
     }
 }
 

@@ -35,7 +35,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `RuleArn`.
-        rule_arn Text;
+        rule_arn ids::networksecuritymanager::RuleArn;
     }
     get {
         /// The unique identifier of the rule.

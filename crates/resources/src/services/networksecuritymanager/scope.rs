@@ -27,7 +27,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ScopeArn`.
-        scope_arn Text;
+        scope_arn ids::networksecuritymanager::ScopeArn;
     }
     get {
         /// The unique identifier of the scope.

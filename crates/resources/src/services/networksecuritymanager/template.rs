@@ -33,7 +33,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `TemplateArn`.
-        template_arn Text;
+        template_arn ids::networksecuritymanager::TemplateArn;
     }
     get {
         /// The status of the template.
@@ -55,11 +55,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-networksecuritymanager-template-associatedrule.html)
     AssociatedRule
     new {
-        rule_arn "RuleArn" Text;
+        rule_arn "RuleArn" ids::networksecuritymanager::RuleArn;
     }
     set {
         /// ARN of the associated rule.
-        rule_arn "RuleArn" Text;
+        rule_arn "RuleArn" ids::networksecuritymanager::RuleArn;
     }
 }
 

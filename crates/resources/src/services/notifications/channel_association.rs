@@ -10,7 +10,7 @@ resource! {
     CfnChannelAssociation ChannelAssociationAttributes "AWS::Notifications::ChannelAssociation" None
     new {
         arn "Arn" Text;
-        notification_configuration_arn "NotificationConfigurationArn" Text;
+        notification_configuration_arn "NotificationConfigurationArn" ids::notifications::NotificationConfigurationArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the `Channel`.
@@ -20,7 +20,7 @@ resource! {
         /// The ARN of the `NotificationConfiguration` associated with the `Channel`.
         ///
         /// Update: replacement. Pattern: `^arn:[a-z-]{3,10}:notifications::[0-9]{12}:configuration/[a-z0-9]{27}$`.
-        notification_configuration_arn "NotificationConfigurationArn" Text;
+        notification_configuration_arn "NotificationConfigurationArn" ids::notifications::NotificationConfigurationArn;
     }
     ref {
         /// What `Ref` returns.

@@ -10,7 +10,7 @@ resource! {
     CfnEventRule EventRuleAttributes "AWS::Notifications::EventRule" None
     new {
         event_type "EventType" Text;
-        notification_configuration_arn "NotificationConfigurationArn" Text;
+        notification_configuration_arn "NotificationConfigurationArn" ids::notifications::NotificationConfigurationArn;
         regions "Regions" Vec<Text>;
         source "Source" Text;
     }
@@ -26,7 +26,7 @@ resource! {
         /// The ARN for the `NotificationConfiguration` associated with this `EventRule`.
         ///
         /// Update: replacement. Pattern: `^arn:[a-z-]{3,10}:notifications::[0-9]{12}:configuration/[a-z0-9]{27}$`.
-        notification_configuration_arn "NotificationConfigurationArn" Text;
+        notification_configuration_arn "NotificationConfigurationArn" ids::notifications::NotificationConfigurationArn;
         /// A list of AWS Regions that send events to this `EventRule`.
         ///
         /// Length: 2 to 25. Items: at least 1. Pattern: `^([a-z]{1,4})-([a-z]{1,15}-)+([0-9])$`.

@@ -30,7 +30,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::notifications::NotificationConfigurationArn;
     }
     get {
         /// The creation time of the `NotificationConfiguration`.

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-notifications-organizationalunitassociation.html)
     CfnOrganizationalUnitAssociation OrganizationalUnitAssociationAttributes "AWS::Notifications::OrganizationalUnitAssociation" None
     new {
-        notification_configuration_arn "NotificationConfigurationArn" Text;
+        notification_configuration_arn "NotificationConfigurationArn" ids::notifications::NotificationConfigurationArn;
         organizational_unit_id "OrganizationalUnitId" Text;
     }
     set {
         /// ARN identifier of the NotificationConfiguration.
         ///
         /// Update: replacement. Pattern: `^arn:[a-z-]{3,10}:notifications::[0-9]{12}:configuration/[a-z0-9]{27}$`.
-        notification_configuration_arn "NotificationConfigurationArn" Text;
+        notification_configuration_arn "NotificationConfigurationArn" ids::notifications::NotificationConfigurationArn;
         /// The ID of the organizational unit.
         ///
         /// Update: replacement. Pattern: `^(r-[0-9a-z]{4,32})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$`.

@@ -17,7 +17,7 @@ resource! {
         /// The unique identifier of the Cloud Exadata Infrastructure containing this Autonomous VM cluster.
         ///
         /// Update: replacement. Length: 6 to 2048.
-        cloud_exadata_infrastructure_id "CloudExadataInfrastructureId" Text;
+        cloud_exadata_infrastructure_id "CloudExadataInfrastructureId" ids::odb::CloudExadataInfrastructureId;
         /// The number of CPU cores enabled per node in the Autonomous VM cluster.
         ///
         /// Update: replacement.
@@ -55,7 +55,7 @@ resource! {
         /// The unique identifier of the ODB network associated with this Autonomous VM cluster.
         ///
         /// Update: replacement. Length: 6 to 2048.
-        odb_network_id "OdbNetworkId" Text;
+        odb_network_id "OdbNetworkId" ids::odb::OdbNetworkId;
         /// The SCAN listener port for non-TLS (TCP) protocol.
         ///
         /// Update: replacement. Range: 1024 to 8999.

@@ -63,7 +63,7 @@ resource! {
         /// The amount of available storage, in gigabytes (GB), for the Exadata infrastructure.
         available_storage_size_in_gbs "AvailableStorageSizeInGBs" i64;
         /// The unique identifier for the Exadata infrastructure.
-        cloud_exadata_infrastructure_id "CloudExadataInfrastructureId" Text;
+        cloud_exadata_infrastructure_id "CloudExadataInfrastructureId" ids::odb::CloudExadataInfrastructureId;
         /// The OCI model compute model used when you create or clone an instance: ECPU or OCPU.
         compute_model "ComputeModel" Text;
         /// The total number of CPU cores that are allocated to the Exadata infrastructure.

@@ -13,7 +13,7 @@ resource! {
         /// The unique identifier of the Exadata infrastructure that this VM cluster belongs to.
         ///
         /// Update: replacement. Length: 6 to 2048.
-        cloud_exadata_infrastructure_id "CloudExadataInfrastructureId" Text;
+        cloud_exadata_infrastructure_id "CloudExadataInfrastructureId" ids::odb::CloudExadataInfrastructureId;
         /// The name of the Grid Infrastructure (GI) cluster.
         ///
         /// Update: replacement. Length: 1 to 11. Pattern: `^[a-zA-Z][a-zA-Z0-9-]*$`.
@@ -75,7 +75,7 @@ resource! {
         /// The unique identifier of the ODB network for the VM cluster.
         ///
         /// Update: replacement. Length: 6 to 2048.
-        odb_network_id "OdbNetworkId" Text;
+        odb_network_id "OdbNetworkId" ids::odb::OdbNetworkId;
         /// The port number for TCP connections to the single client access name (SCAN) listener.
         ///
         /// Update: replacement. Range: 1024 to 8999.

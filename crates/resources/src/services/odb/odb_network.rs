@@ -109,7 +109,7 @@ resource! {
         /// The URL for the VCN that's associated with the ODB network.
         oci_vcn_url "OciVcnUrl" Text;
         /// The unique identifier of the ODB network.
-        odb_network_id "OdbNetworkId" Text;
+        odb_network_id "OdbNetworkId" ids::odb::OdbNetworkId;
     }
     list {
         /// The list of EC2 placement group IDs associated with your ODB network.

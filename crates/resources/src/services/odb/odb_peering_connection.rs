@@ -19,7 +19,7 @@ resource! {
         /// The unique identifier of the ODB network.
         ///
         /// Update: replacement. Length: 6 to 2048.
-        odb_network_id "OdbNetworkId" Text;
+        odb_network_id "OdbNetworkId" ids::odb::OdbNetworkId;
         /// The unique identifier of the peer network.
         ///
         /// Update: replacement. Length: 6 to 2048.

@@ -74,6 +74,6 @@ property! {
         /// `SubnetIds`
         ///
         /// Length: 8 to 128. Items: at most 16. Pattern: `^subnet-[0-9a-f]+$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }

@@ -83,7 +83,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::omics::WorkflowId;
     }
     get {
         /// The ARN for the workflow.

@@ -10,7 +10,7 @@ resource! {
     CfnWorkflowVersion WorkflowVersionAttributes "AWS::Omics::WorkflowVersion" Map("Tags")
     new {
         version_name "VersionName" Text;
-        workflow_id "WorkflowId" Text;
+        workflow_id "WorkflowId" ids::omics::WorkflowId;
     }
     set {
         /// `Accelerators`
@@ -76,7 +76,7 @@ resource! {
         /// The workflow's ID.
         ///
         /// Update: replacement. Length: 1 to 18. Pattern: `^[0-9]+$`.
-        workflow_id "WorkflowId" Text;
+        workflow_id "WorkflowId" ids::omics::WorkflowId;
         /// The markdown content for the workflow's README file.
         readme_markdown "readmeMarkdown" Text;
         /// The path to the workflow README markdown file within the repository.

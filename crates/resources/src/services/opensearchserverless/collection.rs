@@ -51,7 +51,7 @@ resource! {
     }
     get {
         /// The Amazon Resource Name (ARN) of the collection.
-        arn "Arn" Text;
+        arn "Arn" ids::opensearchserverless::CollectionArn;
         /// Collection-specific endpoint used to submit index, search, and data upload requests to an OpenSearch Serverless collection.
         collection_endpoint "CollectionEndpoint" Text;
         /// The collection-specific endpoint used to access OpenSearch Dashboards.

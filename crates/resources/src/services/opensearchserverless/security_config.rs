@@ -69,7 +69,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-opensearchserverless-securityconfig-iamidentitycenterconfigoptions.html)
     IamIdentityCenterConfigOptions
     new {
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::sso::InstanceArn;
     }
     set {
         /// The group attribute for this IAM Identity Center integration.
@@ -77,7 +77,7 @@ property! {
         /// The ARN of the IAM Identity Center instance used to integrate with OpenSearch Serverless.
         ///
         /// Update: replacement. Length: 10 to 1224. Pattern: `^arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}$`.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::sso::InstanceArn;
         /// The user attribute for this IAM Identity Center integration.
         user_attribute "UserAttribute" Text;
     }

@@ -10,7 +10,7 @@ resource! {
     CfnVpcEndpoint VpcEndpointAttributes "AWS::OpenSearchServerless::VpcEndpoint" None
     new {
         name "Name" Text;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     set {
@@ -25,7 +25,7 @@ resource! {
         /// The ID of the subnets from which you access OpenSearch Serverless.
         ///
         /// Length: 1 to 32. Items: 1 to 6. Pattern: `^subnet-([0-9a-f]{8}|[0-9a-f]{17})$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The ID of the VPC from which you access OpenSearch Serverless.
         ///
         /// Update: replacement. Length: 1 to 255. Pattern: `^vpc-[0-9a-z]*$`.

@@ -380,7 +380,7 @@ property! {
     new { }
     set {
         /// Specifies the CloudWatch log group to publish to.
-        cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn" Text;
+        cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn" ids::logs::LogGroupArn;
         /// If `true`, enables the publishing of logs to CloudWatch.
         enabled "Enabled" bool;
     }

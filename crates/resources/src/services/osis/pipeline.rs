@@ -82,13 +82,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-osis-pipeline-cloudwatchlogdestination.html)
     CloudWatchLogDestination
     new {
-        log_group "LogGroup" Text;
+        log_group "LogGroup" ids::logs::LogGroupName;
     }
     set {
         /// The name of the CloudWatch Logs group to send pipeline logs to.
         ///
         /// Length: 1 to 512. Pattern: `\/aws\/vendedlogs\/[\.\-_/#A-Za-z0-9]+`.
-        log_group "LogGroup" Text;
+        log_group "LogGroup" ids::logs::LogGroupName;
     }
 }
 
@@ -159,7 +159,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-osis-pipeline-vpcoptions.html)
     VpcOptions
     new {
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
     set {
         /// A list of security groups associated with the VPC endpoint.
@@ -169,7 +169,7 @@ property! {
         /// A list of subnet IDs associated with the VPC endpoint.
         ///
         /// Length: 15 to 24. Items: 1 to 12. Pattern: `subnet-\w{8}(\w{9})?`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// Options for attaching a VPC to a pipeline.
         vpc_attachment_options "VpcAttachmentOptions" VpcAttachmentOptions;
         /// Defines whether you or Amazon OpenSearch Ingestion service create and manage the VPC endpoint configured for the pipeline.

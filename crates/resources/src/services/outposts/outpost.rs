@@ -10,7 +10,7 @@ resource! {
     CfnOutpost OutpostAttributes "AWS::Outposts::Outpost" List("Tags")
     new {
         name "Name" Text;
-        site_id "SiteId" Text;
+        site_id "SiteId" ids::outposts::SiteId;
     }
     set {
         /// `AvailabilityZone`
@@ -32,7 +32,7 @@ resource! {
         /// `SiteId`
         ///
         /// Update: replacement. Length: 1 to 255. Pattern: `^os-[a-f0-9]{17}$`.
-        site_id "SiteId" Text;
+        site_id "SiteId" ids::outposts::SiteId;
         /// `SupportedHardwareType`
         supported_hardware_type "SupportedHardwareType" SupportedHardwareType;
         /// `Tags`
@@ -42,7 +42,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `OutpostArn`.
-        outpost_arn Text;
+        outpost_arn ids::outposts::OutpostArn;
     }
     get {
         /// `LifeCycleStatus`

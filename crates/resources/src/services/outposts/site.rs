@@ -43,7 +43,7 @@ resource! {
     }
     get {
         /// `SiteId`
-        site_id "SiteId" Text;
+        site_id "SiteId" ids::outposts::SiteId;
     }
     list {
     }

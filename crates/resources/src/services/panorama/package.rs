@@ -23,7 +23,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `PackageId`.
-        package_id Text;
+        package_id ids::panorama::PackageId;
     }
     get {
         /// The package's ARN.

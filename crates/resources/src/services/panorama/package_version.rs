@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-panorama-packageversion.html)
     CfnPackageVersion PackageVersionAttributes "AWS::Panorama::PackageVersion" None
     new {
-        package_id "PackageId" Text;
+        package_id "PackageId" ids::panorama::PackageId;
         package_version "PackageVersion" Text;
         patch_version "PatchVersion" Text;
     }
@@ -23,7 +23,7 @@ resource! {
         /// A package ID.
         ///
         /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9\-\_\/]+$`.
-        package_id "PackageId" Text;
+        package_id "PackageId" ids::panorama::PackageId;
         /// A package version.
         ///
         /// Update: replacement. Length: 1 to 255. Pattern: `^([0-9]+)\.([0-9]+)$`.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pcaconnectorad-connector.html)
     CfnConnector ConnectorAttributes "AWS::PCAConnectorAD::Connector" Map("Tags")
     new {
-        certificate_authority_arn "CertificateAuthorityArn" Text;
+        certificate_authority_arn "CertificateAuthorityArn" ids::acmpca::CertificateAuthorityArn;
         directory_id "DirectoryId" Text;
         vpc_information "VpcInformation" VpcInformation;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the certificate authority being used.
         ///
         /// Update: replacement. Length: 5 to 200. Pattern: `^arn:[\w-]+:acm-pca:[\w-]+:[0-9]+:certificate-authority\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`.
-        certificate_authority_arn "CertificateAuthorityArn" Text;
+        certificate_authority_arn "CertificateAuthorityArn" ids::acmpca::CertificateAuthorityArn;
         /// The identifier of the Active Directory.
         ///
         /// Update: replacement. Pattern: `^d-[0-9a-f]{10}$`.
@@ -31,7 +31,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ConnectorArn`.
-        connector_arn Text;
+        connector_arn ids::pcaconnectorad::ConnectorArn;
     }
     get {
     }

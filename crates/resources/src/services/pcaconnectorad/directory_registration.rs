@@ -21,7 +21,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `DirectoryRegistrationArn`.
-        directory_registration_arn Text;
+        directory_registration_arn ids::pcaconnectorad::DirectoryRegistrationArn;
     }
     get {
     }

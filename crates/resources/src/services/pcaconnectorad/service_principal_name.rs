@@ -9,18 +9,18 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pcaconnectorad-serviceprincipalname.html)
     CfnServicePrincipalName ServicePrincipalNameAttributes "AWS::PCAConnectorAD::ServicePrincipalName" None
     new {
-        connector_arn "ConnectorArn" Text;
-        directory_registration_arn "DirectoryRegistrationArn" Text;
+        connector_arn "ConnectorArn" ids::pcaconnectorad::ConnectorArn;
+        directory_registration_arn "DirectoryRegistrationArn" ids::pcaconnectorad::DirectoryRegistrationArn;
     }
     set {
         /// The Amazon Resource Name (ARN) that was returned when you called CreateConnector.html.
         ///
         /// Update: replacement. Length: 5 to 200. Pattern: `^arn:[\w-]+:pca-connector-ad:[\w-]+:[0-9]+:connector(\/[\w-]+)$`.
-        connector_arn "ConnectorArn" Text;
+        connector_arn "ConnectorArn" ids::pcaconnectorad::ConnectorArn;
         /// The Amazon Resource Name (ARN) that was returned when you called CreateDirectoryRegistration.
         ///
         /// Update: replacement. Length: 5 to 200. Pattern: `^arn:[\w-]+:pca-connector-ad:[\w-]+:[0-9]+:directory-registration(\/[\w-]+)$`.
-        directory_registration_arn "DirectoryRegistrationArn" Text;
+        directory_registration_arn "DirectoryRegistrationArn" ids::pcaconnectorad::DirectoryRegistrationArn;
     }
     ref {
         /// What `Ref` returns.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pcaconnectorad-template.html)
     CfnTemplate TemplateAttributes "AWS::PCAConnectorAD::Template" Map("Tags")
     new {
-        connector_arn "ConnectorArn" Text;
+        connector_arn "ConnectorArn" ids::pcaconnectorad::ConnectorArn;
         definition "Definition" TemplateDefinition;
         name "Name" Text;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The Amazon Resource Name (ARN) that was returned when you called CreateConnector.
         ///
         /// Update: replacement. Length: 5 to 200. Pattern: `^arn:[\w-]+:pca-connector-ad:[\w-]+:[0-9]+:connector\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`.
-        connector_arn "ConnectorArn" Text;
+        connector_arn "ConnectorArn" ids::pcaconnectorad::ConnectorArn;
         /// Template configuration to define the information included in certificates.
         definition "Definition" TemplateDefinition;
         /// Name of the templates.
@@ -31,7 +31,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `TemplateArn`.
-        template_arn Text;
+        template_arn ids::pcaconnectorad::TemplateArn;
     }
     get {
     }

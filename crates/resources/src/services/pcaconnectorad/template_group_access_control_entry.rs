@@ -12,7 +12,7 @@ resource! {
         access_rights "AccessRights" AccessRights;
         group_display_name "GroupDisplayName" Text;
         group_security_identifier "GroupSecurityIdentifier" Text;
-        template_arn "TemplateArn" Text;
+        template_arn "TemplateArn" ids::pcaconnectorad::TemplateArn;
     }
     set {
         /// Permissions to allow or deny an Active Directory group to enroll or autoenroll certificates issued against a template.
@@ -28,7 +28,7 @@ resource! {
         /// The Amazon Resource Name (ARN) that was returned when you called CreateTemplate.
         ///
         /// Update: replacement. Length: 5 to 200. Pattern: `^arn:[\w-]+:pca-connector-ad:[\w-]+:[0-9]+:connector(\/[\w-]+)\/template(\/[\w-]+)$`.
-        template_arn "TemplateArn" Text;
+        template_arn "TemplateArn" ids::pcaconnectorad::TemplateArn;
     }
     ref {
         /// What `Ref` returns.

@@ -9,13 +9,13 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pcaconnectorscep-challenge.html)
     CfnChallenge ChallengeAttributes "AWS::PCAConnectorSCEP::Challenge" Map("Tags")
     new {
-        connector_arn "ConnectorArn" Text;
+        connector_arn "ConnectorArn" ids::pcaconnectorscep::ConnectorArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the connector.
         ///
         /// Update: replacement. Length: 5 to 200.
-        connector_arn "ConnectorArn" Text;
+        connector_arn "ConnectorArn" ids::pcaconnectorscep::ConnectorArn;
         /// `Tags`
         tags "Tags" Map<Text>;
     }

@@ -9,13 +9,13 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pcaconnectorscep-connector.html)
     CfnConnector ConnectorAttributes "AWS::PCAConnectorSCEP::Connector" Map("Tags")
     new {
-        certificate_authority_arn "CertificateAuthorityArn" Text;
+        certificate_authority_arn "CertificateAuthorityArn" ids::acmpca::CertificateAuthorityArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the certificate authority associated with the connector.
         ///
         /// Update: replacement. Length: 5 to 200.
-        certificate_authority_arn "CertificateAuthorityArn" Text;
+        certificate_authority_arn "CertificateAuthorityArn" ids::acmpca::CertificateAuthorityArn;
         /// Contains settings relevant to the mobile device management system that you chose for the connector.
         ///
         /// Update: replacement.
@@ -29,7 +29,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ConnectorArn`.
-        connector_arn Text;
+        connector_arn ids::pcaconnectorscep::ConnectorArn;
     }
     get {
         /// The connector's HTTPS public SCEP URL.

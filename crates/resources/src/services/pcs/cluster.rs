@@ -39,7 +39,7 @@ resource! {
     }
     get {
         /// The generated unique ID of the cluster.
-        id "Id" Text;
+        id "Id" ids::pcs::ClusterId;
         /// The provisioning status of the cluster.
         status "Status" Text;
     }
@@ -71,12 +71,12 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-pcs-cluster-authkey.html)
     AuthKey
     new {
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         secret_version "SecretVersion" Text;
     }
     set {
         /// The Amazon Resource Name (ARN) of the shared Slurm key.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The version of the shared Slurm key.
         secret_version "SecretVersion" Text;
     }
@@ -117,12 +117,12 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-pcs-cluster-jwtkey.html)
     JwtKey
     new {
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         secret_version "SecretVersion" Text;
     }
     set {
         /// The Amazon Resource Name (ARN) of the AWS Secrets Manager secret containing the JWT key.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The version of the AWS Secrets Manager secret containing the JWT key.
         secret_version "SecretVersion" Text;
     }
@@ -144,7 +144,7 @@ property! {
         /// The ID of the subnet where AWS PCS creates an Elastic Network Interface (ENI) to enable communication between managed controllers and AWS PCS resources.
         ///
         /// Items: at least 1. Pattern: `^subnet-\w{8,17}$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 

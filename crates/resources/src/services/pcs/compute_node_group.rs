@@ -17,13 +17,13 @@ resource! {
         /// The ID of the cluster of the compute node group.
         ///
         /// Update: replacement.
-        cluster_id "ClusterId" Text;
+        cluster_id "ClusterId" ids::pcs::ClusterId;
         /// An Amazon EC2 launch template AWS PCS uses to launch compute nodes.
         custom_launch_template "CustomLaunchTemplate" CustomLaunchTemplate;
         /// The Amazon Resource Name (ARN) of the IAM instance profile used to pass an IAM role when launching EC2 instances.
         ///
         /// Pattern: `^arn:aws([a-zA-Z-]{0,10})?:iam::[0-9]{12}:instance-profile/.{1,128}$`.
-        iam_instance_profile_arn "IamInstanceProfileArn" Text;
+        iam_instance_profile_arn "IamInstanceProfileArn" ids::iam::InstanceProfileArn;
         /// A list of EC2 instance configurations that AWS PCS can provision in the compute node group.
         ///
         /// Update: replacement.
@@ -43,7 +43,7 @@ resource! {
         /// Additional configuration when you specify `SPOT` as the `purchaseOption` for the `CreateComputeNodeGroup` API action.
         spot_options "SpotOptions" SpotOptions;
         /// The list of subnet IDs where instances are provisioned by the compute node group.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// 1 or more tags added to the resource.
         tags "Tags" Map<Text>;
     }
@@ -53,7 +53,7 @@ resource! {
     }
     get {
         /// The generated unique ID of the compute node group.
-        id "Id" Text;
+        id "Id" ids::pcs::ComputeNodeGroupId;
         /// The provisioning status of the compute node group.
         status "Status" Text;
     }

@@ -9,13 +9,13 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pcs-queue.html)
     CfnQueue QueueAttributes "AWS::PCS::Queue" Map("Tags")
     new {
-        cluster_id "ClusterId" Text;
+        cluster_id "ClusterId" ids::pcs::ClusterId;
     }
     set {
         /// The ID of the cluster of the queue.
         ///
         /// Update: replacement.
-        cluster_id "ClusterId" Text;
+        cluster_id "ClusterId" ids::pcs::ClusterId;
         /// The list of compute node group configurations associated with the queue.
         compute_node_group_configurations "ComputeNodeGroupConfigurations" Vec<ComputeNodeGroupConfiguration>;
         /// The name that identifies the queue.
@@ -49,7 +49,7 @@ property! {
     new { }
     set {
         /// The compute node group ID for the compute node group configuration.
-        compute_node_group_id "ComputeNodeGroupId" Text;
+        compute_node_group_id "ComputeNodeGroupId" ids::pcs::ComputeNodeGroupId;
     }
 }
 

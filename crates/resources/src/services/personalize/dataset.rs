@@ -9,16 +9,16 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-personalize-dataset.html)
     CfnDataset DatasetAttributes "AWS::Personalize::Dataset" List("Tags")
     new {
-        dataset_group_arn "DatasetGroupArn" Text;
+        dataset_group_arn "DatasetGroupArn" ids::personalize::DatasetGroupArn;
         dataset_type "DatasetType" DatasetType;
         name "Name" Text;
-        schema_arn "SchemaArn" Text;
+        schema_arn "SchemaArn" ids::personalize::SchemaArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the dataset group.
         ///
         /// Update: replacement. Length: 0 to 256. Pattern: `arn:([a-z\d-]+):personalize:.*:.*:.+`.
-        dataset_group_arn "DatasetGroupArn" Text;
+        dataset_group_arn "DatasetGroupArn" ids::personalize::DatasetGroupArn;
         /// Describes a job that imports training data from a data source (Amazon S3 bucket) to an Amazon Personalize dataset.
         dataset_import_job "DatasetImportJob" DatasetImportJob;
         /// One of the following values
@@ -32,7 +32,7 @@ resource! {
         /// The ARN of the associated schema.
         ///
         /// Update: replacement. Length: 0 to 256. Pattern: `arn:([a-z\d-]+):personalize:.*:.*:.+`.
-        schema_arn "SchemaArn" Text;
+        schema_arn "SchemaArn" ids::personalize::SchemaArn;
         /// The tags used to organize, track, or control access for this resource.
         ///
         /// Update: replacement. Items: 0 to 50.
@@ -40,7 +40,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `DatasetArn`.
-        dataset_arn Text;
+        dataset_arn ids::personalize::DatasetArn;
     }
     get {
     }
@@ -74,7 +74,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the dataset that receives the imported data.
         ///
         /// Length: at most 256. Pattern: `arn:([a-z\d-]+):personalize:.*:.*:.+`.
-        dataset_arn "DatasetArn" Text;
+        dataset_arn "DatasetArn" ids::personalize::DatasetArn;
         /// The ARN of the dataset import job.
         ///
         /// Length: at most 256. Pattern: `arn:([a-z\d-]+):personalize:.*:.*:.+`.

@@ -35,7 +35,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `DatasetGroupArn`.
-        dataset_group_arn Text;
+        dataset_group_arn ids::personalize::DatasetGroupArn;
     }
     get {
     }

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-personalize-eventtracker.html)
     CfnEventTracker EventTrackerAttributes "AWS::Personalize::EventTracker" List("Tags")
     new {
-        dataset_group_arn "DatasetGroupArn" Text;
+        dataset_group_arn "DatasetGroupArn" ids::personalize::DatasetGroupArn;
         name "Name" Text;
     }
     set {
         /// The Amazon Resource Name (ARN) of the dataset group that receives the event data.
         ///
         /// Update: replacement. Length: 0 to 256. Pattern: `^arn:([a-z\d-]+):personalize:.*:.*:.+$`.
-        dataset_group_arn "DatasetGroupArn" Text;
+        dataset_group_arn "DatasetGroupArn" ids::personalize::DatasetGroupArn;
         /// The name for the event tracker.
         ///
         /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9\-_]*$`.

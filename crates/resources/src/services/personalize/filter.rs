@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-personalize-filter.html)
     CfnFilter FilterAttributes "AWS::Personalize::Filter" List("Tags")
     new {
-        dataset_group_arn "DatasetGroupArn" Text;
+        dataset_group_arn "DatasetGroupArn" ids::personalize::DatasetGroupArn;
         filter_expression "FilterExpression" Text;
         name "Name" Text;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The ARN of the dataset group that the filter belongs to.
         ///
         /// Update: replacement. Length: 0 to 256. Pattern: `arn:([a-z\d-]+):personalize:.*:.*:.+`.
-        dataset_group_arn "DatasetGroupArn" Text;
+        dataset_group_arn "DatasetGroupArn" ids::personalize::DatasetGroupArn;
         /// The filter expression that defines which items are included or excluded from recommendations.
         ///
         /// Update: replacement. Length: 1 to 2500.

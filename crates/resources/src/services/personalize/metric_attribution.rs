@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-personalize-metricattribution.html)
     CfnMetricAttribution MetricAttributionAttributes "AWS::Personalize::MetricAttribution" None
     new {
-        dataset_group_arn "DatasetGroupArn" Text;
+        dataset_group_arn "DatasetGroupArn" ids::personalize::DatasetGroupArn;
         metrics "Metrics" Vec<MetricAttribute>;
         metrics_output_config "MetricsOutputConfig" MetricsOutputConfig;
         name "Name" Text;
@@ -18,7 +18,7 @@ resource! {
         /// The ARN of the destination dataset group.
         ///
         /// Update: replacement. Length: 0 to 256. Pattern: `^arn:([a-z\d-]+):personalize:.*:.*:.+$`.
-        dataset_group_arn "DatasetGroupArn" Text;
+        dataset_group_arn "DatasetGroupArn" ids::personalize::DatasetGroupArn;
         /// A list of metric attributes for the metric attribution.
         ///
         /// Update: replacement. Items: 0 to 10.

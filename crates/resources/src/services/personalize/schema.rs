@@ -32,7 +32,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `SchemaArn`.
-        schema_arn Text;
+        schema_arn ids::personalize::SchemaArn;
     }
     get {
     }

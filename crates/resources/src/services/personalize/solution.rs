@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-personalize-solution.html)
     CfnSolution SolutionAttributes "AWS::Personalize::Solution" List("Tags")
     new {
-        dataset_group_arn "DatasetGroupArn" Text;
+        dataset_group_arn "DatasetGroupArn" ids::personalize::DatasetGroupArn;
         name "Name" Text;
     }
     set {
         /// The Amazon Resource Name (ARN) of the dataset group that provides the training data.
         ///
         /// Update: replacement. Length: 0 to 256. Pattern: `arn:([a-z\d-]+):personalize:.*:.*:.+`.
-        dataset_group_arn "DatasetGroupArn" Text;
+        dataset_group_arn "DatasetGroupArn" ids::personalize::DatasetGroupArn;
         /// The event type (for example, 'click' or 'like') that is used for training the model.
         ///
         /// Update: replacement. Length: 0 to 256.

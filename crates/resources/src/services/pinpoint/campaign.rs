@@ -12,7 +12,7 @@ resource! {
         application_id "ApplicationId" Text;
         name "Name" Text;
         schedule "Schedule" Schedule;
-        segment_id "SegmentId" Text;
+        segment_id "SegmentId" ids::pinpoint::SegmentId;
     }
     set {
         /// An array of requests that defines additional treatments for the campaign, in addition to the default treatment for the campaign.
@@ -42,7 +42,7 @@ resource! {
         /// The schedule settings for the treatment.
         schedule "Schedule" Schedule;
         /// The unique identifier for the segment to associate with the campaign.
-        segment_id "SegmentId" Text;
+        segment_id "SegmentId" ids::pinpoint::SegmentId;
         /// The version of the segment to associate with the campaign.
         segment_version "SegmentVersion" i64;
         /// An array of key-value pairs to apply to this resource.

@@ -28,7 +28,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `SegmentId`.
-        segment_id Text;
+        segment_id ids::pinpoint::SegmentId;
     }
     get {
         /// The Amazon Resource Name (ARN) of the segment.

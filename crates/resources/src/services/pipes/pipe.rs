@@ -29,7 +29,7 @@ resource! {
         /// The identifier of the AWS customer managed key for EventBridge to use, if you choose to use a customer managed key to encrypt pipe data.
         ///
         /// Length: 0 to 2048. Pattern: `^[a-zA-Z0-9_\-/:]*$`.
-        kms_key_identifier "KmsKeyIdentifier" Text;
+        kms_key_identifier "KmsKeyIdentifier" ids::kms::AnyKey;
         /// The logging configuration settings for the pipe.
         log_configuration "LogConfiguration" PipeLogConfiguration;
         /// The name of the pipe.
@@ -83,7 +83,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-pipes-pipe-awsvpcconfiguration.html)
     AwsVpcConfiguration
     new {
-        subnets "Subnets" Vec<Text>;
+        subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
     set {
         /// Specifies whether the task's elastic network interface receives a public IP address.
@@ -95,7 +95,7 @@ property! {
         /// Specifies the subnets associated with the task.
         ///
         /// Length: 1 to 1024. Items: 0 to 16. Pattern: `^subnet-[0-9a-z]*|(\$(\.[\w/_-]+(\[(\d+|\*)\])*)*)$`.
-        subnets "Subnets" Vec<Text>;
+        subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }
 
@@ -224,7 +224,7 @@ property! {
         /// The AWS Resource Name (ARN) for the CloudWatch log group to which EventBridge sends the log records.
         ///
         /// Length: 1 to 1600. Pattern: `^(^arn:aws([a-z]|\-)*:logs:([a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}):(\d{12}):log-group:.+)$`.
-        log_group_arn "LogGroupArn" Text;
+        log_group_arn "LogGroupArn" ids::logs::LogGroupArn;
     }
 }
 
@@ -1302,7 +1302,7 @@ property! {
         /// Specifies the subnets associated with the stream.
         ///
         /// Length: 1 to 1024. Items: 0 to 16. Pattern: `^subnet-[0-9a-z]*$`.
-        subnets "Subnets" Vec<Text>;
+        subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }
 

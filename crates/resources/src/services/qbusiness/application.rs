@@ -39,7 +39,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the IAM Identity Center instance you are either creating for—or connecting to—your Amazon Q Business application.
         ///
         /// Length: 10 to 1224. Pattern: `^arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}$`.
-        identity_center_instance_arn "IdentityCenterInstanceArn" Text;
+        identity_center_instance_arn "IdentityCenterInstanceArn" ids::sso::InstanceArn;
         /// The authentication type being used by a Amazon Q Business application.
         ///
         /// Update: replacement.
@@ -63,7 +63,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ApplicationId`.
-        application_id Text;
+        application_id ids::qbusiness::ApplicationId;
     }
     get {
         /// The Amazon Resource Name (ARN) of the Amazon Q Business application.

@@ -10,7 +10,7 @@ resource! {
     CfnDataAccessor DataAccessorAttributes "AWS::QBusiness::DataAccessor" List("Tags")
     new {
         action_configurations "ActionConfigurations" Vec<ActionConfiguration>;
-        application_id "ApplicationId" Text;
+        application_id "ApplicationId" ids::qbusiness::ApplicationId;
         display_name "DisplayName" Text;
         principal "Principal" Text;
     }
@@ -22,7 +22,7 @@ resource! {
         /// The unique identifier of the Amazon Q Business application.
         ///
         /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
-        application_id "ApplicationId" Text;
+        application_id "ApplicationId" ids::qbusiness::ApplicationId;
         /// The authentication configuration details for the data accessor.
         authentication_detail "AuthenticationDetail" DataAccessorAuthenticationDetail;
         /// The friendly name of the data accessor.

@@ -9,16 +9,16 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-qbusiness-datasource.html)
     CfnDataSource DataSourceAttributes "AWS::QBusiness::DataSource" List("Tags")
     new {
-        application_id "ApplicationId" Text;
+        application_id "ApplicationId" ids::qbusiness::ApplicationId;
         configuration "Configuration" Json;
         display_name "DisplayName" Text;
-        index_id "IndexId" Text;
+        index_id "IndexId" ids::qbusiness::IndexId;
     }
     set {
         /// The identifier of the Amazon Q Business application the data source will be attached to.
         ///
         /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
-        application_id "ApplicationId" Text;
+        application_id "ApplicationId" ids::qbusiness::ApplicationId;
         /// Use this property to specify a JSON or YAML schema with configuration properties specific to your data source connector to connect your data source repository to Amazon Q Business.
         configuration "Configuration" Json;
         /// A description for the data source connector.
@@ -34,7 +34,7 @@ resource! {
         /// The identifier of the index the data source is attached to.
         ///
         /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
-        index_id "IndexId" Text;
+        index_id "IndexId" ids::qbusiness::IndexId;
         /// The configuration for extracting information from media in documents.
         media_extraction_configuration "MediaExtractionConfiguration" MediaExtractionConfiguration;
         /// The Amazon Resource Name (ARN) of an IAM role with permission to access the data source and required resources.
@@ -95,7 +95,7 @@ property! {
     DataSourceVpcConfiguration
     new {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
     set {
         /// A list of identifiers of security groups within your Amazon VPC.
@@ -105,7 +105,7 @@ property! {
         /// A list of identifiers for subnets within your Amazon VPC.
         ///
         /// Length: 1 to 200. Pattern: `^[-0-9a-zA-Z]+$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
 
@@ -202,7 +202,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the Lambda function during ingestion.
         ///
         /// Length: 1 to 2048.
-        lambda_arn "LambdaArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
         /// The Amazon Resource Name (ARN) of a role with permission to run `PreExtractionHookConfiguration` and `PostExtractionHookConfiguration` for altering document metadata and content during the document ingestion process.
         ///
         /// Length: 0 to 1284. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-qbusiness-index.html)
     CfnIndex IndexAttributes "AWS::QBusiness::Index" List("Tags")
     new {
-        application_id "ApplicationId" Text;
+        application_id "ApplicationId" ids::qbusiness::ApplicationId;
         display_name "DisplayName" Text;
     }
     set {
         /// The identifier of the Amazon Q Business application using the index.
         ///
         /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
-        application_id "ApplicationId" Text;
+        application_id "ApplicationId" ids::qbusiness::ApplicationId;
         /// The capacity units you want to provision for your index.
         capacity_configuration "CapacityConfiguration" IndexCapacityConfiguration;
         /// A description for the Amazon Q Business index.
@@ -50,7 +50,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of an Amazon Q Business index.
         index_arn "IndexArn" Text;
         /// The identifier for the index.
-        index_id "IndexId" Text;
+        index_id "IndexId" ids::qbusiness::IndexId;
         /// `IndexStatistics.TextDocumentStatistics.IndexedTextBytes`
         index_statistics_text_document_statistics_indexed_text_bytes "IndexStatistics.TextDocumentStatistics.IndexedTextBytes" f64;
         /// `IndexStatistics.TextDocumentStatistics.IndexedTextDocumentCount`

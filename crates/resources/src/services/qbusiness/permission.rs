@@ -10,7 +10,7 @@ resource! {
     CfnPermission PermissionAttributes "AWS::QBusiness::Permission" None
     new {
         actions "Actions" Vec<Text>;
-        application_id "ApplicationId" Text;
+        application_id "ApplicationId" ids::qbusiness::ApplicationId;
         principal "Principal" Text;
         statement_id "StatementId" Text;
     }
@@ -22,7 +22,7 @@ resource! {
         /// The unique identifier of the Amazon Q Business application.
         ///
         /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
-        application_id "ApplicationId" Text;
+        application_id "ApplicationId" ids::qbusiness::ApplicationId;
         /// `Conditions`
         ///
         /// Update: replacement. Items: 1 to 10.

@@ -17,7 +17,7 @@ resource! {
         /// The identifier of the application that will contain the plugin.
         ///
         /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
-        application_id "ApplicationId" Text;
+        application_id "ApplicationId" ids::qbusiness::ApplicationId;
         /// Authentication configuration information for an Amazon Q Business plugin.
         auth_configuration "AuthConfiguration" PluginAuthConfiguration;
         /// Configuration information required to create a custom plugin.
@@ -82,7 +82,7 @@ property! {
     BasicAuthConfiguration
     new {
         role_arn "RoleArn" ids::iam::RoleArn;
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// The ARN of an IAM role used by Amazon Q Business to access the basic authentication credentials stored in a Secrets Manager secret.
@@ -92,7 +92,7 @@ property! {
         /// The ARN of the Secrets Manager secret that stores the basic authentication credentials used for plugin configuration..
         ///
         /// Length: 0 to 1284. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 
@@ -125,7 +125,7 @@ property! {
     Oauth2ClientCredentialConfiguration
     new {
         role_arn "RoleArn" ids::iam::RoleArn;
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// The redirect URL required by the OAuth 2.0 protocol for Amazon Q Business to authenticate a plugin user through a third party authentication server.
@@ -139,7 +139,7 @@ property! {
         /// The ARN of the Secrets Manager secret that stores the OAuth 2.0 credentials/token used for plugin configuration.
         ///
         /// Length: 0 to 1284. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The URL required by the OAuth 2.0 protocol to exchange an end user authorization code for an access token.
         ///
         /// Length: 1 to 2048. Pattern: `^(https?|ftp|file)://([^\s]*)$`.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-qbusiness-retriever.html)
     CfnRetriever RetrieverAttributes "AWS::QBusiness::Retriever" List("Tags")
     new {
-        application_id "ApplicationId" Text;
+        application_id "ApplicationId" ids::qbusiness::ApplicationId;
         configuration "Configuration" RetrieverConfiguration;
         display_name "DisplayName" Text;
         type_ "Type" RetrieverType;
@@ -18,7 +18,7 @@ resource! {
         /// The identifier of the Amazon Q Business application using the retriever.
         ///
         /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
-        application_id "ApplicationId" Text;
+        application_id "ApplicationId" ids::qbusiness::ApplicationId;
         /// Provides information on how the retriever used for your Amazon Q Business application is configured.
         configuration "Configuration" RetrieverConfiguration;
         /// The name of your retriever.
@@ -80,13 +80,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-qbusiness-retriever-nativeindexconfiguration.html)
     NativeIndexConfiguration
     new {
-        index_id "IndexId" Text;
+        index_id "IndexId" ids::qbusiness::IndexId;
     }
     set {
         /// The identifier for the Amazon Q Business index.
         ///
         /// Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
-        index_id "IndexId" Text;
+        index_id "IndexId" ids::qbusiness::IndexId;
     }
 }
 

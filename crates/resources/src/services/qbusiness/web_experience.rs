@@ -9,13 +9,13 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-qbusiness-webexperience.html)
     CfnWebExperience WebExperienceAttributes "AWS::QBusiness::WebExperience" List("Tags")
     new {
-        application_id "ApplicationId" Text;
+        application_id "ApplicationId" ids::qbusiness::ApplicationId;
     }
     set {
         /// The identifier of the Amazon Q Business web experience.
         ///
         /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
-        application_id "ApplicationId" Text;
+        application_id "ApplicationId" ids::qbusiness::ApplicationId;
         /// The container for browser extension configuration for an Amazon Q Business web experience.
         browser_extension_configuration "BrowserExtensionConfiguration" BrowserExtensionConfiguration;
         /// Contains the configuration information to customize the logo, font, and color of an Amazon Q Business web experience with individual files for each property or a CSS file for them all.

@@ -15,7 +15,7 @@ resource! {
         /// Specifies whether the ledger is protected from being deleted by any user.
         deletion_protection "DeletionProtection" bool;
         /// The key in AWS Key Management Service (AWS) to use for encryption of data at rest in the ledger.
-        kms_key "KmsKey" Text;
+        kms_key "KmsKey" ids::kms::AnyKey;
         /// The name of the ledger that you want to create.
         ///
         /// Update: replacement.

@@ -41,7 +41,7 @@ resource! {
         /// Update: replacement.
         type_ "Type" ActionConnectorType;
         /// `VpcConnectionArn`
-        vpc_connection_arn "VpcConnectionArn" Text;
+        vpc_connection_arn "VpcConnectionArn" ids::quicksight::VpcConnectionArn;
     }
     ref {
         /// What `Ref` returns.

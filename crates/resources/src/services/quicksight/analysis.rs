@@ -31,7 +31,7 @@ resource! {
         /// `FolderArns`
         ///
         /// Items: 0 to 10.
-        folder_arns "FolderArns" Vec<Text>;
+        folder_arns "FolderArns" Vec<ids::quicksight::FolderArn>;
         /// A descriptive name for the analysis that you're creating.
         ///
         /// Length: 1 to 2048.
@@ -55,7 +55,7 @@ resource! {
         /// Items: 1 to 200.
         tags "Tags" Vec<Tag>;
         /// The ARN for the theme to apply to the analysis that you're creating.
-        theme_arn "ThemeArn" Text;
+        theme_arn "ThemeArn" ids::quicksight::ThemeArn;
         /// The option to relax the validation that is required to create and update analyses, dashboards, and templates with definition objects.
         validation_strategy "ValidationStrategy" ValidationStrategy;
     }
@@ -65,7 +65,7 @@ resource! {
     }
     get {
         /// The Amazon Resource Name (ARN) of the analysis.
-        arn "Arn" Text;
+        arn "Arn" ids::quicksight::AnalysisArn;
         /// The time that the analysis was created.
         created_time "CreatedTime" Text;
         /// The time that the analysis was last updated.
@@ -2337,12 +2337,12 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-quicksight-analysis-datasetidentifierdeclaration.html)
     DataSetIdentifierDeclaration
     new {
-        data_set_arn "DataSetArn" Text;
+        data_set_arn "DataSetArn" ids::quicksight::DataSetArn;
         identifier "Identifier" Text;
     }
     set {
         /// The Amazon Resource Name (ARN) of the data set.
-        data_set_arn "DataSetArn" Text;
+        data_set_arn "DataSetArn" ids::quicksight::DataSetArn;
         /// The identifier of the data set, typically the data set's name.
         ///
         /// Length: 0 to 2048.

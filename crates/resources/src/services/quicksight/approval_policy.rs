@@ -65,7 +65,7 @@ property! {
         /// Required when type = GROUP.
         ///
         /// Items: at least 1.
-        group_arns "GroupArns" Vec<Text>;
+        group_arns "GroupArns" Vec<ids::quicksight::GroupArn>;
         /// `Type`
         type_ "Type" Type;
     }

@@ -29,11 +29,11 @@ resource! {
         /// `FolderArns`
         ///
         /// Items: 0 to 10.
-        folder_arns "FolderArns" Vec<Text>;
+        folder_arns "FolderArns" Vec<ids::quicksight::FolderArn>;
         /// A list of analysis Amazon Resource Names (ARNs) to be linked to the dashboard.
         ///
         /// Length: 1 to 1024. Items: 0 to 5. Pattern: `^arn:aws[\w\-]*:quicksight:[\w\-]+:\d+:analysis/[\w\-]{1,512}$`.
-        link_entities "LinkEntities" Vec<Text>;
+        link_entities "LinkEntities" Vec<ids::quicksight::AnalysisArn>;
         /// A structure that contains the link sharing configurations that you want to apply overrides to.
         link_sharing_configuration "LinkSharingConfiguration" LinkSharingConfiguration;
         /// The display name of the dashboard.
@@ -2451,12 +2451,12 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-quicksight-dashboard-datasetidentifierdeclaration.html)
     DataSetIdentifierDeclaration
     new {
-        data_set_arn "DataSetArn" Text;
+        data_set_arn "DataSetArn" ids::quicksight::DataSetArn;
         identifier "Identifier" Text;
     }
     set {
         /// The Amazon Resource Name (ARN) of the data set.
-        data_set_arn "DataSetArn" Text;
+        data_set_arn "DataSetArn" ids::quicksight::DataSetArn;
         /// The identifier of the data set, typically the data set's name.
         ///
         /// Length: 0 to 2048.

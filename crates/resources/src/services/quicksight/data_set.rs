@@ -41,7 +41,7 @@ resource! {
         /// When you create the dataset, Amazon QuickSight adds the dataset to these folders.
         ///
         /// Items: 0 to 10.
-        folder_arns "FolderArns" Vec<Text>;
+        folder_arns "FolderArns" Vec<ids::quicksight::FolderArn>;
         /// Indicates whether you want to import the data into SPICE.
         import_mode "ImportMode" DataSetImportMode;
         /// The wait policy to use when creating or updating a Dataset.
@@ -429,7 +429,7 @@ property! {
     CustomSql
     new {
         columns "Columns" Vec<InputColumn>;
-        data_source_arn "DataSourceArn" Text;
+        data_source_arn "DataSourceArn" ids::quicksight::DataSourceArn;
         name "Name" Text;
         sql_query "SqlQuery" Text;
     }
@@ -439,7 +439,7 @@ property! {
         /// Items: 0 to 2048.
         columns "Columns" Vec<InputColumn>;
         /// The Amazon Resource Name (ARN) of the data source.
-        data_source_arn "DataSourceArn" Text;
+        data_source_arn "DataSourceArn" ids::quicksight::DataSourceArn;
         /// A display name for the SQL query result.
         ///
         /// Length: 1 to 128.
@@ -1325,7 +1325,7 @@ property! {
     new { }
     set {
         /// The Amazon Resource Number (ARN) of the parent dataset.
-        data_set_arn "DataSetArn" Text;
+        data_set_arn "DataSetArn" ids::quicksight::DataSetArn;
         /// Specifies the result of a join of two logical tables.
         join_instruction "JoinInstruction" JoinInstruction;
         /// Physical table ID.
@@ -1431,12 +1431,12 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-quicksight-dataset-parentdataset.html)
     ParentDataSet
     new {
-        data_set_arn "DataSetArn" Text;
+        data_set_arn "DataSetArn" ids::quicksight::DataSetArn;
         input_columns "InputColumns" Vec<InputColumn>;
     }
     set {
         /// The Amazon Resource Name (ARN) of the parent dataset.
-        data_set_arn "DataSetArn" Text;
+        data_set_arn "DataSetArn" ids::quicksight::DataSetArn;
         /// The list of input columns available from the parent dataset.
         ///
         /// Items: 0 to 2048.
@@ -1615,7 +1615,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-quicksight-dataset-relationaltable.html)
     RelationalTable
     new {
-        data_source_arn "DataSourceArn" Text;
+        data_source_arn "DataSourceArn" ids::quicksight::DataSourceArn;
         input_columns "InputColumns" Vec<InputColumn>;
         name "Name" Text;
     }
@@ -1625,7 +1625,7 @@ property! {
         /// Length: 0 to 256.
         catalog "Catalog" Text;
         /// The Amazon Resource Name (ARN) for the data source.
-        data_source_arn "DataSourceArn" Text;
+        data_source_arn "DataSourceArn" ids::quicksight::DataSourceArn;
         /// The column schema of the table.
         ///
         /// Items: 0 to 2048.
@@ -1801,12 +1801,12 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-quicksight-dataset-s3source.html)
     S3Source
     new {
-        data_source_arn "DataSourceArn" Text;
+        data_source_arn "DataSourceArn" ids::quicksight::DataSourceArn;
         input_columns "InputColumns" Vec<InputColumn>;
     }
     set {
         /// The Amazon Resource Name (ARN) for the data source.
-        data_source_arn "DataSourceArn" Text;
+        data_source_arn "DataSourceArn" ids::quicksight::DataSourceArn;
         /// A physical table type for an S3 data source.
         ///
         /// Items: 0 to 2048.
@@ -1822,13 +1822,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-quicksight-dataset-saastable.html)
     SaasTable
     new {
-        data_source_arn "DataSourceArn" Text;
+        data_source_arn "DataSourceArn" ids::quicksight::DataSourceArn;
         input_columns "InputColumns" Vec<InputColumn>;
         table_path "TablePath" Vec<TablePathElement>;
     }
     set {
         /// The Amazon Resource Name (ARN) of the SaaS data source.
-        data_source_arn "DataSourceArn" Text;
+        data_source_arn "DataSourceArn" ids::quicksight::DataSourceArn;
         /// The list of input columns available from the SaaS table.
         ///
         /// Items: 0 to 2048.

@@ -34,7 +34,7 @@ resource! {
         /// `FolderArns`
         ///
         /// Items: 0 to 10.
-        folder_arns "FolderArns" Vec<Text>;
+        folder_arns "FolderArns" Vec<ids::quicksight::FolderArn>;
         /// A display name for the data source.
         ///
         /// Length: 1 to 128.
@@ -62,7 +62,7 @@ resource! {
     }
     get {
         /// The Amazon Resource Name (ARN) of the dataset.
-        arn "Arn" Text;
+        arn "Arn" ids::quicksight::DataSourceArn;
         /// The time that this data source was created.
         created_time "CreatedTime" Text;
         /// The last time that this data source was updated.
@@ -227,7 +227,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the secret associated with the data source in AWS Secrets Manager.
         ///
         /// Length: 1 to 2048. Pattern: `^arn:[-a-z0-9]*:secretsmanager:[-a-z0-9]*:[0-9]{12}:secret:.+$`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 
@@ -886,11 +886,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-quicksight-datasource-vpcconnectionproperties.html)
     VpcConnectionProperties
     new {
-        vpc_connection_arn "VpcConnectionArn" Text;
+        vpc_connection_arn "VpcConnectionArn" ids::quicksight::VpcConnectionArn;
     }
     set {
         /// The Amazon Resource Name (ARN) for the VPC connection.
-        vpc_connection_arn "VpcConnectionArn" Text;
+        vpc_connection_arn "VpcConnectionArn" ids::quicksight::VpcConnectionArn;
     }
 }
 

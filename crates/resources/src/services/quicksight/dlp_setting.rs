@@ -83,13 +83,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-quicksight-dlpsetting-microsoftpurviewcredentials.html)
     MicrosoftPurviewCredentials
     new {
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// `SecretArn`
         ///
         /// Pattern: `^arn:aws(-[\w]+)*:secretsmanager:[a-z0-9\-]+:\d{12}:secret:.+$`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 

@@ -49,7 +49,7 @@ resource! {
     }
     get {
         /// The Amazon Resource Name (ARN) for the folder.
-        arn "Arn" Text;
+        arn "Arn" ids::quicksight::FolderArn;
         /// The time that the folder was created.
         created_time "CreatedTime" Text;
         /// The time that the folder was last updated.

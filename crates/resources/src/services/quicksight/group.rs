@@ -28,7 +28,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::quicksight::GroupArn;
     }
     get {
         /// The principal ID of the group.

@@ -19,7 +19,7 @@ resource! {
         /// `DataSourceArn`
         ///
         /// Update: replacement. Length: 0 to 1284. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
-        data_source_arn "DataSourceArn" Text;
+        data_source_arn "DataSourceArn" ids::quicksight::DataSourceArn;
         /// `Description`
         ///
         /// Length: 0 to 1000. Pattern: `^\P{C}*$`.

@@ -76,11 +76,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-quicksight-oauthclientapplication-identityprovidervpcconnectionproperties.html)
     IdentityProviderVpcConnectionProperties
     new {
-        vpc_connection_arn "VpcConnectionArn" Text;
+        vpc_connection_arn "VpcConnectionArn" ids::quicksight::VpcConnectionArn;
     }
     set {
         /// `VpcConnectionArn`
-        vpc_connection_arn "VpcConnectionArn" Text;
+        vpc_connection_arn "VpcConnectionArn" ids::quicksight::VpcConnectionArn;
     }
 }
 

@@ -27,7 +27,7 @@ resource! {
         /// `FolderArns`
         ///
         /// Update: replacement. Items: 0 to 20.
-        folder_arns "FolderArns" Vec<Text>;
+        folder_arns "FolderArns" Vec<ids::quicksight::FolderArn>;
         /// The name of the topic.
         ///
         /// Length: 1 to 128.
@@ -137,7 +137,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-quicksight-topic-datasetmetadata.html)
     DatasetMetadata
     new {
-        dataset_arn "DatasetArn" Text;
+        dataset_arn "DatasetArn" ids::quicksight::DataSetArn;
     }
     set {
         /// The list of calculated field definitions.
@@ -147,7 +147,7 @@ property! {
         /// The definition of a data aggregation.
         data_aggregation "DataAggregation" DataAggregation;
         /// The Amazon Resource Name (ARN) of the dataset.
-        dataset_arn "DatasetArn" Text;
+        dataset_arn "DatasetArn" ids::quicksight::DataSetArn;
         /// The description of the dataset.
         ///
         /// Length: 0 to 256.

@@ -31,7 +31,7 @@ resource! {
         /// `FolderArns`
         ///
         /// Update: replacement. Items: 0 to 20.
-        folder_arns "FolderArns" Vec<Text>;
+        folder_arns "FolderArns" Vec<ids::quicksight::FolderArn>;
         /// `Name`
         ///
         /// Length: 1 to 128.
@@ -83,11 +83,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-quicksight-topicv2-datasetreference.html)
     DataSetReference
     new {
-        data_set_arn "DataSetArn" Text;
+        data_set_arn "DataSetArn" ids::quicksight::DataSetArn;
     }
     set {
         /// `DataSetArn`
-        data_set_arn "DataSetArn" Text;
+        data_set_arn "DataSetArn" ids::quicksight::DataSetArn;
         /// `DataSetName`
         ///
         /// Length: 0 to 256.
@@ -119,7 +119,7 @@ property! {
     DataSetRelationEndpoint
     new {
         column_names "ColumnNames" Vec<Text>;
-        data_set_arn "DataSetArn" Text;
+        data_set_arn "DataSetArn" ids::quicksight::DataSetArn;
     }
     set {
         /// `ColumnNames`
@@ -127,7 +127,7 @@ property! {
         /// Items: 1 to 5.
         column_names "ColumnNames" Vec<Text>;
         /// `DataSetArn`
-        data_set_arn "DataSetArn" Text;
+        data_set_arn "DataSetArn" ids::quicksight::DataSetArn;
     }
 }
 

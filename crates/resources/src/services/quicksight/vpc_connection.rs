@@ -35,7 +35,7 @@ resource! {
         /// A list of subnet IDs for the VPC connection.
         ///
         /// Length: 1 to 255. Items: 2 to 15. Pattern: `^subnet-[0-9a-z]*$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// A map of the key-value pairs for the resource tag or tags assigned to the VPC connection.
         ///
         /// Items: 1 to 200.
@@ -51,7 +51,7 @@ resource! {
     }
     get {
         /// The Amazon Resource Name (ARN) of the VPC connection.
-        arn "Arn" Text;
+        arn "Arn" ids::quicksight::VpcConnectionArn;
         /// The time that the VPC connection was created.
         created_time "CreatedTime" Text;
         /// The time that the VPC connection was last updated.

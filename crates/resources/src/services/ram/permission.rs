@@ -31,7 +31,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::ram::PermissionArn;
     }
     get {
         /// Specifies whether this permission is the default for new resource shares that include resources of the associated resource type.

@@ -9,20 +9,20 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ram-permissionassociation.html)
     CfnPermissionAssociation PermissionAssociationAttributes "AWS::RAM::PermissionAssociation" None
     new {
-        permission_arn "PermissionArn" Text;
-        resource_share_arn "ResourceShareArn" Text;
+        permission_arn "PermissionArn" ids::ram::PermissionArn;
+        resource_share_arn "ResourceShareArn" ids::ram::ResourceShareArn;
     }
     set {
         /// Specifies the Amazon Resource Name (ARN) of the AWS RAM permission to associate with the resource share.
         ///
         /// Update: replacement.
-        permission_arn "PermissionArn" Text;
+        permission_arn "PermissionArn" ids::ram::PermissionArn;
         /// Specifies whether to replace the existing permission on the resource share.
         replace "Replace" bool;
         /// Specifies the Amazon Resource Name (ARN) of the resource share.
         ///
         /// Update: replacement.
-        resource_share_arn "ResourceShareArn" Text;
+        resource_share_arn "ResourceShareArn" ids::ram::ResourceShareArn;
     }
     ref {
         /// What `Ref` returns.

@@ -10,7 +10,7 @@ resource! {
     CfnPrincipalAssociation PrincipalAssociationAttributes "AWS::RAM::PrincipalAssociation" None
     new {
         principal "Principal" Text;
-        resource_share_arn "ResourceShareArn" Text;
+        resource_share_arn "ResourceShareArn" ids::ram::ResourceShareArn;
     }
     set {
         /// Specifies the principal to associate with the resource share.
@@ -20,7 +20,7 @@ resource! {
         /// Specifies the Amazon Resource Name (ARN) of the resource share.
         ///
         /// Update: replacement.
-        resource_share_arn "ResourceShareArn" Text;
+        resource_share_arn "ResourceShareArn" ids::ram::ResourceShareArn;
     }
     ref {
         /// What `Ref` returns.

@@ -10,7 +10,7 @@ resource! {
     CfnResourceAssociation ResourceAssociationAttributes "AWS::RAM::ResourceAssociation" None
     new {
         resource_arn "ResourceArn" Text;
-        resource_share_arn "ResourceShareArn" Text;
+        resource_share_arn "ResourceShareArn" ids::ram::ResourceShareArn;
     }
     set {
         /// Specifies the Amazon Resource Name (ARN) of the resource to associate with the resource share.
@@ -20,7 +20,7 @@ resource! {
         /// Specifies the Amazon Resource Name (ARN) of the resource share.
         ///
         /// Update: replacement.
-        resource_share_arn "ResourceShareArn" Text;
+        resource_share_arn "ResourceShareArn" ids::ram::ResourceShareArn;
     }
     ref {
         /// What `Ref` returns.

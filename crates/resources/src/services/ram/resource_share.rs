@@ -17,7 +17,7 @@ resource! {
         /// Specifies the name of the resource share.
         name "Name" Text;
         /// Specifies the Amazon Resource Names (ARNs) of the AWS RAM permission to associate with the resource share.
-        permission_arns "PermissionArns" Vec<Text>;
+        permission_arns "PermissionArns" Vec<ids::ram::PermissionArn>;
         /// Specifies the principals to associate with the resource share.
         principals "Principals" Vec<Text>;
         /// Specifies a list of one or more ARNs of the resources to associate with the resource share.
@@ -31,7 +31,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::ram::ResourceShareArn;
     }
     get {
         /// The date and time when the resource share was created.

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ram-sourceassociation.html)
     CfnSourceAssociation SourceAssociationAttributes "AWS::RAM::SourceAssociation" None
     new {
-        resource_share_arn "ResourceShareArn" Text;
+        resource_share_arn "ResourceShareArn" ids::ram::ResourceShareArn;
         source_id "SourceId" Text;
     }
     set {
         /// Specifies the Amazon Resource Name (ARN) of the resource share.
         ///
         /// Update: replacement.
-        resource_share_arn "ResourceShareArn" Text;
+        resource_share_arn "ResourceShareArn" ids::ram::ResourceShareArn;
         /// Specifies the ID of the source account to associate with the resource share.
         ///
         /// Update: replacement.

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-clustersnapshot.html)
     CfnClusterSnapshot ClusterSnapshotAttributes "AWS::RDS::ClusterSnapshot" List("Tags")
     new {
-        db_cluster_identifier "DBClusterIdentifier" Text;
+        db_cluster_identifier "DBClusterIdentifier" ids::rds::DbClusterIdentifier;
         db_cluster_snapshot_identifier "DBClusterSnapshotIdentifier" Text;
     }
     set {
         /// The identifier of the DB cluster to create a snapshot for.
         ///
         /// Update: replacement.
-        db_cluster_identifier "DBClusterIdentifier" Text;
+        db_cluster_identifier "DBClusterIdentifier" ids::rds::DbClusterIdentifier;
         /// The identifier for the DB cluster snapshot.
         ///
         /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$`.

@@ -121,7 +121,7 @@ resource! {
         /// Specifies whether to turn on Performance Insights for the DB cluster.
         performance_insights_enabled "PerformanceInsightsEnabled" bool;
         /// The AWS KMS key identifier for encryption of Performance Insights data.
-        performance_insights_kms_key_id "PerformanceInsightsKmsKeyId" Text;
+        performance_insights_kms_key_id "PerformanceInsightsKmsKeyId" ids::kms::AnyKey;
         /// The number of days to retain Performance Insights data.
         performance_insights_retention_period "PerformanceInsightsRetentionPeriod" i64;
         /// The port number on which the DB instances in the DB cluster accept connections.

@@ -11,7 +11,7 @@ resource! {
     new {
         custom_endpoint_type "CustomEndpointType" CustomEndpointType;
         db_cluster_endpoint_identifier "DBClusterEndpointIdentifier" Text;
-        db_cluster_identifier "DBClusterIdentifier" Text;
+        db_cluster_identifier "DBClusterIdentifier" ids::rds::DbClusterIdentifier;
     }
     set {
         /// The type of the custom endpoint.
@@ -23,7 +23,7 @@ resource! {
         /// The DB cluster identifier of the DB cluster associated with the endpoint.
         ///
         /// Update: replacement. Length: 1 to 63. Pattern: `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
-        db_cluster_identifier "DBClusterIdentifier" Text;
+        db_cluster_identifier "DBClusterIdentifier" ids::rds::DbClusterIdentifier;
         /// List of DB instance identifiers that aren't part of the custom endpoint group.
         excluded_members "ExcludedMembers" Vec<Text>;
         /// List of DB instance identifiers that are part of the custom endpoint group.

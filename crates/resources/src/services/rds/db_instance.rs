@@ -27,7 +27,7 @@ resource! {
         /// Update: replacement in some cases.
         auto_minor_version_upgrade "AutoMinorVersionUpgrade" bool;
         /// The AWS KMS key identifier for encryption of the replicated automated backups.
-        automatic_backup_replication_kms_key_id "AutomaticBackupReplicationKmsKeyId" Text;
+        automatic_backup_replication_kms_key_id "AutomaticBackupReplicationKmsKeyId" ids::kms::AnyKey;
         /// The AWS Region associated with the automated backup.
         automatic_backup_replication_region "AutomaticBackupReplicationRegion" Text;
         /// The retention period for automated backups in a different AWS Region.
@@ -107,7 +107,7 @@ resource! {
         /// The Active Directory directory ID to create the DB instance in.
         domain "Domain" Text;
         /// The ARN for the Secrets Manager secret with the credentials for the user joining the domain.
-        domain_auth_secret_arn "DomainAuthSecretArn" Text;
+        domain_auth_secret_arn "DomainAuthSecretArn" ids::secretsmanager::SecretArn;
         /// The IPv4 DNS IP addresses of your primary and secondary Active Directory domain controllers.
         domain_dns_ips "DomainDnsIps" Vec<Text>;
         /// The fully qualified domain name (FQDN) of an Active Directory domain.
@@ -167,7 +167,7 @@ resource! {
         /// The network type of the DB instance.
         network_type "NetworkType" Text;
         /// Indicates that the DB instance should be associated with the specified option group.
-        option_group_name "OptionGroupName" Text;
+        option_group_name "OptionGroupName" ids::rds::OptionGroupName;
         /// The AWS KMS key identifier for encryption of Performance Insights data.
         ///
         /// Update: replacement in some cases.

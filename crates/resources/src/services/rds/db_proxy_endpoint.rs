@@ -10,7 +10,7 @@ resource! {
     CfnDbProxyEndpoint DbProxyEndpointAttributes "AWS::RDS::DBProxyEndpoint" List("Tags")
     new {
         db_proxy_endpoint_name "DBProxyEndpointName" Text;
-        db_proxy_name "DBProxyName" Text;
+        db_proxy_name "DBProxyName" ids::rds::DbProxyName;
         vpc_subnet_ids "VpcSubnetIds" Vec<ids::ec2::SubnetId>;
     }
     set {
@@ -21,7 +21,7 @@ resource! {
         /// The name of the DB proxy associated with the DB proxy endpoint that you create.
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `[0-z]*`.
-        db_proxy_name "DBProxyName" Text;
+        db_proxy_name "DBProxyName" ids::rds::DbProxyName;
         /// The network type of the DB proxy endpoint.
         ///
         /// Update: replacement.

@@ -18,7 +18,7 @@ resource! {
         /// One or more DB cluster identifiers.
         db_cluster_identifiers "DBClusterIdentifiers" Vec<ids::rds::DbClusterIdentifier>;
         /// One or more DB instance identifiers.
-        db_instance_identifiers "DBInstanceIdentifiers" Vec<Text>;
+        db_instance_identifiers "DBInstanceIdentifiers" Vec<ids::rds::DbInstanceIdentifier>;
         /// The identifier of the `DBProxy` that is associated with the `DBProxyTargetGroup`.
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `[A-z][0-z]*`.

@@ -18,7 +18,7 @@ resource! {
         /// The identifier of an Amazon virtual private cloud (VPC).
         ///
         /// Update: replacement.
-        ec2_vpc_id "EC2VpcId" Text;
+        ec2_vpc_id "EC2VpcId" ids::ec2::VpcId;
         /// Provides the description of the DB security group.
         ///
         /// Update: replacement.

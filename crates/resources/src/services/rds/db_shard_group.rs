@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbshardgroup.html)
     CfnDbShardGroup DbShardGroupAttributes "AWS::RDS::DBShardGroup" List("Tags")
     new {
-        db_cluster_identifier "DBClusterIdentifier" Text;
+        db_cluster_identifier "DBClusterIdentifier" ids::rds::DbClusterIdentifier;
         max_acu "MaxACU" f64;
     }
     set {
@@ -20,7 +20,7 @@ resource! {
         /// The name of the primary DB cluster for the DB shard group.
         ///
         /// Update: replacement. Length: 1 to 63.
-        db_cluster_identifier "DBClusterIdentifier" Text;
+        db_cluster_identifier "DBClusterIdentifier" ids::rds::DbClusterIdentifier;
         /// The name of the DB shard group.
         ///
         /// Update: replacement. Length: 1 to 63.

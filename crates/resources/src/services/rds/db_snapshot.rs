@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rds-dbsnapshot.html)
     CfnDbSnapshot DbSnapshotAttributes "AWS::RDS::DBSnapshot" List("Tags")
     new {
-        db_instance_identifier "DBInstanceIdentifier" Text;
+        db_instance_identifier "DBInstanceIdentifier" ids::rds::DbInstanceIdentifier;
         db_snapshot_identifier "DBSnapshotIdentifier" Text;
     }
     set {
         /// The identifier of the DB instance that you want to create the snapshot of.
         ///
         /// Update: replacement.
-        db_instance_identifier "DBInstanceIdentifier" Text;
+        db_instance_identifier "DBInstanceIdentifier" ids::rds::DbInstanceIdentifier;
         /// The identifier for the DB snapshot.
         ///
         /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$`.

@@ -37,7 +37,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `OptionGroupName`.
-        option_group_name Text;
+        option_group_name ids::rds::OptionGroupName;
     }
     get {
     }

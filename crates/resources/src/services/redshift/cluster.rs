@@ -172,7 +172,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ClusterIdentifier`.
-        cluster_identifier Text;
+        cluster_identifier ids::redshift::ClusterIdentifier;
     }
     get {
         /// The namespace Amazon Resource Name (ARN) of the cluster.

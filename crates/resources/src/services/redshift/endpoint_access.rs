@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshift-endpointaccess.html)
     CfnEndpointAccess EndpointAccessAttributes "AWS::Redshift::EndpointAccess" None
     new {
-        cluster_identifier "ClusterIdentifier" Text;
+        cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
         endpoint_name "EndpointName" Text;
         subnet_group_name "SubnetGroupName" ids::redshift::ClusterSubnetGroupName;
         vpc_security_group_ids "VpcSecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
@@ -18,7 +18,7 @@ resource! {
         /// The cluster identifier of the cluster associated with the endpoint.
         ///
         /// Update: replacement. Length: 0 to 2147483647.
-        cluster_identifier "ClusterIdentifier" Text;
+        cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
         /// The name of the endpoint.
         ///
         /// Update: replacement. Pattern: `^(?=^[a-z][a-z0-9]*(-[a-z0-9]+)*$).{1,30}$`.

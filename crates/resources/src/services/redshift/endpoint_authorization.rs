@@ -10,7 +10,7 @@ resource! {
     CfnEndpointAuthorization EndpointAuthorizationAttributes "AWS::Redshift::EndpointAuthorization" None
     new {
         account "Account" Text;
-        cluster_identifier "ClusterIdentifier" Text;
+        cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
     }
     set {
         /// The AWS account ID of either the cluster owner (grantor) or grantee.
@@ -20,7 +20,7 @@ resource! {
         /// The cluster identifier.
         ///
         /// Update: replacement. Pattern: `^(?=^[a-z][a-z0-9]*(-[a-z0-9]+)*$).{1,63}$`.
-        cluster_identifier "ClusterIdentifier" Text;
+        cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
         /// Indicates whether to force the revoke action.
         force "Force" bool;
         /// The virtual private cloud (VPC) identifiers to grant access to.

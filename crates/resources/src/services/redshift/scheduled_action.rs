@@ -57,11 +57,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-redshift-scheduledaction-pauseclustermessage.html)
     PauseClusterMessage
     new {
-        cluster_identifier "ClusterIdentifier" Text;
+        cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
     }
     set {
         /// The identifier of the cluster to be paused.
-        cluster_identifier "ClusterIdentifier" Text;
+        cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
     }
 }
 
@@ -71,13 +71,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-redshift-scheduledaction-resizeclustermessage.html)
     ResizeClusterMessage
     new {
-        cluster_identifier "ClusterIdentifier" Text;
+        cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
     }
     set {
         /// A boolean value indicating whether the resize operation is using the classic resize process.
         classic "Classic" bool;
         /// The unique identifier for the cluster to resize.
-        cluster_identifier "ClusterIdentifier" Text;
+        cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
         /// The new cluster type for the specified cluster.
         cluster_type "ClusterType" Text;
         /// The new node type for the nodes you are adding.
@@ -93,11 +93,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-redshift-scheduledaction-resumeclustermessage.html)
     ResumeClusterMessage
     new {
-        cluster_identifier "ClusterIdentifier" Text;
+        cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
     }
     set {
         /// The identifier of the cluster to be resumed.
-        cluster_identifier "ClusterIdentifier" Text;
+        cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
     }
 }
 

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshift-snapshot.html)
     CfnSnapshot SnapshotAttributes "AWS::Redshift::Snapshot" List("Tags")
     new {
-        cluster_identifier "ClusterIdentifier" Text;
+        cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
         snapshot_identifier "SnapshotIdentifier" Text;
     }
     set {
         /// The cluster identifier for which you want a snapshot.
         ///
         /// Update: replacement. Length: 1 to 63.
-        cluster_identifier "ClusterIdentifier" Text;
+        cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
         /// The number of days that a manual snapshot is retained.
         ///
         /// Range: -1 to 3653.

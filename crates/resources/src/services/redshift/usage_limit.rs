@@ -10,7 +10,7 @@ resource! {
     CfnUsageLimit UsageLimitAttributes "AWS::Redshift::UsageLimit" List("Tags")
     new {
         amount "Amount" f64;
-        cluster_identifier "ClusterIdentifier" Text;
+        cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
         feature_type "FeatureType" FeatureType;
         limit_type "LimitType" LimitType;
     }
@@ -22,7 +22,7 @@ resource! {
         /// The identifier of the cluster that you want to limit usage.
         ///
         /// Update: replacement. Length: 0 to 2147483647.
-        cluster_identifier "ClusterIdentifier" Text;
+        cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
         /// The Amazon Redshift feature that you want to limit.
         ///
         /// Update: replacement.

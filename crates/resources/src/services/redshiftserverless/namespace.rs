@@ -13,7 +13,7 @@ resource! {
     }
     set {
         /// The ID of the AWS Key Management Service (KMS) key used to encrypt and store the namespace's admin credentials secret.
-        admin_password_secret_kms_key_id "AdminPasswordSecretKmsKeyId" Text;
+        admin_password_secret_kms_key_id "AdminPasswordSecretKmsKeyId" ids::kms::AnyKey;
         /// The password of the administrator for the primary database created in the namespace.
         ///
         /// Length: 8 to 64. Pattern: `^(?=.*[a-z])(?=.*[A-Z])(?=.*\d)[^\x00-\x20\x22\x27\x2f\x40\x5c\x7f-\uffff]+`.
@@ -67,7 +67,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `NamespaceName`.
-        namespace_name Text;
+        namespace_name ids::redshiftserverless::NamespaceName;
     }
     get {
         /// `Namespace.AdminPasswordSecretArn`
@@ -111,7 +111,7 @@ property! {
     }
     set {
         /// The ID of the KMS key to use to encrypt your snapshots in the destination AWS Region.
-        destination_kms_key_id "DestinationKmsKeyId" Text;
+        destination_kms_key_id "DestinationKmsKeyId" ids::kms::AnyKey;
         /// The destination AWS Region to copy snapshots to.
         destination_region "DestinationRegion" Text;
         /// The retention period of snapshots that are copied to the destination AWS Region.

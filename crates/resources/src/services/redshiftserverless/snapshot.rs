@@ -15,7 +15,7 @@ resource! {
         /// The name of the namepsace.
         ///
         /// Update: replacement. Length: 3 to 64. Pattern: `^(?=^[a-z0-9-]+$).{3,64}$`.
-        namespace_name "NamespaceName" Text;
+        namespace_name "NamespaceName" ids::redshiftserverless::NamespaceName;
         /// The retention period of the snapshot created by the scheduled action.
         retention_period "RetentionPeriod" i64;
         /// The name of the snapshot.
@@ -29,7 +29,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `SnapshotName`.
-        snapshot_name Text;
+        snapshot_name ids::redshiftserverless::SnapshotName;
     }
     get {
         /// The owner AWS ; account of the snapshot.

@@ -25,7 +25,7 @@ resource! {
         /// The namespace the workgroup is associated with.
         ///
         /// Update: replacement. Length: 3 to 64. Pattern: `^(?=^[a-z0-9-]+$).{3,64}$`.
-        namespace_name "NamespaceName" Text;
+        namespace_name "NamespaceName" ids::redshiftserverless::NamespaceName;
         /// The custom port to use when connecting to a workgroup.
         port "Port" i64;
         /// An object that represents the price performance target settings for the workgroup.
@@ -41,7 +41,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the snapshot to restore from.
         snapshot_arn "SnapshotArn" Text;
         /// The snapshot name to restore from.
-        snapshot_name "SnapshotName" Text;
+        snapshot_name "SnapshotName" ids::redshiftserverless::SnapshotName;
         /// The Amazon Web Services account that owns the snapshot.
         snapshot_owner_account "SnapshotOwnerAccount" Text;
         /// A list of subnet IDs the workgroup is associated with.

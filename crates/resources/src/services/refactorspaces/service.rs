@@ -70,13 +70,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-refactorspaces-service-lambdaendpointinput.html)
     LambdaEndpointInput
     new {
-        arn "Arn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        arn "Arn" ids::lambda::AnyFunctionArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the Lambda function or alias.
         ///
         /// Update: replacement. Length: 1 to 2048.
-        arn "Arn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        arn "Arn" ids::lambda::AnyFunctionArn;
     }
 }
 

@@ -23,7 +23,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `CollectionId`.
-        collection_id Text;
+        collection_id ids::rekognition::CollectionId;
     }
     get {
         /// Returns the Amazon Resource Name of the collection.

@@ -19,7 +19,7 @@ resource! {
         /// The ARN of the project to which the dataset belongs.
         ///
         /// Update: replacement. Length: 20 to 2048. Pattern: `^(^arn:[a-z\d-]+:rekognition:[a-z\d-]+:\d{12}:project\/[a-zA-Z0-9_.\-]{1,255}\/[0-9]+$)$`.
-        project_arn "ProjectArn" Text;
+        project_arn "ProjectArn" ids::rekognition::ProjectArn;
         /// An array of key-value pairs to apply to this resource.
         ///
         /// Items: at most 200.

@@ -27,7 +27,7 @@ resource! {
     }
     get {
         /// Returns the Amazon Resource Name of the project.
-        arn "Arn" Text;
+        arn "Arn" ids::rekognition::ProjectArn;
     }
     list {
     }

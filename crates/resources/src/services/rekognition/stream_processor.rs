@@ -155,13 +155,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-rekognition-streamprocessor-facesearchsettings.html)
     FaceSearchSettings
     new {
-        collection_id "CollectionId" Text;
+        collection_id "CollectionId" ids::rekognition::CollectionId;
     }
     set {
         /// The ID of a collection that contains faces that you want to search for.
         ///
         /// Update: replacement. Length: at most 255. Pattern: `\A[a-zA-Z0-9_\.\-]+$`.
-        collection_id "CollectionId" Text;
+        collection_id "CollectionId" ids::rekognition::CollectionId;
         /// Minimum face match confidence score that must be met to return a result for a recognized face.
         ///
         /// Update: replacement. Range: 0 to 100.

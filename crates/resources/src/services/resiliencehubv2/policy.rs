@@ -41,7 +41,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `PolicyArn`.
-        policy_arn Text;
+        policy_arn ids::resiliencehubv2::PolicyArn;
     }
     get {
         /// The number of services associated with this policy.

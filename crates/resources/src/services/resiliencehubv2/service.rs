@@ -44,7 +44,7 @@ resource! {
         /// `PermissionModel`
         permission_model "PermissionModel" PermissionModel;
         /// The ARN of the resilience policy to associate.
-        policy_arn "PolicyArn" Text;
+        policy_arn "PolicyArn" ids::resiliencehubv2::PolicyArn;
         /// AWS regions for the service.
         ///
         /// Update: replacement. Length: at least 6. Items: 1 to 10. Pattern: `^[a-z]{2}-((iso[a-z]{0,1}-)|(gov-)){0,1}[a-z]+-[0-9]$`.
@@ -58,7 +58,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ServiceArn`.
-        service_arn Text;
+        service_arn ids::resiliencehubv2::ServiceArn;
     }
     get {
         /// The timestamp when the service was created.
@@ -120,15 +120,15 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-resiliencehubv2-service-associatedsystem.html)
     AssociatedSystem
     new {
-        system_arn "SystemArn" Text;
+        system_arn "SystemArn" ids::resiliencehubv2::SystemArn;
     }
     set {
         /// The system ARN.
-        system_arn "SystemArn" Text;
+        system_arn "SystemArn" ids::resiliencehubv2::SystemArn;
         /// User journey IDs associated with this system.
         ///
         /// Items: at most 50. Pattern: `^\S{1,255}$`.
-        user_journey_ids "UserJourneyIds" Vec<Text>;
+        user_journey_ids "UserJourneyIds" Vec<ids::resiliencehubv2::UserJourneyId>;
     }
 }
 

@@ -11,7 +11,7 @@ resource! {
     new {
         criticality "Criticality" Criticality;
         name "Name" Text;
-        service_arn "ServiceArn" Text;
+        service_arn "ServiceArn" ids::resiliencehubv2::ServiceArn;
     }
     set {
         /// The criticality of the service function.
@@ -27,7 +27,7 @@ resource! {
         /// The ARN of the parent service.
         ///
         /// Update: replacement.
-        service_arn "ServiceArn" Text;
+        service_arn "ServiceArn" ids::resiliencehubv2::ServiceArn;
     }
     ref {
         /// What `Ref` returns.

@@ -33,13 +33,13 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `SystemArn`.
-        system_arn Text;
+        system_arn ids::resiliencehubv2::SystemArn;
     }
     get {
         /// The timestamp when the system was created.
         created_at "CreatedAt" Text;
         /// The system ID.
-        system_id "SystemId" Text;
+        system_id "SystemId" ids::resiliencehubv2::SystemId;
         /// The timestamp when the system was last updated.
         updated_at "UpdatedAt" Text;
     }

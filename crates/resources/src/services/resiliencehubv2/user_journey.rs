@@ -10,7 +10,7 @@ resource! {
     CfnUserJourney UserJourneyAttributes "AWS::ResilienceHubV2::UserJourney" None
     new {
         name "Name" Text;
-        system_identifier "SystemIdentifier" Text;
+        system_identifier "SystemIdentifier" ids::resiliencehubv2::SystemId;
     }
     set {
         /// The description of the user journey.
@@ -22,11 +22,11 @@ resource! {
         /// Update: replacement. Pattern: `^[A-Za-z0-9][A-Za-z0-9 _\-]{1,59}$`.
         name "Name" Text;
         /// The ARN of the resilience policy to associate with this user journey.
-        policy_arn "PolicyArn" Text;
+        policy_arn "PolicyArn" ids::resiliencehubv2::PolicyArn;
         /// The system ARN or system ID that owns this user journey.
         ///
         /// Update: replacement. Length: 1 to 2048.
-        system_identifier "SystemIdentifier" Text;
+        system_identifier "SystemIdentifier" ids::resiliencehubv2::SystemId;
     }
     ref {
         /// What `Ref` returns.
@@ -38,7 +38,7 @@ resource! {
         /// The timestamp when the user journey was last updated.
         updated_at "UpdatedAt" Text;
         /// The server-generated user journey ID.
-        user_journey_id "UserJourneyId" Text;
+        user_journey_id "UserJourneyId" ids::resiliencehubv2::UserJourneyId;
     }
     list {
     }

@@ -9,11 +9,11 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-resourceexplorer2-defaultviewassociation.html)
     CfnDefaultViewAssociation DefaultViewAssociationAttributes "AWS::ResourceExplorer2::DefaultViewAssociation" None
     new {
-        view_arn "ViewArn" Text;
+        view_arn "ViewArn" ids::resourceexplorer2::ViewArn;
     }
     set {
         /// The ARN of the view to set as the default for the AWS Region and AWS account in which you call this operation.
-        view_arn "ViewArn" Text;
+        view_arn "ViewArn" ids::resourceexplorer2::ViewArn;
     }
     ref {
         /// What `Ref` returns: `AssociatedAwsPrincipal`.

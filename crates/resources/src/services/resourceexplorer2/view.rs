@@ -29,7 +29,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ViewArn`.
-        view_arn Text;
+        view_arn ids::resourceexplorer2::ViewArn;
     }
     get {
     }

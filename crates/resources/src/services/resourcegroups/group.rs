@@ -37,7 +37,7 @@ resource! {
     }
     get {
         /// The ARN of the new resource group.
-        arn "Arn" Text;
+        arn "Arn" ids::resourcegroups::GroupArn;
     }
     list {
     }

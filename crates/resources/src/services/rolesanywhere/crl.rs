@@ -26,7 +26,7 @@ resource! {
         /// The ARN of the TrustAnchor the certificate revocation list (CRL) will provide revocation for.
         ///
         /// Pattern: `^arn:aws(-[^:]+)?:rolesanywhere(:.*){2}(:trust-anchor.*)$`.
-        trust_anchor_arn "TrustAnchorArn" Text;
+        trust_anchor_arn "TrustAnchorArn" ids::rolesanywhere::TrustAnchorArn;
     }
     ref {
         /// What `Ref` returns: `CrlId`.

@@ -36,7 +36,7 @@ resource! {
     }
     get {
         /// The ARN of the trust anchor.
-        trust_anchor_arn "TrustAnchorArn" Text;
+        trust_anchor_arn "TrustAnchorArn" ids::rolesanywhere::TrustAnchorArn;
     }
     list {
     }

@@ -19,7 +19,7 @@ resource! {
         /// A unique string that identifies the request and allows retrying failed CreateReusableDelegationSet requests without risk of executing the operation twice.
         caller_reference "CallerReference" Text;
         /// The ID that Amazon Route 53 assigns to a reusable delegation set.
-        id "Id" Text;
+        id "Id" ids::route53::DelegationSetId;
     }
     list {
         /// A list of the authoritative name servers for the delegation set.

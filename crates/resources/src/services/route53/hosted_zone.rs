@@ -13,7 +13,7 @@ resource! {
         /// `DelegationSetId`
         ///
         /// Update: replacement. Length: 0 to 32.
-        delegation_set_id "DelegationSetId" Text;
+        delegation_set_id "DelegationSetId" ids::route53::DelegationSetId;
         /// A complex type that contains an optional comment.
         hosted_zone_config "HostedZoneConfig" HostedZoneConfig;
         /// The features configuration for the hosted zone, including accelerated recovery settings and status information.

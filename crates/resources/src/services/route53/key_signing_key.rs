@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-keysigningkey.html)
     CfnKeySigningKey KeySigningKeyAttributes "AWS::Route53::KeySigningKey" None
     new {
-        hosted_zone_id "HostedZoneId" Text;
+        hosted_zone_id "HostedZoneId" ids::route53::HostedZoneId;
         key_management_service_arn "KeyManagementServiceArn" Text;
         name "Name" Text;
         status "Status" Status;
@@ -18,7 +18,7 @@ resource! {
         /// The unique string (ID) that is used to identify a hosted zone.
         ///
         /// Update: replacement. Pattern: `^[A-Z0-9]{1,32}$`.
-        hosted_zone_id "HostedZoneId" Text;
+        hosted_zone_id "HostedZoneId" ids::route53::HostedZoneId;
         /// The Amazon resource name (ARN) for a customer managed customer master key (CMK) in AWS Key Management Service (AWS).
         ///
         /// Update: replacement. Length: 1 to 256.

@@ -9,18 +9,18 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-queryloggingconfig.html)
     CfnQueryLoggingConfig QueryLoggingConfigAttributes "AWS::Route53::QueryLoggingConfig" None
     new {
-        cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn" Text;
-        hosted_zone_id "HostedZoneId" Text;
+        cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn" ids::logs::LogGroupArn;
+        hosted_zone_id "HostedZoneId" ids::route53::HostedZoneId;
     }
     set {
         /// The Amazon Resource Name (ARN) of the CloudWatch Logs log group in us-east-1 that Amazon Route 53 publishes query logs to.
         ///
         /// Update: replacement.
-        cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn" Text;
+        cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn" ids::logs::LogGroupArn;
         /// The ID of the public hosted zone that Amazon Route 53 logs queries for.
         ///
         /// Update: replacement. Length: 0 to 32.
-        hosted_zone_id "HostedZoneId" Text;
+        hosted_zone_id "HostedZoneId" ids::route53::HostedZoneId;
     }
     ref {
         /// What `Ref` returns: `Arn`.

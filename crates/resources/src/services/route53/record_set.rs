@@ -30,11 +30,11 @@ resource! {
         /// If you want Amazon Route 53 to return this resource record set in response to a DNS query only when the status of a health check is healthy, include the `HealthCheckId` element and specify the ID of the applicable health check.
         ///
         /// Length: at most 64.
-        health_check_id "HealthCheckId" Text;
+        health_check_id "HealthCheckId" ids::route53::HealthCheckId;
         /// The ID of the hosted zone that you want to create records in.
         ///
         /// Update: replacement. Length: at most 44.
-        hosted_zone_id "HostedZoneId" Text;
+        hosted_zone_id "HostedZoneId" ids::route53::HostedZoneId;
         /// The name of the hosted zone that you want to create records in.
         ///
         /// Update: replacement. Length: at most 256.

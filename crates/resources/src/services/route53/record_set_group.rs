@@ -15,7 +15,7 @@ resource! {
         /// The ID of the hosted zone that you want to create records in.
         ///
         /// Update: replacement.
-        hosted_zone_id "HostedZoneId" Text;
+        hosted_zone_id "HostedZoneId" ids::route53::HostedZoneId;
         /// The name of the hosted zone that you want to create records in.
         ///
         /// Update: replacement.
@@ -141,9 +141,9 @@ property! {
         /// A complex type that contains information about a geographic location.
         geo_proximity_location "GeoProximityLocation" GeoProximityLocation;
         /// If you want Amazon Route 53 to return this resource record set in response to a DNS query only when the status of a health check is healthy, include the `HealthCheckId` element and specify the ID of the applicable health check.
-        health_check_id "HealthCheckId" Text;
+        health_check_id "HealthCheckId" ids::route53::HealthCheckId;
         /// The ID of the hosted zone that you want to create records in.
-        hosted_zone_id "HostedZoneId" Text;
+        hosted_zone_id "HostedZoneId" ids::route53::HostedZoneId;
         /// The name of the hosted zone that you want to create records in.
         hosted_zone_name "HostedZoneName" Text;
         /// Multivalue answer resource record sets only : To route traffic approximately randomly to multiple resources, such as web servers, create one multivalue answer record for each resource and specify `true` for `MultiValueAnswer`.

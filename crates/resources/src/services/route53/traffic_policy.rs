@@ -32,7 +32,7 @@ resource! {
     }
     get {
         /// The ID that Amazon Route 53 assigned to the traffic policy when it was created.
-        id "Id" Text;
+        id "Id" ids::route53::TrafficPolicyId;
         /// The DNS type of the resource record sets that Amazon Route 53 creates when the traffic policy is used to create a traffic policy instance.
         type_ "Type" Text;
         /// The version number that Amazon Route 53 assigned to the traffic policy.

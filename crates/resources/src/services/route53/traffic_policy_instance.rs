@@ -13,7 +13,7 @@ resource! {
         /// The ID of the hosted zone that Amazon Route 53 creates the resource record sets in.
         ///
         /// Update: replacement. Length: at most 32. Pattern: `^[A-Z0-9]{1,32}$`.
-        hosted_zone_id "HostedZoneId" Text;
+        hosted_zone_id "HostedZoneId" ids::route53::HostedZoneId;
         /// The domain name, or subdomain name, for which Amazon Route 53 answers DNS queries by using the resource record sets it creates for this traffic policy instance.
         ///
         /// Update: replacement. Length: 0 to 1024. Pattern: `^[^A-Z\s]+\.$`.
@@ -25,7 +25,7 @@ resource! {
         /// The ID of the traffic policy that Amazon Route 53 uses to create resource record sets in the specified hosted zone.
         ///
         /// Length: 1 to 36. Pattern: `^[0-9a-f-]{1,36}$`.
-        traffic_policy_id "TrafficPolicyId" Text;
+        traffic_policy_id "TrafficPolicyId" ids::route53::TrafficPolicyId;
         /// The version of the traffic policy that Amazon Route 53 uses to create resource record sets in the specified hosted zone.
         ///
         /// Range: 1 to 1000.

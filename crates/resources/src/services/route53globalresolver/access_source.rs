@@ -10,7 +10,7 @@ resource! {
     CfnAccessSource AccessSourceAttributes "AWS::Route53GlobalResolver::AccessSource" List("Tags")
     new {
         cidr "Cidr" Text;
-        dns_view_id "DnsViewId" Text;
+        dns_view_id "DnsViewId" ids::route53globalresolver::DnsViewId;
         protocol "Protocol" DnsProtocol;
     }
     set {
@@ -25,7 +25,7 @@ resource! {
         /// `DnsViewId`
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[-.a-zA-Z0-9]+$`.
-        dns_view_id "DnsViewId" Text;
+        dns_view_id "DnsViewId" ids::route53globalresolver::DnsViewId;
         /// `IpAddressType`
         ip_address_type "IpAddressType" IpAddressType;
         /// `Name`

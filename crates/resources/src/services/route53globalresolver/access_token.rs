@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53globalresolver-accesstoken.html)
     CfnAccessToken AccessTokenAttributes "AWS::Route53GlobalResolver::AccessToken" List("Tags")
     new {
-        dns_view_id "DnsViewId" Text;
+        dns_view_id "DnsViewId" ids::route53globalresolver::DnsViewId;
     }
     set {
         /// `ClientToken`
@@ -19,7 +19,7 @@ resource! {
         /// `DnsViewId`
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[-.a-zA-Z0-9]+$`.
-        dns_view_id "DnsViewId" Text;
+        dns_view_id "DnsViewId" ids::route53globalresolver::DnsViewId;
         /// `ExpiresAt`
         ///
         /// Update: replacement.

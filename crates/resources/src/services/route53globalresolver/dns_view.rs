@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53globalresolver-dnsview.html)
     CfnDnsView DnsViewAttributes "AWS::Route53GlobalResolver::DnsView" List("Tags")
     new {
-        global_resolver_id "GlobalResolverId" Text;
+        global_resolver_id "GlobalResolverId" ids::route53globalresolver::GlobalResolverId;
         name "Name" Text;
     }
     set {
@@ -30,7 +30,7 @@ resource! {
         /// `GlobalResolverId`
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[-.a-zA-Z0-9]+$`.
-        global_resolver_id "GlobalResolverId" Text;
+        global_resolver_id "GlobalResolverId" ids::route53globalresolver::GlobalResolverId;
         /// `Name`
         ///
         /// Length: 1 to 64. Pattern: `(?!^[0-9]+$)([a-zA-Z0-9-_' ']+)`.
@@ -42,7 +42,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `DnsViewId`.
-        dns_view_id Text;
+        dns_view_id ids::route53globalresolver::DnsViewId;
     }
     get {
         /// `Arn`

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53globalresolver-firewalldomainlist.html)
     CfnFirewallDomainList FirewallDomainListAttributes "AWS::Route53GlobalResolver::FirewallDomainList" List("Tags")
     new {
-        global_resolver_id "GlobalResolverId" Text;
+        global_resolver_id "GlobalResolverId" ids::route53globalresolver::GlobalResolverId;
         name "Name" Text;
     }
     set {
@@ -32,7 +32,7 @@ resource! {
         /// `GlobalResolverId`
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[-.a-zA-Z0-9]+$`.
-        global_resolver_id "GlobalResolverId" Text;
+        global_resolver_id "GlobalResolverId" ids::route53globalresolver::GlobalResolverId;
         /// `Name`
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `(?!^[0-9]+$)([a-zA-Z0-9-_' ']+)`.
@@ -44,7 +44,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `FirewallDomainListId`.
-        firewall_domain_list_id Text;
+        firewall_domain_list_id ids::route53globalresolver::FirewallDomainListId;
     }
     get {
         /// `Arn`

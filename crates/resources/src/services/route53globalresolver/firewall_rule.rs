@@ -10,7 +10,7 @@ resource! {
     CfnFirewallRule FirewallRuleAttributes "AWS::Route53GlobalResolver::FirewallRule" None
     new {
         action "Action" FirewallRuleAction;
-        dns_view_id "DnsViewId" Text;
+        dns_view_id "DnsViewId" ids::route53globalresolver::DnsViewId;
         name "Name" Text;
     }
     set {
@@ -43,11 +43,11 @@ resource! {
         /// `DnsViewId`
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[-.a-zA-Z0-9]+$`.
-        dns_view_id "DnsViewId" Text;
+        dns_view_id "DnsViewId" ids::route53globalresolver::DnsViewId;
         /// `FirewallDomainListId`
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[-.a-zA-Z0-9]+$`.
-        firewall_domain_list_id "FirewallDomainListId" Text;
+        firewall_domain_list_id "FirewallDomainListId" ids::route53globalresolver::FirewallDomainListId;
         /// `Name`
         ///
         /// Length: 1 to 64. Pattern: `(?!^[0-9]+$)([a-zA-Z0-9-_' ']+)`.

@@ -42,7 +42,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `GlobalResolverId`.
-        global_resolver_id Text;
+        global_resolver_id ids::route53globalresolver::GlobalResolverId;
     }
     get {
         /// `Arn`

@@ -23,7 +23,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::route53profiles::ProfileId;
     }
     get {
         /// The Amazon Resource Name (ARN) of the Profile.

@@ -10,7 +10,7 @@ resource! {
     CfnProfileAssociation ProfileAssociationAttributes "AWS::Route53Profiles::ProfileAssociation" List("Tags")
     new {
         name "Name" Text;
-        profile_id "ProfileId" Text;
+        profile_id "ProfileId" ids::route53profiles::ProfileId;
         resource_id "ResourceId" Text;
     }
     set {
@@ -23,7 +23,7 @@ resource! {
         /// ID of the Profile.
         ///
         /// Update: replacement.
-        profile_id "ProfileId" Text;
+        profile_id "ProfileId" ids::route53profiles::ProfileId;
         /// The ID of the VPC.
         ///
         /// Update: replacement.

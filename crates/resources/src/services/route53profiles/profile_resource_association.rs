@@ -10,7 +10,7 @@ resource! {
     CfnProfileResourceAssociation ProfileResourceAssociationAttributes "AWS::Route53Profiles::ProfileResourceAssociation" None
     new {
         name "Name" Text;
-        profile_id "ProfileId" Text;
+        profile_id "ProfileId" ids::route53profiles::ProfileId;
         resource_arn "ResourceArn" Text;
     }
     set {
@@ -21,7 +21,7 @@ resource! {
         /// Profile ID of the Profile that the resources are associated with.
         ///
         /// Update: replacement.
-        profile_id "ProfileId" Text;
+        profile_id "ProfileId" ids::route53profiles::ProfileId;
         /// The Amazon Resource Name (ARN) of the resource association.
         ///
         /// Update: replacement.

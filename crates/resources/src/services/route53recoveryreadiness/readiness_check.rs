@@ -17,7 +17,7 @@ resource! {
         /// The name of the resource set to check.
         ///
         /// Length: 1 to 64. Pattern: `[a-zA-Z0-9_]+`.
-        resource_set_name "ResourceSetName" Text;
+        resource_set_name "ResourceSetName" ids::route53recoveryreadiness::ResourceSetName;
         /// A collection of tags associated with a resource.
         tags "Tags" Vec<Tag>;
     }

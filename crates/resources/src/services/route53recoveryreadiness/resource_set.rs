@@ -30,7 +30,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ResourceSetName`.
-        resource_set_name Text;
+        resource_set_name ids::route53recoveryreadiness::ResourceSetName;
     }
     get {
         /// The Amazon Resource Name (ARN) of the resource set.

@@ -10,7 +10,7 @@ resource! {
     CfnOutpostResolver OutpostResolverAttributes "AWS::Route53Resolver::OutpostResolver" List("Tags")
     new {
         name "Name" Text;
-        outpost_arn "OutpostArn" Text;
+        outpost_arn "OutpostArn" ids::outposts::OutpostArn;
         preferred_instance_type "PreferredInstanceType" Text;
     }
     set {
@@ -25,7 +25,7 @@ resource! {
         /// The ARN (Amazon Resource Name) for the Outpost.
         ///
         /// Update: replacement. Length: 1 to 1024. Pattern: `^arn:aws([a-z-]+)?:outposts:[a-z\d-]+:\d{12}:outpost/op-[a-f0-9]{17}$`.
-        outpost_arn "OutpostArn" Text;
+        outpost_arn "OutpostArn" ids::outposts::OutpostArn;
         /// The Amazon EC2 instance type.
         ///
         /// Length: 1 to 255.

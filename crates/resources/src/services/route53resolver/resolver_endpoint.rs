@@ -33,7 +33,7 @@ resource! {
         /// The ARN (Amazon Resource Name) for the Outpost.
         ///
         /// Update: replacement. Length: 1 to 255. Pattern: `^arn:aws([a-z-]+)?:outposts:[a-z\d-]+:\d{12}:outpost/op-[a-f0-9]{17}$`.
-        outpost_arn "OutpostArn" Text;
+        outpost_arn "OutpostArn" ids::outposts::OutpostArn;
         /// The Amazon EC2 instance type.
         ///
         /// Update: replacement. Length: 1 to 255.
@@ -59,7 +59,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ResolverEndpointId`.
-        resolver_endpoint_id Text;
+        resolver_endpoint_id ids::route53resolver::ResolverEndpointId;
     }
     get {
         /// The Amazon Resource Name (ARN) of the resolver endpoint, such as `arn:aws:route53resolver:us-east-1:123456789012:resolver-endpoint/resolver-endpoint-a1bzhi`.

@@ -27,7 +27,7 @@ resource! {
         /// The ID of the endpoint that the rule is associated with.
         ///
         /// Length: 1 to 64.
-        resolver_endpoint_id "ResolverEndpointId" Text;
+        resolver_endpoint_id "ResolverEndpointId" ids::route53resolver::ResolverEndpointId;
         /// When you want to forward DNS queries for specified domain name to resolvers on your network, specify `FORWARD` or `DELEGATE`.
         ///
         /// Update: replacement.

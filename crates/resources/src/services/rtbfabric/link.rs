@@ -49,7 +49,7 @@ resource! {
         /// `LinkDirection`
         link_direction "LinkDirection" Text;
         /// The unique identifier of the link.
-        link_id "LinkId" Text;
+        link_id "LinkId" ids::rtbfabric::LinkId;
         /// `LinkStatus`
         link_status "LinkStatus" Text;
         /// `UpdatedTimestamp`

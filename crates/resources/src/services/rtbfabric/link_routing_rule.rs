@@ -11,7 +11,7 @@ resource! {
     new {
         conditions "Conditions" RuleCondition;
         gateway_id "GatewayId" Text;
-        link_id "LinkId" Text;
+        link_id "LinkId" ids::rtbfabric::LinkId;
         priority "Priority" i64;
     }
     set {
@@ -24,7 +24,7 @@ resource! {
         /// `LinkId`
         ///
         /// Update: replacement in some cases. Pattern: `^link-[a-z0-9-]{1,25}$`.
-        link_id "LinkId" Text;
+        link_id "LinkId" ids::rtbfabric::LinkId;
         /// `Priority`
         ///
         /// Range: 1 to 1000.

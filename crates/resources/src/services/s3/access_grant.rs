@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3-accessgrant.html)
     CfnAccessGrant AccessGrantAttributes "AWS::S3::AccessGrant" List("Tags")
     new {
-        access_grants_location_id "AccessGrantsLocationId" Text;
+        access_grants_location_id "AccessGrantsLocationId" ids::s3::AccessGrantsLocationId;
         grantee "Grantee" Grantee;
         permission "Permission" Permission;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The configuration options of the grant location.
         access_grants_location_configuration "AccessGrantsLocationConfiguration" AccessGrantsLocationConfiguration;
         /// The ID of the registered location to which you are granting access.
-        access_grants_location_id "AccessGrantsLocationId" Text;
+        access_grants_location_id "AccessGrantsLocationId" ids::s3::AccessGrantsLocationId;
         /// The Amazon Resource Name (ARN) of an AWS IAM Identity Center application associated with your Identity Center instance.
         application_arn "ApplicationArn" Text;
         /// The user, group, or role to which you are granting access.

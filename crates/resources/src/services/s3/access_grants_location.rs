@@ -24,7 +24,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `AccessGrantsLocationId`.
-        access_grants_location_id Text;
+        access_grants_location_id ids::s3::AccessGrantsLocationId;
     }
     get {
         /// The ARN of the location you are registering.

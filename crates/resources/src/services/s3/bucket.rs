@@ -479,7 +479,7 @@ property! {
     LambdaConfiguration
     new {
         event "Event" Text;
-        function "Function" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        function "Function" ids::lambda::AnyFunctionArn;
     }
     set {
         /// The Amazon S3 bucket event for which to invoke the AWS Lambda function.
@@ -487,7 +487,7 @@ property! {
         /// The filtering rules that determine which objects invoke the AWS Lambda function.
         filter "Filter" NotificationFilter;
         /// The Amazon Resource Name (ARN) of the AWS Lambda function that Amazon S3 invokes when the specified event type occurs.
-        function "Function" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        function "Function" ids::lambda::AnyFunctionArn;
     }
 }
 
@@ -615,7 +615,7 @@ property! {
     }
     set {
         /// The access point that was used while performing operations on the object.
-        access_point_arn "AccessPointArn" Text;
+        access_point_arn "AccessPointArn" ids::s3::AccessPointArn;
         /// The ID used to identify the metrics configuration.
         id "Id" Text;
         /// The prefix that an object must have to be included in the metrics results.

@@ -43,7 +43,7 @@ resource! {
     }
     get {
         /// The ARN of the access point.
-        arn "Arn" Text;
+        arn "Arn" ids::s3express::AccessPointArn;
         /// The network configuration of the access point.
         network_origin "NetworkOrigin" Text;
     }

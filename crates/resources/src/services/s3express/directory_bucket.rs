@@ -86,14 +86,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3express-directorybucket-destination.html)
     Destination
     new {
-        bucket_arn "BucketArn" Text;
+        bucket_arn "BucketArn" ids::s3::BucketArn;
         format "Format" Format;
     }
     set {
         /// The account ID that owns the destination S3 bucket.
         bucket_account_id "BucketAccountId" Text;
         /// The Amazon Resource Name (ARN) of the destination Amazon S3 bucket to which data is exported.
-        bucket_arn "BucketArn" Text;
+        bucket_arn "BucketArn" ids::s3::BucketArn;
         /// Specifies the file format used when exporting data to Amazon S3.
         format "Format" Format;
         /// The prefix to use when exporting data.
@@ -149,7 +149,7 @@ property! {
     }
     set {
         /// The access point ARN used when evaluating a metrics filter.
-        access_point_arn "AccessPointArn" Text;
+        access_point_arn "AccessPointArn" ids::s3express::AccessPointArn;
         /// The ID used to identify the metrics configuration.
         id "Id" Text;
         /// The prefix used when evaluating a metrics filter.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3files-accesspoint.html)
     CfnAccessPoint AccessPointAttributes "AWS::S3Files::AccessPoint" List("Tags")
     new {
-        file_system_id "FileSystemId" Text;
+        file_system_id "FileSystemId" ids::s3files::FileSystemId;
     }
     set {
         /// (optional) A string of up to 64 ASCII characters that Amazon EFS uses to ensure idempotent creation.
@@ -19,7 +19,7 @@ resource! {
         /// The ID of the S3 Files file system that the access point provides access to.
         ///
         /// Update: replacement. Length: at most 128. Pattern: `^(arn:aws[-a-z]*:s3files:[0-9a-z-:]+:file-system/fs-[0-9a-f]{17,40}|fs-[0-9a-f]{17,40})$`.
-        file_system_id "FileSystemId" Text;
+        file_system_id "FileSystemId" ids::s3files::FileSystemId;
         /// The operating system user and group applied to all compute drive requests made using the access point.
         ///
         /// Update: replacement.

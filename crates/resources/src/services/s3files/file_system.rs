@@ -52,7 +52,7 @@ resource! {
         /// `CreationTime`
         creation_time "CreationTime" Text;
         /// `FileSystemId`
-        file_system_id "FileSystemId" Text;
+        file_system_id "FileSystemId" ids::s3files::FileSystemId;
         /// `OwnerId`
         owner_id "OwnerId" Text;
         /// `Status`

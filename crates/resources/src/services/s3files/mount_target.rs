@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3files-mounttarget.html)
     CfnMountTarget MountTargetAttributes "AWS::S3Files::MountTarget" None
     new {
-        file_system_id "FileSystemId" Text;
+        file_system_id "FileSystemId" ids::s3files::FileSystemId;
         subnet_id "SubnetId" ids::ec2::SubnetId;
     }
     set {
         /// `FileSystemId`
         ///
         /// Update: replacement. Length: at most 128. Pattern: `^(arn:aws[-a-z]*:s3files:[0-9a-z-:]+:file-system/fs-[0-9a-f]{17,40}|fs-[0-9a-f]{17,40})$`.
-        file_system_id "FileSystemId" Text;
+        file_system_id "FileSystemId" ids::s3files::FileSystemId;
         /// `IpAddressType`
         ///
         /// Update: replacement.

@@ -53,13 +53,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3objectlambda-accesspoint-awslambda.html)
     AwsLambda
     new {
-        function_arn "FunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        function_arn "FunctionArn" ids::lambda::AnyFunctionArn;
     }
     set {
         /// `FunctionArn`
         ///
         /// Length: 1 to 2048.
-        function_arn "FunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        function_arn "FunctionArn" ids::lambda::AnyFunctionArn;
         /// `FunctionPayload`
         function_payload "FunctionPayload" Text;
     }

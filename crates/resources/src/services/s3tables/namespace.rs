@@ -10,7 +10,7 @@ resource! {
     CfnNamespace NamespaceAttributes "AWS::S3Tables::Namespace" None
     new {
         namespace "Namespace" Text;
-        table_bucket_arn "TableBucketARN" Text;
+        table_bucket_arn "TableBucketARN" ids::s3tables::TableBucketArn;
     }
     set {
         /// The name of the namespace.
@@ -20,7 +20,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the table bucket to create the namespace in.
         ///
         /// Update: replacement. Pattern: `^(arn:aws[-a-z0-9]*:[a-z0-9]+:[-a-z0-9]*:[0-9]{12}:bucket/[a-z0-9_-]{3,63})$`.
-        table_bucket_arn "TableBucketARN" Text;
+        table_bucket_arn "TableBucketARN" ids::s3tables::TableBucketArn;
     }
     ref {
         /// What `Ref` returns.

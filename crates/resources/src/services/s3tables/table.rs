@@ -11,7 +11,7 @@ resource! {
     new {
         namespace "Namespace" Text;
         open_table_format "OpenTableFormat" OpenTableFormat;
-        table_bucket_arn "TableBucketARN" Text;
+        table_bucket_arn "TableBucketARN" ids::s3tables::TableBucketArn;
         table_name "TableName" Text;
     }
     set {
@@ -38,7 +38,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the table bucket to create the table in.
         ///
         /// Update: replacement. Pattern: `^(arn:aws[-a-z0-9]*:[a-z0-9]+:[-a-z0-9]*:[0-9]{12}:bucket/[a-z0-9_-]{3,63})$`.
-        table_bucket_arn "TableBucketARN" Text;
+        table_bucket_arn "TableBucketARN" ids::s3tables::TableBucketArn;
         /// The name for the table.
         table_name "TableName" Text;
         /// User tags (key-value pairs) to associate with the table.

@@ -31,7 +31,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `TableBucketARN`.
-        table_bucket_arn Text;
+        table_bucket_arn ids::s3tables::TableBucketArn;
     }
     get {
     }

@@ -43,7 +43,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the vector bucket that contains the vector index.
         ///
         /// Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:s3vectors:[a-z0-9-]+:[0-9]{12}:bucket/[a-z0-9][a-z0-9-.]{1,61}[a-z0-9]$`.
-        vector_bucket_arn "VectorBucketArn" Text;
+        vector_bucket_arn "VectorBucketArn" ids::s3vectors::VectorBucketArn;
         /// The name of the vector bucket that contains the vector index.
         ///
         /// Update: replacement. Length: 3 to 63.

@@ -23,7 +23,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `VectorBucketArn`.
-        vector_bucket_arn Text;
+        vector_bucket_arn ids::s3vectors::VectorBucketArn;
     }
     get {
         /// Returns the date and time when the vector bucket was created.

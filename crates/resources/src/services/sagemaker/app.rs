@@ -11,7 +11,7 @@ resource! {
     new {
         app_name "AppName" Text;
         app_type "AppType" AppType;
-        domain_id "DomainId" Text;
+        domain_id "DomainId" ids::sagemaker::DomainId;
         user_profile_name "UserProfileName" Text;
     }
     set {
@@ -26,7 +26,7 @@ resource! {
         /// The domain ID.
         ///
         /// Update: replacement. Length: 1 to 63. Pattern: `^d-(-*[a-z0-9]){1,61}$`.
-        domain_id "DomainId" Text;
+        domain_id "DomainId" ids::sagemaker::DomainId;
         /// Indicates whether the application is launched in recovery mode.
         recovery_mode "RecoveryMode" bool;
         /// Specifies the ARNs of a SageMaker image and SageMaker image version, and the instance type that the version runs on.
@@ -74,7 +74,7 @@ property! {
         /// The ARN of the SageMaker AI image that the image version belongs to.
         ///
         /// Update: replacement. Length: 1 to 256. Pattern: `^arn:aws(-[\w]+)*:sagemaker:.+:[0-9]{12}:image/[a-z0-9]([-.]?[a-z0-9])*$`.
-        sage_maker_image_arn "SageMakerImageArn" Text;
+        sage_maker_image_arn "SageMakerImageArn" ids::sagemaker::ImageArn;
         /// The ARN of the image version created on the instance.
         ///
         /// Update: replacement. Length: 1 to 256. Pattern: `^arn:aws(-[\w]+)*:sagemaker:.+:[0-9]{12}:image-version/[a-z0-9]([-.]?[a-z0-9])*/[0-9]+$`.

@@ -29,7 +29,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `AppImageConfigName`.
-        app_image_config_name Text;
+        app_image_config_name ids::sagemaker::AppImageConfigName;
     }
     get {
         /// The Amazon Resource Name (ARN) of the AppImageConfig, such as `arn:aws:sagemaker:us-west-2:account-id:app-image-config/my-app-image-config-name`.

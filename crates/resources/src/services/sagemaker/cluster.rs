@@ -49,7 +49,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ClusterArn`.
-        cluster_arn Text;
+        cluster_arn ids::sagemaker::ClusterArn;
     }
     get {
         /// The status of the SageMaker HyperPod cluster.
@@ -125,7 +125,7 @@ property! {
     ClusterAccountingDatabase
     new {
         endpoint "Endpoint" Text;
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// Hostname or endpoint of the accounting database, such as an RDS endpoint.
@@ -143,7 +143,7 @@ property! {
         /// ARN of the Secrets Manager secret holding the database credentials.
         ///
         /// Length: 20 to 2048.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 
@@ -189,7 +189,7 @@ property! {
         /// The ID of a KMS key to encrypt the Amazon EBS volume.
         ///
         /// Length: 0 to 2048. Pattern: `^[a-zA-Z0-9:/_-]*$`.
-        volume_kms_key_id "VolumeKmsKeyId" Text;
+        volume_kms_key_id "VolumeKmsKeyId" ids::kms::AnyKey;
         /// The size in gigabytes (GB) of the additional EBS volume to be attached to the instances in the SageMaker HyperPod cluster instance group.
         ///
         /// Range: 1 to 16384.

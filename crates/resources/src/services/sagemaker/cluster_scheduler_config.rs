@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sagemaker-clusterschedulerconfig.html)
     CfnClusterSchedulerConfig ClusterSchedulerConfigAttributes "AWS::SageMaker::ClusterSchedulerConfig" List("Tags")
     new {
-        cluster_arn "ClusterArn" Text;
+        cluster_arn "ClusterArn" ids::sagemaker::ClusterArn;
         name "Name" Text;
         scheduler_config "SchedulerConfig" SchedulerConfig;
     }
@@ -17,7 +17,7 @@ resource! {
         /// ARN of the cluster.
         ///
         /// Update: replacement. Length: 0 to 256. Pattern: `^arn:aws[a-z\-]*:sagemaker:[a-z0-9\-]*:[0-9]{12}:cluster/[a-z0-9]{12}$`.
-        cluster_arn "ClusterArn" Text;
+        cluster_arn "ClusterArn" ids::sagemaker::ClusterArn;
         /// Description of the cluster policy.
         ///
         /// Length: 0 to 1024. Pattern: `^[\p{L}\p{M}\p{Z}\p{S}\p{N}\p{P}]*$`.

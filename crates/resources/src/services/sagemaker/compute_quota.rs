@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sagemaker-computequota.html)
     CfnComputeQuota ComputeQuotaAttributes "AWS::SageMaker::ComputeQuota" List("Tags")
     new {
-        cluster_arn "ClusterArn" Text;
+        cluster_arn "ClusterArn" ids::sagemaker::ClusterArn;
         compute_quota_config "ComputeQuotaConfig" ComputeQuotaConfig;
         compute_quota_target "ComputeQuotaTarget" ComputeQuotaTarget;
         name "Name" Text;
@@ -20,7 +20,7 @@ resource! {
         /// The ARN of the EKS-orchestrated SageMaker HyperPod cluster the compute allocation definition is bound to.
         ///
         /// Update: replacement. Length: 20 to 256. Pattern: `^arn:aws[a-z\-]*:sagemaker:[a-z0-9\-]*:[0-9]{12}:cluster/[a-z0-9]{12}$`.
-        cluster_arn "ClusterArn" Text;
+        cluster_arn "ClusterArn" ids::sagemaker::ClusterArn;
         /// Compute allocation rules: per-resource quotas, idle-borrowing strategy, and team-task preemption policy.
         compute_quota_config "ComputeQuotaConfig" ComputeQuotaConfig;
         /// The team this compute allocation rule applies to.

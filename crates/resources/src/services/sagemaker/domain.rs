@@ -153,14 +153,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-domain-customimage.html)
     CustomImage
     new {
-        app_image_config_name "AppImageConfigName" Text;
+        app_image_config_name "AppImageConfigName" ids::sagemaker::AppImageConfigName;
         image_name "ImageName" Text;
     }
     set {
         /// The name of the AppImageConfig.
         ///
         /// Length: at most 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
-        app_image_config_name "AppImageConfigName" Text;
+        app_image_config_name "AppImageConfigName" ids::sagemaker::AppImageConfigName;
         /// The name of the CustomImage.
         ///
         /// Length: at most 63. Pattern: `^[a-zA-Z0-9]([-.]?[a-zA-Z0-9]){0,62}$`.
@@ -522,7 +522,7 @@ property! {
         /// The ARN of the SageMaker AI image that the image version belongs to.
         ///
         /// Update: replacement in some cases. Length: 0 to 256. Pattern: `^arn:aws(-[\w]+)*:sagemaker:.+:[0-9]{12}:image/[a-z0-9]([-.]?[a-z0-9])*$`.
-        sage_maker_image_arn "SageMakerImageArn" Text;
+        sage_maker_image_arn "SageMakerImageArn" ids::sagemaker::ImageArn;
         /// The ARN of the image version created on the instance.
         ///
         /// Update: replacement in some cases. Length: 0 to 256. Pattern: `^arn:aws(-[\w]+)*:sagemaker:.+:[0-9]{12}:image-version/[a-z0-9]([-.]?[a-z0-9])*/[0-9]+$`.
@@ -564,7 +564,7 @@ property! {
         /// When `NotebookOutputOption` is `Allowed`, the AWS Key Management Service (KMS) encryption key ID used to encrypt the notebook cell output in the Amazon S3 bucket.
         ///
         /// Length: 0 to 2048. Pattern: `.*`.
-        s3_kms_key_id "S3KmsKeyId" Text;
+        s3_kms_key_id "S3KmsKeyId" ids::kms::AnyKey;
         /// When `NotebookOutputOption` is `Allowed`, the Amazon S3 bucket used to store the shared notebook snapshots.
         ///
         /// Length: 0 to 1024. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sagemaker-endpoint.html)
     CfnEndpoint EndpointAttributes "AWS::SageMaker::Endpoint" List("Tags")
     new {
-        endpoint_config_name "EndpointConfigName" Text;
+        endpoint_config_name "EndpointConfigName" ids::sagemaker::EndpointConfigName;
     }
     set {
         /// The deployment configuration for an endpoint, which contains the desired deployment strategy and rollback configurations.
@@ -17,7 +17,7 @@ resource! {
         /// The name of the AWS::SageMaker::EndpointConfig resource that specifies the configuration for the endpoint.
         ///
         /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
-        endpoint_config_name "EndpointConfigName" Text;
+        endpoint_config_name "EndpointConfigName" ids::sagemaker::EndpointConfigName;
         /// The name of the endpoint.
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
@@ -35,11 +35,11 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `EndpointArn`.
-        endpoint_arn Text;
+        endpoint_arn ids::sagemaker::EndpointArn;
     }
     get {
         /// The name of the endpoint, such as `MyEndpoint`.
-        endpoint_name "EndpointName" Text;
+        endpoint_name "EndpointName" ids::sagemaker::EndpointName;
     }
     list {
     }

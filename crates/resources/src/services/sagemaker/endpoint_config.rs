@@ -67,7 +67,7 @@ resource! {
     }
     get {
         /// The name of the endpoint configuration, such as `MyEndpointConfiguration`.
-        endpoint_config_name "EndpointConfigName" Text;
+        endpoint_config_name "EndpointConfigName" ids::sagemaker::EndpointConfigName;
     }
     list {
     }
@@ -563,7 +563,7 @@ property! {
         /// The name of the model that you want to host.
         ///
         /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9]([\-a-zA-Z0-9]*[a-zA-Z0-9])?$`.
-        model_name "ModelName" Text;
+        model_name "ModelName" ids::sagemaker::ModelName;
         /// Settings that control how the endpoint routes incoming traffic to the instances that the endpoint hosts.
         routing_config "RoutingConfig" RoutingConfig;
         /// The serverless configuration for an endpoint.

@@ -61,7 +61,7 @@ property! {
         /// `GeneratedBy`
         generated_by "GeneratedBy" Text;
         /// `ProjectId`
-        project_id "ProjectId" Text;
+        project_id "ProjectId" ids::sagemaker::ProjectId;
         /// `Repository`
         repository "Repository" Text;
     }

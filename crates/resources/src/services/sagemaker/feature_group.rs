@@ -56,7 +56,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `FeatureGroupName`.
-        feature_group_name Text;
+        feature_group_name ids::sagemaker::FeatureGroupName;
     }
     get {
         /// The time a `FeatureGroup` was created.

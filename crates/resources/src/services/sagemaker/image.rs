@@ -36,7 +36,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ImageArn`.
-        image_arn Text;
+        image_arn ids::sagemaker::ImageArn;
     }
     get {
     }

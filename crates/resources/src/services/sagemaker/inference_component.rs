@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sagemaker-inferencecomponent.html)
     CfnInferenceComponent InferenceComponentAttributes "AWS::SageMaker::InferenceComponent" List("Tags")
     new {
-        endpoint_name "EndpointName" Text;
+        endpoint_name "EndpointName" ids::sagemaker::EndpointName;
     }
     set {
         /// The deployment configuration for an endpoint, which contains the desired deployment strategy and rollback configurations.
@@ -17,11 +17,11 @@ resource! {
         /// The Amazon Resource Name (ARN) of the endpoint that hosts the inference component.
         ///
         /// Length: 1 to 256.
-        endpoint_arn "EndpointArn" Text;
+        endpoint_arn "EndpointArn" ids::sagemaker::EndpointArn;
         /// The name of the endpoint that hosts the inference component.
         ///
         /// Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
-        endpoint_name "EndpointName" Text;
+        endpoint_name "EndpointName" ids::sagemaker::EndpointName;
         /// The name of the inference component.
         ///
         /// Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
@@ -372,7 +372,7 @@ property! {
         /// The name of an existing SageMaker AI model object in your account that you want to deploy with the inference component.
         ///
         /// Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
-        model_name "ModelName" Text;
+        model_name "ModelName" ids::sagemaker::ModelName;
         /// The scheduling configuration that determines how inference component copies are placed across available instances
         scheduling_config "SchedulingConfig" InferenceComponentSchedulingConfig;
         /// Settings that take effect while the model container starts up.
@@ -402,7 +402,7 @@ property! {
         /// The name of the model to use with the inference component
         ///
         /// Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
-        model_name "ModelName" Text;
+        model_name "ModelName" ids::sagemaker::ModelName;
         /// The scheduling configuration that determines how inference component copies are placed across available instances
         scheduling_config "SchedulingConfig" InferenceComponentSchedulingConfig;
         /// `StartupParameters`

@@ -21,11 +21,11 @@ resource! {
         /// The name of the endpoint.
         ///
         /// Update: replacement. Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
-        endpoint_name "EndpointName" Text;
+        endpoint_name "EndpointName" ids::sagemaker::EndpointName;
         /// The AWS Key Management Service key that Amazon SageMaker uses to encrypt captured data at rest using Amazon S3 server-side encryption.
         ///
         /// Update: replacement. Length: 0 to 2048. Pattern: `.*`.
-        kms_key "KmsKey" Text;
+        kms_key "KmsKey" ids::kms::AnyKey;
         /// An array of `ModelVariantConfigSummary` objects.
         ///
         /// Items: 1 to 2.
@@ -115,7 +115,7 @@ property! {
         /// The AWS Key Management Service key that Amazon SageMaker uses to encrypt captured data at rest using Amazon S3 server-side encryption.
         ///
         /// Length: 0 to 2048. Pattern: `.*`.
-        kms_key "KmsKey" Text;
+        kms_key "KmsKey" ids::kms::AnyKey;
     }
 }
 
@@ -157,7 +157,7 @@ property! {
     ModelVariantConfig
     new {
         infrastructure_config "InfrastructureConfig" ModelInfrastructureConfig;
-        model_name "ModelName" Text;
+        model_name "ModelName" ids::sagemaker::ModelName;
         variant_name "VariantName" Text;
     }
     set {
@@ -166,7 +166,7 @@ property! {
         /// The name of the Amazon SageMaker Model entity.
         ///
         /// Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
-        model_name "ModelName" Text;
+        model_name "ModelName" ids::sagemaker::ModelName;
         /// The name of the variant.
         ///
         /// Length: 0 to 63. Pattern: `^[a-zA-Z0-9]([\-a-zA-Z0-9]*[a-zA-Z0-9])?`.

@@ -49,7 +49,7 @@ resource! {
     }
     get {
         /// The name of the model, such as `MyModel`.
-        model_name "ModelName" Text;
+        model_name "ModelName" ids::sagemaker::ModelName;
     }
     list {
     }

@@ -350,7 +350,7 @@ property! {
         /// The name of the model.
         ///
         /// Length: at most 1024.
-        model_name "ModelName" Text;
+        model_name "ModelName" ids::sagemaker::ModelName;
         /// The owner of the model.
         ///
         /// Length: at most 1024.
@@ -402,7 +402,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the model package
         ///
         /// Length: 1 to 2048.
-        model_package_arn "ModelPackageArn" Text;
+        model_package_arn "ModelPackageArn" ids::sagemaker::ModelPackageArn;
         /// A brief summary of the model package
         ///
         /// Length: at most 1024.
@@ -592,9 +592,9 @@ property! {
     new { }
     set {
         /// The domain associated with the user.
-        domain_id "DomainId" Text;
+        domain_id "DomainId" ids::sagemaker::DomainId;
         /// The Amazon Resource Name (ARN) of the user's profile.
-        user_profile_arn "UserProfileArn" Text;
+        user_profile_arn "UserProfileArn" ids::sagemaker::UserProfileArn;
         /// The name of the user's profile.
         user_profile_name "UserProfileName" Text;
     }

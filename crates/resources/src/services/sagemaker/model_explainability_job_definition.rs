@@ -13,7 +13,7 @@ resource! {
         /// The name of the endpoint used to run the monitoring job.
         ///
         /// Update: replacement. Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
-        endpoint_name "EndpointName" Text;
+        endpoint_name "EndpointName" ids::sagemaker::EndpointName;
         /// The name of the model explainability job definition.
         ///
         /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
@@ -135,7 +135,7 @@ property! {
         /// The AWS Key Management Service (AWS KMS) key that Amazon SageMaker uses to encrypt data on the storage volume attached to the ML compute instance(s) that run the model monitoring job.
         ///
         /// Update: replacement. Length: 0 to 2048. Pattern: `^[a-zA-Z0-9:/_-]*$`.
-        volume_kms_key_id "VolumeKmsKeyId" Text;
+        volume_kms_key_id "VolumeKmsKeyId" ids::kms::AnyKey;
         /// The size of the ML storage volume, in gigabytes, that you want to provision.
         ///
         /// Update: replacement. Range: 1 to 16384.
@@ -199,14 +199,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-modelexplainabilityjobdefinition-endpointinput.html)
     EndpointInput
     new {
-        endpoint_name "EndpointName" Text;
+        endpoint_name "EndpointName" ids::sagemaker::EndpointName;
         local_path "LocalPath" Text;
     }
     set {
         /// An endpoint in customer's account which has enabled `DataCaptureConfig` enabled.
         ///
         /// Update: replacement. Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
-        endpoint_name "EndpointName" Text;
+        endpoint_name "EndpointName" ids::sagemaker::EndpointName;
         /// The attributes of the input data that are the input features.
         ///
         /// Update: replacement. Length: at most 256.

@@ -109,7 +109,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ModelPackageArn`.
-        model_package_arn Text;
+        model_package_arn ids::sagemaker::ModelPackageArn;
     }
     get {
         /// The time that the model package was created.
@@ -392,7 +392,7 @@ property! {
         /// The project ID.
         ///
         /// Update: replacement. Length: 0 to 1024. Pattern: `.*`.
-        project_id "ProjectId" Text;
+        project_id "ProjectId" ids::sagemaker::ProjectId;
         /// The repository.
         ///
         /// Update: replacement. Length: 0 to 1024. Pattern: `.*`.
@@ -847,7 +847,7 @@ property! {
         /// The AWS Key Management Service (AWS KMS) key that Amazon SageMaker uses to encrypt model data on the storage volume attached to the ML compute instance(s) that run the batch transform job.
         ///
         /// Update: replacement. Length: 0 to 2048. Pattern: `.*`.
-        volume_kms_key_id "VolumeKmsKeyId" Text;
+        volume_kms_key_id "VolumeKmsKeyId" ids::kms::AnyKey;
     }
 }
 

@@ -16,7 +16,7 @@ resource! {
         /// The name of the endpoint using the monitoring schedule.
         ///
         /// Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
-        endpoint_name "EndpointName" Text;
+        endpoint_name "EndpointName" ids::sagemaker::EndpointName;
         /// Contains the reason a monitoring job failed, if it failed.
         ///
         /// Length: 1 to 1024.
@@ -116,7 +116,7 @@ property! {
         /// The AWS Key Management Service (AWS KMS) key that Amazon SageMaker uses to encrypt data on the storage volume attached to the ML compute instance(s) that run the model monitoring job.
         ///
         /// Length: 0 to 2048. Pattern: `^[a-zA-Z0-9:/_-]*$`.
-        volume_kms_key_id "VolumeKmsKeyId" Text;
+        volume_kms_key_id "VolumeKmsKeyId" ids::kms::AnyKey;
         /// The size of the ML storage volume, in gigabytes, that you want to provision.
         ///
         /// Range: 1 to 16384.
@@ -172,14 +172,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-monitoringschedule-endpointinput.html)
     EndpointInput
     new {
-        endpoint_name "EndpointName" Text;
+        endpoint_name "EndpointName" ids::sagemaker::EndpointName;
         local_path "LocalPath" Text;
     }
     set {
         /// An endpoint in customer's account which has enabled `DataCaptureConfig` enabled.
         ///
         /// Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
-        endpoint_name "EndpointName" Text;
+        endpoint_name "EndpointName" ids::sagemaker::EndpointName;
         /// The attributes of the input data to exclude from the analysis.
         ///
         /// Length: 0 to 100.
@@ -251,7 +251,7 @@ property! {
         /// The name of the endpoint used to run the monitoring job.
         ///
         /// Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
-        endpoint_name "EndpointName" Text;
+        endpoint_name "EndpointName" ids::sagemaker::EndpointName;
         /// Contains the reason a monitoring job failed, if it failed.
         ///
         /// Length: at most 1024.
@@ -267,7 +267,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the monitoring job.
         ///
         /// Length: at most 256. Pattern: `aws[a-z\-]*:sagemaker:[a-z0-9\-]*:[0-9]{12}:processing-job/.*`.
-        processing_job_arn "ProcessingJobArn" Text;
+        processing_job_arn "ProcessingJobArn" ids::sagemaker::ProcessingJobArn;
         /// The time the monitoring job was scheduled.
         scheduled_time "ScheduledTime" Text;
     }

@@ -61,7 +61,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ProcessingJobArn`.
-        processing_job_arn Text;
+        processing_job_arn ids::sagemaker::ProcessingJobArn;
     }
     get {
         /// The Amazon Resource Name (ARN) of the AutoML job associated with this processing job.
@@ -171,7 +171,7 @@ property! {
         /// The AWS Key Management Service (AWS KMS) key that Amazon SageMaker uses to encrypt data on the storage volume attached to the ML compute instance(s) that run the processing job.
         ///
         /// Length: 0 to 2048. Pattern: `[a-zA-Z0-9:/_-]*`.
-        volume_kms_key_id "VolumeKmsKeyId" Text;
+        volume_kms_key_id "VolumeKmsKeyId" ids::kms::AnyKey;
         /// The size of the ML storage volume in gigabytes that you want to provision.
         ///
         /// Range: 1 to 16384.
@@ -233,13 +233,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-processingjob-featurestoreoutput.html)
     FeatureStoreOutput
     new {
-        feature_group_name "FeatureGroupName" Text;
+        feature_group_name "FeatureGroupName" ids::sagemaker::FeatureGroupName;
     }
     set {
         /// The name of the Amazon SageMaker FeatureGroup to use as the destination for processing job output.
         ///
         /// Length: at most 64. Pattern: `[a-zA-Z0-9]([_-]*[a-zA-Z0-9]){0,63}`.
-        feature_group_name "FeatureGroupName" Text;
+        feature_group_name "FeatureGroupName" ids::sagemaker::FeatureGroupName;
     }
 }
 

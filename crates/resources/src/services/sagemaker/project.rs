@@ -43,7 +43,7 @@ resource! {
         /// The time that the project was created.
         creation_time "CreationTime" Text;
         /// The ID of the project.
-        project_id "ProjectId" Text;
+        project_id "ProjectId" ids::sagemaker::ProjectId;
         /// The status of the project.
         project_status "ProjectStatus" Text;
     }

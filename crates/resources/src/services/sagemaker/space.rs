@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sagemaker-space.html)
     CfnSpace SpaceAttributes "AWS::SageMaker::Space" List("Tags")
     new {
-        domain_id "DomainId" Text;
+        domain_id "DomainId" ids::sagemaker::DomainId;
         space_name "SpaceName" Text;
     }
     set {
         /// The ID of the associated domain.
         ///
         /// Update: replacement. Length: 1 to 63. Pattern: `^d-(-*[a-z0-9]){1,61}$`.
-        domain_id "DomainId" Text;
+        domain_id "DomainId" ids::sagemaker::DomainId;
         /// The collection of ownership settings for a space.
         ///
         /// Update: replacement.
@@ -92,14 +92,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-space-customimage.html)
     CustomImage
     new {
-        app_image_config_name "AppImageConfigName" Text;
+        app_image_config_name "AppImageConfigName" ids::sagemaker::AppImageConfigName;
         image_name "ImageName" Text;
     }
     set {
         /// The name of the AppImageConfig.
         ///
         /// Length: at most 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
-        app_image_config_name "AppImageConfigName" Text;
+        app_image_config_name "AppImageConfigName" ids::sagemaker::AppImageConfigName;
         /// The name of the CustomImage.
         ///
         /// Length: at most 63. Pattern: `^[a-zA-Z0-9]([-.]?[a-zA-Z0-9]){0,62}$`.
@@ -227,7 +227,7 @@ property! {
         /// The ARN of the SageMaker AI image that the image version belongs to.
         ///
         /// Length: 0 to 256. Pattern: `^arn:aws(-[\w]+)*:sagemaker:.+:[0-9]{12}:image/[a-z0-9]([-.]?[a-z0-9])*$`.
-        sage_maker_image_arn "SageMakerImageArn" Text;
+        sage_maker_image_arn "SageMakerImageArn" ids::sagemaker::ImageArn;
         /// The ARN of the image version created on the instance.
         ///
         /// Length: 0 to 256. Pattern: `^arn:aws(-[\w]+)*:sagemaker:.+:[0-9]{12}:image-version/[a-z0-9]([-.]?[a-z0-9])*/[0-9]+$`.

@@ -71,7 +71,7 @@ property! {
         /// The project ID.
         ///
         /// Length: 0 to 1024.
-        project_id "ProjectId" Text;
+        project_id "ProjectId" ids::sagemaker::ProjectId;
         /// The repository.
         ///
         /// Length: 0 to 1024.

@@ -42,7 +42,7 @@ resource! {
     }
     get {
         /// The Amazon Resource Name (ARN) of the user profile, such as `arn:aws:sagemaker:region:account-id:user-profile/domain-id/user-profile-name`.
-        user_profile_arn "UserProfileArn" Text;
+        user_profile_arn "UserProfileArn" ids::sagemaker::UserProfileArn;
     }
     list {
     }
@@ -110,14 +110,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-userprofile-customimage.html)
     CustomImage
     new {
-        app_image_config_name "AppImageConfigName" Text;
+        app_image_config_name "AppImageConfigName" ids::sagemaker::AppImageConfigName;
         image_name "ImageName" Text;
     }
     set {
         /// The name of the AppImageConfig.
         ///
         /// Length: at most 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
-        app_image_config_name "AppImageConfigName" Text;
+        app_image_config_name "AppImageConfigName" ids::sagemaker::AppImageConfigName;
         /// The name of the CustomImage.
         ///
         /// Length: at most 63. Pattern: `^[a-zA-Z0-9]([-.]?[a-zA-Z0-9]){0,62}$`.
@@ -357,7 +357,7 @@ property! {
         /// The ARN of the SageMaker AI image that the image version belongs to.
         ///
         /// Length: 0 to 256. Pattern: `^arn:aws(-[\w]+)*:sagemaker:.+:[0-9]{12}:image/[a-z0-9]([-.]?[a-z0-9])*$`.
-        sage_maker_image_arn "SageMakerImageArn" Text;
+        sage_maker_image_arn "SageMakerImageArn" ids::sagemaker::ImageArn;
         /// The ARN of the image version created on the instance.
         ///
         /// Length: 0 to 256. Pattern: `^(arn:aws(-[\w]+)*:sagemaker:.+:[0-9]{12}:image-version/[a-z0-9]([-.]?[a-z0-9])*/[0-9]+|None)`.
@@ -399,7 +399,7 @@ property! {
         /// When `NotebookOutputOption` is `Allowed`, the AWS Key Management Service (KMS) encryption key ID used to encrypt the notebook cell output in the Amazon S3 bucket.
         ///
         /// Length: 0 to 2048. Pattern: `.*`.
-        s3_kms_key_id "S3KmsKeyId" Text;
+        s3_kms_key_id "S3KmsKeyId" ids::kms::AnyKey;
         /// When `NotebookOutputOption` is `Allowed`, the Amazon S3 bucket used to store the shared notebook snapshots.
         ///
         /// Length: 0 to 1024. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-rotationschedule.html)
     CfnRotationSchedule RotationScheduleAttributes "AWS::SecretsManager::RotationSchedule" None
     new {
-        secret_id "SecretId" Text;
+        secret_id "SecretId" ids::secretsmanager::SecretArn;
     }
     set {
         /// The list of metadata needed to successfully rotate a managed external secret.
@@ -21,13 +21,13 @@ resource! {
         /// Determines whether to rotate the secret immediately or wait until the next scheduled rotation window when the rotation schedule is updated.
         rotate_immediately_on_update "RotateImmediatelyOnUpdate" bool;
         /// The ARN of an existing Lambda rotation function.
-        rotation_lambda_arn "RotationLambdaARN" Text;
+        rotation_lambda_arn "RotationLambdaARN" ids::lambda::AnyFunctionArn;
         /// A structure that defines the rotation configuration for this secret.
         rotation_rules "RotationRules" RotationRules;
         /// The ARN or name of the secret to rotate.
         ///
         /// Update: replacement.
-        secret_id "SecretId" Text;
+        secret_id "SecretId" ids::secretsmanager::SecretArn;
     }
     ref {
         /// What `Ref` returns: `Id`.
@@ -70,9 +70,9 @@ property! {
         /// The ARN of the KMS key that Secrets Manager uses to encrypt the secret.
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// The ARN of the secret that contains superuser credentials, if you use the Alternating users rotation strategy.
-        master_secret_arn "MasterSecretArn" Text;
+        master_secret_arn "MasterSecretArn" ids::secretsmanager::SecretArn;
         /// The ARN of the KMS key that Secrets Manager used to encrypt the superuser secret, if you use the alternating users strategy and the superuser secret is encrypted with a customer managed key.
-        master_secret_kms_key_arn "MasterSecretKmsKeyArn" Text;
+        master_secret_kms_key_arn "MasterSecretKmsKeyArn" ids::kms::KeyArn;
         /// The name of the Lambda rotation function.
         rotation_lambda_name "RotationLambdaName" Text;
         /// The rotation template to base the rotation function on, one of the following
@@ -80,13 +80,13 @@ property! {
         /// Do not set this value if you are using `Transform: AWS::SecretsManager-2024-09-16`.
         runtime "Runtime" Text;
         /// The ARN of the secret that contains superuser credentials, if you use the Alternating users rotation strategy.
-        superuser_secret_arn "SuperuserSecretArn" Text;
+        superuser_secret_arn "SuperuserSecretArn" ids::secretsmanager::SecretArn;
         /// The ARN of the KMS key that Secrets Manager used to encrypt the superuser secret, if you use the alternating users strategy and the superuser secret is encrypted with a customer managed key.
-        superuser_secret_kms_key_arn "SuperuserSecretKmsKeyArn" Text;
+        superuser_secret_kms_key_arn "SuperuserSecretKmsKeyArn" ids::kms::KeyArn;
         /// A comma-separated list of security group IDs applied to the target database.
-        vpc_security_group_ids "VpcSecurityGroupIds" Text;
+        vpc_security_group_ids "VpcSecurityGroupIds" ids::ec2::SecurityGroupId;
         /// A comma separated list of VPC subnet IDs of the target database network.
-        vpc_subnet_ids "VpcSubnetIds" Text;
+        vpc_subnet_ids "VpcSubnetIds" ids::ec2::SubnetId;
     }
 }
 

@@ -29,11 +29,11 @@ resource! {
         /// Tags for the agent space
         tags "Tags" Vec<Tag>;
         /// List of target domain identifiers registered with the agent space
-        target_domain_ids "TargetDomainIds" Vec<Text>;
+        target_domain_ids "TargetDomainIds" Vec<ids::securityagent::TargetDomainId>;
     }
     ref {
         /// What `Ref` returns: `AgentSpaceId`.
-        agent_space_id Text;
+        agent_space_id ids::securityagent::AgentSpaceId;
     }
     get {
         /// Timestamp when the agent space was created

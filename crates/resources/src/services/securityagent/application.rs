@@ -13,7 +13,7 @@ resource! {
         /// Identifier of a KMS key.
         ///
         /// Length: 0 to 2048.
-        default_kms_key_id "DefaultKmsKeyId" Text;
+        default_kms_key_id "DefaultKmsKeyId" ids::kms::AnyKey;
         /// `IdCConfiguration`
         ///
         /// Update: replacement.

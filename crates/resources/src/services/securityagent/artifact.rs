@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-securityagent-artifact.html)
     CfnArtifact ArtifactAttributes "AWS::SecurityAgent::Artifact" None
     new {
-        agent_space_id "AgentSpaceId" Text;
+        agent_space_id "AgentSpaceId" ids::securityagent::AgentSpaceId;
         artifact_type "ArtifactType" ArtifactType;
         file_name "FileName" Text;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The unique identifier of the agent space to add the artifact to.
         ///
         /// Update: replacement.
-        agent_space_id "AgentSpaceId" Text;
+        agent_space_id "AgentSpaceId" ids::securityagent::AgentSpaceId;
         /// The binary content of the artifact to upload, encoded as a Base64 string.
         ///
         /// Update: replacement.
@@ -37,7 +37,7 @@ resource! {
     }
     get {
         /// The unique identifier assigned to the uploaded artifact.
-        artifact_id "ArtifactId" Text;
+        artifact_id "ArtifactId" ids::securityagent::ArtifactId;
         /// The date and time the artifact was last updated, in ISO 8601 format.
         updated_at "UpdatedAt" Text;
     }

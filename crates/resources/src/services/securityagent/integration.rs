@@ -44,7 +44,7 @@ resource! {
         /// The installation identifier from the integration provider.
         installation_id "InstallationId" Text;
         /// The unique identifier of the integration.
-        integration_id "IntegrationId" Text;
+        integration_id "IntegrationId" ids::securityagent::IntegrationId;
         /// The type of the integration provider.
         provider_type "ProviderType" Text;
         /// The HTTPS URL of the customer self-hosted instance, such as a GitHub Enterprise Server or self-managed GitLab instance.

@@ -24,7 +24,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `TargetDomainId`.
-        target_domain_id Text;
+        target_domain_id ids::securityagent::TargetDomainId;
     }
     get {
         /// Timestamp when the target domain was registered

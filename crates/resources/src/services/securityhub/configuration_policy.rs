@@ -36,7 +36,7 @@ resource! {
         /// The date and time, in UTC and ISO 8601 format.
         created_at "CreatedAt" Text;
         /// The universally unique identifier (UUID) of the configuration policy.
-        id "Id" Text;
+        id "Id" ids::securityhub::ConfigurationPolicyId;
         /// Indicates whether the service that the configuration policy applies to is enabled in the policy.
         service_enabled "ServiceEnabled" bool;
         /// The date and time, in UTC and ISO 8601 format, that the configuration policy was last updated.
@@ -122,7 +122,7 @@ property! {
         /// The ID of the security control.
         ///
         /// Length: at most 2048.
-        security_control_id "SecurityControlId" Text;
+        security_control_id "SecurityControlId" ids::securityhub::SecurityControlId;
     }
 }
 

@@ -139,7 +139,7 @@ property! {
     ServiceNowProviderConfiguration
     new {
         instance_name "InstanceName" Text;
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// The instance name of ServiceNow ITSM.
@@ -149,7 +149,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the AWS Secrets Manager secret that contains the ServiceNow credentials.
         ///
         /// Length: 20 to 2048. Pattern: `.*\S.*`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
 

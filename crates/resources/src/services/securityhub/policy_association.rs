@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-securityhub-policyassociation.html)
     CfnPolicyAssociation PolicyAssociationAttributes "AWS::SecurityHub::PolicyAssociation" None
     new {
-        configuration_policy_id "ConfigurationPolicyId" Text;
+        configuration_policy_id "ConfigurationPolicyId" ids::securityhub::ConfigurationPolicyId;
         target_id "TargetId" Text;
         target_type "TargetType" TargetType;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The universally unique identifier (UUID) of the configuration policy.
         ///
         /// Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$|^SELF_MANAGED_SECURITY_HUB$`.
-        configuration_policy_id "ConfigurationPolicyId" Text;
+        configuration_policy_id "ConfigurationPolicyId" ids::securityhub::ConfigurationPolicyId;
         /// The identifier of the target account, organizational unit, or the root.
         ///
         /// Update: replacement.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-securitylake-awslogsource.html)
     CfnAwsLogSource AwsLogSourceAttributes "AWS::SecurityLake::AwsLogSource" None
     new {
-        data_lake_arn "DataLakeArn" Text;
+        data_lake_arn "DataLakeArn" ids::securitylake::DataLakeArn;
         source_name "SourceName" Text;
         source_version "SourceVersion" Text;
     }
@@ -21,7 +21,7 @@ resource! {
         /// The Amazon Resource Name (ARN) used to create the data lake.
         ///
         /// Update: replacement. Length: 1 to 256.
-        data_lake_arn "DataLakeArn" Text;
+        data_lake_arn "DataLakeArn" ids::securitylake::DataLakeArn;
         /// The name for a AWS source.
         ///
         /// Update: replacement.

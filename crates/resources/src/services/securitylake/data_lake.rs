@@ -27,7 +27,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::securitylake::DataLakeArn;
     }
     get {
         /// The Amazon Resource Name (ARN) of the Amazon S3 bucket.

@@ -17,7 +17,7 @@ resource! {
         /// The Amazon Resource Name (ARN) used to create the data lake.
         ///
         /// Update: replacement. Length: 1 to 256.
-        data_lake_arn "DataLakeArn" Text;
+        data_lake_arn "DataLakeArn" ids::securitylake::DataLakeArn;
         /// Amazon Security Lake supports log and event collection for natively supported AWS services.
         sources "Sources" Vec<Source>;
         /// The subscriber descriptions for a subscriber account.

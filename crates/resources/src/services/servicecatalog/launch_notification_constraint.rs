@@ -10,7 +10,7 @@ resource! {
     CfnLaunchNotificationConstraint LaunchNotificationConstraintAttributes "AWS::ServiceCatalog::LaunchNotificationConstraint" None
     new {
         notification_arns "NotificationArns" Vec<Text>;
-        portfolio_id "PortfolioId" Text;
+        portfolio_id "PortfolioId" ids::servicecatalog::PortfolioId;
         product_id "ProductId" Text;
     }
     set {
@@ -27,7 +27,7 @@ resource! {
         /// The portfolio identifier.
         ///
         /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
-        portfolio_id "PortfolioId" Text;
+        portfolio_id "PortfolioId" ids::servicecatalog::PortfolioId;
         /// The product identifier.
         ///
         /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.

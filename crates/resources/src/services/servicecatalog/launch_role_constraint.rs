@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-servicecatalog-launchroleconstraint.html)
     CfnLaunchRoleConstraint LaunchRoleConstraintAttributes "AWS::ServiceCatalog::LaunchRoleConstraint" None
     new {
-        portfolio_id "PortfolioId" Text;
+        portfolio_id "PortfolioId" ids::servicecatalog::PortfolioId;
         product_id "ProductId" Text;
     }
     set {
@@ -26,7 +26,7 @@ resource! {
         /// The portfolio identifier.
         ///
         /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
-        portfolio_id "PortfolioId" Text;
+        portfolio_id "PortfolioId" ids::servicecatalog::PortfolioId;
         /// The product identifier.
         ///
         /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.

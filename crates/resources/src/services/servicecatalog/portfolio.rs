@@ -36,7 +36,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::servicecatalog::PortfolioId;
     }
     get {
         /// The name of the portfolio.

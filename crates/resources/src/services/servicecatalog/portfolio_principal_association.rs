@@ -19,7 +19,7 @@ resource! {
         /// The portfolio identifier.
         ///
         /// Update: replacement.
-        portfolio_id "PortfolioId" Text;
+        portfolio_id "PortfolioId" ids::servicecatalog::PortfolioId;
         /// The ARN of the principal (IAM user, role, or group).
         ///
         /// Update: replacement. Pattern: `arn:(aws|aws-cn|aws-us-gov):iam::[0-9]*:(role|user|group)\/.*`.

@@ -17,7 +17,7 @@ resource! {
         /// The portfolio identifier.
         ///
         /// Update: replacement.
-        portfolio_id "PortfolioId" Text;
+        portfolio_id "PortfolioId" ids::servicecatalog::PortfolioId;
         /// The product identifier.
         ///
         /// Update: replacement.

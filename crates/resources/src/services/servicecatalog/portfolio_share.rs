@@ -10,7 +10,7 @@ resource! {
     CfnPortfolioShare PortfolioShareAttributes "AWS::ServiceCatalog::PortfolioShare" None
     new {
         account_id "AccountId" Text;
-        portfolio_id "PortfolioId" Text;
+        portfolio_id "PortfolioId" ids::servicecatalog::PortfolioId;
     }
     set {
         /// The language code.
@@ -24,7 +24,7 @@ resource! {
         /// The portfolio identifier.
         ///
         /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
-        portfolio_id "PortfolioId" Text;
+        portfolio_id "PortfolioId" ids::servicecatalog::PortfolioId;
         /// Indicates whether TagOptions sharing is enabled or disabled for the portfolio share.
         share_tag_options "ShareTagOptions" bool;
     }

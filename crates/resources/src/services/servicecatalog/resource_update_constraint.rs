@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-servicecatalog-resourceupdateconstraint.html)
     CfnResourceUpdateConstraint ResourceUpdateConstraintAttributes "AWS::ServiceCatalog::ResourceUpdateConstraint" None
     new {
-        portfolio_id "PortfolioId" Text;
+        portfolio_id "PortfolioId" ids::servicecatalog::PortfolioId;
         product_id "ProductId" Text;
         tag_update_on_provisioned_product "TagUpdateOnProvisionedProduct" Text;
     }
@@ -25,7 +25,7 @@ resource! {
         /// The portfolio identifier.
         ///
         /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
-        portfolio_id "PortfolioId" Text;
+        portfolio_id "PortfolioId" ids::servicecatalog::PortfolioId;
         /// The product identifier.
         ///
         /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.

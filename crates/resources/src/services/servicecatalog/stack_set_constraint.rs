@@ -27,7 +27,7 @@ resource! {
         /// The portfolio identifier.
         ///
         /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
-        portfolio_id "PortfolioId" Text;
+        portfolio_id "PortfolioId" ids::servicecatalog::PortfolioId;
         /// The product identifier.
         ///
         /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.

@@ -17,7 +17,7 @@ resource! {
         /// The TagOption identifier.
         ///
         /// Update: replacement.
-        tag_option_id "TagOptionId" Text;
+        tag_option_id "TagOptionId" ids::servicecatalog::TagOptionId;
     }
     ref {
         /// What `Ref` returns.

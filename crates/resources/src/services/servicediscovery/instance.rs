@@ -10,7 +10,7 @@ resource! {
     CfnInstance InstanceAttributes "AWS::ServiceDiscovery::Instance" None
     new {
         instance_attributes "InstanceAttributes" Json;
-        service_id "ServiceId" Text;
+        service_id "ServiceId" ids::servicediscovery::ServiceId;
     }
     set {
         /// A string map that contains the following information for the service that you specify in `ServiceId`
@@ -22,7 +22,7 @@ resource! {
         /// The ID or Amazon Resource Name (ARN) of the service that you want to use for settings for the instance.
         ///
         /// Update: replacement. Length: 1 to 255.
-        service_id "ServiceId" Text;
+        service_id "ServiceId" ids::servicediscovery::ServiceId;
     }
     ref {
         /// What `Ref` returns.

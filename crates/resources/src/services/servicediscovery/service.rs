@@ -43,7 +43,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::servicediscovery::ServiceId;
     }
     get {
         /// The Amazon Resource Name (ARN) of the service.

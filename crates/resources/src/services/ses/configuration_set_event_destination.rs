@@ -74,13 +74,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ses-configurationseteventdestination-eventbridgedestination.html)
     EventBridgeDestination
     new {
-        event_bus_arn "EventBusArn" Text;
+        event_bus_arn "EventBusArn" ids::events::EventBusArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the Amazon EventBridge bus to publish email events to.
         ///
         /// Length: 36 to 1024. Pattern: `^arn:aws[a-z0-9-]*:events:[a-z0-9-]+:\d{12}:event-bus/[^:]+$`.
-        event_bus_arn "EventBusArn" Text;
+        event_bus_arn "EventBusArn" ids::events::EventBusArn;
     }
 }
 

@@ -71,7 +71,7 @@ property! {
         /// The SecretsManager::Secret ARN of the ingress endpoint resource.
         ///
         /// Pattern: `^arn:(aws|aws-cn|aws-us-gov|aws-eusc):secretsmanager:[a-z0-9-]+:\d{12}:secret:[a-zA-Z0-9/_+=,.@-]+$`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The password of the ingress endpoint resource.
         ///
         /// Length: 8 to 64. Pattern: `^[A-Za-z0-9!@#$%^&*()_+\-=\[\]{}|.,?]+$`.

@@ -57,6 +57,6 @@ property! {
         /// The ARN of the secret created in secrets manager where the relay server's SMTP credentials are stored.
         ///
         /// Pattern: `^arn:(aws|aws-cn|aws-us-gov|aws-eusc):secretsmanager:[a-z0-9-]+:\d{12}:secret:[a-zA-Z0-9/_+=,.@-]+$`.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }

@@ -190,7 +190,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ses-mailmanagerruleset-invokelambdaaction.html)
     InvokeLambdaAction
     new {
-        function_arn "FunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        function_arn "FunctionArn" ids::lambda::AnyFunctionArn;
         invocation_type "InvocationType" LambdaInvocationType;
         role_arn "RoleArn" ids::iam::RoleArn;
     }
@@ -200,7 +200,7 @@ property! {
         /// `FunctionArn`
         ///
         /// Length: 20 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
-        function_arn "FunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        function_arn "FunctionArn" ids::lambda::AnyFunctionArn;
         /// `InvocationType`
         invocation_type "InvocationType" LambdaInvocationType;
         /// `RetryTimeMinutes`
@@ -574,7 +574,7 @@ property! {
         /// The KMS Key ID to use to encrypt the message in S3.
         ///
         /// Length: 20 to 2048. Pattern: `^[a-zA-Z0-9-:/]+$`.
-        s3_sse_kms_key_id "S3SseKmsKeyId" Text;
+        s3_sse_kms_key_id "S3SseKmsKeyId" ids::kms::AnyKey;
     }
 }
 

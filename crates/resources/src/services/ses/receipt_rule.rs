@@ -110,7 +110,7 @@ property! {
     ConnectAction
     new {
         iam_role_arn "IAMRoleARN" ids::iam::RoleArn;
-        instance_arn "InstanceARN" Text;
+        instance_arn "InstanceARN" ids::connect::InstanceArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the IAM role to be used by Amazon Simple Email Service while starting email contacts to the Amazon Connect instance.
@@ -118,7 +118,7 @@ property! {
         /// Length: 20 to 2048. Pattern: `^arn:[\w-]+:iam::[0-9]+:role(\u002F)([\u0021-\u007E]+\u002F)?([\w+=,.@-]+)$`.
         iam_role_arn "IAMRoleARN" ids::iam::RoleArn;
         /// The Amazon Resource Name (ARN) for the Amazon Connect instance that Amazon SES integrates with for starting email contacts.
-        instance_arn "InstanceARN" Text;
+        instance_arn "InstanceARN" ids::connect::InstanceArn;
     }
 }
 
@@ -128,11 +128,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ses-receiptrule-lambdaaction.html)
     LambdaAction
     new {
-        function_arn "FunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        function_arn "FunctionArn" ids::lambda::AnyFunctionArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the AWS Lambda function.
-        function_arn "FunctionArn" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        function_arn "FunctionArn" ids::lambda::AnyFunctionArn;
         /// The invocation type of the AWS Lambda function.
         invocation_type "InvocationType" InvocationType;
         /// The Amazon Resource Name (ARN) of the Amazon SNS topic to notify when the Lambda action is executed.

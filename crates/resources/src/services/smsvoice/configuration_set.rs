@@ -27,7 +27,7 @@ resource! {
         /// The unique identifier for the protect configuration.
         ///
         /// Length: 1 to 256. Pattern: `^[A-Za-z0-9_:/-]+$`.
-        protect_configuration_id "ProtectConfigurationId" Text;
+        protect_configuration_id "ProtectConfigurationId" ids::smsvoice::ProtectConfigurationId;
         /// An array of key and value pair tags that's associated with the new configuration set.
         tags "Tags" Vec<Tag>;
     }
@@ -50,7 +50,7 @@ property! {
     CloudWatchLogsDestination
     new {
         iam_role_arn "IamRoleArn" ids::iam::RoleArn;
-        log_group_arn "LogGroupArn" Text;
+        log_group_arn "LogGroupArn" ids::logs::LogGroupArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of an AWS Identity and Access Management role that is able to write event data to an Amazon CloudWatch destination.
@@ -60,7 +60,7 @@ property! {
         /// The name of the Amazon CloudWatch log group that you want to record events in.
         ///
         /// Pattern: `^arn:\S+$`.
-        log_group_arn "LogGroupArn" Text;
+        log_group_arn "LogGroupArn" ids::logs::LogGroupArn;
     }
 }
 

@@ -35,7 +35,7 @@ resource! {
         /// The identifier of the pool to associate with the notify configuration.
         ///
         /// Length: 1 to 256. Pattern: `^[A-Za-z0-9_:/-]+$`.
-        pool_id "PoolId" Text;
+        pool_id "PoolId" ids::smsvoice::PoolId;
         /// An array of tags (key and value pairs) associated with the notify configuration.
         ///
         /// Items: at most 200.

@@ -19,7 +19,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `OptOutListName`.
-        opt_out_list_name Text;
+        opt_out_list_name ids::smsvoice::OptOutListName;
     }
     get {
         /// The Amazon Resource Name (ARN) for the `OptOutList`.

@@ -34,7 +34,7 @@ resource! {
         /// The name of the OptOutList associated with the phone number.
         ///
         /// Length: 1 to 256. Pattern: `^[A-Za-z0-9_:/-]+$`.
-        opt_out_list_name "OptOutListName" Text;
+        opt_out_list_name "OptOutListName" ids::smsvoice::OptOutListName;
         /// A keyword is a word that you can search for on a particular phone number or pool.
         optional_keywords "OptionalKeywords" Vec<OptionalKeyword>;
         /// When set to false and an end recipient sends a message that begins with HELP or STOP to one of your dedicated numbers, End User Messaging automatically replies with a customizable message and adds the end recipient to the OptOutList.

@@ -20,7 +20,7 @@ resource! {
         /// The name of the OptOutList associated with the pool.
         ///
         /// Length: 1 to 256. Pattern: `^[A-Za-z0-9_:/-]+$`.
-        opt_out_list_name "OptOutListName" Text;
+        opt_out_list_name "OptOutListName" ids::smsvoice::OptOutListName;
         /// Specifies any optional keywords to associate with the pool.
         optional_keywords "OptionalKeywords" Vec<OptionalKeyword>;
         /// The list of origination identities to apply to the pool, either `PhoneNumberArn` or `SenderIdArn`.
@@ -38,7 +38,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `PoolId`.
-        pool_id Text;
+        pool_id ids::smsvoice::PoolId;
     }
     get {
         /// The Amazon Resource Name of the `Pool`.

@@ -19,7 +19,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ProtectConfigurationId`.
-        protect_configuration_id Text;
+        protect_configuration_id ids::smsvoice::ProtectConfigurationId;
     }
     get {
         /// The Amazon Resource Name (ARN) of the protect configuration.

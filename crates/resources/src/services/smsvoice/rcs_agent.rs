@@ -15,7 +15,7 @@ resource! {
         /// The name of the opt-out list associated with the RCS agent.
         ///
         /// Length: 1 to 64. Pattern: `^[A-Za-z0-9_-]+$`.
-        opt_out_list_name "OptOutListName" Text;
+        opt_out_list_name "OptOutListName" ids::smsvoice::OptOutListName;
         /// When set to true you're responsible for responding to HELP and STOP requests, and for tracking and honoring opt-out requests.
         self_managed_opt_outs_enabled "SelfManagedOptOutsEnabled" bool;
         /// An array of key-value pairs to apply to the RCS agent.

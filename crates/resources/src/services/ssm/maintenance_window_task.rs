@@ -80,7 +80,7 @@ property! {
     new { }
     set {
         /// The name of the CloudWatch Logs log group where you want to send command output.
-        cloud_watch_log_group_name "CloudWatchLogGroupName" Text;
+        cloud_watch_log_group_name "CloudWatchLogGroupName" ids::logs::LogGroupName;
         /// Enables Systems Manager to send command output to CloudWatch Logs.
         cloud_watch_output_enabled "CloudWatchOutputEnabled" bool;
     }

@@ -39,13 +39,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ssmincidents-replicationset-regionconfiguration.html)
     RegionConfiguration
     new {
-        sse_kms_key_id "SseKmsKeyId" Text;
+        sse_kms_key_id "SseKmsKeyId" ids::kms::AnyKey;
     }
     set {
         /// The AWS Key Management Service key ID to use to encrypt your replication set.
         ///
         /// Length: at most 2048.
-        sse_kms_key_id "SseKmsKeyId" Text;
+        sse_kms_key_id "SseKmsKeyId" ids::kms::AnyKey;
     }
 }
 

@@ -10,7 +10,7 @@ resource! {
     CfnApplication ApplicationAttributes "AWS::SSO::Application" List("Tags")
     new {
         application_provider_arn "ApplicationProviderArn" Text;
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::sso::InstanceArn;
         name "Name" Text;
     }
     set {
@@ -25,7 +25,7 @@ resource! {
         /// The ARN of the instance of IAM Identity Center that is configured with this application.
         ///
         /// Update: replacement. Length: 10 to 1224. Pattern: `^arn:aws(-[a-z]{1,5}){0,3}:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}$`.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::sso::InstanceArn;
         /// The name of the application.
         ///
         /// Length: 0 to 255. Pattern: `^[\w+=,.@-]+$`.
@@ -41,7 +41,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ApplicationArn`.
-        application_arn Text;
+        application_arn ids::sso::ApplicationArn;
     }
     get {
         /// The ARN of the identity store associated with the Identity Center instance

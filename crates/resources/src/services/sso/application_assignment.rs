@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sso-applicationassignment.html)
     CfnApplicationAssignment ApplicationAssignmentAttributes "AWS::SSO::ApplicationAssignment" None
     new {
-        application_arn "ApplicationArn" Text;
+        application_arn "ApplicationArn" ids::sso::ApplicationArn;
         principal_id "PrincipalId" Text;
         principal_type "PrincipalType" PrincipalType;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The ARN of the application that has principals assigned.
         ///
         /// Update: replacement. Length: 10 to 1224. Pattern: `arn:aws(-[a-z]{1,5}){0,3}:sso::\d{12}:application/(sso)?ins-[a-zA-Z0-9-.]{16}/apl-[a-zA-Z0-9]{16}`.
-        application_arn "ApplicationArn" Text;
+        application_arn "ApplicationArn" ids::sso::ApplicationArn;
         /// The unique identifier of the principal assigned to the application.
         ///
         /// Update: replacement. Length: 1 to 47. Pattern: `^([0-9a-f]{10}-|)[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$`.

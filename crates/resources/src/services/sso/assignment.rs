@@ -13,11 +13,11 @@ resource! {
         /// The ARN of the instance under which the operation will be executed.
         ///
         /// Update: replacement. Length: 10 to 1224. Pattern: `arn:aws(-[a-z]{1,5}){0,3}:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}`.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::sso::InstanceArn;
         /// The ARN of the permission set.
         ///
         /// Update: replacement. Length: 10 to 1224. Pattern: `arn:aws(-[a-z]{1,5}){0,3}:sso:::permissionSet/(sso)?ins-[a-zA-Z0-9-.]{16}/ps-[a-zA-Z0-9-./]{16}`.
-        permission_set_arn "PermissionSetArn" Text;
+        permission_set_arn "PermissionSetArn" ids::sso::PermissionSetArn;
         /// An identifier for an object in IAM Identity Center, such as a user or group.
         ///
         /// Update: replacement. Length: 1 to 47. Pattern: `^([0-9a-f]{10}-|)[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$`.

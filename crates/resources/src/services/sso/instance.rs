@@ -21,7 +21,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `InstanceArn`.
-        instance_arn Text;
+        instance_arn ids::sso::InstanceArn;
     }
     get {
         /// The identifier of the identity store that is connected to the Identity Center instance.

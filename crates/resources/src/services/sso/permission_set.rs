@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sso-permissionset.html)
     CfnPermissionSet PermissionSetAttributes "AWS::SSO::PermissionSet" List("Tags")
     new {
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::sso::InstanceArn;
         name "Name" Text;
     }
     set {
@@ -26,7 +26,7 @@ resource! {
         /// The ARN of the instance under which the operation will be executed.
         ///
         /// Update: replacement. Length: 10 to 1224. Pattern: `arn:aws(-[a-z]{1,5}){0,3}:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}`.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::sso::InstanceArn;
         /// A structure that stores a list of managed policy ARNs that describe the associated AWS managed policy.
         ///
         /// Length: 20 to 2048. Items: at most 25.
@@ -56,7 +56,7 @@ resource! {
     }
     get {
         /// The permission set ARN of the permission set, such as `arn:aws:sso:::permissionSet/ins-instanceid/ps-permissionsetid`.
-        permission_set_arn "PermissionSetArn" Text;
+        permission_set_arn "PermissionSetArn" ids::sso::PermissionSetArn;
     }
     list {
     }

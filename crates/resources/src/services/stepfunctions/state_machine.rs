@@ -45,7 +45,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::stepfunctions::StateMachineArn;
     }
     get {
         /// Returns the name of the state machine.

@@ -27,7 +27,7 @@ resource! {
         /// `StateMachineArn`
         ///
         /// Length: 1 to 2048.
-        state_machine_arn "StateMachineArn" Text;
+        state_machine_arn "StateMachineArn" ids::stepfunctions::StateMachineArn;
     }
     ref {
         /// What `Ref` returns: `Arn`.
@@ -45,7 +45,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-stepfunctions-statemachinealias-deploymentpreference.html)
     DeploymentPreference
     new {
-        state_machine_version_arn "StateMachineVersionArn" Text;
+        state_machine_version_arn "StateMachineVersionArn" ids::stepfunctions::StateMachineVersionArn;
         type_ "Type" Type;
     }
     set {
@@ -64,7 +64,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the \[`AWS::StepFunctions::StateMachineVersion`\](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-stepfunctions-statemachineversion.html) resource that will be the final version to which the alias points to when the traffic shifting is complete.
         ///
         /// Length: 1 to 2048.
-        state_machine_version_arn "StateMachineVersionArn" Text;
+        state_machine_version_arn "StateMachineVersionArn" ids::stepfunctions::StateMachineVersionArn;
         /// The type of deployment you want to perform.
         type_ "Type" Type;
     }
@@ -76,14 +76,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-stepfunctions-statemachinealias-routingconfigurationversion.html)
     RoutingConfigurationVersion
     new {
-        state_machine_version_arn "StateMachineVersionArn" Text;
+        state_machine_version_arn "StateMachineVersionArn" ids::stepfunctions::StateMachineVersionArn;
         weight "Weight" i64;
     }
     set {
         /// The Amazon Resource Name (ARN) that identifies one or two state machine versions defined in the routing configuration.
         ///
         /// Length: 1 to 2048.
-        state_machine_version_arn "StateMachineVersionArn" Text;
+        state_machine_version_arn "StateMachineVersionArn" ids::stepfunctions::StateMachineVersionArn;
         /// The percentage of traffic you want to route to the state machine version.
         ///
         /// Range: 0 to 100.

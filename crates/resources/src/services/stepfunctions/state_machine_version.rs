@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-stepfunctions-statemachineversion.html)
     CfnStateMachineVersion StateMachineVersionAttributes "AWS::StepFunctions::StateMachineVersion" None
     new {
-        state_machine_arn "StateMachineArn" Text;
+        state_machine_arn "StateMachineArn" ids::stepfunctions::StateMachineArn;
     }
     set {
         /// An optional description of the state machine version.
@@ -19,7 +19,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the state machine.
         ///
         /// Update: replacement. Length: 1 to 2048.
-        state_machine_arn "StateMachineArn" Text;
+        state_machine_arn "StateMachineArn" ids::stepfunctions::StateMachineArn;
         /// Identifier for a state machine revision, which is an immutable, read-only snapshot of a state machine’s definition and configuration.
         ///
         /// Update: replacement. Length: 1 to 2048.
@@ -27,7 +27,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::stepfunctions::StateMachineVersionArn;
     }
     get {
     }

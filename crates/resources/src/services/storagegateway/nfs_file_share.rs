@@ -11,7 +11,7 @@ resource! {
     new {
         gateway_arn "GatewayARN" Text;
         location_arn "LocationARN" Text;
-        role "Role" Text;
+        role "Role" ids::iam::RoleArn;
     }
     set {
         /// The ARN of the CloudWatch log group that receives the share's audit logs.
@@ -49,7 +49,7 @@ resource! {
         /// The KMS key used for encryption, when EncryptionType selects KMS.
         ///
         /// Length: 7 to 2048.
-        kms_key "KMSKey" Text;
+        kms_key "KMSKey" ids::kms::AnyKey;
         /// The ARN of the S3 bucket, or bucket prefix, the share exposes.
         ///
         /// Update: replacement. Length: 16 to 1400. Pattern: `^(arn:[a-z0-9-]+:s3:[a-z0-9-]*:[0-9]*:.+|[0-9a-zA-Z][0-9a-zA-Z.\-]{1,61}-s3alias)$`.
@@ -69,7 +69,7 @@ resource! {
         /// The ARN of the IAM role the gateway assumes when it accesses the S3 location.
         ///
         /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:(aws(|-cn|-us-gov|-iso[A-Za-z0-9_-]*|-eusc)):iam::([0-9]+):role/(\S+)$`.
-        role "Role" Text;
+        role "Role" ids::iam::RoleArn;
         /// How the NFS share maps client user IDs.
         ///
         /// Length: 5 to 15.

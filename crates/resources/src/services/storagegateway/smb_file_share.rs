@@ -11,7 +11,7 @@ resource! {
     new {
         gateway_arn "GatewayARN" Text;
         location_arn "LocationARN" Text;
-        role "Role" Text;
+        role "Role" ids::iam::RoleArn;
     }
     set {
         /// Whether clients see only the files and folders they may access.
@@ -61,7 +61,7 @@ resource! {
         /// The KMS key used for encryption, when EncryptionType selects KMS.
         ///
         /// Length: 7 to 2048.
-        kms_key "KMSKey" Text;
+        kms_key "KMSKey" ids::kms::AnyKey;
         /// The ARN of the S3 bucket, or bucket prefix, the share exposes.
         ///
         /// Update: replacement. Length: 16 to 1400. Pattern: `^(arn:[a-z0-9-]+:s3:[a-z0-9-]*:[0-9]*:.+|[0-9a-zA-Z][0-9a-zA-Z.\-]{1,61}-s3alias)$`.
@@ -81,7 +81,7 @@ resource! {
         /// The ARN of the IAM role the gateway assumes when it accesses the S3 location.
         ///
         /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:(aws(|-cn|-us-gov|-iso[A-Za-z0-9_-]*|-eusc)):iam::([0-9]+):role/(\S+)$`.
-        role "Role" Text;
+        role "Role" ids::iam::RoleArn;
         /// Whether the SMB share uses Windows ACLs rather than POSIX permissions.
         smbacl_enabled "SMBACLEnabled" bool;
         /// Tags assigned to the file share.

@@ -24,7 +24,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of a symmetric customer master key (CMK) used for Amazon S3 server-side encryption.
         ///
         /// Update: replacement. Length: 7 to 2048.
-        kms_key "KMSKey" Text;
+        kms_key "KMSKey" ids::kms::AnyKey;
         /// The ID of the pool that you want to add your tape to for archiving.
         ///
         /// Update: replacement. Length: 1 to 100.

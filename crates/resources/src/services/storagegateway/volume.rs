@@ -26,7 +26,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of a symmetric customer master key (CMK) used for Amazon S3 server-side encryption.
         ///
         /// Update: replacement. Length: 7 to 2048.
-        kms_key "KMSKey" Text;
+        kms_key "KMSKey" ids::kms::AnyKey;
         /// The network interface of the gateway on which to expose the iSCSI target.
         ///
         /// Update: replacement.

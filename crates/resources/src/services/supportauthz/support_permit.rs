@@ -128,12 +128,12 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-supportauthz-supportpermit-signingkeyinfo.html)
     SigningKeyInfo
     new {
-        kms_key "KmsKey" Text;
+        kms_key "KmsKey" ids::kms::AnyKey;
     }
     set {
         /// The ARN of the KMS key used to sign permit grants.
         ///
         /// Length: 1 to 512. Pattern: `^[a-zA-Z0-9/:_-]{1,512}$`.
-        kms_key "KmsKey" Text;
+        kms_key "KmsKey" ids::kms::AnyKey;
     }
 }

@@ -77,7 +77,7 @@ resource! {
         /// A list of EC2 subnet IDs for this InfluxDB cluster.
         ///
         /// Update: replacement. Items: 1 to 3.
-        vpc_subnet_ids "VpcSubnetIds" Vec<Text>;
+        vpc_subnet_ids "VpcSubnetIds" Vec<ids::ec2::SubnetId>;
     }
     ref {
         /// What `Ref` returns: `Id`.

@@ -71,7 +71,7 @@ resource! {
         /// A list of VPC subnet IDs to associate with the DB instance.
         ///
         /// Update: replacement. Items: 1 to 3.
-        vpc_subnet_ids "VpcSubnetIds" Vec<Text>;
+        vpc_subnet_ids "VpcSubnetIds" Vec<ids::ec2::SubnetId>;
     }
     ref {
         /// What `Ref` returns: `Id`.

@@ -285,16 +285,16 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-timestream-scheduledquery-timestreamconfiguration.html)
     TimestreamConfiguration
     new {
-        database_name "DatabaseName" Text;
+        database_name "DatabaseName" ids::timestream::DatabaseName;
         dimension_mappings "DimensionMappings" Vec<DimensionMapping>;
-        table_name "TableName" Text;
+        table_name "TableName" ids::timestream::TableName;
         time_column "TimeColumn" Text;
     }
     set {
         /// Name of Timestream database to which the query result will be written.
         ///
         /// Update: replacement.
-        database_name "DatabaseName" Text;
+        database_name "DatabaseName" ids::timestream::DatabaseName;
         /// This is to allow mapping column(s) from the query result to the dimension in the destination table.
         ///
         /// Update: replacement.
@@ -314,7 +314,7 @@ property! {
         /// Name of Timestream table that the query result will be written to.
         ///
         /// Update: replacement.
-        table_name "TableName" Text;
+        table_name "TableName" ids::timestream::TableName;
         /// Column from query result that should be used as the time column in destination table.
         ///
         /// Update: replacement.

@@ -39,7 +39,7 @@ resource! {
         /// The `arn` of the table.
         arn "Arn" Text;
         /// The name of the table.
-        name "Name" Text;
+        name "Name" ids::timestream::TableName;
     }
     list {
     }

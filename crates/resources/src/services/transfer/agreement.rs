@@ -12,7 +12,7 @@ resource! {
         access_role "AccessRole" Text;
         local_profile_id "LocalProfileId" Text;
         partner_profile_id "PartnerProfileId" Text;
-        server_id "ServerId" Text;
+        server_id "ServerId" ids::transfer::ServerId;
     }
     set {
         /// Connectors are used to send files using either the AS2 or SFTP protocol.
@@ -44,7 +44,7 @@ resource! {
         /// A system-assigned unique identifier for a server instance.
         ///
         /// Update: replacement. Length: 19. Pattern: `^s-([0-9a-f]{17})$`.
-        server_id "ServerId" Text;
+        server_id "ServerId" ids::transfer::ServerId;
         /// The current status of the agreement, either `ACTIVE` or `INACTIVE`.
         status "Status" Status;
         /// Key-value pairs that can be used to group and search for agreements.

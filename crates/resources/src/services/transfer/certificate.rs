@@ -42,7 +42,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `CertificateId`.
-        certificate_id Text;
+        certificate_id ids::transfer::CertificateId;
     }
     get {
         /// The unique Amazon Resource Name (ARN) for the certificate.

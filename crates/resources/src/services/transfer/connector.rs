@@ -107,14 +107,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-transfer-connector-connectorasyncmdnconfig.html)
     ConnectorAsyncMdnConfig
     new {
-        server_ids "ServerIds" Vec<Text>;
+        server_ids "ServerIds" Vec<ids::transfer::ServerId>;
         url "Url" Text;
     }
     set {
         /// `ServerIds`
         ///
         /// Length: 19. Items: 1 to 10. Pattern: `^s-([0-9a-f]{17})$`.
-        server_ids "ServerIds" Vec<Text>;
+        server_ids "ServerIds" Vec<ids::transfer::ServerId>;
         /// URL of the server to receive the MDN response on
         ///
         /// Length: 0 to 255.
@@ -142,7 +142,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-transfer-connector-connectorvpclatticeegressconfig.html)
     ConnectorVpcLatticeEgressConfig
     new {
-        resource_configuration_arn "ResourceConfigurationArn" Text;
+        resource_configuration_arn "ResourceConfigurationArn" ids::vpclattice::ResourceConfigurationArn;
     }
     set {
         /// Port number for connecting to the SFTP server through VPC\_LATTICE.
@@ -152,7 +152,7 @@ property! {
         /// ARN of the VPC\_LATTICE Resource Configuration that defines the target SFTP server location.
         ///
         /// Length: 1 to 2048. Pattern: `^arn:[a-z0-9\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:resourceconfiguration/rcfg-[0-9a-z]{17}$`.
-        resource_configuration_arn "ResourceConfigurationArn" Text;
+        resource_configuration_arn "ResourceConfigurationArn" ids::vpclattice::ResourceConfigurationArn;
     }
 }
 

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-transfer-hostkey.html)
     CfnHostKey HostKeyAttributes "AWS::Transfer::HostKey" List("Tags")
     new {
-        server_id "ServerId" Text;
+        server_id "ServerId" ids::transfer::ServerId;
     }
     set {
         /// The text description for this host key.
@@ -23,11 +23,11 @@ resource! {
         /// The Amazon Resource Name (ARN) of a customer managed key used to encrypt the Secrets Manager secret that holds the host key.
         ///
         /// Length: 20 to 1600. Pattern: `^arn:\S+$`.
-        kms_key "KmsKey" Text;
+        kms_key "KmsKey" ids::kms::AnyKey;
         /// The identifier of the server that contains the host key.
         ///
         /// Update: replacement. Length: 19. Pattern: `^s-([0-9a-f]{17})$`.
-        server_id "ServerId" Text;
+        server_id "ServerId" ids::transfer::ServerId;
         /// The type of storage used for the host key.
         storage_type "StorageType" StorageType;
         /// Key-value pairs that can be used to group and search for host keys.

@@ -20,7 +20,7 @@ resource! {
         /// An array of identifiers for the imported certificates.
         ///
         /// Length: 22. Pattern: `^cert-([0-9a-f]{17})$`.
-        certificate_ids "CertificateIds" Vec<Text>;
+        certificate_ids "CertificateIds" Vec<ids::transfer::CertificateId>;
         /// Indicates whether to list only `LOCAL` type profiles or only `PARTNER` type profiles.
         ///
         /// Update: replacement.

@@ -77,7 +77,7 @@ resource! {
     }
     get {
         /// Specifies the unique system-assigned identifier for a server that you instantiate.
-        server_id "ServerId" Text;
+        server_id "ServerId" ids::transfer::ServerId;
         /// The condition of the server that was described.
         state "State" Text;
     }
@@ -103,7 +103,7 @@ property! {
         /// Length: 11 to 20. Pattern: `^sg-[0-9a-f]{8,17}$`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// A list of subnet IDs that are required to host your server endpoint in your VPC.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The ID of the VPC endpoint.
         ///
         /// Length: 22. Pattern: `^vpce-[0-9a-f]{17}$`.
@@ -196,7 +196,7 @@ property! {
     WorkflowDetail
     new {
         execution_role "ExecutionRole" Text;
-        workflow_id "WorkflowId" Text;
+        workflow_id "WorkflowId" ids::transfer::WorkflowId;
     }
     set {
         /// Includes the necessary permissions for S3, EFS, and Lambda operations that Transfer can assume, so that all workflow steps can operate on the required resources
@@ -206,7 +206,7 @@ property! {
         /// A unique identifier for the workflow.
         ///
         /// Length: 19. Pattern: `^w-([a-z0-9]{17})$`.
-        workflow_id "WorkflowId" Text;
+        workflow_id "WorkflowId" ids::transfer::WorkflowId;
     }
 }
 

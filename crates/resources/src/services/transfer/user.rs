@@ -10,7 +10,7 @@ resource! {
     CfnUser UserAttributes "AWS::Transfer::User" List("Tags")
     new {
         role "Role" Text;
-        server_id "ServerId" Text;
+        server_id "ServerId" ids::transfer::ServerId;
         user_name "UserName" Text;
     }
     set {
@@ -37,7 +37,7 @@ resource! {
         /// A system-assigned unique identifier for a server instance.
         ///
         /// Update: replacement. Length: 19. Pattern: `^s-([0-9a-f]{17})$`.
-        server_id "ServerId" Text;
+        server_id "ServerId" ids::transfer::ServerId;
         /// Specifies the public key portion of the Secure Shell (SSH) keys stored for the described user.
         ///
         /// Length: 0 to 2048.

@@ -71,7 +71,7 @@ property! {
         /// The Amazon Resource Name (ARN) for the IAM Identity Center used for the web app.
         ///
         /// Update: replacement. Length: 10 to 1224. Pattern: `^arn:[\w-]+:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}$`.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::sso::InstanceArn;
         /// The IAM role in IAM Identity Center used for the web app.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[a-z-]+:iam::[0-9]{12}:role[:/]\S+$`.
@@ -95,7 +95,7 @@ property! {
         /// `SubnetIds`
         ///
         /// Length: 15 to 24. Items: at most 10. Pattern: `^subnet-[0-9a-f]{8,17}$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// `VpcId`
         ///
         /// Update: replacement. Length: 12 to 21. Pattern: `^vpc-[0-9a-f]{8,17}$`.

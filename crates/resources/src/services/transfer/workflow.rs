@@ -31,7 +31,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `WorkflowId`.
-        workflow_id Text;
+        workflow_id ids::transfer::WorkflowId;
     }
     get {
         /// Specifies the unique Amazon Resource Name (ARN) for the workflow.
@@ -85,7 +85,7 @@ property! {
         /// The ARN for the Lambda function that is being called.
         ///
         /// Update: replacement. Length: 0 to 170. Pattern: `arn:[a-z-]+:lambda:.*$`.
-        target "Target" ids::lambda::AliasArnOrFunctionArnOrVersionFunctionArn;
+        target "Target" ids::lambda::AnyFunctionArn;
         /// Timeout, in seconds, for the step.
         ///
         /// Update: replacement. Range: 1 to 1800.

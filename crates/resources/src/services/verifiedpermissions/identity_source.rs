@@ -10,7 +10,7 @@ resource! {
     CfnIdentitySource IdentitySourceAttributes "AWS::VerifiedPermissions::IdentitySource" None
     new {
         configuration "Configuration" IdentitySourceConfiguration;
-        policy_store_id "PolicyStoreId" Text;
+        policy_store_id "PolicyStoreId" ids::verifiedpermissions::PolicyStoreId;
     }
     set {
         /// Contains configuration information used when creating a new identity source.
@@ -18,7 +18,7 @@ resource! {
         /// Specifies the ID of the policy store in which you want to store this identity source.
         ///
         /// Update: replacement. Length: 1 to 200. Pattern: `^[a-zA-Z0-9-]*$`.
-        policy_store_id "PolicyStoreId" Text;
+        policy_store_id "PolicyStoreId" ids::verifiedpermissions::PolicyStoreId;
         /// Specifies the namespace and data type of the principals generated for identities authenticated by the new identity source.
         ///
         /// Length: 1 to 200. Pattern: `^.*$`.

@@ -10,7 +10,7 @@ resource! {
     CfnPolicy PolicyAttributes "AWS::VerifiedPermissions::Policy" None
     new {
         definition "Definition" PolicyDefinition;
-        policy_store_id "PolicyStoreId" Text;
+        policy_store_id "PolicyStoreId" ids::verifiedpermissions::PolicyStoreId;
     }
     set {
         /// Specifies the policy type and content to use for the new or updated policy.
@@ -22,7 +22,7 @@ resource! {
         /// Specifies the `PolicyStoreId` of the policy store you want to store the policy in.
         ///
         /// Update: replacement. Length: 1 to 200. Pattern: `^[a-zA-Z0-9-]*$`.
-        policy_store_id "PolicyStoreId" Text;
+        policy_store_id "PolicyStoreId" ids::verifiedpermissions::PolicyStoreId;
     }
     ref {
         /// What `Ref` returns.
@@ -99,13 +99,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-verifiedpermissions-policy-templatelinkedpolicydefinition.html)
     TemplateLinkedPolicyDefinition
     new {
-        policy_template_id "PolicyTemplateId" Text;
+        policy_template_id "PolicyTemplateId" ids::verifiedpermissions::PolicyTemplateId;
     }
     set {
         /// The unique identifier of the policy template used to create this policy.
         ///
         /// Length: 1 to 200. Pattern: `^[a-zA-Z0-9-]*$`.
-        policy_template_id "PolicyTemplateId" Text;
+        policy_template_id "PolicyTemplateId" ids::verifiedpermissions::PolicyTemplateId;
         /// The principal associated with this template-linked policy.
         principal "Principal" EntityIdentifier;
         /// The resource associated with this template-linked policy.

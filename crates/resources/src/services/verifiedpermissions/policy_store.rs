@@ -29,7 +29,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `PolicyStoreId`.
-        policy_store_id Text;
+        policy_store_id ids::verifiedpermissions::PolicyStoreId;
     }
     get {
         /// The Amazon Resource Name (ARN) of the new or updated policy store.

@@ -10,7 +10,7 @@ resource! {
     CfnPolicyStoreAlias PolicyStoreAliasAttributes "AWS::VerifiedPermissions::PolicyStoreAlias" None
     new {
         alias_name "AliasName" Text;
-        policy_store_id "PolicyStoreId" Text;
+        policy_store_id "PolicyStoreId" ids::verifiedpermissions::PolicyStoreId;
     }
     set {
         /// `AliasName`
@@ -20,7 +20,7 @@ resource! {
         /// `PolicyStoreId`
         ///
         /// Update: replacement. Length: 1 to 200. Pattern: `^[a-zA-Z0-9-]*$`.
-        policy_store_id "PolicyStoreId" Text;
+        policy_store_id "PolicyStoreId" ids::verifiedpermissions::PolicyStoreId;
     }
     ref {
         /// What `Ref` returns: `AliasName`.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-verifiedpermissions-policytemplate.html)
     CfnPolicyTemplate PolicyTemplateAttributes "AWS::VerifiedPermissions::PolicyTemplate" None
     new {
-        policy_store_id "PolicyStoreId" Text;
+        policy_store_id "PolicyStoreId" ids::verifiedpermissions::PolicyStoreId;
         statement "Statement" Text;
     }
     set {
@@ -24,7 +24,7 @@ resource! {
         /// The unique identifier of the policy store that contains the template.
         ///
         /// Update: replacement. Length: 1 to 200. Pattern: `^[a-zA-Z0-9-]*$`.
-        policy_store_id "PolicyStoreId" Text;
+        policy_store_id "PolicyStoreId" ids::verifiedpermissions::PolicyStoreId;
         /// Specifies the content that you want to use for the new policy template, written in the Cedar policy language.
         ///
         /// Length: 1 to 10000.
@@ -36,7 +36,7 @@ resource! {
     }
     get {
         /// The unique identifier of the new or modified policy template.
-        policy_template_id "PolicyTemplateId" Text;
+        policy_template_id "PolicyTemplateId" ids::verifiedpermissions::PolicyTemplateId;
     }
     list {
     }

@@ -27,7 +27,7 @@ resource! {
     }
     get {
         /// The ID of the domain verification.
-        id "Id" Text;
+        id "Id" ids::vpclattice::DomainVerificationId;
         /// The current status of the domain verification process.
         status "Status" Text;
         /// `TxtMethodConfig.name`

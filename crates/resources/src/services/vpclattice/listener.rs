@@ -30,7 +30,7 @@ resource! {
         /// The ID or ARN of the service.
         ///
         /// Update: replacement. Length: 21 to 2048. Pattern: `^((svc-[0-9a-z]{17})|(arn:[a-z0-9\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:service/svc-[0-9a-z]{17}))$`.
-        service_identifier "ServiceIdentifier" Text;
+        service_identifier "ServiceIdentifier" ids::vpclattice::ServiceId;
         /// The tags for the listener.
         ///
         /// Items: 0 to 50.
@@ -42,7 +42,7 @@ resource! {
     }
     get {
         /// The ID of the listener.
-        id "Id" Text;
+        id "Id" ids::vpclattice::ListenerId;
         /// The Amazon Resource Name (ARN) of the service.
         service_arn "ServiceArn" Text;
         /// The ID of the service.
@@ -104,13 +104,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-vpclattice-listener-weightedtargetgroup.html)
     WeightedTargetGroup
     new {
-        target_group_identifier "TargetGroupIdentifier" Text;
+        target_group_identifier "TargetGroupIdentifier" ids::vpclattice::TargetGroupId;
     }
     set {
         /// The ID of the target group.
         ///
         /// Length: 20 to 2048.
-        target_group_identifier "TargetGroupIdentifier" Text;
+        target_group_identifier "TargetGroupIdentifier" ids::vpclattice::TargetGroupId;
         /// Only required if you specify multiple target groups for a forward action.
         ///
         /// Range: 0 to 999.

@@ -22,7 +22,7 @@ resource! {
         /// The domain verification ID.
         ///
         /// Update: replacement. Length: 20. Pattern: `^dv-[a-fA-F0-9]{17}$`.
-        domain_verification_id "DomainVerificationId" Text;
+        domain_verification_id "DomainVerificationId" ids::vpclattice::DomainVerificationId;
         /// (GROUP) The group domain for a group resource configuration.
         ///
         /// Update: replacement. Length: 3 to 255.
@@ -56,7 +56,7 @@ resource! {
         /// The ID of the resource gateway.
         ///
         /// Update: replacement.
-        resource_gateway_id "ResourceGatewayId" Text;
+        resource_gateway_id "ResourceGatewayId" ids::vpclattice::ResourceGatewayId;
         /// The tags for the resource configuration.
         ///
         /// Items: 0 to 50.
@@ -64,11 +64,11 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::vpclattice::ResourceConfigurationArn;
     }
     get {
         /// The ID of the resource configuration.
-        id "Id" Text;
+        id "Id" ids::vpclattice::ResourceConfigurationId;
     }
     list {
     }

@@ -53,7 +53,7 @@ resource! {
     }
     get {
         /// The ID of the resource gateway.
-        id "Id" Text;
+        id "Id" ids::vpclattice::ResourceGatewayId;
     }
     list {
     }

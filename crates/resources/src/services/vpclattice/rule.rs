@@ -19,7 +19,7 @@ resource! {
         /// The ID or ARN of the listener.
         ///
         /// Update: replacement. Length: 20 to 2048.
-        listener_identifier "ListenerIdentifier" Text;
+        listener_identifier "ListenerIdentifier" ids::vpclattice::ListenerId;
         /// The rule match.
         match_ "Match" Match;
         /// The name of the rule.
@@ -33,7 +33,7 @@ resource! {
         /// The ID or ARN of the service.
         ///
         /// Update: replacement. Length: 20 to 2048.
-        service_identifier "ServiceIdentifier" Text;
+        service_identifier "ServiceIdentifier" ids::vpclattice::ServiceId;
         /// The tags for the rule.
         ///
         /// Items: 0 to 50.
@@ -212,13 +212,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-vpclattice-rule-weightedtargetgroup.html)
     WeightedTargetGroup
     new {
-        target_group_identifier "TargetGroupIdentifier" Text;
+        target_group_identifier "TargetGroupIdentifier" ids::vpclattice::TargetGroupId;
     }
     set {
         /// The ID of the target group.
         ///
         /// Length: 20 to 2048.
-        target_group_identifier "TargetGroupIdentifier" Text;
+        target_group_identifier "TargetGroupIdentifier" ids::vpclattice::TargetGroupId;
         /// Only required if you specify multiple target groups for a forward action.
         ///
         /// Range: 0 to 999.

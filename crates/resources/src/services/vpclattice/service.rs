@@ -47,7 +47,7 @@ resource! {
         /// The ID of the hosted zone.
         dns_entry_hosted_zone_id "DnsEntry.HostedZoneId" Text;
         /// The ID of the service.
-        id "Id" Text;
+        id "Id" ids::vpclattice::ServiceId;
         /// The date and time that the service was last updated, specified in ISO-8601 format.
         last_updated_at "LastUpdatedAt" Text;
         /// The status of the service.

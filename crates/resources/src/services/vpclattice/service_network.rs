@@ -33,7 +33,7 @@ resource! {
         /// The date and time that the service network was created, specified in ISO-8601 format.
         created_at "CreatedAt" Text;
         /// The ID of the service network.
-        id "Id" Text;
+        id "Id" ids::vpclattice::ServiceNetworkId;
         /// The date and time of the last update, specified in ISO-8601 format.
         last_updated_at "LastUpdatedAt" Text;
     }

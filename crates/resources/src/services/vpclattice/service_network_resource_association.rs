@@ -17,11 +17,11 @@ resource! {
         /// The ID of the resource configuration associated with the service network.
         ///
         /// Update: replacement. Length: 17 to 2048. Pattern: `^rcfg-[0-9a-z]{17}$`.
-        resource_configuration_id "ResourceConfigurationId" Text;
+        resource_configuration_id "ResourceConfigurationId" ids::vpclattice::ResourceConfigurationId;
         /// The ID of the service network associated with the resource configuration.
         ///
         /// Update: replacement. Length: 3 to 2048.
-        service_network_id "ServiceNetworkId" Text;
+        service_network_id "ServiceNetworkId" ids::vpclattice::ServiceNetworkId;
         /// A key-value pair to associate with a resource.
         ///
         /// Items: 0 to 50.
@@ -29,7 +29,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::vpclattice::ServiceNetworkResourceAssociationArn;
     }
     get {
         /// The ID of the association between the service network and resource configuration.

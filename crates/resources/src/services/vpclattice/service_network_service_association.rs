@@ -15,11 +15,11 @@ resource! {
         /// The ID or ARN of the service.
         ///
         /// Update: replacement. Length: 20 to 2048. Pattern: `^((svc-[0-9a-z]{17})|(arn:[a-z0-9\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:service/svc-[0-9a-z]{17}))$`.
-        service_identifier "ServiceIdentifier" Text;
+        service_identifier "ServiceIdentifier" ids::vpclattice::ServiceId;
         /// The ID or ARN of the service network.
         ///
         /// Update: replacement. Length: 20 to 2048.
-        service_network_identifier "ServiceNetworkIdentifier" Text;
+        service_network_identifier "ServiceNetworkIdentifier" ids::vpclattice::ServiceNetworkId;
         /// The tags for the association.
         ///
         /// Items: 0 to 50.

@@ -21,7 +21,7 @@ resource! {
         /// The ID or ARN of the service network.
         ///
         /// Update: replacement. Length: 20 to 2048.
-        service_network_identifier "ServiceNetworkIdentifier" Text;
+        service_network_identifier "ServiceNetworkIdentifier" ids::vpclattice::ServiceNetworkId;
         /// The tags for the association.
         ///
         /// Items: 0 to 50.

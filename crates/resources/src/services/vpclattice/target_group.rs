@@ -39,7 +39,7 @@ resource! {
         /// The date and time that the target group was created, specified in ISO-8601 format.
         created_at "CreatedAt" Text;
         /// The ID of the target group.
-        id "Id" Text;
+        id "Id" ids::vpclattice::TargetGroupId;
         /// The date and time that the target group was last updated, specified in ISO-8601 format.
         last_updated_at "LastUpdatedAt" Text;
         /// The operation's status.

@@ -26,7 +26,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::waf::RuleId;
     }
     get {
     }

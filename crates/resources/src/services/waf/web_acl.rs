@@ -44,7 +44,7 @@ property! {
     ActivatedRule
     new {
         priority "Priority" i64;
-        rule_id "RuleId" Text;
+        rule_id "RuleId" ids::waf::RuleId;
     }
     set {
         /// Specifies the action that Amazon CloudFront or AWS WAF takes when a web request matches the conditions in the `Rule`.
@@ -52,7 +52,7 @@ property! {
         /// Specifies the order in which the `Rules` in a `WebACL` are evaluated.
         priority "Priority" i64;
         /// The `RuleId` for a `Rule`.
-        rule_id "RuleId" Text;
+        rule_id "RuleId" ids::waf::RuleId;
     }
 }
 

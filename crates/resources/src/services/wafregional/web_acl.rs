@@ -29,7 +29,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Id`.
-        id Text;
+        id ids::wafregional::WebAclId;
     }
     get {
     }
@@ -59,7 +59,7 @@ property! {
     new {
         action "Action" Action;
         priority "Priority" i64;
-        rule_id "RuleId" Text;
+        rule_id "RuleId" ids::wafregional::RuleId;
     }
     set {
         /// The action that AWS WAF takes when a web request matches all conditions in the rule, such as allow, block, or count the request.
@@ -67,6 +67,6 @@ property! {
         /// The order in which AWS WAF evaluates the rules in a web ACL.
         priority "Priority" i64;
         /// The ID of an AWS WAF Regional rule to associate with a web ACL.
-        rule_id "RuleId" Text;
+        rule_id "RuleId" ids::wafregional::RuleId;
     }
 }

@@ -10,7 +10,7 @@ resource! {
     CfnWebAclAssociation WebAclAssociationAttributes "AWS::WAFRegional::WebACLAssociation" None
     new {
         resource_arn "ResourceArn" Text;
-        web_acl_id "WebACLId" Text;
+        web_acl_id "WebACLId" ids::wafregional::WebAclId;
     }
     set {
         /// The Amazon Resource Name (ARN) of the resource to protect with the web ACL.
@@ -20,7 +20,7 @@ resource! {
         /// A unique identifier (ID) for the web ACL.
         ///
         /// Update: replacement.
-        web_acl_id "WebACLId" Text;
+        web_acl_id "WebACLId" ids::wafregional::WebAclId;
     }
     ref {
         /// What `Ref` returns: `Id`.

@@ -10,7 +10,7 @@ resource! {
     CfnWebAclAssociation WebAclAssociationAttributes "AWS::WAFv2::WebACLAssociation" None
     new {
         resource_arn "ResourceArn" Text;
-        web_acl_arn "WebACLArn" Text;
+        web_acl_arn "WebACLArn" ids::wafv2::WebAclArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the resource to associate with the web ACL.
@@ -20,7 +20,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the web ACL that you want to associate with the resource.
         ///
         /// Update: replacement. Length: 20 to 2048. Pattern: `\S`.
-        web_acl_arn "WebACLArn" Text;
+        web_acl_arn "WebACLArn" ids::wafv2::WebAclArn;
     }
     ref {
         /// What `Ref` returns.

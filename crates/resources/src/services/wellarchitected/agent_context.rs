@@ -11,7 +11,7 @@ resource! {
     new {
         content "Content" Json;
         context_type "ContextType" ContextType;
-        profile_arn "ProfileArn" Text;
+        profile_arn "ProfileArn" ids::wellarchitected::ProfileArn;
         title "Title" Text;
     }
     set {
@@ -24,7 +24,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the parent Agent Profile that owns this context.
         ///
         /// Update: replacement. Length: 1 to 2048. Pattern: `^arn:aws([a-z0-9-]+)?:wellarchitected:[a-z0-9-]{6,64}:[0-9]{12}:agent-profile/[a-zA-Z0-9_-]+$`.
-        profile_arn "ProfileArn" Text;
+        profile_arn "ProfileArn" ids::wellarchitected::ProfileArn;
         /// The title of the Agent Context.
         ///
         /// Length: 1 to 1000. Pattern: `^[\P{C}]+$`.

@@ -10,7 +10,7 @@ resource! {
     CfnAgentGoal AgentGoalAttributes "AWS::WellArchitected::AgentGoal" None
     new {
         pillars "Pillars" Vec<Pillar>;
-        profile_arn "ProfileArn" Text;
+        profile_arn "ProfileArn" ids::wellarchitected::ProfileArn;
         title "Title" Text;
     }
     set {
@@ -25,7 +25,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the parent Agent Profile that owns this goal.
         ///
         /// Update: replacement. Length: 1 to 2048. Pattern: `^arn:aws([a-z0-9-]+)?:wellarchitected:[a-z0-9-]{6,64}:[0-9]{12}:agent-profile/[a-zA-Z0-9_-]+$`.
-        profile_arn "ProfileArn" Text;
+        profile_arn "ProfileArn" ids::wellarchitected::ProfileArn;
         /// The title of the Agent Goal.
         ///
         /// Length: 1 to 1000. Pattern: `^(?:(?!\$\{[a-zA-Z]+:)[\P{C}])+$`.

@@ -31,7 +31,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ProfileArn`.
-        profile_arn Text;
+        profile_arn ids::wellarchitected::ProfileArn;
     }
     get {
         /// The date and time the profile was created.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wisdom-aiagent.html)
     CfnAiAgent AiAgentAttributes "AWS::Wisdom::AIAgent" Map("Tags")
     new {
-        assistant_id "AssistantId" Text;
+        assistant_id "AssistantId" ids::wisdom::AssistantId;
         configuration "Configuration" AiAgentConfiguration;
         type_ "Type" AiAgentType;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The identifier of the Amazon Q in Connect assistant.
         ///
         /// Update: replacement.
-        assistant_id "AssistantId" Text;
+        assistant_id "AssistantId" ids::wisdom::AssistantId;
         /// Configuration for the AI Agent.
         configuration "Configuration" AiAgentConfiguration;
         /// The description of the AI Agent.
@@ -45,7 +45,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the AI agent.
         ai_agent_arn "AIAgentArn" Text;
         /// The identifier of the AI Agent.
-        ai_agent_id "AIAgentId" Text;
+        ai_agent_id "AIAgentId" ids::wisdom::AiAgentId;
         /// The Amazon Resource Name (ARN) of the Amazon Q in Connect assistant.
         assistant_arn "AssistantArn" Text;
         /// `ModifiedTimeSeconds`

@@ -9,18 +9,18 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wisdom-aiagentversion.html)
     CfnAiAgentVersion AiAgentVersionAttributes "AWS::Wisdom::AIAgentVersion" None
     new {
-        ai_agent_id "AIAgentId" Text;
-        assistant_id "AssistantId" Text;
+        ai_agent_id "AIAgentId" ids::wisdom::AiAgentId;
+        assistant_id "AssistantId" ids::wisdom::AssistantId;
     }
     set {
         /// The identifier of the AI Agent.
         ///
         /// Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-        ai_agent_id "AIAgentId" Text;
+        ai_agent_id "AIAgentId" ids::wisdom::AiAgentId;
         /// `AssistantId`
         ///
         /// Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-        assistant_id "AssistantId" Text;
+        assistant_id "AssistantId" ids::wisdom::AssistantId;
         /// The time the AI Agent version was last modified in seconds.
         ///
         /// Update: replacement.

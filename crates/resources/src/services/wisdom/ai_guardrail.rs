@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wisdom-aiguardrail.html)
     CfnAiGuardrail AiGuardrailAttributes "AWS::Wisdom::AIGuardrail" Map("Tags")
     new {
-        assistant_id "AssistantId" Text;
+        assistant_id "AssistantId" ids::wisdom::AssistantId;
         blocked_input_messaging "BlockedInputMessaging" Text;
         blocked_outputs_messaging "BlockedOutputsMessaging" Text;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The identifier of the Amazon Q in Connect assistant.
         ///
         /// Update: replacement.
-        assistant_id "AssistantId" Text;
+        assistant_id "AssistantId" ids::wisdom::AssistantId;
         /// The message to return when the AI Guardrail blocks a prompt.
         ///
         /// Length: 1 to 500.
@@ -57,7 +57,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the AI Guardrail.
         ai_guardrail_arn "AIGuardrailArn" Text;
         /// The identifier of the Amazon Q in Connect AI Guardrail.
-        ai_guardrail_id "AIGuardrailId" Text;
+        ai_guardrail_id "AIGuardrailId" ids::wisdom::AiGuardrailId;
         /// The Amazon Resource Name (ARN) of the Amazon Q in Connect assistant.
         assistant_arn "AssistantArn" Text;
         /// `ModifiedTimeSeconds`

@@ -9,18 +9,18 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wisdom-aiguardrailversion.html)
     CfnAiGuardrailVersion AiGuardrailVersionAttributes "AWS::Wisdom::AIGuardrailVersion" None
     new {
-        ai_guardrail_id "AIGuardrailId" Text;
-        assistant_id "AssistantId" Text;
+        ai_guardrail_id "AIGuardrailId" ids::wisdom::AiGuardrailId;
+        assistant_id "AssistantId" ids::wisdom::AssistantId;
     }
     set {
         /// The ID of the AI guardrail version.
         ///
         /// Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-        ai_guardrail_id "AIGuardrailId" Text;
+        ai_guardrail_id "AIGuardrailId" ids::wisdom::AiGuardrailId;
         /// The ID of the AI guardrail version assistant.
         ///
         /// Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-        assistant_id "AssistantId" Text;
+        assistant_id "AssistantId" ids::wisdom::AssistantId;
         /// The modified time of the AI guardrail version in seconds.
         ///
         /// Update: replacement.

@@ -17,7 +17,7 @@ resource! {
         /// The identifier of the Amazon Q in Connect assistant.
         ///
         /// Update: replacement.
-        assistant_id "AssistantId" Text;
+        assistant_id "AssistantId" ids::wisdom::AssistantId;
         /// The description of the AI Prompt.
         ///
         /// Length: 1 to 255. Pattern: `^[a-zA-Z0-9\s_.,-]+`.
@@ -53,7 +53,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the AI Prompt.
         ai_prompt_arn "AIPromptArn" Text;
         /// The identifier of the Amazon Q in Connect AI prompt.
-        ai_prompt_id "AIPromptId" Text;
+        ai_prompt_id "AIPromptId" ids::wisdom::AiPromptId;
         /// The Amazon Resource Name (ARN) of the Amazon Q in Connect assistant.
         assistant_arn "AssistantArn" Text;
         /// `ModifiedTimeSeconds`

@@ -9,18 +9,18 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wisdom-aipromptversion.html)
     CfnAiPromptVersion AiPromptVersionAttributes "AWS::Wisdom::AIPromptVersion" None
     new {
-        ai_prompt_id "AIPromptId" Text;
-        assistant_id "AssistantId" Text;
+        ai_prompt_id "AIPromptId" ids::wisdom::AiPromptId;
+        assistant_id "AssistantId" ids::wisdom::AssistantId;
     }
     set {
         /// The identifier of the Amazon Q in Connect AI prompt.
         ///
         /// Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-        ai_prompt_id "AIPromptId" Text;
+        ai_prompt_id "AIPromptId" ids::wisdom::AiPromptId;
         /// The identifier of the Amazon Q in Connect assistant.
         ///
         /// Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-        assistant_id "AssistantId" Text;
+        assistant_id "AssistantId" ids::wisdom::AssistantId;
         /// The time the AI Prompt version was last modified in seconds.
         ///
         /// Update: replacement.

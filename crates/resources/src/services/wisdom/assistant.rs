@@ -36,7 +36,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `AssistantId`.
-        assistant_id Text;
+        assistant_id ids::wisdom::AssistantId;
     }
     get {
         /// The Amazon Resource Name (ARN) of the assistant.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wisdom-assistantassociation.html)
     CfnAssistantAssociation AssistantAssociationAttributes "AWS::Wisdom::AssistantAssociation" List("Tags")
     new {
-        assistant_id "AssistantId" Text;
+        assistant_id "AssistantId" ids::wisdom::AssistantId;
         association "Association" AssociationData;
         association_type "AssociationType" AssociationType;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The identifier of the Wisdom assistant.
         ///
         /// Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-        assistant_id "AssistantId" Text;
+        assistant_id "AssistantId" ids::wisdom::AssistantId;
         /// The identifier of the associated resource.
         ///
         /// Update: replacement.
@@ -59,7 +59,7 @@ property! {
         /// The identifier of the knowledge base.
         ///
         /// Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-        knowledge_base_id "KnowledgeBaseId" Text;
+        knowledge_base_id "KnowledgeBaseId" ids::wisdom::KnowledgeBaseId;
     }
 }
 
@@ -70,7 +70,7 @@ property! {
     ExternalBedrockKnowledgeBaseConfig
     new {
         access_role_arn "AccessRoleArn" ids::iam::RoleArn;
-        bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn" Text;
+        bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn" ids::bedrock::KnowledgeBaseArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the IAM role used to access the external Bedrock knowledge base.
@@ -80,7 +80,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the external Bedrock knowledge base.
         ///
         /// Pattern: `^arn:aws(|-cn|-us-gov):bedrock:[a-zA-Z0-9-]*:[0-9]{12}:knowledge-base/[0-9a-zA-Z]+$`.
-        bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn" Text;
+        bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn" ids::bedrock::KnowledgeBaseArn;
     }
 }
 

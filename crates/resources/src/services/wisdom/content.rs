@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wisdom-content.html)
     CfnContent ContentAttributes "AWS::Wisdom::Content" List("Tags")
     new {
-        knowledge_base_id "KnowledgeBaseId" Text;
+        knowledge_base_id "KnowledgeBaseId" ids::wisdom::KnowledgeBaseId;
         name "Name" Text;
     }
     set {
         /// The identifier of the knowledge base.
         ///
         /// Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-        knowledge_base_id "KnowledgeBaseId" Text;
+        knowledge_base_id "KnowledgeBaseId" ids::wisdom::KnowledgeBaseId;
         /// A key/value map to store attributes without affecting tagging or recommendations.
         ///
         /// Length: 1 to 4096.
@@ -46,7 +46,7 @@ resource! {
     }
     get {
         /// The identifier of the content.
-        content_id "ContentId" Text;
+        content_id "ContentId" ids::wisdom::ContentId;
         /// The media type of the content.
         content_type "ContentType" Text;
         /// The Amazon Resource Name (ARN) of the knowledge base.

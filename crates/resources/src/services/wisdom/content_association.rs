@@ -11,8 +11,8 @@ resource! {
     new {
         association "Association" ContentAssociationContents;
         association_type "AssociationType" AssociationType;
-        content_id "ContentId" Text;
-        knowledge_base_id "KnowledgeBaseId" Text;
+        content_id "ContentId" ids::wisdom::ContentId;
+        knowledge_base_id "KnowledgeBaseId" ids::wisdom::KnowledgeBaseId;
     }
     set {
         /// The identifier of the associated resource.
@@ -26,11 +26,11 @@ resource! {
         /// The identifier of the content.
         ///
         /// Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-        content_id "ContentId" Text;
+        content_id "ContentId" ids::wisdom::ContentId;
         /// The identifier of the knowledge base.
         ///
         /// Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
-        knowledge_base_id "KnowledgeBaseId" Text;
+        knowledge_base_id "KnowledgeBaseId" ids::wisdom::KnowledgeBaseId;
         /// The tags used to organize, track, or control access for this resource.
         ///
         /// Update: replacement.

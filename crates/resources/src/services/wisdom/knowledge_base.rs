@@ -44,11 +44,11 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `KnowledgeBaseId`.
-        knowledge_base_id Text;
+        knowledge_base_id ids::wisdom::KnowledgeBaseId;
     }
     get {
         /// The Amazon Resource Name (ARN) of the knowledge base.
-        knowledge_base_arn "KnowledgeBaseArn" Text;
+        knowledge_base_arn "KnowledgeBaseArn" ids::wisdom::KnowledgeBaseArn;
     }
     list {
     }

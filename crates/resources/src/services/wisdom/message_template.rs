@@ -11,7 +11,7 @@ resource! {
     new {
         channel_subtype "ChannelSubtype" ChannelSubtype;
         content "Content" Content;
-        knowledge_base_arn "KnowledgeBaseArn" Text;
+        knowledge_base_arn "KnowledgeBaseArn" ids::wisdom::KnowledgeBaseArn;
         name "Name" Text;
     }
     set {
@@ -32,7 +32,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the knowledge base.
         ///
         /// Update: replacement.
-        knowledge_base_arn "KnowledgeBaseArn" Text;
+        knowledge_base_arn "KnowledgeBaseArn" ids::wisdom::KnowledgeBaseArn;
         /// The language code value for the language in which the quick response is written.
         ///
         /// Length: 2 to 5.
@@ -48,7 +48,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `MessageTemplateArn`.
-        message_template_arn Text;
+        message_template_arn ids::wisdom::MessageTemplateArn;
     }
     get {
         /// The checksum value of the message template content that is referenced by the `$LATEST` qualifier.

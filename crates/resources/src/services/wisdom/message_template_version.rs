@@ -9,13 +9,13 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wisdom-messagetemplateversion.html)
     CfnMessageTemplateVersion MessageTemplateVersionAttributes "AWS::Wisdom::MessageTemplateVersion" None
     new {
-        message_template_arn "MessageTemplateArn" Text;
+        message_template_arn "MessageTemplateArn" ids::wisdom::MessageTemplateArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the message template.
         ///
         /// Update: replacement.
-        message_template_arn "MessageTemplateArn" Text;
+        message_template_arn "MessageTemplateArn" ids::wisdom::MessageTemplateArn;
         /// The content SHA256 of the message template.
         ///
         /// Update: replacement in some cases. Length: 1 to 64.

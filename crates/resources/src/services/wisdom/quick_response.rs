@@ -10,7 +10,7 @@ resource! {
     CfnQuickResponse QuickResponseAttributes "AWS::Wisdom::QuickResponse" List("Tags")
     new {
         content "Content" QuickResponseContentProvider;
-        knowledge_base_arn "KnowledgeBaseArn" Text;
+        knowledge_base_arn "KnowledgeBaseArn" ids::wisdom::KnowledgeBaseArn;
         name "Name" Text;
     }
     set {
@@ -35,7 +35,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the knowledge base.
         ///
         /// Update: replacement.
-        knowledge_base_arn "KnowledgeBaseArn" Text;
+        knowledge_base_arn "KnowledgeBaseArn" ids::wisdom::KnowledgeBaseArn;
         /// The language code value for the language in which the quick response is written.
         ///
         /// Length: 2 to 5.

@@ -43,7 +43,7 @@ resource! {
         /// The identifiers of the subnets for your virtual private cloud (VPC).
         ///
         /// Update: replacement. Length: 15 to 24. Items: 0 to 2. Pattern: `^(subnet-([0-9a-f]{8}|[0-9a-f]{17}))$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The tags associated with the directory.
         tags "Tags" Vec<Tag>;
         /// Indicates whether your WorkSpace directory is dedicated or shared.
@@ -81,7 +81,7 @@ resource! {
         /// The user name for the service account.
         customer_user_name "CustomerUserName" Text;
         /// The directory identifier.
-        directory_id "DirectoryId" Text;
+        directory_id "DirectoryId" ids::workspaces::DirectoryId;
         /// The name of the directory.
         directory_name "DirectoryName" Text;
         /// The directory type.
@@ -146,7 +146,7 @@ property! {
     ActiveDirectoryConfig
     new {
         domain_name "DomainName" Text;
-        service_account_secret_arn "ServiceAccountSecretArn" Text;
+        service_account_secret_arn "ServiceAccountSecretArn" ids::secretsmanager::SecretArn;
     }
     set {
         /// The name of the domain.
@@ -154,7 +154,7 @@ property! {
         /// Pattern: `^([a-zA-Z0-9]+[.-])+([a-zA-Z0-9])+$`.
         domain_name "DomainName" Text;
         /// Indicates the secret ARN on the service account.
-        service_account_secret_arn "ServiceAccountSecretArn" Text;
+        service_account_secret_arn "ServiceAccountSecretArn" ids::secretsmanager::SecretArn;
     }
 }
 
@@ -184,7 +184,7 @@ property! {
         /// The identifier of the default security group to apply to WorkSpaces when they are created.
         ///
         /// Length: 11 to 20. Pattern: `^(sg-([0-9a-f]{8}|[0-9a-f]{17}))$`.
-        custom_security_group_id "CustomSecurityGroupId" Text;
+        custom_security_group_id "CustomSecurityGroupId" ids::ec2::SecurityGroupId;
         /// The organizational unit (OU) in the directory for the WorkSpace machine accounts.
         default_ou "DefaultOu" Text;
         /// Specifies whether to automatically assign an Elastic public IP address to WorkSpaces in this directory by default.
@@ -222,7 +222,7 @@ property! {
     new { }
     set {
         /// The Amazon Resource Name (ARN) of the application config.
-        application_config_secret_arn "ApplicationConfigSecretArn" Text;
+        application_config_secret_arn "ApplicationConfigSecretArn" ids::secretsmanager::SecretArn;
         /// The identifier of the tenant.
         ///
         /// Pattern: `^[a-zA-Z0-9-]{1,100}$`.

@@ -10,7 +10,7 @@ resource! {
     CfnWorkspace WorkspaceAttributes "AWS::WorkSpaces::Workspace" List("Tags")
     new {
         bundle_id "BundleId" Text;
-        directory_id "DirectoryId" Text;
+        directory_id "DirectoryId" ids::workspaces::DirectoryId;
         user_name "UserName" Text;
     }
     set {
@@ -21,7 +21,7 @@ resource! {
         /// The identifier of the Directory Service directory for the WorkSpace.
         ///
         /// Update: replacement.
-        directory_id "DirectoryId" Text;
+        directory_id "DirectoryId" ids::workspaces::DirectoryId;
         /// Indicates whether the data stored on the root volume is encrypted.
         ///
         /// Update: replacement in some cases.

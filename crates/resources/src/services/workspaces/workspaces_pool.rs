@@ -11,7 +11,7 @@ resource! {
     new {
         bundle_id "BundleId" Text;
         capacity "Capacity" Capacity;
-        directory_id "DirectoryId" Text;
+        directory_id "DirectoryId" ids::workspaces::DirectoryId;
         pool_name "PoolName" Text;
     }
     set {
@@ -30,7 +30,7 @@ resource! {
         /// The identifier of the directory used by the pool.
         ///
         /// Length: 10 to 65. Pattern: `^wsd-[0-9a-z]{8,63}$`.
-        directory_id "DirectoryId" Text;
+        directory_id "DirectoryId" ids::workspaces::DirectoryId;
         /// The name of the pool.
         ///
         /// Update: replacement. Pattern: `^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$`.

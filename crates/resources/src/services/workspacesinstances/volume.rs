@@ -51,7 +51,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `VolumeId`.
-        volume_id Text;
+        volume_id ids::workspacesinstances::VolumeId;
     }
     get {
     }

@@ -10,8 +10,8 @@ resource! {
     CfnVolumeAssociation VolumeAssociationAttributes "AWS::WorkspacesInstances::VolumeAssociation" None
     new {
         device "Device" Text;
-        volume_id "VolumeId" Text;
-        workspace_instance_id "WorkspaceInstanceId" Text;
+        volume_id "VolumeId" ids::workspacesinstances::VolumeId;
+        workspace_instance_id "WorkspaceInstanceId" ids::workspacesinstances::WorkspaceInstanceId;
     }
     set {
         /// The device name for the volume attachment
@@ -23,11 +23,11 @@ resource! {
         /// ID of the volume to attach to the workspace instance
         ///
         /// Update: replacement. Pattern: `^vol-[0-9a-zA-Z]{1,63}$`.
-        volume_id "VolumeId" Text;
+        volume_id "VolumeId" ids::workspacesinstances::VolumeId;
         /// ID of the workspace instance to associate with the volume
         ///
         /// Update: replacement. Pattern: `^wsinst-[0-9a-zA-Z]{8,63}$`.
-        workspace_instance_id "WorkspaceInstanceId" Text;
+        workspace_instance_id "WorkspaceInstanceId" ids::workspacesinstances::WorkspaceInstanceId;
     }
     ref {
         /// What `Ref` returns.

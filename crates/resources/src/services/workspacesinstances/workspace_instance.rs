@@ -21,7 +21,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `WorkspaceInstanceId`.
-        workspace_instance_id Text;
+        workspace_instance_id ids::workspacesinstances::WorkspaceInstanceId;
     }
     get {
         /// `EC2ManagedInstance.InstanceId`

@@ -21,7 +21,7 @@ resource! {
         /// The custom managed key of the browser settings.
         ///
         /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:[\w+=\/,.@-]+:kms:[a-zA-Z0-9\-]*:[a-zA-Z0-9]{1,12}:key\/[a-zA-Z0-9-]+$`.
-        customer_managed_key "CustomerManagedKey" Text;
+        customer_managed_key "CustomerManagedKey" ids::kms::KeyArn;
         /// The tags to add to the browser settings resource.
         ///
         /// Items: 0 to 200.
@@ -31,7 +31,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `BrowserSettingsArn`.
-        browser_settings_arn Text;
+        browser_settings_arn ids::workspacesweb::BrowserSettingsArn;
     }
     get {
     }

@@ -17,7 +17,7 @@ resource! {
         /// The customer managed key used to encrypt sensitive information in the data protection settings.
         ///
         /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:[\w+=\/,.@-]+:kms:[a-zA-Z0-9\-]*:[a-zA-Z0-9]{1,12}:key\/[a-zA-Z0-9-]+$`.
-        customer_managed_key "CustomerManagedKey" Text;
+        customer_managed_key "CustomerManagedKey" ids::kms::KeyArn;
         /// The description of the data protection settings.
         ///
         /// Length: 1 to 256. Pattern: `^[ _\-\d\w]+$`.
@@ -35,7 +35,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `DataProtectionSettingsArn`.
-        data_protection_settings_arn Text;
+        data_protection_settings_arn ids::workspacesweb::DataProtectionSettingsArn;
     }
     get {
         /// The creation date timestamp of the data protection settings.

@@ -27,7 +27,7 @@ resource! {
         /// The ARN of the identity provider.
         ///
         /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:[\w+=\/,.@-]+:[a-zA-Z0-9\-]+:[a-zA-Z0-9\-]*:[a-zA-Z0-9]{1,12}:[a-zA-Z]+(\/[a-fA-F0-9\-]{36})+$`.
-        portal_arn "PortalArn" Text;
+        portal_arn "PortalArn" ids::workspacesweb::PortalArn;
         /// `Tags`
         ///
         /// Items: 0 to 200.

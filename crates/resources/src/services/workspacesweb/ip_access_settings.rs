@@ -19,7 +19,7 @@ resource! {
         /// The custom managed key of the IP access settings.
         ///
         /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:[\w+=\/,.@-]+:kms:[a-zA-Z0-9\-]*:[a-zA-Z0-9]{1,12}:key\/[a-zA-Z0-9-]+$`.
-        customer_managed_key "CustomerManagedKey" Text;
+        customer_managed_key "CustomerManagedKey" ids::kms::KeyArn;
         /// The description of the IP access settings.
         ///
         /// Length: 1 to 256. Pattern: `^.+$`.
@@ -39,7 +39,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `IpAccessSettingsArn`.
-        ip_access_settings_arn Text;
+        ip_access_settings_arn ids::workspacesweb::IpAccessSettingsArn;
     }
     get {
         /// The creation date timestamp of the IP access settings.

@@ -10,7 +10,7 @@ resource! {
     CfnNetworkSettings NetworkSettingsAttributes "AWS::WorkSpacesWeb::NetworkSettings" List("Tags")
     new {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     set {
@@ -21,7 +21,7 @@ resource! {
         /// The subnets in which network interfaces are created to connect streaming instances to your VPC.
         ///
         /// Length: 1 to 32. Items: 2 to 3. Pattern: `^subnet-([0-9a-f]{8}|[0-9a-f]{17})$`.
-        subnet_ids "SubnetIds" Vec<Text>;
+        subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The tags to add to the network settings resource.
         ///
         /// Items: 0 to 200.
@@ -33,7 +33,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `NetworkSettingsArn`.
-        network_settings_arn Text;
+        network_settings_arn ids::workspacesweb::NetworkSettingsArn;
     }
     get {
     }

@@ -19,15 +19,15 @@ resource! {
         /// The ARN of the browser settings that is associated with this web portal.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=\/,.@-]+:[a-zA-Z0-9\-]+:[a-zA-Z0-9\-]*:[a-zA-Z0-9]{1,12}:[a-zA-Z]+(\/[a-fA-F0-9\-]{36})+$`.
-        browser_settings_arn "BrowserSettingsArn" Text;
+        browser_settings_arn "BrowserSettingsArn" ids::workspacesweb::BrowserSettingsArn;
         /// The customer managed key of the web portal.
         ///
         /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:[\w+=\/,.@-]+:kms:[a-zA-Z0-9\-]*:[a-zA-Z0-9]{1,12}:key\/[a-zA-Z0-9-]+$`.
-        customer_managed_key "CustomerManagedKey" Text;
+        customer_managed_key "CustomerManagedKey" ids::kms::KeyArn;
         /// The ARN of the data protection settings.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=\/,.@-]+:[a-zA-Z0-9\-]+:[a-zA-Z0-9\-]*:[a-zA-Z0-9]{1,12}:[a-zA-Z]+(\/[a-fA-F0-9\-]{36})+$`.
-        data_protection_settings_arn "DataProtectionSettingsArn" Text;
+        data_protection_settings_arn "DataProtectionSettingsArn" ids::workspacesweb::DataProtectionSettingsArn;
         /// The name of the web portal.
         ///
         /// Length: 1 to 64. Pattern: `^.+$`.
@@ -37,7 +37,7 @@ resource! {
         /// The ARN of the IP access settings that is associated with the web portal.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=\/,.@-]+:[a-zA-Z0-9\-]+:[a-zA-Z0-9\-]*:[a-zA-Z0-9]{1,12}:[a-zA-Z]+(\/[a-fA-F0-9\-]{36})+$`.
-        ip_access_settings_arn "IpAccessSettingsArn" Text;
+        ip_access_settings_arn "IpAccessSettingsArn" ids::workspacesweb::IpAccessSettingsArn;
         /// The maximum number of concurrent sessions for the portal.
         ///
         /// Range: 1 to 5000.
@@ -45,7 +45,7 @@ resource! {
         /// The ARN of the network settings that is associated with the web portal.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=\/,.@-]+:[a-zA-Z0-9\-]+:[a-zA-Z0-9\-]*:[a-zA-Z0-9]{1,12}:[a-zA-Z]+(\/[a-fA-F0-9\-]{36})+$`.
-        network_settings_arn "NetworkSettingsArn" Text;
+        network_settings_arn "NetworkSettingsArn" ids::workspacesweb::NetworkSettingsArn;
         /// `PortalCustomDomain`
         ///
         /// Length: 0 to 128. Pattern: `^[a-zA-Z0-9]?((?!-)([A-Za-z0-9-]*[A-Za-z0-9])\.)+[a-zA-Z0-9]+$`.
@@ -53,7 +53,7 @@ resource! {
         /// The ARN of the session logger that is associated with the portal.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=\/,.@-]+:[a-zA-Z0-9\-]+:[a-zA-Z0-9\-]*:[a-zA-Z0-9]{1,12}:[a-zA-Z]+(\/[a-fA-F0-9\-]{36})+$`.
-        session_logger_arn "SessionLoggerArn" Text;
+        session_logger_arn "SessionLoggerArn" ids::workspacesweb::SessionLoggerArn;
         /// The tags to add to the web portal.
         ///
         /// Items: 0 to 200.
@@ -61,19 +61,19 @@ resource! {
         /// The ARN of the trust store that is associated with the web portal.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=\/,.@-]+:[a-zA-Z0-9\-]+:[a-zA-Z0-9\-]*:[a-zA-Z0-9]{1,12}:[a-zA-Z]+(\/[a-fA-F0-9\-]{36})+$`.
-        trust_store_arn "TrustStoreArn" Text;
+        trust_store_arn "TrustStoreArn" ids::workspacesweb::TrustStoreArn;
         /// The ARN of the user access logging settings that is associated with the web portal.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=\/,.@-]+:[a-zA-Z0-9\-]+:[a-zA-Z0-9\-]*:[a-zA-Z0-9]{1,12}:[a-zA-Z]+(\/[a-fA-F0-9\-]{36})+$`.
-        user_access_logging_settings_arn "UserAccessLoggingSettingsArn" Text;
+        user_access_logging_settings_arn "UserAccessLoggingSettingsArn" ids::workspacesweb::UserAccessLoggingSettingsArn;
         /// The ARN of the user settings that is associated with the web portal.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=\/,.@-]+:[a-zA-Z0-9\-]+:[a-zA-Z0-9\-]*:[a-zA-Z0-9]{1,12}:[a-zA-Z]+(\/[a-fA-F0-9\-]{36})+$`.
-        user_settings_arn "UserSettingsArn" Text;
+        user_settings_arn "UserSettingsArn" ids::workspacesweb::UserSettingsArn;
     }
     ref {
         /// What `Ref` returns: `PortalArn`.
-        portal_arn Text;
+        portal_arn ids::workspacesweb::PortalArn;
     }
     get {
         /// The browser that users see when using a streaming session.

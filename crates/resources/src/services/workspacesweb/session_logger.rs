@@ -20,7 +20,7 @@ resource! {
         /// The custom managed key of the session logger.
         ///
         /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:[\w+=\/,.@-]+:kms:[a-zA-Z0-9\-]*:[a-zA-Z0-9]{1,12}:key\/[a-zA-Z0-9-]+$`.
-        customer_managed_key "CustomerManagedKey" Text;
+        customer_managed_key "CustomerManagedKey" ids::kms::KeyArn;
         /// The human-readable display name.
         ///
         /// Length: 1 to 64. Pattern: `^[ _\-\d\w]+$`.
@@ -36,7 +36,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `SessionLoggerArn`.
-        session_logger_arn Text;
+        session_logger_arn ids::workspacesweb::SessionLoggerArn;
     }
     get {
         /// The date the session logger resource was created.

@@ -21,7 +21,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `TrustStoreArn`.
-        trust_store_arn Text;
+        trust_store_arn ids::workspacesweb::TrustStoreArn;
     }
     get {
     }

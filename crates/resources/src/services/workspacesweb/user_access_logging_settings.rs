@@ -23,7 +23,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `UserAccessLoggingSettingsArn`.
-        user_access_logging_settings_arn Text;
+        user_access_logging_settings_arn ids::workspacesweb::UserAccessLoggingSettingsArn;
     }
     get {
     }

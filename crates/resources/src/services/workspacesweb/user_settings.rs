@@ -23,7 +23,7 @@ resource! {
         /// The customer managed key used to encrypt sensitive information in the user settings.
         ///
         /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:[\w+=\/,.@-]+:kms:[a-zA-Z0-9\-]*:[a-zA-Z0-9]{1,12}:key\/[a-zA-Z0-9-]+$`.
-        customer_managed_key "CustomerManagedKey" Text;
+        customer_managed_key "CustomerManagedKey" ids::kms::KeyArn;
         /// Specifies whether the user can use deep links that open automatically when connecting to a session.
         deep_link_allowed "DeepLinkAllowed" EnabledType;
         /// The amount of time that a streaming session remains active after users disconnect.
@@ -53,7 +53,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `UserSettingsArn`.
-        user_settings_arn Text;
+        user_settings_arn ids::workspacesweb::UserSettingsArn;
     }
     get {
         /// `BrandingConfiguration.FaviconMetadata.FileExtension`

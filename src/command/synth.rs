@@ -1,0 +1,112 @@
+//! `synth`: from the program to the folder.
+
+use super::arguments::Arguments;
+use super::outcome::Outcome;
+use super::selection::select;
+use super::{Invocation, Shell, USAGE};
+use crate::check::{Verified, check};
+use crate::output::{self, Selection};
+use crate::{App, Problem};
+use std::process::ExitCode;
+
+/// The whole command `synth`, for `main`: reads the arguments of the process, runs `app`, judges what it made, and
+/// writes it.
+///
+/// The status is 0 if all is well, 1 if there are errors or drift, and 64 if the arguments make no sense. Problems that
+/// `app` returns, such as those of a settings file, are shown like any other.
+pub fn synth(app: impl FnOnce() -> Result<App, Vec<Problem>>) -> ExitCode {
+    ExitCode::from(run_synth(&Invocation::of_process(), app, &mut Shell::of_process()))
+}
+
+/// The command `synth`, called with these arguments, in these surroundings; gives the exit status.
+///
+/// ```
+/// use formwork::{App, CustomResource, Environment, command::{Invocation, Shell, run_synth}};
+/// let app = || {
+///     let app = App::new("demo");
+///     let stack = app.environment(Environment::new("dev", "ap-northeast-1")).stack("DemoStack");
+///     stack.add("Alarms", CustomResource::new("AWS::SNS::Topic"));
+///     Ok(app)
+/// };
+/// let invocation = Invocation {
+///     arguments: vec!["synth".into(), "--list".into()],
+///     working_folder: ".".into(),
+///     workspace: ".".into(),
+///     cdk_outdir: None,
+/// };
+/// let mut results = Vec::new();
+/// let status = run_synth(&invocation, app, &mut Shell::new(&mut results, std::io::sink()));
+/// assert_eq!((status, results.as_slice()), (0, "dev/DemoStack (demo-dev-demo)\n".as_bytes()));
+/// ```
+pub fn run_synth(
+    invocation: &Invocation,
+    app: impl FnOnce() -> Result<App, Vec<Problem>>,
+    shell: &mut Shell<'_>,
+) -> u8 {
+    if invocation.cdk_outdir.is_some() {
+        shell.put_results_aside(); // the `cdk` command prints its own
+    }
+    let arguments = match Arguments::parse(&invocation.arguments) {
+        Ok(arguments) => arguments,
+        Err(answer) => {
+            if answer.is_result { shell.result(&answer.text) } else { shell.message(&answer.text) }
+            return answer.status;
+        }
+    };
+    shell.choose_color(arguments.color);
+    let outcome = match outcome(invocation, &arguments, app) {
+        Ok(outcome) => outcome,
+        Err(usage) => {
+            shell.message(&format!("error: {usage}\n\nFor more information, try '--help'.\n"));
+            return USAGE;
+        }
+    };
+    if arguments.json {
+        let document = serde_json::to_string_pretty(&outcome.json(shell)).unwrap_or_default();
+        shell.result(&format!("{document}\n"));
+    } else {
+        outcome.say(shell);
+    }
+    outcome.status()
+}
+
+/// Does what was asked for; an error is said about the arguments.
+fn outcome(
+    invocation: &Invocation,
+    arguments: &Arguments,
+    app: impl FnOnce() -> Result<App, Vec<Problem>>,
+) -> Result<Outcome, String> {
+    let assembly = match app() {
+        Ok(app) => app.synth(),
+        Err(problems) => return Ok(Outcome::Rejected(problems)),
+    };
+    let selection = select(&assembly, arguments)?;
+    let verified = match check(assembly) {
+        Ok(verified) => verified,
+        Err(rejected) => return Ok(Outcome::Rejected(rejected.problems)),
+    };
+    let path = invocation.folder(arguments.out.as_deref());
+    let folder = invocation.shown(&path);
+    let stacks = stacks(&verified, &selection);
+    let outcome = if arguments.list {
+        Ok(Outcome::Listed { verified, stacks })
+    } else if arguments.check {
+        let drifts = output::compare(&path, &verified, &selection);
+        drifts.map(|drifts| Outcome::Compared { verified, folder, stacks, drifts })
+    } else {
+        let written = output::write(&path, &verified, &selection);
+        written.map(|written| Outcome::Written { verified, folder, written })
+    };
+    Ok(outcome.unwrap_or_else(Outcome::Failed))
+}
+
+/// The selected stacks, by the positions of their environments and themselves, in the order in which they are deployed.
+fn stacks(verified: &Verified, selection: &Selection) -> Vec<(usize, usize)> {
+    let environments = verified.assembly().environments.iter().enumerate();
+    let all = environments.flat_map(|(index, environment)| {
+        let chosen = |at: &usize| selection.contains(&environment.name, &environment.stacks[*at].id);
+        let order = output::deployment_order(environment).into_iter().filter(chosen);
+        order.map(|at| (index, at)).collect::<Vec<_>>()
+    });
+    all.collect()
+}

@@ -1,0 +1,5 @@
+use formwork::ec2::CfnSubnet;
+
+fn main() {
+    let _ = CfnSubnet::new();
+}
