@@ -34,7 +34,7 @@ fn main() {
         }
     };
     assert_eq!(verified.assembly().environments[0].stacks.len(), stacks);
-    output::write(&verified, &folder).expect("the folder can be written");
+    output::write(&folder, &verified, &output::Selection::All).expect("the folder can be written");
 }
 
 fn build(stack: &Stack, resources: usize, previous: &[Ref<CfnBucket>]) -> Vec<Ref<CfnBucket>> {
@@ -61,16 +61,15 @@ fn build(stack: &Stack, resources: usize, previous: &[Ref<CfnBucket>]) -> Vec<Re
 fn queue_after(previous: Option<&Ref<CfnQueue>>, g: usize) -> CfnQueue {
     let queue = CfnQueue::new().visibility_timeout(30 + g as i64 % 30).message_retention_period(345_600);
     match previous {
-        Some(previous) => queue.redrive_policy(document!({
-            "deadLetterTargetArn": (previous.arn()),
-            "maxReceiveCount": 3
-        })),
+        Some(previous) => queue.redrive_policy(
+            queue::RedrivePolicy::new().dead_letter_target_arn(previous.arn()).max_receive_count(3),
+        ),
         None => queue,
     }
 }
 
 fn bucket_of(queue: &Ref<CfnQueue>) -> CfnBucket {
-    let aes = bucket::ServerSideEncryptionByDefault::new(bucket::SseAlgorithm::Aes256);
+    let aes = bucket::ServerSideEncryptionByDefault::new(bucket::ServerSideEncryptionByDefaultSseAlgorithm::Aes256);
     let rule = bucket::ServerSideEncryptionRule::new().server_side_encryption_by_default(aes);
     let origin = text!["https://", queue.queue_name(), ".example.com"];
     CfnBucket::new()
@@ -83,7 +82,7 @@ fn bucket_of(queue: &Ref<CfnQueue>) -> CfnBucket {
                 .ignore_public_acls(true)
                 .restrict_public_buckets(true),
         )
-        .cors_configuration(bucket::CorsConfiguration::new([bucket::CorsRule::new(["GET"], [origin])]))
+        .cors_configuration(bucket::CorsConfiguration::new([bucket::CorsRule::new([bucket::AllowedMethod::Get], [origin])]))
 }
 
 fn role_of(bucket: &Ref<CfnBucket>, queue: &Ref<CfnQueue>, foreign: Option<&Ref<CfnBucket>>) -> CfnRole {

@@ -1,7 +1,11 @@
 //! AWS infrastructure in Rust: typed constructs that synthesize CloudFormation.
 
 pub mod check;
+#[cfg(feature = "command")]
+pub mod command;
 mod construct;
+pub mod output;
+pub mod report;
 pub mod spelling;
 
 pub use formwork_core::*;

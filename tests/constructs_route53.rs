@@ -21,7 +21,7 @@ fn synth(build: impl FnOnce(&Stack)) -> (Value, Vec<String>) {
 fn record(build: impl FnOnce(&Stack)) -> Value {
     let (template, problems) = synth(build);
     assert_eq!(problems, Vec::<String>::new());
-    template["Resources"]["RecordD2F7DA66"].clone()
+    template["Resources"]["Record83264F3E"].clone()
 }
 
 fn zone() -> formwork::Value<HostedZoneId> {
@@ -42,8 +42,8 @@ fn an_alias_leads_to_a_load_balancer() {
             "Type": "AWS::Route53::RecordSet",
             "Properties": {
                 "AliasTarget": {
-                    "DNSName": {"Fn::GetAtt": ["BalancerFC1BE6E9", "DNSName"]},
-                    "HostedZoneId": {"Fn::GetAtt": ["BalancerFC1BE6E9", "CanonicalHostedZoneID"]}
+                    "DNSName": {"Fn::GetAtt": ["Balancer71DDC9D9", "DNSName"]},
+                    "HostedZoneId": {"Fn::GetAtt": ["Balancer71DDC9D9", "CanonicalHostedZoneID"]}
                 },
                 "HostedZoneId": "Z0123456789ABCDEFGHIJ",
                 "Name": "www.example.com",

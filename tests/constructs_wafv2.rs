@@ -3,7 +3,7 @@
 
 use formwork::ids::elasticloadbalancingv2::LoadBalancerArn;
 use formwork::ids::wafv2::{IpSetArn, WebAclArn};
-use formwork::wafv2::web_acl::{GeoMatchStatement, Statement};
+use formwork::wafv2::web_acl::{CountryCode, GeoMatchStatement, Statement};
 use formwork::wafv2::{IpSet, WebAcl, WebAclAssociation, WebAclRule};
 use formwork::{App, Environment, Language, Parameter, Stack};
 use serde_json::{Value, json};
@@ -24,13 +24,13 @@ fn resources(build: impl FnOnce(&Stack)) -> Value {
 }
 
 fn japan() -> Statement {
-    Statement::new().geo_match_statement(GeoMatchStatement::new().country_codes(["JP"]))
+    Statement::new().geo_match_statement(GeoMatchStatement::new().country_codes([CountryCode::Jp]))
 }
 
 /// The priorities of the web ACL's rules, in their order.
 fn priorities(acl: WebAcl) -> Vec<i64> {
     let resources = resources(|stack| drop(stack.add("Acl", acl)));
-    let rules = resources["Acl42A03165"]["Properties"]["Rules"].as_array().expect("rules").clone();
+    let rules = resources["AclD68BE482"]["Properties"]["Rules"].as_array().expect("rules").clone();
     rules.iter().filter_map(|rule| rule["Priority"].as_i64()).collect()
 }
 
@@ -43,11 +43,10 @@ fn only_the_addresses_of_a_set_come_through() {
         let arn = "arn:aws:elasticloadbalancing:eu-west-1:123456789012:loadbalancer/app/shared/50dc6c495c0c9188";
         stack.add("Association", WebAclAssociation::new(&acl, LoadBalancerArn::literal(arn)));
     });
-    let visible = |name: &str| {
-        json!({"CloudWatchMetricsEnabled": true, "MetricName": name, "SampledRequestsEnabled": true})
-    };
+    let visible =
+        |name: &str| json!({"CloudWatchMetricsEnabled": true, "MetricName": name, "SampledRequestsEnabled": true});
     assert_eq!(
-        resources["Office4EDB7106"],
+        resources["Office79F9F869"],
         json!({
             "Type": "AWS::WAFv2::IPSet",
             "Properties": {
@@ -59,7 +58,7 @@ fn only_the_addresses_of_a_set_come_through() {
         })
     );
     assert_eq!(
-        resources["Acl42A03165"],
+        resources["AclD68BE482"],
         json!({
             "Type": "AWS::WAFv2::WebACL",
             "Properties": {
@@ -69,7 +68,7 @@ fn only_the_addresses_of_a_set_come_through() {
                     "Action": {"Allow": {}},
                     "Name": "allow-office",
                     "Priority": 0,
-                    "Statement": {"IPSetReferenceStatement": {"Arn": {"Fn::GetAtt": ["Office4EDB7106", "Arn"]}}},
+                    "Statement": {"IPSetReferenceStatement": {"Arn": {"Fn::GetAtt": ["Office79F9F869", "Arn"]}}},
                     "VisibilityConfig": visible("allow-office")
                 }],
                 "Scope": "REGIONAL",
@@ -78,8 +77,8 @@ fn only_the_addresses_of_a_set_come_through() {
         })
     );
     assert_eq!(
-        resources["Association6DFFF6B9"]["Properties"]["WebACLArn"],
-        json!({"Fn::GetAtt": ["Acl42A03165", "Arn"]})
+        resources["AssociationA4069362"]["Properties"]["WebACLArn"],
+        json!({"Fn::GetAtt": ["AclD68BE482", "Arn"]})
     );
 }
 
@@ -87,7 +86,7 @@ fn only_the_addresses_of_a_set_come_through() {
 fn a_web_acl_without_rules_and_names_says_neither() {
     let resources = resources(|stack| drop(stack.add("Acl", WebAcl::allow_by_default())));
     assert_eq!(
-        resources["Acl42A03165"]["Properties"],
+        resources["AclD68BE482"]["Properties"],
         json!({
             "DefaultAction": {"Allow": {}},
             "Scope": "REGIONAL",
@@ -112,7 +111,7 @@ fn managed_groups_keep_the_actions_of_their_rules() {
             .rule(WebAclRule::count("japan", japan()));
         stack.add("Acl", acl);
     });
-    let rules = &resources["Acl42A03165"]["Properties"]["Rules"];
+    let rules = &resources["AclD68BE482"]["Properties"]["Rules"];
     assert_eq!(rules[0]["OverrideAction"], json!({"None": {}}));
     assert_eq!(rules[0]["Action"], Value::Null);
     assert_eq!(
@@ -131,7 +130,7 @@ fn addresses_can_be_a_parameter() {
         stack.add("Office", IpSet::ipv6(addresses.value()));
     });
     let properties = json!({"Addresses": {"Ref": "Addresses"}, "IPAddressVersion": "IPV6", "Scope": "REGIONAL"});
-    assert_eq!(resources["Office4EDB7106"]["Properties"], properties);
+    assert_eq!(resources["Office79F9F869"]["Properties"], properties);
 }
 
 #[test]
@@ -144,9 +143,9 @@ fn imported_sets_and_web_acls_do_as_well() {
         let stage = formwork::text!["arn:aws:apigateway:", formwork::pseudo::region(), "::/restapis/a/stages/prod"];
         stack.add("Association", WebAclAssociation::new(&imported, stage));
     });
-    let statement = &resources["Acl42A03165"]["Properties"]["Rules"][0]["Statement"];
+    let statement = &resources["AclD68BE482"]["Properties"]["Rules"][0]["Statement"];
     assert_eq!(*statement, json!({"IPSetReferenceStatement": {"Arn": set}}));
-    assert_eq!(resources["Association6DFFF6B9"]["Properties"]["WebACLArn"], acl);
+    assert_eq!(resources["AssociationA4069362"]["Properties"]["WebACLArn"], acl);
 }
 
 #[test]
@@ -187,7 +186,7 @@ fn rules_that_clash_and_names_that_waf_refuses_are_reported() {
             "error[C0333]: two rules of a web ACL have the name `a`",
             "error[C0334]: the rules `a` and `a` have the priority 1",
             "error[C0331]: `my acl` is no name for a web ACL",
-            "error[C0331]: `ü` is no name for a IP set",
+            "error[C0331]: `ü` is no name for an IP set",
         ]
     );
 }

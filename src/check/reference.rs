@@ -31,8 +31,11 @@ struct Names<'a, 'p> {
 
 pub(super) fn judge(subject: &Subject<'_>, problems: &mut Vec<Problem>) {
     let template = &subject.stack.template;
-    if template.transform.as_ref().is_some_and(|transform| transform.as_text() != Some(LANGUAGE_EXTENSIONS)) {
-        return;
+    let adds_nothing = |transform: &Data| transform.as_text() == Some(LANGUAGE_EXTENSIONS);
+    match &template.transform {
+        Some(Data::List(transforms)) if !transforms.iter().all(adds_nothing) => return,
+        Some(transform @ (Data::Text(_) | Data::Map(_) | Data::Function(_))) if !adds_nothing(transform) => return,
+        _ => {}
     }
     let mut names = Names { subject, template, problems, uses: Vec::new() };
     for (index, (id, resource)) in template.resources.iter().enumerate() {

@@ -24,7 +24,7 @@ pub(crate) mod codes {
 
     formwork_core::codes! {
         INVALID_NAME "C0301" "invalid-load-balancer-name" Error {
-            "`{name}` is no name for a {kind}"
+            "`{name}` is no name for {kind}"
             note "a name is 1 to 32 letters of a to z, digits and hyphens, without a hyphen at either end; a load balancer's does not begin with internal-"
             help "shorten it, or leave it out, and CloudFormation makes one"
         }

@@ -24,5 +24,10 @@ pub(crate) mod codes {
             note "it is 1 to {most} of a-z A-Z 0-9, - and _"
             help "choose another name"
         }
+        INVALID_SIZE "C0553" "invalid-fargate-size" Error {
+            "{reason}"
+            note ""
+            help "choose a pair of the table at `FargateSize`"
+        }
     }
 }

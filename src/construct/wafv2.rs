@@ -15,7 +15,7 @@ pub(crate) mod codes {
 
     formwork_core::codes! {
         INVALID_NAME "C0331" "invalid-waf-name" Error {
-            "`{name}` is no name for a {kind}"
+            "`{name}` is no name for {kind}"
             note "a name is 1 to 128 of a-z A-Z 0-9, hyphen and underscore"
             help "choose another"
         }

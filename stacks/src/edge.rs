@@ -2,7 +2,7 @@
 
 use crate::network::Network;
 use crate::operator;
-use crate::settings::Settings;
+use crate::settings::{Domain, Settings};
 use formwork::certificatemanager::{Certificate, CertificateRef};
 use formwork::elasticloadbalancingv2::{
     Action, HealthCheck, Listener, LoadBalancer, LoadBalancerRef, SslPolicy, TargetGroup, TargetGroupRef,
@@ -61,7 +61,7 @@ pub fn edge(stack: &Stack, settings: &Settings, network: &Network) -> Edge {
             firewall(stack, settings, &load_balancer);
             // Step 14.
             if let Some(zone) = zone {
-                stack.add("Record", Record::alias(zone, domain.to_string(), &load_balancer));
+                stack.add("Record", Record::alias(zone, domain, &load_balancer));
             }
             format!("https://{domain}").into_value()
         }
@@ -79,15 +79,15 @@ pub fn edge(stack: &Stack, settings: &Settings, network: &Network) -> Edge {
 }
 
 /// Step 11. A certificate that is there already needs no hosted zone, and then the record is made elsewhere (D-38).
-fn certificate(stack: &Stack, settings: &Settings, domain: &str) -> (CertificateRef, Option<Value<HostedZoneId>>) {
-    let zone = settings.hosted_zone_id().map(|id| HostedZoneId::literal(id.to_string()));
+fn certificate(stack: &Stack, settings: &Settings, domain: &Domain) -> (CertificateRef, Option<Value<HostedZoneId>>) {
     if let Some(arn) = settings.certificate_arn() {
         let certificate = Certificate::from_arn(CertificateArn::literal(arn.to_string()));
-        return (stack.add("Certificate", certificate), zone);
+        return (stack.add("Certificate", certificate), None);
     }
+    let given = settings.hosted_zone_id().map(|id| HostedZoneId::literal(id.to_string()));
     let parameter = Parameter::of("AWS::Route53::HostedZone::Id").description("The public hosted zone of the domain");
-    let zone = operator::value(stack, "HostedZoneId", zone, parameter);
-    (stack.add("Certificate", Certificate::dns_validated(domain.to_string(), &zone)), Some(zone))
+    let zone = operator::value(stack, "HostedZoneId", given, parameter);
+    (stack.add("Certificate", Certificate::dns_validated(domain, &zone)), Some(zone))
 }
 
 /// Step 13. Only the addresses that the operator names come through.
@@ -96,7 +96,9 @@ fn firewall(stack: &Stack, settings: &Settings, load_balancer: &LoadBalancerRef)
     let parameter = Parameter::list()
         .description("Who may use the application: blocks of IPv4 addresses, divided by commas")
         .allowed_pattern(ADDRESS_PATTERN)
-        .constraint_description("blocks of IPv4 addresses with a prefix of 1 to 32, none of them a range of documentation");
+        .constraint_description(
+            "blocks of IPv4 addresses with a prefix of 1 to 32, none of them a range of documentation",
+        );
     let addresses = operator::value(stack, "AllowedAddresses", settings.allowed_addresses(), parameter);
     let allowed = stack.add("AllowedIps", IpSet::ipv4(addresses).name(name("allowed-ips")));
     let acl = WebAcl::block_by_default().name(name("waf-acl")).rule(WebAclRule::allow("allow-specific-ips", &allowed));

@@ -43,9 +43,12 @@ pub fn network(stack: &Stack, settings: &Settings) -> Network {
     let rds = group("RdsSecurityGroup", "rds-sg", "Security group for RDS PostgreSQL");
     let vpce = group("VpceSecurityGroup", "vpce-sg", "Security group for VPC Endpoints");
 
-    // Port 80 is open in both: dev serves it, prod redirects it to 443 (D-03).
-    alb.allow_from(Peer::any_ipv4(), Port::tcp(80), "HTTP");
-    alb.allow_from(Peer::any_ipv4(), Port::tcp(443), "HTTPS");
+    // Port 80 is open with HTTPS too, where it redirects (D-03). WAF narrows the sources of HTTPS; without it this
+    // group does (D-55).
+    for source in sources(settings) {
+        alb.allow_from(source.clone(), Port::tcp(80), "HTTP");
+        alb.allow_from(source, Port::tcp(443), "HTTPS");
+    }
     alb.connect_to(&ecs, Port::tcp(3000), "Load balancer to tasks");
     ecs.allow_to(Peer::any_ipv4(), Port::tcp(443), "External APIs through the NAT gateway");
     ecs.connect_to(&rds, Port::tcp(5432), "Tasks to PostgreSQL");
@@ -70,4 +73,12 @@ pub fn network(stack: &Stack, settings: &Settings) -> Network {
         }
     }
     Network { vpc, alb, ecs, rds }
+}
+
+/// Who reaches the load balancer.
+fn sources(settings: &Settings) -> Vec<Peer> {
+    match settings.allowed_addresses() {
+        Some(blocks) if !settings.https() => blocks.iter().map(|block| Peer::ipv4(block.to_string())).collect(),
+        _ => vec![Peer::any_ipv4()],
+    }
 }

@@ -20,8 +20,7 @@ pub fn attribute(name: &str) -> String {
 
 /// `DbInstanceClass`
 pub fn pascal(name: &str) -> String {
-    let name: String = words(name).iter().map(|word| capital(word)).collect();
-    if name == "Self" { "Self_".to_owned() } else { name }
+    words(name).iter().map(|word| capital(word)).collect()
 }
 
 /// The variant for one text of an enumeration: `FARGATE_SPOT` becomes `FargateSpot`.

@@ -99,11 +99,10 @@ fn finish(
         let record = &stacks[index];
         template.outputs.extend(resolver.take_exports(index as u32));
         template.description = record.description.as_ref().map(|text| text.to_string());
-        let transforms = record.transforms.iter().map(|name| Data::Text(name.clone()));
-        template.transform = match transforms.len() {
-            0 => None,
-            1 => transforms.last(),
-            _ => Some(Data::List(transforms.collect())),
+        template.transform = match record.transforms.as_slice() {
+            [] => None,
+            [one] => Some(Data::Text(one.clone())),
+            several => Some(Data::List(several.iter().cloned().map(Data::Text).collect())),
         };
         template.resources.sort_unstable_keys();
         let sections = [

@@ -131,6 +131,7 @@ impl FargateJobDefinition {
     }
 
     fn check(&self, scope: &Scope) {
+        self.size.check(scope);
         self.input.check(scope, "default");
         if let Some(timeout) = self.timeout.filter(|timeout| timeout.as_seconds() < 60) {
             scope.report(codes::SHORT_TIMEOUT.problem().with("seconds", timeout.as_seconds()));
@@ -138,7 +139,7 @@ impl FargateJobDefinition {
         if let Some(count) = self.attempts.filter(|count| !(1..=10).contains(count)) {
             scope.report(codes::ATTEMPTS.problem().with("count", i64::from(count)));
         }
-        if self.size.cpu_units() > 16_384 {
+        if self.size.validate().is_ok() && self.size.cpu_units() > 16_384 {
             scope.report(codes::SIZE.problem().with("vcpus", self.size.vcpus()));
         }
     }

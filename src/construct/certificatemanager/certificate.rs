@@ -89,9 +89,8 @@ impl Construct for Certificate {
                 scope.report(codes::INVALID_DOMAIN.problem().with("name", name));
             }
         }
-        let validation = self.names.iter().map(|(name, zone)| {
-            DomainValidationOption::new().domain_name(name).hosted_zone_id(zone)
-        });
+        let validation =
+            self.names.iter().map(|(name, zone)| DomainValidationOption::new().domain_name(name).hosted_zone_id(zone));
         let mut certificate = CfnCertificate::new(&self.names[0].0)
             .validation_method("DNS")
             .domain_validation_options(validation.collect::<Vec<_>>());

@@ -92,6 +92,7 @@ impl FargateTaskDefinition {
     }
 
     fn check(&self, scope: &Scope) {
+        self.size.check(scope);
         let mut names: Vec<&Name> = Vec::new();
         for container in &self.containers {
             container.check(scope);

@@ -154,7 +154,7 @@ impl Construct for LoadBalancer {
             balancer = balancer.security_groups(groups.collect::<Vec<_>>());
         }
         if let Some(name) = self.name {
-            name::check(&scope, "load balancer", &name);
+            name::check(&scope, "a load balancer", &name);
             balancer = balancer.name(name);
         }
         if !self.attributes.is_empty() {

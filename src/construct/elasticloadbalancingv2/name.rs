@@ -6,7 +6,7 @@ pub(super) fn check(scope: &Scope, kind: &'static str, name: &Value<Text>) {
     let Some(name) = name.as_text() else { return };
     let signs = name.bytes().all(|sign| sign.is_ascii_alphanumeric() || sign == b'-');
     let ends = !name.starts_with('-') && !name.ends_with('-');
-    let reserved = kind == "load balancer" && name.starts_with("internal-");
+    let reserved = kind == "a load balancer" && name.starts_with("internal-");
     if name.is_empty() || name.len() > 32 || !signs || !ends || reserved {
         scope.report(codes::INVALID_NAME.problem().with("name", name).with("kind", kind));
     }

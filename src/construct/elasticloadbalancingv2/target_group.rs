@@ -127,7 +127,7 @@ impl Construct for TargetGroup {
             .port(self.port)
             .vpc_id(self.vpc.vpc_id());
         if let Some(name) = self.name {
-            name::check(&scope, "target group", &name);
+            name::check(&scope, "a target group", &name);
             group = group.name(name);
         }
         if let Some(check) = self.health_check {
@@ -226,8 +226,7 @@ impl std::fmt::Debug for TargetGroupRef {
 
 /// Keys and values, as target groups and load balancers take their attributes.
 pub(super) fn attributes<T>(attributes: Vec<(Name, Value<Text>)>) -> Value<Vec<T>> {
-    let attribute = |(key, value): (Name, Value<Text>)| {
-        Data::map([("Key", Data::Text(key)), ("Value", value.into_data())])
-    };
+    let attribute =
+        |(key, value): (Name, Value<Text>)| Data::map([("Key", Data::Text(key)), ("Value", value.into_data())]);
     Value::from_data(Data::List(attributes.into_iter().map(attribute).collect()))
 }

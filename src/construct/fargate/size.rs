@@ -1,4 +1,5 @@
-use formwork_core::Size;
+use super::codes;
+use formwork_core::{Scope, Size};
 use std::fmt;
 
 /// How much of a processor and of memory: one of the pairs that Fargate has.
@@ -14,18 +15,17 @@ use std::fmt;
 /// | 16384 (16) | 32768 to 122880, in steps of 8192 |
 /// | 32768 (32), not for Batch | 61440, 122880, 249856 |
 ///
-/// A pair that does not exist does not compile, and one that is read is an error:
+/// A pair that is written down is checked by the compiler, one that is read is checked by synthesis:
 ///
 /// ```
 /// use formwork::Size;
 /// use formwork::ecs::FargateSize;
-/// let half = FargateSize::of::<512, 1024>();
-/// assert_eq!(FargateSize::new(512, Size::gib(1)), Ok(half));
-/// let error = FargateSize::new(512, Size::gib(8)).unwrap_err();
+/// assert_eq!(FargateSize::new(512, Size::gib(1)), FargateSize::of::<512, 1024>());
+/// let error = FargateSize::new(512, Size::gib(8)).validate().unwrap_err();
 /// assert_eq!(error.to_string(), "Fargate does not have 512 CPU units with 8192 MiB, but with 1024 to 4096 MiB in steps of 1024");
 /// ```
 ///
-/// ```compile_fail
+/// ```compile_fail,E0080
 /// let none = formwork::ecs::FargateSize::of::<512, 8192>();
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,10 +36,7 @@ pub struct FargateSize {
 
 /// A pair that Fargate does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct InvalidFargateSize {
-    cpu_units: u32,
-    memory: Size,
-}
+pub struct InvalidFargateSize(FargateSize);
 
 /// The memory that goes with a number of CPU units, in MiB.
 enum Memory {
@@ -77,15 +74,23 @@ impl FargateSize {
         FargateSize { cpu_units: CPU_UNITS, memory: Size::mib(MEMORY_MIB) }
     }
 
-    /// A pair that is read: CPU units (1,024 are one vCPU) and memory.
+    /// A pair that is read: CPU units (1,024 are one vCPU) and memory. One that Fargate does not have is reported by
+    /// synthesis.
+    pub const fn new(cpu_units: u32, memory: Size) -> Self {
+        FargateSize { cpu_units, memory }
+    }
+
+    /// The same pair, if Fargate has it.
     ///
     /// # Errors
     /// Fargate does not have it.
-    pub const fn new(cpu_units: u32, memory: Size) -> Result<Self, InvalidFargateSize> {
-        if exists(cpu_units, memory.as_mib() as u32) {
-            Ok(FargateSize { cpu_units, memory })
-        } else {
-            Err(InvalidFargateSize { cpu_units, memory })
+    pub const fn validate(self) -> Result<Self, InvalidFargateSize> {
+        if exists(self.cpu_units, self.memory.as_mib() as u32) { Ok(self) } else { Err(InvalidFargateSize(self)) }
+    }
+
+    pub(crate) fn check(self, scope: &Scope) {
+        if let Err(error) = self.validate() {
+            scope.report(codes::INVALID_SIZE.problem().with("reason", error.to_string()));
         }
     }
 
@@ -115,9 +120,11 @@ const fn exists(cpu_units: u32, mib: u32) -> bool {
 
 impl fmt::Display for InvalidFargateSize {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (cpu, mib) = (self.cpu_units, self.memory.as_mib());
+        let (cpu, mib) = (self.0.cpu_units, self.0.memory.as_mib());
         match Memory::of(cpu) {
-            None => write!(f, "Fargate does not have {cpu} CPU units, but 256, 512, 1024, 2048, 4096, 8192, 16384, 32768"),
+            None => {
+                write!(f, "Fargate does not have {cpu} CPU units, but 256, 512, 1024, 2048, 4096, 8192, 16384 or 32768")
+            }
             Some(memory) => {
                 write!(f, "Fargate does not have {cpu} CPU units with {mib} MiB, but with ")?;
                 match memory {

@@ -16,7 +16,10 @@ pub struct AliasTarget {
 
 #[derive(Clone, Debug)]
 enum Kind {
-    Named { dns_name: Value<Text>, zone: Value<Text> },
+    Named {
+        dns_name: Value<Text>,
+        zone: Value<Text>,
+    },
     #[cfg(feature = "elasticloadbalancingv2")]
     LoadBalancer(LoadBalancerRef),
 }

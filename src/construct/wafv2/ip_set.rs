@@ -105,7 +105,7 @@ impl Construct for IpSet {
         };
         let mut set = CfnIpSet::new(self.addresses, version, ip_set::Scope::Regional);
         if let Some(name) = self.name {
-            check_name(&scope, "IP set", name.as_text());
+            check_name(&scope, "an IP set", name.as_text());
             set = set.name(name);
         }
         if let Some(description) = self.description {

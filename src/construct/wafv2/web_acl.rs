@@ -122,7 +122,7 @@ impl Construct for WebAcl {
             acl = acl.rules(rules);
         }
         if let Some(name) = self.name {
-            check_name(&scope, "web ACL", name.as_text());
+            check_name(&scope, "a web ACL", name.as_text());
             acl = acl.name(name);
         }
         if let Some(description) = self.description {

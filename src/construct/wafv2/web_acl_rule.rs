@@ -8,11 +8,11 @@ use formwork_resources::wafv2::web_acl::{
 ///
 /// ```
 /// # use formwork::{App, Environment};
-/// use formwork::wafv2::web_acl::{GeoMatchStatement, Statement};
+/// use formwork::wafv2::web_acl::{CountryCode, GeoMatchStatement, Statement};
 /// use formwork::wafv2::{WebAcl, WebAclRule};
 /// # let app = App::new("demo");
 /// # let stack = app.environment(Environment::new("prod", "ap-northeast-1")).stack("EdgeStack");
-/// let japan = Statement::new().geo_match_statement(GeoMatchStatement::new().country_codes(["JP"]));
+/// let japan = Statement::new().geo_match_statement(GeoMatchStatement::new().country_codes([CountryCode::Jp]));
 /// stack.add("WebAcl", WebAcl::block_by_default()
 ///     .rule(WebAclRule::managed("common", "AWSManagedRulesCommonRuleSet"))
 ///     .rule(WebAclRule::allow("japan", japan)));
@@ -77,7 +77,7 @@ impl WebAclRule {
     }
 
     pub(super) fn into_rule(self, scope: &Scope, priority: i64) -> Rule {
-        check_name(scope, "rule of a web ACL", Some(&self.name));
+        check_name(scope, "a rule of a web ACL", Some(&self.name));
         let metric = self.metric_name.unwrap_or_else(|| self.name.clone());
         let rule = Rule::new(self.name, priority, self.statement, visibility(metric));
         match self.action {

@@ -17,13 +17,19 @@ const SEEN: [&str; 8] = ["Text", "Json", "Map", "Tag", "Vec", "String", "Option"
 /// `services/sqs/queue.rs`
 pub fn source(facts: &ResourceFacts, ids: &Ids, docs: &Docs) -> Result<String, Failure> {
     let file = File { facts, ids, docs };
+    let mut names: HashMap<String, &str> = HashMap::new();
+    for name in facts.types.iter().map(|part| part.name).chain(facts.enums.iter().map(|one| one.name)) {
+        if let Some(other) = names.insert(type_name(facts, name), name) {
+            return Err(alike(facts.name, other, name));
+        }
+    }
     let mut text = format!("{HEADER}//! `{}` and what its properties are made of.\n\nuse crate::prelude::*;\n\n", facts.name);
     file.resource(&mut text)?;
-    for part in facts.types.iter().filter(|part| !is_tag(part)) {
+    for part in facts.types.iter().filter(|part| !is_tag(facts, part)) {
         file.part(&mut text, part)?;
     }
     for one in &facts.enums {
-        enumeration::write(&mut text, facts, one, &type_name(one.name))?;
+        enumeration::write(&mut text, facts, one, &type_name(facts, one.name))?;
     }
     Ok(text)
 }
@@ -62,7 +68,7 @@ impl File<'_> {
         let key = format!("{}#{}", self.facts.name, part.name);
         text.push_str("\nproperty! {\n");
         comment::write(text, "    ", &comment::part(self.docs.get(&key), self.facts.name, part.name));
-        let _ = writeln!(text, "    {}", type_name(part.name));
+        let _ = writeln!(text, "    {}", type_name(self.facts, part.name));
         self.properties(text, &part.properties, &key)?;
         text.push_str("}\n");
         Ok(())
@@ -110,8 +116,8 @@ impl File<'_> {
             Kind::Number => "f64".to_owned(),
             Kind::List(item) => format!("Vec<{}>", self.kind(item, relations)),
             Kind::Map(item) => format!("Map<{}>", self.kind(item, relations)),
-            Kind::Named(name) if self.facts.part(name).is_some_and(is_tag) => "Tag".to_owned(),
-            Kind::Named(name) => type_name(name),
+            Kind::Named(name) if self.facts.part(name).is_some_and(|part| is_tag(self.facts, part)) => "Tag".to_owned(),
+            Kind::Named(name) => type_name(self.facts, name),
         }
     }
 
@@ -165,16 +171,18 @@ fn given<'a>(facts: &'a ResourceFacts, name: &str) -> &'a [Relation] {
     attribute.or(facts.property(name).map(|property| property.relations.as_slice())).unwrap_or_default()
 }
 
-/// The one tag type serves all resources whose tags are a key and a value.
-fn is_tag(part: &TypeFacts) -> bool {
-    part.name == "Tag"
+/// The one tag type serves all resources whose tags are a key and a value, whatever the schema calls them.
+fn is_tag(facts: &ResourceFacts, part: &TypeFacts) -> bool {
+    let tags = facts.tags.and_then(|tags| facts.property(tags.property)).and_then(|property| property.kind.name());
+    (part.name == "Tag" || tags == Some(part.name))
         && part.properties.iter().map(|property| property.name).eq(["Key", "Value"])
         && part.properties.iter().all(|property| property.kind == Kind::Text)
 }
 
-fn type_name(name: &str) -> String {
+fn type_name(facts: &ResourceFacts, name: &str) -> String {
     let name = name::pascal(name);
-    if SEEN.contains(&name.as_str()) { format!("{name}Property") } else { name }
+    let is_taken = SEEN.contains(&name.as_str()) || name == format!("{}Attributes", name::pascal(last(facts.name)));
+    if is_taken { format!("{name}Property") } else { name }
 }
 
 fn alike(key: &str, first: &str, second: &str) -> Failure {

@@ -70,22 +70,22 @@ impl Template {
 
 impl TemplateResource {
     fn from_json(json: Json, pointer: &str) -> Result<Self, InvalidTemplate> {
-        let mut members = object(json, pointer)?;
-        let Some(Json::String(type_name)) = members.remove("Type") else {
+        let mut members = object(json, pointer)?; // what is taken out leaves the others in their order
+        let Some(Json::String(type_name)) = members.shift_remove("Type") else {
             return Err(InvalidTemplate::Shape { pointer: format!("{pointer}/Type"), wanted: "the name of a type" });
         };
-        let depends_on = match members.remove("DependsOn") {
+        let depends_on = match members.shift_remove("DependsOn") {
             Some(Json::String(one)) => vec![one],
             Some(Json::Array(several)) => {
                 several.into_iter().filter_map(|id| id.as_str().map(str::to_string)).collect()
             }
             _ => Vec::new(),
         };
-        let properties = match members.remove("Properties") {
+        let properties = match members.shift_remove("Properties") {
             Some(json) => entries(object(json, &format!("{pointer}/Properties"))?),
             None => Entries::new(),
         };
-        let condition = members.remove("Condition").and_then(|id| id.as_str().map(str::to_string));
+        let condition = members.shift_remove("Condition").and_then(|id| id.as_str().map(str::to_string));
         Ok(TemplateResource { type_name, condition, depends_on, properties, attributes: entries(members) })
     }
 }

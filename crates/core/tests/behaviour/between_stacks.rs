@@ -39,12 +39,12 @@ fn an_attribute_is_exported_under_its_name() {
     let (outputs, used) = passed(|data| data.scope("Files").add("Bucket", Listed::new()).arn());
     assert_eq!(
         outputs,
-        json!({"ExportFilesBucket89C42C73Arn": {
-            "Value": {"Fn::GetAtt": ["FilesBucket89C42C73", "Arn"]},
-            "Export": {"Name": "demo-dev-data:FilesBucket89C42C73Arn"}
+        json!({"ExportFilesBucket819E8D9DArn": {
+            "Value": {"Fn::GetAtt": ["FilesBucket819E8D9D", "Arn"]},
+            "Export": {"Name": "demo-dev-data:FilesBucket819E8D9DArn"}
         }})
     );
-    assert_eq!(used, json!({"Fn::ImportValue": "demo-dev-data:FilesBucket89C42C73Arn"}));
+    assert_eq!(used, json!({"Fn::ImportValue": "demo-dev-data:FilesBucket819E8D9DArn"}));
 }
 
 #[test]

@@ -191,9 +191,9 @@ fn elements_in_scopes_have_logical_ids_like_resources() {
     assert_eq!(
         template,
         json!({
-            "Parameters": {"MailAddress6F0B2AE4": {"Type": "String"}},
+            "Parameters": {"MailAddress8BE46523": {"Type": "String"}},
             "Resources": {},
-            "Outputs": {"MailShown60A2C9EC": {"Value": {"Ref": "MailAddress6F0B2AE4"}}},
+            "Outputs": {"MailShown6D5C56C1": {"Value": {"Ref": "MailAddress8BE46523"}}},
         })
     );
 }

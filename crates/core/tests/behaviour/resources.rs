@@ -2,7 +2,8 @@
 
 use crate::sample::{Listed, dev, json, only_stack, resource, thing};
 use formwork_core::{
-    Condition, ConditionExpression, Construct, CustomResource, DeletionPolicy, IntoValue, Ref, Scope, Text, pseudo,
+    Condition, ConditionExpression, Construct, CustomResource, DeletionPolicy, IntoValue, Ref, Scope, Text, codes,
+    pseudo,
 };
 use serde_json::{Value as Json, json};
 
@@ -234,4 +235,37 @@ fn handles_may_outlive_their_app() {
     stack.add("Later", Listed::new()).depends_on(&thing);
     drop((stack, thing, dev));
     assert!(format!("{value:?}").contains("Target(of an app that is gone)"));
+}
+
+struct Refusing;
+
+impl Construct for Refusing {
+    type Handle = ();
+
+    fn build(self, scope: Scope) {
+        scope.report(codes::INVALID_ID.problem().with("scope", scope.path()));
+        scope.stack().scope("Beside").at(&scope).scope("Deep").add("Thing", thing());
+    }
+}
+
+#[test]
+fn a_construct_reports_and_adds_elsewhere_where_it_was_declared() {
+    let (app, dev) = dev();
+    dev.stack("DemoStack").add("Refusing", Refusing);
+    let line = line!() - 1;
+    let assembly = app.synth();
+    let place = assembly.problems[0].place.clone().expect("a place");
+    assert_eq!((place.path.as_str(), place.source.map(|source| source.line)), ("dev/DemoStack/Refusing", Some(line)));
+    let stack = &assembly.environments[0].stacks[0];
+    let id = stack.template.resources.keys().next().expect("one");
+    assert_eq!(stack.place(&format!("/Resources/{id}")).source.map(|source| source.line), Some(line));
+}
+
+#[test]
+fn scopes_know_the_order_of_their_stacks() {
+    let (_app, dev) = dev();
+    let (first, second) = (dev.stack("AStack"), dev.stack("BStack"));
+    assert!(second.scope("A").is_declared_after(&first.scope("B")));
+    assert!(!first.is_declared_after(&second) && !first.is_declared_after(&first));
+    assert!(first.scope("C").is_in_stack_of(&first) && !first.is_in_stack_of(&second));
 }

@@ -73,7 +73,7 @@ resource! {
         /// Update: replacement.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// Create tags when creating the broker.
-        tags "Tags" Vec<TagsEntry>;
+        tags "Tags" Vec<Tag>;
         /// The list of broker users (persons or applications) who can access queues and topics.
         users "Users" Vec<User>;
     }
@@ -207,23 +207,6 @@ property! {
         time_of_day "TimeOfDay" Text;
         /// The time zone, UTC by default, in either the Country/City format, or the UTC offset format.
         time_zone "TimeZone" Text;
-    }
-}
-
-property! {
-    /// Create tags when creating the broker.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-amazonmq-broker-tagsentry.html)
-    TagsEntry
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// `Key`
-        key "Key" Text;
-        /// `Value`
-        value "Value" Text;
     }
 }
 

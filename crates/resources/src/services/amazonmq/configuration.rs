@@ -34,7 +34,7 @@ resource! {
         /// Update: replacement.
         name "Name" Text;
         /// Create tags when creating the configuration.
-        tags "Tags" Vec<TagsEntry>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Id`.
@@ -47,23 +47,6 @@ resource! {
         revision "Revision" Text;
     }
     list {
-    }
-}
-
-property! {
-    /// The list of all tags associated with this configuration.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-amazonmq-configuration-tagsentry.html)
-    TagsEntry
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// `Key`
-        key "Key" Text;
-        /// `Value`
-        value "Value" Text;
     }
 }
 

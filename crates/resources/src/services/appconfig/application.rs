@@ -21,7 +21,7 @@ resource! {
         /// Length: 1 to 64.
         name "Name" Text;
         /// Metadata to assign to the application.
-        tags "Tags" Vec<Tags>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `ApplicationId`.
@@ -30,26 +30,5 @@ resource! {
     get {
     }
     list {
-    }
-}
-
-property! {
-    /// Metadata to assign to the application.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-appconfig-application-tags.html)
-    Tags
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The key-value string map.
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// The tag value can be up to 256 characters.
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }

@@ -41,7 +41,7 @@ resource! {
         /// Length: 20 to 2048. Pattern: `^((arn):(aws|aws-cn|aws-iso|aws-iso-[a-z]{1}|aws-us-gov|aws-eusc):(iam)::\d{12}:role[/].*)$`.
         retrieval_role_arn "RetrievalRoleArn" ids::iam::RoleArn;
         /// Metadata to assign to the configuration profile.
-        tags "Tags" Vec<Tags>;
+        tags "Tags" Vec<Tag>;
         /// The type of configurations contained in the profile.
         ///
         /// Update: replacement. Pattern: `^[a-zA-Z\.]+`.
@@ -60,24 +60,6 @@ resource! {
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
     }
     list {
-    }
-}
-
-property! {
-    /// Metadata to assign to the configuration profile.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-appconfig-configurationprofile-tags.html)
-    Tags
-    new { }
-    set {
-        /// The key-value string map.
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// The tag value can be up to 256 characters.
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }
 

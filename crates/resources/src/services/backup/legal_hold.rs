@@ -23,7 +23,7 @@ resource! {
         /// Update: replacement.
         recovery_point_selection "RecoveryPointSelection" RecoveryPointSelection;
         /// Optional tags to include.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
         /// The title of the legal hold.
         ///
         /// Update: replacement.
@@ -75,22 +75,5 @@ property! {
         resource_identifiers "ResourceIdentifiers" Vec<Text>;
         /// The names of the vaults in which the selected recovery points are contained.
         vault_names "VaultNames" Vec<Text>;
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::Backup::LegalHold`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-backup-legalhold-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The key name of the tag.
-        key "Key" Text;
-        /// The value for the tag.
-        value "Value" Text;
     }
 }

@@ -17,7 +17,7 @@ resource! {
         /// `Tags`
         ///
         /// Items: 0 to 200.
-        tags "Tags" Vec<ResourceTag>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `ExportArn`.
@@ -107,27 +107,6 @@ property! {
     set {
         /// The frequency that data exports are updated.
         frequency "Frequency" FrequencyOption;
-    }
-}
-
-property! {
-    /// The tag structure that contains a tag key and value.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bcmdataexports-export-resourcetag.html)
-    ResourceTag
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The key that's associated with the tag.
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// The value that's associated with the tag.
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }
 

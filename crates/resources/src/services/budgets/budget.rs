@@ -19,7 +19,7 @@ resource! {
         /// Update: replacement.
         notifications_with_subscribers "NotificationsWithSubscribers" Vec<NotificationWithSubscribers>;
         /// An optional list of tags to associate with the specified budget.
-        resource_tags "ResourceTags" Vec<ResourceTag>;
+        resource_tags "ResourceTags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Id`.
@@ -228,22 +228,6 @@ property! {
         notification "Notification" Notification;
         /// A list of subscribers who are subscribed to this notification.
         subscribers "Subscribers" Vec<Subscriber>;
-    }
-}
-
-property! {
-    /// The tag structure that contains a tag key and value.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-budgets-budget-resourcetag.html)
-    ResourceTag
-    new {
-        key "Key" Text;
-    }
-    set {
-        /// The key that's associated with the tag.
-        key "Key" Text;
-        /// The value that's associated with the tag.
-        value "Value" Text;
     }
 }
 

@@ -33,7 +33,7 @@ resource! {
         /// An optional list of tags to associate with the specified budget action.
         ///
         /// Items: 0 to 200.
-        resource_tags "ResourceTags" Vec<ResourceTag>;
+        resource_tags "ResourceTags" Vec<Tag>;
         /// A list of subscribers.
         ///
         /// Items: 1 to 11.
@@ -109,27 +109,6 @@ property! {
         ///
         /// Length: 1 to 576. Items: 1 to 100. Pattern: `^([\u0021-\u007F]+\u002F)?[\w+=,.@-]+$`.
         users "Users" Vec<Text>;
-    }
-}
-
-property! {
-    /// The tag structure that contains a tag key and value.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-budgets-budgetsaction-resourcetag.html)
-    ResourceTag
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The key that's associated with the tag.
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// The value that's associated with the tag.
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }
 

@@ -14,7 +14,7 @@ resource! {
     }
     set {
         /// Union of field attributes
-        attributes "Attributes" FieldAttributes;
+        attributes "Attributes" FieldAttributesProperty;
         /// Description of the field.
         ///
         /// Length: at most 255.
@@ -56,7 +56,7 @@ property! {
     /// Union of field attributes
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cases-field-fieldattributes.html)
-    FieldAttributes
+    FieldAttributesProperty
     new { }
     set {
         /// Field attributes for Text field type

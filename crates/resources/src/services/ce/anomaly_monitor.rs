@@ -32,7 +32,7 @@ resource! {
         /// Tags to assign to monitor.
         ///
         /// Update: replacement. Items: 0 to 200.
-        resource_tags "ResourceTags" Vec<ResourceTag>;
+        resource_tags "ResourceTags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `MonitorArn`.
@@ -49,27 +49,6 @@ resource! {
         last_updated_date "LastUpdatedDate" Text;
     }
     list {
-    }
-}
-
-property! {
-    /// The tag structure that contains a tag key and value.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ce-anomalymonitor-resourcetag.html)
-    ResourceTag
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The key that's associated with the tag.
-        ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^(?!aws:).*$`.
-        key "Key" Text;
-        /// The value that's associated with the tag.
-        ///
-        /// Update: replacement. Length: 0 to 256.
-        value "Value" Text;
     }
 }
 

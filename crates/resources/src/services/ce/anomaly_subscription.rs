@@ -24,7 +24,7 @@ resource! {
         /// Tags to assign to subscription.
         ///
         /// Update: replacement. Items: 0 to 200.
-        resource_tags "ResourceTags" Vec<ResourceTag>;
+        resource_tags "ResourceTags" Vec<Tag>;
         /// A list of subscribers to notify.
         subscribers "Subscribers" Vec<Subscriber>;
         /// The name for the subscription.
@@ -47,27 +47,6 @@ resource! {
         account_id "AccountId" Text;
     }
     list {
-    }
-}
-
-property! {
-    /// The tag structure that contains a tag key and value.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ce-anomalysubscription-resourcetag.html)
-    ResourceTag
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The key that's associated with the tag.
-        ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^(?!aws:).*$`.
-        key "Key" Text;
-        /// The value that's associated with the tag.
-        ///
-        /// Update: replacement. Length: 0 to 256.
-        value "Value" Text;
     }
 }
 

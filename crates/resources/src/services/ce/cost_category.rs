@@ -31,7 +31,7 @@ resource! {
         /// Tags to assign to the cost category.
         ///
         /// Items: 0 to 200.
-        tags "Tags" Vec<ResourceTag>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Arn`.
@@ -42,27 +42,6 @@ resource! {
         effective_start "EffectiveStart" Text;
     }
     list {
-    }
-}
-
-property! {
-    /// The tag structure that contains a tag key and value.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ce-costcategory-resourcetag.html)
-    ResourceTag
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The key that's associated with the tag.
-        ///
-        /// Length: 1 to 128. Pattern: `^(?!aws:).*$`.
-        key "Key" Text;
-        /// The value that's associated with the tag.
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }
 

@@ -27,7 +27,7 @@ resource! {
         /// Tags associated with the domain validation.
         ///
         /// Items: 1 to 50.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Arn`.
@@ -82,26 +82,5 @@ property! {
     set {
         /// DNS-based prevalidation options for the domain validation.
         dns_prevalidation "DnsPrevalidation" DnsPrevalidationOptions;
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::CertificateManager::AcmeDomainValidation`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-certificatemanager-acmedomainvalidation-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The key name of the tag.
-        ///
-        /// Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
-        key "Key" Text;
-        /// The value for the tag.
-        ///
-        /// Length: 0 to 256. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
-        value "Value" Text;
     }
 }

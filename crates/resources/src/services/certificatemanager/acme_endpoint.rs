@@ -28,7 +28,7 @@ resource! {
         /// Tags associated with the ACME endpoint.
         ///
         /// Items: 1 to 50.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `AcmeEndpointArn`.
@@ -65,27 +65,6 @@ property! {
     set {
         /// The allowed key algorithms for certificates issued via this endpoint.
         allowed_key_algorithms "AllowedKeyAlgorithms" Vec<Text>;
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::CertificateManager::AcmeEndpoint`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-certificatemanager-acmeendpoint-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The key name of the tag.
-        ///
-        /// Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
-        key "Key" Text;
-        /// The value for the tag.
-        ///
-        /// Length: 0 to 256. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
-        value "Value" Text;
     }
 }
 

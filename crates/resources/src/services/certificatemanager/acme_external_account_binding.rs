@@ -28,7 +28,7 @@ resource! {
         /// Tags associated with the external account binding.
         ///
         /// Items: 1 to 50.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `AcmeExternalAccountBindingArn`.
@@ -54,27 +54,6 @@ property! {
         type_ "Type" Type;
         /// The expiration value.
         value "Value" i64;
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::CertificateManager::AcmeExternalAccountBinding`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-certificatemanager-acmeexternalaccountbinding-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The key name of the tag.
-        ///
-        /// Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
-        key "Key" Text;
-        /// The value for the tag.
-        ///
-        /// Length: 0 to 256. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
-        value "Value" Text;
     }
 }
 

@@ -22,7 +22,7 @@ resource! {
         /// The tags associated with the Kinesis Video Stream Pool.
         ///
         /// Items: 0 to 200.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Arn`.
@@ -59,26 +59,5 @@ property! {
         ///
         /// Update: replacement. Length: 1 to 32. Pattern: `^([a-z]+-){2,}\d+$`.
         region "Region" Text;
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::Chime::MediaPipelineKinesisVideoStreamPool`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-chime-mediapipelinekinesisvideostreampool-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// `Key`
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// `Value`
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }

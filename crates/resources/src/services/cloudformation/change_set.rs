@@ -60,7 +60,7 @@ resource! {
         /// Key-value pairs to associate with the change set.
         ///
         /// Update: replacement. Items: 0 to 50.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
         /// A structure that contains the body of the revised template.
         ///
         /// Update: replacement. Length: at least 1.
@@ -85,27 +85,6 @@ resource! {
         stack_id "StackId" Text;
     }
     list {
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::CloudFormation::ChangeSet`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudformation-changeset-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// `Key`
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// `Value`
-        ///
-        /// Length: 1 to 256.
-        value "Value" Text;
     }
 }
 

@@ -174,6 +174,6 @@ values! {
     /// What `ValidationTokenHost` of `AWS::CloudFront::DistributionTenant` can be.
     ValidationTokenHost {
         Cloudfront "cloudfront",
-        Self_Hosted "self-hosted",
+        SelfHosted "self-hosted",
     }
 }

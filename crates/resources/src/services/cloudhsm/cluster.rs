@@ -33,7 +33,7 @@ resource! {
         /// Tags to apply to the CloudHSM cluster.
         ///
         /// Items: 1 to 50.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Arn`.
@@ -67,27 +67,6 @@ property! {
         /// Use a value between 7 - 379.
         ///
         /// Length: 1 to 3. Pattern: `^[0-9]+$`.
-        value "Value" Text;
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::CloudHSM::Cluster`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudhsm-cluster-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The key of the tag.
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// The value of the tag.
-        ///
-        /// Length: 0 to 256.
         value "Value" Text;
     }
 }

@@ -32,7 +32,7 @@ resource! {
         /// Tags associated with the integration.
         ///
         /// Items: at most 50.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `IntegrationArn`.
@@ -79,27 +79,6 @@ property! {
     set {
         /// API-key credential material that can be rotated in place on update.
         api_key_credential "ApiKeyCredential" ApiKeyCredential;
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::CloudWatch::Integration`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cloudwatch-integration-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// `Key`
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// `Value`
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }
 

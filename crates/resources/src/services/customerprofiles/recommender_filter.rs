@@ -37,7 +37,7 @@ resource! {
         /// The tags used to organize, track, or control access for this resource.
         ///
         /// Items: at most 50.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `RecommenderFilterArn`.
@@ -50,26 +50,5 @@ resource! {
         status "Status" Text;
     }
     list {
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::CustomerProfiles::RecommenderFilter`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-customerprofiles-recommenderfilter-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// `Key`
-        ///
-        /// Length: 1 to 128. Pattern: `^(?!aws:)[a-zA-Z+-=._:/]+$`.
-        key "Key" Text;
-        /// `Value`
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }

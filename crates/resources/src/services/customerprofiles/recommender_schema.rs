@@ -29,7 +29,7 @@ resource! {
         /// `Tags`
         ///
         /// Items: at most 50.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Arn`.
@@ -62,27 +62,6 @@ property! {
         ///
         /// Length: 1 to 1000.
         target_field_name "TargetFieldName" Text;
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::CustomerProfiles::RecommenderSchema`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-customerprofiles-recommenderschema-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// `Key`
-        ///
-        /// Length: 1 to 128. Pattern: `^(?!aws:)[a-zA-Z+-=._:/]+$`.
-        key "Key" Text;
-        /// `Value`
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }
 

@@ -29,7 +29,7 @@ resource! {
         /// The objects that define the pipeline.
         pipeline_objects "PipelineObjects" Vec<PipelineObject>;
         /// A list of arbitrary tags (key-value pairs) to associate with the pipeline, which you can use to control permissions.
-        pipeline_tags "PipelineTags" Vec<PipelineTag>;
+        pipeline_tags "PipelineTags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `PipelineId`.
@@ -149,22 +149,5 @@ property! {
         ///
         /// Length: 1 to 1024.
         name "Name" Text;
-    }
-}
-
-property! {
-    /// A list of arbitrary tags (key-value pairs) to associate with the pipeline, which you can use to control permissions.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-datapipeline-pipeline-pipelinetag.html)
-    PipelineTag
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The key name of a tag.
-        key "Key" Text;
-        /// The value to associate with the key name.
-        value "Value" Text;
     }
 }

@@ -28,7 +28,7 @@ resource! {
         /// An array of key-value pairs to apply to this resource.
         ///
         /// Items: at most 50.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Arn`.
@@ -79,26 +79,5 @@ property! {
         ///
         /// Pattern: `^(?:[A-F0-9]{1,4}:){7}[A-F0-9]{1,4}$`.
         ip_v6_addresses "IpV6Addresses" Vec<Text>;
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::Deadline::Worker`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-deadline-worker-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// `Key`
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// `Value`
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }

@@ -13,7 +13,7 @@ resource! {
     }
     set {
         /// An array of key-value pairs to apply to this resource.
-        access_point_tags "AccessPointTags" Vec<AccessPointTag>;
+        access_point_tags "AccessPointTags" Vec<Tag>;
         /// The opaque string specified in the request to ensure idempotent creation.
         ///
         /// Update: replacement. Length: 1 to 64. Pattern: `^.+$`.
@@ -40,24 +40,6 @@ resource! {
         arn "Arn" ids::efs::AccessPointArn;
     }
     list {
-    }
-}
-
-property! {
-    /// A tag is a key-value pair attached to a file system.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-efs-accesspoint-accesspointtag.html)
-    AccessPointTag
-    new { }
-    set {
-        /// The tag key (String).
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// The value of the tag key.
-        ///
-        /// Length: 1 to 256.
-        value "Value" Text;
     }
 }
 

@@ -27,7 +27,7 @@ resource! {
         /// Describes the protection on the file system.
         file_system_protection "FileSystemProtection" FileSystemProtection;
         /// Use to create one or more tags associated with the file system.
-        file_system_tags "FileSystemTags" Vec<ElasticFileSystemTag>;
+        file_system_tags "FileSystemTags" Vec<Tag>;
         /// The ID of the AWS KMS key to be used to protect the encrypted file system.
         ///
         /// Update: replacement. Length: 0 to 2048.
@@ -72,23 +72,6 @@ property! {
     set {
         /// Set the backup policy status for the file system.
         status "Status" Status;
-    }
-}
-
-property! {
-    /// A tag is a key-value pair attached to a file system.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-efs-filesystem-elasticfilesystemtag.html)
-    ElasticFileSystemTag
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The tag key (String).
-        key "Key" Text;
-        /// The value of the tag key.
-        value "Value" Text;
     }
 }
 

@@ -21,7 +21,7 @@ resource! {
         /// Update: replacement.
         source_arn "SourceArn" ids::events::EventBusArn;
         /// Tags associated with the resource.
-        tags "Tags" Vec<TagsEntry>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `DiscovererArn`.
@@ -36,22 +36,5 @@ resource! {
         state "State" Text;
     }
     list {
-    }
-}
-
-property! {
-    /// Tags to associate with the discoverer.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-eventschemas-discoverer-tagsentry.html)
-    TagsEntry
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The key of a key-value pair.
-        key "Key" Text;
-        /// The value of a key-value pair.
-        value "Value" Text;
     }
 }

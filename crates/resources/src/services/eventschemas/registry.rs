@@ -17,7 +17,7 @@ resource! {
         /// Update: replacement.
         registry_name "RegistryName" Text;
         /// Tags to associate with the registry.
-        tags "Tags" Vec<TagsEntry>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `RegistryArn`.
@@ -28,22 +28,5 @@ resource! {
         registry_name "RegistryName" ids::eventschemas::RegistryName;
     }
     list {
-    }
-}
-
-property! {
-    /// Tags to associate with the schema registry.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-eventschemas-registry-tagsentry.html)
-    TagsEntry
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The key of a key-value pair.
-        key "Key" Text;
-        /// The value of a key-value pair.
-        value "Value" Text;
     }
 }

@@ -27,7 +27,7 @@ resource! {
         /// Update: replacement.
         schema_name "SchemaName" Text;
         /// Tags associated with the schema.
-        tags "Tags" Vec<TagsEntry>;
+        tags "Tags" Vec<Tag>;
         /// The type of schema.
         type_ "Type" Text;
     }
@@ -46,22 +46,5 @@ resource! {
         version_created_date "VersionCreatedDate" Text;
     }
     list {
-    }
-}
-
-property! {
-    /// Tags to associate with the schema.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-eventschemas-schema-tagsentry.html)
-    TagsEntry
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The key of a key-value pair.
-        key "Key" Text;
-        /// The value of a key-value pair.
-        value "Value" Text;
     }
 }

@@ -56,7 +56,7 @@ resource! {
         /// Details about the security service that is being used to protect the resources.
         security_service_policy_data "SecurityServicePolicyData" SecurityServicePolicyData;
         /// A collection of key:value pairs associated with an AWS resource.
-        tags "Tags" Vec<PolicyTag>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Id`.
@@ -201,27 +201,6 @@ property! {
         network_firewall_policy "NetworkFirewallPolicy" NetworkFirewallPolicy;
         /// Defines the policy options for a third-party firewall policy.
         third_party_firewall_policy "ThirdPartyFirewallPolicy" ThirdPartyFirewallPolicy;
-    }
-}
-
-property! {
-    /// A collection of key:value pairs associated with an AWS resource.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-fms-policy-policytag.html)
-    PolicyTag
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// Part of the key:value pair that defines a tag.
-        ///
-        /// Length: 1 to 128. Pattern: `^([^\s]*)$`.
-        key "Key" Text;
-        /// Part of the key:value pair that defines a tag.
-        ///
-        /// Length: at most 256. Pattern: `^([^\s]*)$`.
-        value "Value" Text;
     }
 }
 

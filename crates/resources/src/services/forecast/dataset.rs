@@ -34,7 +34,7 @@ resource! {
         /// An array of key-value pairs to apply to this resource.
         ///
         /// Items: 0 to 200.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Arn`.
@@ -91,27 +91,6 @@ property! {
         ///
         /// Items: 1 to 100.
         attributes "Attributes" Vec<AttributesItems>;
-    }
-}
-
-property! {
-    /// A key-value pair to associate with a resource.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-forecast-dataset-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The key name of the tag.
-        ///
-        /// Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
-        key "Key" Text;
-        /// The value for the tag.
-        ///
-        /// Length: 0 to 256. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
-        value "Value" Text;
     }
 }
 

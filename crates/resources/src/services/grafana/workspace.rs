@@ -61,7 +61,7 @@ resource! {
         /// The name of the AWS CloudFormation stack set that is used to generate IAM roles to be used for this workspace.
         stack_set_name "StackSetName" Text;
         /// The list of tags associated with the workspace.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
         /// The configuration settings for an Amazon VPC that contains data sources for your Grafana workspace to connect to.
         vpc_configuration "VpcConfiguration" VpcConfiguration;
     }
@@ -196,27 +196,6 @@ property! {
         login_validity_duration "LoginValidityDuration" f64;
         /// A structure containing arrays that map group names in the SAML assertion to the Grafana `Admin` and `Editor` roles in the workspace.
         role_values "RoleValues" RoleValues;
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::Grafana::Workspace`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-grafana-workspace-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// `Key`
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// `Value`
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }
 

@@ -20,7 +20,7 @@ resource! {
         /// Update: replacement. Length: 1 to 100. Pattern: `^[a-z0-9]+(-[a-z0-9]+)*$`.
         rule_id "RuleId" Text;
         /// The tags applied to the association.
-        tags "Tags" Vec<TagItem>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns.
@@ -39,27 +39,6 @@ resource! {
         updated_at "UpdatedAt" Text;
     }
     list {
-    }
-}
-
-property! {
-    /// `TagItem` of `AWS::GuardDuty::CustomDetectionRuleAssociation`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-guardduty-customdetectionruleassociation-tagitem.html)
-    TagItem
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// `Key`
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// `Value`
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }
 

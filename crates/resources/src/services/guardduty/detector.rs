@@ -21,7 +21,7 @@ resource! {
         /// Specifies how frequently updated findings are exported.
         finding_publishing_frequency "FindingPublishingFrequency" FindingPublishingFrequency;
         /// Specifies tags added to a new detector resource.
-        tags "Tags" Vec<TagItem>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Id`.
@@ -151,27 +151,6 @@ property! {
     set {
         /// Describes the configuration for scanning EBS volumes as data source.
         ebs_volumes "EbsVolumes" bool;
-    }
-}
-
-property! {
-    /// Describes a tag.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-guardduty-detector-tagitem.html)
-    TagItem
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The tag key.
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// The tag value.
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }
 

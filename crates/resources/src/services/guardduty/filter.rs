@@ -35,7 +35,7 @@ resource! {
         /// Range: 1 to 100.
         rank "Rank" i64;
         /// The tags to be added to a new filter resource.
-        tags "Tags" Vec<TagItem>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns.
@@ -94,27 +94,6 @@ property! {
     set {
         /// Represents a map of finding properties that match specified conditions and values when querying findings.
         criterion "Criterion" Map<Condition>;
-    }
-}
-
-property! {
-    /// Describes a tag.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-guardduty-filter-tagitem.html)
-    TagItem
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The tag key.
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// The tag value.
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }
 

@@ -23,7 +23,7 @@ resource! {
         /// Update: replacement. Length: 1 to 300.
         detector_id "DetectorId" ids::guardduty::DetectorId;
         /// Describes a tag.
-        tags "Tags" Vec<TagItem>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns.
@@ -52,27 +52,6 @@ property! {
         destination_arn "DestinationArn" Text;
         /// The ARN of the KMS key to use for encryption.
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
-    }
-}
-
-property! {
-    /// Describes a tag.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-guardduty-publishingdestination-tagitem.html)
-    TagItem
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The tag key.
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// The tag value.
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }
 

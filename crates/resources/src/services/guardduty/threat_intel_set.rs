@@ -36,7 +36,7 @@ resource! {
         /// Length: 1 to 300.
         name "Name" Text;
         /// The tags to be added to a new threat entity set resource.
-        tags "Tags" Vec<TagItem>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns.
@@ -47,27 +47,6 @@ resource! {
         id "Id" Text;
     }
     list {
-    }
-}
-
-property! {
-    /// Describes a tag.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-guardduty-threatintelset-tagitem.html)
-    TagItem
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The tag key.
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// The tag value.
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }
 

@@ -36,7 +36,7 @@ resource! {
         /// Length: 1 to 300.
         name "Name" Text;
         /// The tags to be added to a new trusted entity set resource.
-        tags "Tags" Vec<TagItem>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns.
@@ -55,27 +55,6 @@ resource! {
         updated_at "UpdatedAt" Text;
     }
     list {
-    }
-}
-
-property! {
-    /// Describes a tag.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-guardduty-trustedentityset-tagitem.html)
-    TagItem
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The tag key.
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// The tag value.
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }
 

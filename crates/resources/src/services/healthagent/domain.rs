@@ -17,7 +17,7 @@ resource! {
         /// Update: replacement. Length: 1 to 64.
         name "Name" Text;
         /// Tags associated with the Domain.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Arn`.
@@ -34,26 +34,5 @@ resource! {
         status "Status" Text;
     }
     list {
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::HealthAgent::Domain`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-healthagent-domain-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// `Key`
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// `Value`
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }

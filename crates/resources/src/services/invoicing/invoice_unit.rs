@@ -29,7 +29,7 @@ resource! {
         /// The tag structure that contains a tag key and value.
         ///
         /// Items: 0 to 200.
-        resource_tags "ResourceTags" Vec<ResourceTag>;
+        resource_tags "ResourceTags" Vec<Tag>;
         /// An `InvoiceUnitRule` object used the categorize invoice units.
         rule "Rule" Rule;
         /// Whether the invoice unit based tax inheritance is/ should be enabled or disabled.
@@ -44,27 +44,6 @@ resource! {
         last_modified "LastModified" f64;
     }
     list {
-    }
-}
-
-property! {
-    /// The tag structure that contains a tag key and value.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-invoicing-invoiceunit-resourcetag.html)
-    ResourceTag
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The object key of your of your resource tag.
-        ///
-        /// Length: 1 to 256.
-        key "Key" Text;
-        /// The specific value of the resource tag.
-        ///
-        /// Length: 0 to 200.
-        value "Value" Text;
     }
 }
 

@@ -27,7 +27,7 @@ resource! {
         /// Length: 1 to 1500.
         specifications "Specifications" Map<Text>;
         /// Information about the tags attached to a deployment.
-        tags "Tags" Vec<Tags>;
+        tags "Tags" Vec<Tag>;
         /// The name of the workload.
         ///
         /// Update: replacement. Length: 1 to 100. Pattern: `^[A-Za-z][a-zA-Z0-9-_]*$`.
@@ -50,25 +50,5 @@ resource! {
         status "Status" Text;
     }
     list {
-    }
-}
-
-property! {
-    /// `Tags` of `AWS::LaunchWizard::Deployment`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-launchwizard-deployment-tags.html)
-    Tags
-    new {
-        key "Key" Text;
-    }
-    set {
-        /// The key name of the tag.
-        ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z+-=._:/]+$`.
-        key "Key" Text;
-        /// The value for the tag.
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }

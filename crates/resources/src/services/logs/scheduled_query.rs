@@ -51,7 +51,7 @@ resource! {
         /// `State`
         state "State" ScheduledQueryState;
         /// `Tags`
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
         /// `Timezone`
         ///
         /// Length: at least 1.
@@ -105,27 +105,6 @@ property! {
         ///
         /// Length: at least 1.
         role_arn "RoleArn" ids::iam::RoleArn;
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::Logs::ScheduledQuery`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-logs-scheduledquery-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// `Key`
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// `Value`
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }
 

@@ -19,7 +19,7 @@ resource! {
         /// List of nodes added to the channel placement group
         nodes "Nodes" Vec<Text>;
         /// A collection of key-value pairs.
-        tags "Tags" Vec<Tags>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns.
@@ -36,19 +36,5 @@ resource! {
     list {
         /// List of channel IDs added to the channel placement group.
         channels "Channels" Text;
-    }
-}
-
-property! {
-    /// A key-value pair to associate with a resource.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-medialive-channelplacementgroup-tags.html)
-    Tags
-    new { }
-    set {
-        /// `Key`
-        key "Key" Text;
-        /// `Value`
-        value "Value" Text;
     }
 }

@@ -23,7 +23,7 @@ resource! {
         /// On premises settings which will have the interface network mappings and default Output logical interface
         network_settings "NetworkSettings" ClusterNetworkSettings;
         /// A collection of key-value pairs.
-        tags "Tags" Vec<Tags>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Id`.
@@ -66,20 +66,6 @@ property! {
         logical_interface_name "LogicalInterfaceName" Text;
         /// Network Id to be associated with the logical interface name, can be duplicated in list
         network_id "NetworkId" ids::medialive::NetworkId;
-    }
-}
-
-property! {
-    /// A key-value pair to associate with a resource.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-medialive-cluster-tags.html)
-    Tags
-    new { }
-    set {
-        /// `Key`
-        key "Key" Text;
-        /// `Value`
-        value "Value" Text;
     }
 }
 

@@ -25,7 +25,7 @@ resource! {
         /// The name of the multiplex.
         name "Name" Text;
         /// A collection of key-value pairs.
-        tags "Tags" Vec<Tags>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Id`.
@@ -97,19 +97,5 @@ property! {
         ///
         /// Range: 0 to 100000000.
         transport_stream_reserved_bitrate "TransportStreamReservedBitrate" i64;
-    }
-}
-
-property! {
-    /// A key-value pair to associate with a resource.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-medialive-multiplex-tags.html)
-    Tags
-    new { }
-    set {
-        /// `Key`
-        key "Key" Text;
-        /// `Value`
-        value "Value" Text;
     }
 }

@@ -20,7 +20,7 @@ resource! {
         /// The routes for the network
         routes "Routes" Vec<Route>;
         /// A collection of key-value pairs.
-        tags "Tags" Vec<Tags>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Id`.
@@ -61,19 +61,5 @@ property! {
         cidr "Cidr" Text;
         /// IP address for the route packet paths
         gateway "Gateway" Text;
-    }
-}
-
-property! {
-    /// A key-value pair to associate with a resource.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-medialive-network-tags.html)
-    Tags
-    new { }
-    set {
-        /// `Key`
-        key "Key" Text;
-        /// `Value`
-        value "Value" Text;
     }
 }

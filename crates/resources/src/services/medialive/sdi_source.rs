@@ -18,7 +18,7 @@ resource! {
         /// The name of the SdiSource.
         name "Name" Text;
         /// A collection of key-value pairs.
-        tags "Tags" Vec<Tags>;
+        tags "Tags" Vec<Tag>;
         /// The interface mode of the SdiSource.
         type_ "Type" SdiSourceType;
     }
@@ -35,20 +35,6 @@ resource! {
     list {
         /// The list of inputs currently using this SDI source.
         inputs "Inputs" Text;
-    }
-}
-
-property! {
-    /// A key-value pair to associate with a resource.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-medialive-sdisource-tags.html)
-    Tags
-    new { }
-    set {
-        /// `Key`
-        key "Key" Text;
-        /// `Value`
-        value "Value" Text;
     }
 }
 

@@ -10,7 +10,7 @@ resource! {
     CfnKey KeyAttributes "AWS::PaymentCryptography::Key" List("Tags")
     new {
         exportable "Exportable" bool;
-        key_attributes "KeyAttributes" KeyAttributes;
+        key_attributes "KeyAttributes" KeyAttributesProperty;
     }
     set {
         /// The cryptographic usage of an ECDH derived key as deﬁned in section A.5.2 of the TR-31 spec.
@@ -20,7 +20,7 @@ resource! {
         /// Specifies whether the key is exportable.
         exportable "Exportable" bool;
         /// The role of the key, the algorithm it supports, and the cryptographic operations allowed with the key.
-        key_attributes "KeyAttributes" KeyAttributes;
+        key_attributes "KeyAttributes" KeyAttributesProperty;
         /// The algorithm that AWS Payment Cryptography uses to calculate the key check value (KCV).
         key_check_value_algorithm "KeyCheckValueAlgorithm" KeyCheckValueAlgorithm;
         /// The resource-based policy attached to the key, in JSON format.
@@ -54,7 +54,7 @@ property! {
     /// The role of the key, the algorithm it supports, and the cryptographic operations allowed with the key.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-paymentcryptography-key-keyattributes.html)
-    KeyAttributes
+    KeyAttributesProperty
     new {
         key_algorithm "KeyAlgorithm" KeyAlgorithm;
         key_class "KeyClass" KeyClass;

@@ -23,7 +23,7 @@ resource! {
         /// An object that defines whether or not Amazon Pinpoint can send email that you send using the configuration set.
         sending_options "SendingOptions" SendingOptions;
         /// An object that defines the tags (keys and values) that you want to associate with the configuration set.
-        tags "Tags" Vec<Tags>;
+        tags "Tags" Vec<Tag>;
         /// An object that defines the open and click tracking options for emails that you send using the configuration set.
         tracking_options "TrackingOptions" TrackingOptions;
     }
@@ -70,20 +70,6 @@ property! {
     set {
         /// If `true`, email sending is enabled for the configuration set.
         sending_enabled "SendingEnabled" bool;
-    }
-}
-
-property! {
-    /// An object that defines the tags (keys and values) that you want to associate with the configuration set.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-pinpointemail-configurationset-tags.html)
-    Tags
-    new { }
-    set {
-        /// One part of a key-value pair that defines a tag.
-        key "Key" Text;
-        /// The optional part of a key-value pair that defines a tag.
-        value "Value" Text;
     }
 }
 

@@ -15,7 +15,7 @@ resource! {
         /// Update: replacement.
         pool_name "PoolName" Text;
         /// An object that defines the tags (keys and values) that you want to associate with the dedicated IP pool.
-        tags "Tags" Vec<Tags>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Id`.
@@ -24,19 +24,5 @@ resource! {
     get {
     }
     list {
-    }
-}
-
-property! {
-    /// An object that defines the tags (keys and values) that you want to associate with the dedicated IP pool.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-pinpointemail-dedicatedippool-tags.html)
-    Tags
-    new { }
-    set {
-        /// One part of a key-value pair that defines a tag.
-        key "Key" Text;
-        /// The optional part of a key-value pair that defines a tag.
-        value "Value" Text;
     }
 }

@@ -23,7 +23,7 @@ resource! {
         /// Update: replacement.
         name "Name" Text;
         /// An object that defines the tags (keys and values) that you want to associate with the email identity.
-        tags "Tags" Vec<Tags>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Id`.
@@ -58,19 +58,5 @@ property! {
         behavior_on_mx_failure "BehaviorOnMxFailure" Text;
         /// The name of a domain that an email identity uses as a custom MAIL FROM domain.
         mail_from_domain "MailFromDomain" Text;
-    }
-}
-
-property! {
-    /// An object that defines the tags (keys and values) that you want to associate with the identity.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-pinpointemail-identity-tags.html)
-    Tags
-    new { }
-    set {
-        /// One part of a key-value pair that defines a tag.
-        key "Key" Text;
-        /// The optional part of a key-value pair that defines a tag.
-        value "Value" Text;
     }
 }

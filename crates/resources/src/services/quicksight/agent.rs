@@ -55,7 +55,7 @@ resource! {
         /// A list of key-value pairs to associate with the agent resource.
         ///
         /// Items: at most 200.
-        tags "Tags" Vec<AgentTag>;
+        tags "Tags" Vec<Tag>;
         /// The welcome message displayed when a user opens the agent.
         ///
         /// Length: 0 to 300.
@@ -98,27 +98,6 @@ resource! {
         updated_at "UpdatedAt" Text;
     }
     list {
-    }
-}
-
-property! {
-    /// A key-value pair to associate with the agent resource.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-quicksight-agent-agenttag.html)
-    AgentTag
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The key name of the tag.
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// The value for the tag.
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }
 

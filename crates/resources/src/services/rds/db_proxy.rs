@@ -44,7 +44,7 @@ resource! {
         /// Length: 20 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// An optional set of key-value pairs to associate arbitrary data of your choosing with the proxy.
-        tags "Tags" Vec<TagFormat>;
+        tags "Tags" Vec<Tag>;
         /// The network type that the proxy uses to connect to the target database.
         ///
         /// Update: replacement.
@@ -95,24 +95,6 @@ property! {
         ///
         /// Length: 20 to 2048.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
-    }
-}
-
-property! {
-    /// Metadata assigned to an Amazon RDS resource consisting of a key-value pair.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-rds-dbproxy-tagformat.html)
-    TagFormat
-    new { }
-    set {
-        /// A key is the required name of the tag.
-        ///
-        /// Length: at most 128. Pattern: `(\w|\d|\s|\\|-|\.:=+-)*`.
-        key "Key" Text;
-        /// A value is the optional value of the tag.
-        ///
-        /// Length: at most 128. Pattern: `(\w|\d|\s|\\|-|\.:=+-)*`.
-        value "Value" Text;
     }
 }
 

@@ -27,7 +27,7 @@ resource! {
         /// Update: replacement.
         endpoint_network_type "EndpointNetworkType" EndpointNetworkType;
         /// An optional set of key-value pairs to associate arbitrary data of your choosing with the proxy.
-        tags "Tags" Vec<TagFormat>;
+        tags "Tags" Vec<Tag>;
         /// A value that indicates whether the DB proxy endpoint can be used for read/write or read-only operations.
         target_role "TargetRole" TargetRole;
         /// The VPC security group IDs for the DB proxy endpoint that you create.
@@ -54,24 +54,6 @@ resource! {
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     list {
-    }
-}
-
-property! {
-    /// Metadata assigned to an Amazon RDS resource consisting of a key-value pair.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-rds-dbproxyendpoint-tagformat.html)
-    TagFormat
-    new { }
-    set {
-        /// A key is the required name of the tag.
-        ///
-        /// Length: at most 128. Pattern: `(\w|\d|\s|\\|-|\.:=+-)*`.
-        key "Key" Text;
-        /// A value is the optional value of the tag.
-        ///
-        /// Length: at most 128. Pattern: `(\w|\d|\s|\\|-|\.:=+-)*`.
-        value "Value" Text;
     }
 }
 

@@ -15,7 +15,7 @@ resource! {
         /// A complex type that contains detailed information about one health check.
         health_check_config "HealthCheckConfig" HealthCheckConfig;
         /// The `HealthCheckTags` property describes key-value pairs that are associated with an `AWS::Route53::HealthCheck` resource.
-        health_check_tags "HealthCheckTags" Vec<HealthCheckTag>;
+        health_check_tags "HealthCheckTags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `HealthCheckId`.
@@ -115,27 +115,6 @@ property! {
         ///
         /// Update: replacement.
         type_ "Type" Type;
-    }
-}
-
-property! {
-    /// The `HealthCheckTag` property describes one key-value pair that is associated with an `AWS::Route53::HealthCheck` resource.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-route53-healthcheck-healthchecktag.html)
-    HealthCheckTag
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The value of `Key` depends on the operation that you want to perform
-        ///
-        /// Length: at most 128.
-        key "Key" Text;
-        /// The value of `Value` depends on the operation that you want to perform
-        ///
-        /// Length: at most 256.
-        value "Value" Text;
     }
 }
 

@@ -19,7 +19,7 @@ resource! {
         /// The features configuration for the hosted zone, including accelerated recovery settings and status information.
         hosted_zone_features "HostedZoneFeatures" HostedZoneFeatures;
         /// Adds, edits, or deletes tags for a health check or a hosted zone.
-        hosted_zone_tags "HostedZoneTags" Vec<HostedZoneTag>;
+        hosted_zone_tags "HostedZoneTags" Vec<Tag>;
         /// The name of the domain.
         ///
         /// Update: replacement. Length: 0 to 1024.
@@ -64,27 +64,6 @@ property! {
     set {
         /// `EnableAcceleratedRecovery`
         enable_accelerated_recovery "EnableAcceleratedRecovery" bool;
-    }
-}
-
-property! {
-    /// A complex type that contains information about a tag that you want to add or edit for the specified health check or hosted zone.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-route53-hostedzone-hostedzonetag.html)
-    HostedZoneTag
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The value of `Key` depends on the operation that you want to perform
-        ///
-        /// Length: at most 128.
-        key "Key" Text;
-        /// The value of `Value` depends on the operation that you want to perform
-        ///
-        /// Length: at most 256.
-        value "Value" Text;
     }
 }
 

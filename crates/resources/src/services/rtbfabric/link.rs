@@ -25,7 +25,7 @@ resource! {
         /// Attributes of the link.
         ///
         /// Update: replacement in some cases.
-        link_attributes "LinkAttributes" LinkAttributes;
+        link_attributes "LinkAttributes" LinkAttributesProperty;
         /// Settings for the application logs.
         link_log_settings "LinkLogSettings" LinkLogSettings;
         /// `ModuleConfigurationList`
@@ -162,7 +162,7 @@ property! {
     /// Describes the attributes of a link.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-rtbfabric-link-linkattributes.html)
-    LinkAttributes
+    LinkAttributesProperty
     new { }
     set {
         /// The customer-provided unique identifier of the link.

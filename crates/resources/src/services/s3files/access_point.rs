@@ -31,7 +31,7 @@ resource! {
         /// `Tags`
         ///
         /// Items: 1 to 50.
-        tags "Tags" Vec<AccessPointTag>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `AccessPointId`.
@@ -46,24 +46,6 @@ resource! {
         status "Status" Text;
     }
     list {
-    }
-}
-
-property! {
-    /// `AccessPointTag` of `AWS::S3Files::AccessPoint`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3files-accesspoint-accesspointtag.html)
-    AccessPointTag
-    new { }
-    set {
-        /// `Key`
-        ///
-        /// Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]+)$`.
-        key "Key" Text;
-        /// `Value`
-        ///
-        /// Length: at most 256. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
-        value "Value" Text;
     }
 }
 

@@ -37,7 +37,7 @@ resource! {
         /// A list of tags to apply to the context.
         ///
         /// Items: 0 to 50.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Arn`.
@@ -74,26 +74,5 @@ property! {
         ///
         /// Length: 1 to 2048.
         source_uri "SourceUri" Text;
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::SageMaker::Context`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-context-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The tag key.
-        ///
-        /// Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
-        key "Key" Text;
-        /// The tag value.
-        ///
-        /// Length: 0 to 256. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
-        value "Value" Text;
     }
 }

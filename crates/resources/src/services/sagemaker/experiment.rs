@@ -27,7 +27,7 @@ resource! {
         /// A list of tags to associate with the experiment.
         ///
         /// Items: 0 to 50.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Arn`.
@@ -40,26 +40,5 @@ resource! {
         last_modified_time "LastModifiedTime" Text;
     }
     list {
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::SageMaker::Experiment`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-experiment-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The tag key.
-        ///
-        /// Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
-        key "Key" Text;
-        /// The tag value.
-        ///
-        /// Length: 0 to 256. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
-        value "Value" Text;
     }
 }

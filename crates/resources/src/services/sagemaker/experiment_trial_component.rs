@@ -25,7 +25,7 @@ resource! {
         /// `Status`
         status "Status" Status;
         /// `Tags`
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
         /// `TrialComponentName`
         ///
         /// Update: replacement.
@@ -78,22 +78,5 @@ property! {
         message "Message" Text;
         /// `PrimaryStatus`
         primary_status "PrimaryStatus" Text;
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::SageMaker::ExperimentTrialComponent`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-experimenttrialcomponent-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// `Key`
-        key "Key" Text;
-        /// `Value`
-        value "Value" Text;
     }
 }

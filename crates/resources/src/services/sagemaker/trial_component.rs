@@ -31,7 +31,7 @@ resource! {
         /// A list of tags to associate with the trial component.
         ///
         /// Items: 0 to 50.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
         /// The name of the trial component.
         ///
         /// Update: replacement. Length: 1 to 120. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,119}$`.
@@ -76,27 +76,6 @@ property! {
         ///
         /// Length: 0 to 1024.
         repository "Repository" Text;
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::SageMaker::TrialComponent`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-trialcomponent-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The tag key.
-        ///
-        /// Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
-        key "Key" Text;
-        /// The tag value.
-        ///
-        /// Length: 0 to 256. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
-        value "Value" Text;
     }
 }
 

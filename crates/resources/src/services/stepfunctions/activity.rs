@@ -21,7 +21,7 @@ resource! {
         /// Update: replacement. Length: 1 to 80.
         name "Name" Text;
         /// The list of tags to add to a resource.
-        tags "Tags" Vec<TagsEntry>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Arn`.
@@ -54,27 +54,6 @@ property! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// Encryption option for an activity.
         type_ "Type" Type;
-    }
-}
-
-property! {
-    /// The `TagsEntry` property specifies tags to identify an activity.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-stepfunctions-activity-tagsentry.html)
-    TagsEntry
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The `key` for a key-value pair in a tag entry.
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// The `value` for a key-value pair in a tag entry.
-        ///
-        /// Length: 1 to 256.
-        value "Value" Text;
     }
 }
 

@@ -39,7 +39,7 @@ resource! {
         /// Update: replacement.
         state_machine_type "StateMachineType" StateMachineType;
         /// The list of tags to add to a resource.
-        tags "Tags" Vec<TagsEntry>;
+        tags "Tags" Vec<Tag>;
         /// Selects whether or not the state machine's AWS X-Ray tracing is enabled.
         tracing_configuration "TracingConfiguration" TracingConfiguration;
     }
@@ -139,27 +139,6 @@ property! {
         key "Key" Text;
         /// For versioning-enabled buckets, a specific version of the state machine definition.
         version "Version" Text;
-    }
-}
-
-property! {
-    /// The `TagsEntry` property specifies tags to identify a state machine.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-stepfunctions-statemachine-tagsentry.html)
-    TagsEntry
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// The `key` for a key-value pair in a tag entry.
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// The `value` for a key-value pair in a tag entry.
-        ///
-        /// Length: 1 to 256.
-        value "Value" Text;
     }
 }
 

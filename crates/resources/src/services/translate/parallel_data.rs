@@ -30,7 +30,7 @@ resource! {
         /// Tags associated with the parallel data resource.
         ///
         /// Items: 0 to 200.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `Arn`.
@@ -95,27 +95,6 @@ property! {
         ///
         /// Length: 0 to 1024. Pattern: `^s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?$`.
         s3_uri "S3Uri" Text;
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::Translate::ParallelData`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-translate-paralleldata-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// `Key`
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// `Value`
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }
 

@@ -29,7 +29,7 @@ resource! {
         /// Tags associated with the terminology.
         ///
         /// Items: at most 200.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
         /// The terminology data for the custom terminology being imported.
         terminology_data "TerminologyData" TerminologyData;
     }
@@ -75,27 +75,6 @@ property! {
         id "Id" Text;
         /// `Type`
         type_ "Type" Type;
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::Translate::Terminology`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-translate-terminology-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// `Key`
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// `Value`
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }
 

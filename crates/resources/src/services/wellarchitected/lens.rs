@@ -21,7 +21,7 @@ resource! {
         /// The tags assigned to the lens.
         ///
         /// Items: at most 50.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
     }
     ref {
         /// What `Ref` returns: `LensArn`.
@@ -38,26 +38,5 @@ resource! {
         owner "Owner" Text;
     }
     list {
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::WellArchitected::Lens`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-wellarchitected-lens-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// `Key`
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// `Value`
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }

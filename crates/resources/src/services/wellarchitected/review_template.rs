@@ -27,7 +27,7 @@ resource! {
         /// Length: 0 to 2084.
         notes "Notes" Text;
         /// The tags assigned to the review template.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
         /// The name of the review template.
         ///
         /// Length: 3 to 100. Pattern: `^[A-Za-z0-9-_.,:/()@!&?#+''\s]+$`.
@@ -46,26 +46,5 @@ resource! {
         updated_at "UpdatedAt" Text;
     }
     list {
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::WellArchitected::ReviewTemplate`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-wellarchitected-reviewtemplate-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// `Key`
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// `Value`
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }

@@ -62,7 +62,7 @@ resource! {
         /// The tags associated with the workload.
         ///
         /// Items: at most 50.
-        tags "Tags" Vec<TagsItems>;
+        tags "Tags" Vec<Tag>;
         /// The name of the workload.
         ///
         /// Length: 3 to 100.
@@ -93,27 +93,6 @@ property! {
         trusted_advisor_integration_status "TrustedAdvisorIntegrationStatus" TrustedAdvisorIntegrationStatus;
         /// The mode to use for identifying resources associated with the workload.
         workload_resource_definition "WorkloadResourceDefinition" Vec<WorkloadResourceDefinition>;
-    }
-}
-
-property! {
-    /// `TagsItems` of `AWS::WellArchitected::Workload`.
-    ///
-    /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-wellarchitected-workload-tagsitems.html)
-    TagsItems
-    new {
-        key "Key" Text;
-        value "Value" Text;
-    }
-    set {
-        /// `Key`
-        ///
-        /// Length: 1 to 128.
-        key "Key" Text;
-        /// `Value`
-        ///
-        /// Length: 0 to 256.
-        value "Value" Text;
     }
 }
 

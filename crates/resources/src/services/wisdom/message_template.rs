@@ -22,7 +22,7 @@ resource! {
         /// The content of the message template.
         content "Content" Content;
         /// An object that specifies the default values to use for variables in the message template.
-        default_attributes "DefaultAttributes" MessageTemplateAttributes;
+        default_attributes "DefaultAttributes" MessageTemplateAttributesProperty;
         /// The description of the message template.
         ///
         /// Length: 1 to 255. Pattern: `^[a-zA-Z0-9\\s_.,-]+`.
@@ -436,7 +436,7 @@ property! {
     /// The attributes that are used with the message template.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-wisdom-messagetemplate-messagetemplateattributes.html)
-    MessageTemplateAttributes
+    MessageTemplateAttributesProperty
     new { }
     set {
         /// The agent attributes that are used with the message template.
