@@ -11,9 +11,9 @@
 //! content changes. The root manifest comes last, so a run that ends on its way leaves a folder whose hashes do not
 //! match: [`verify`] and [`read`] refuse it, and the next run mends it. Files that no manifest lists are not touched.
 
-pub mod codes;
 mod artifact;
 mod change;
+pub mod codes;
 mod compare;
 mod contents;
 mod difference;

@@ -40,7 +40,9 @@ fn read(value: &Value) -> String {
     let (function, argument) = value.as_object().and_then(|map| map.iter().next()).expect("a function");
     match function.as_str() {
         "Ref" => format!("${{{}}}", argument.as_str().expect("an id")),
-        "Fn::GetAtt" => format!("${{{}.{}}}", argument[0].as_str().expect("an id"), argument[1].as_str().expect("a name")),
+        "Fn::GetAtt" => {
+            format!("${{{}.{}}}", argument[0].as_str().expect("an id"), argument[1].as_str().expect("a name"))
+        }
         "Fn::ImportValue" => format!("${{={}}}", argument.as_str().expect("a name")),
         "Fn::Join" => argument[1].as_array().expect("parts").iter().map(read).collect(),
         other => panic!("{other}"),
@@ -49,7 +51,8 @@ fn read(value: &Value) -> String {
 
 #[test]
 fn credentials_hold_a_user_name_and_a_password_that_nobody_writes() {
-    let resources = resources(|stack| drop(stack.add("Credentials", Secret::credentials("postgres", Password::url_safe()))));
+    let resources =
+        resources(|stack| drop(stack.add("Credentials", Secret::credentials("postgres", Password::url_safe()))));
     assert_eq!(
         resources,
         json!({"CredentialsF8F243AA": {
@@ -116,7 +119,7 @@ fn a_composed_secret_names_the_fields_of_another_one() {
         let password = credentials.dynamic_reference("password");
         stack.add("Url", Secret::composed(text!["postgresql://postgres:", password, "@db.example.com:5432/shop"]));
     });
-    let url = resources["UrlD0B8D77B"]["Properties"]["SecretString"].clone();
+    let url = resources["UrlD4FAABD0"]["Properties"]["SecretString"].clone();
     assert_eq!(
         read(&url),
         "postgresql://postgres:{{resolve:secretsmanager:${CredentialsF8F243AA}:SecretString:password}}@db.example.com:5432/shop"
@@ -213,11 +216,11 @@ fn an_attachment_completes_the_credentials_and_readers_of_what_it_adds_wait_for_
         stack.add("OfCluster", SecretAttachment::new(&imported, cluster));
     });
     assert_eq!(
-        resources["Attachment2FEE1C17"]["Properties"],
+        resources["AttachmentD14E12C4"]["Properties"],
         json!({"SecretId": {"Ref": "CredentialsF8F243AA"}, "TargetId": "shop", "TargetType": "AWS::RDS::DBInstance"})
     );
     let host = read(&resources["Reader"]["Properties"]["Host"]);
-    assert_eq!(host, "{{resolve:secretsmanager:${Attachment2FEE1C17}:SecretString:host}}");
+    assert_eq!(host, "{{resolve:secretsmanager:${AttachmentD14E12C4}:SecretString:host}}");
     let of_cluster = of_type(&resources, "AWS::SecretsManager::SecretTargetAttachment")[1];
     let cluster = json!({"SecretId": ARN, "TargetId": "shops", "TargetType": "AWS::RDS::DBCluster"});
     assert_eq!(of_cluster["Properties"], cluster);
@@ -237,7 +240,9 @@ fn a_partial_arn_is_an_error_because_grants_on_it_match_nothing() {
   help: copy it from the secret: arn:aws:secretsmanager:REGION:ACCOUNT:secret:NAME-XXXXXX
 "
     )]);
-    for other in ["shop/credentials-a1B2c3", "arn:aws:iam::123456789012:role/credentials-a1B2c3", &format!("{ARN}:KEY::")] {
+    for other in
+        ["shop/credentials-a1B2c3", "arn:aws:iam::123456789012:role/credentials-a1B2c3", &format!("{ARN}:KEY::")]
+    {
         let arn = SecretArn::literal(other.to_string());
         let (_, problems) = synth(|stack| drop(stack.add("Secret", Secret::from_arn(arn))));
         assert_eq!(problems.len(), 1, "{other}");

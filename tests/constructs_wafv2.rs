@@ -151,8 +151,11 @@ fn imported_sets_and_web_acls_do_as_well() {
 #[test]
 fn addresses_that_waf_refuses_are_all_reported_at_once() {
     let (_, problems) = synth(|stack| {
-        stack.add("Four", IpSet::ipv4(["0.0.0.0/0", "10.0.0.1", "10.0.0.0/33", "2001:db8::/32", "10.0.0.0/8"]));
-        stack.add("Six", IpSet::ipv6(["::/0", "2001:db8::/32"]));
+        stack.add(
+            "Four",
+            IpSet::ipv4(["0.0.0.0/0", "10.0.0.1", "10.0.0.0/33", "2001:db8::/32", "10.0.0.66/29", "10.0.0.0/8"]),
+        );
+        stack.add("Six", IpSet::ipv6(["::/0", "2001:db8::/32", "2001:db8::1/128", "2001:db8::1/64"]));
     });
     let said: Vec<&str> = problems.iter().filter_map(|problem| problem.lines().next()).collect();
     assert_eq!(
@@ -162,10 +165,18 @@ fn addresses_that_waf_refuses_are_all_reported_at_once() {
             "error[C0332]: `10.0.0.1` is no block of IPv4 addresses",
             "error[C0332]: `10.0.0.0/33` is no block of IPv4 addresses",
             "error[C0332]: `2001:db8::/32` is no block of IPv4 addresses",
+            "error[C0332]: `10.0.0.66/29` is no block of IPv4 addresses",
             "error[C0332]: `::/0` is no block of IPv6 addresses",
+            "error[C0332]: `2001:db8::1/64` is no block of IPv6 addresses",
         ]
     );
-    assert!(problems[0].contains("note: AWS WAF takes every prefix but /0; one address has /32\n"), "{}", problems[0]);
+    assert!(
+        problems[0].contains(
+            "note: AWS WAF takes the first address of a block and every prefix but /0; a single address has /32\n"
+        ),
+        "{}",
+        problems[0]
+    );
 }
 
 #[test]

@@ -89,7 +89,10 @@ fn command() -> Command {
                 .help("Only stacks whose id, or environment/id, fits: 'App*', 'dev/*'; can be repeated"),
         )
         .arg(flag("list", "Shows the stacks in the order in which they are deployed, and writes nothing"))
-        .arg(flag("check", "Shows what differs between the program and the folder, and writes nothing").conflicts_with("list"))
+        .arg(
+            flag("check", "Shows what differs between the program and the folder, and writes nothing")
+                .conflicts_with("list"),
+        )
         .arg(
             Arg::new("out")
                 .long("out")

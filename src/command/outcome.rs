@@ -1,10 +1,10 @@
 //! What a run of `synth` came to, and how it is said.
 
 use super::{FINDINGS, FINE, Shell};
+use crate::Problem;
 use crate::check::Verified;
 use crate::output::{Drift, Written};
 use crate::report::{self, counted};
-use crate::Problem;
 use serde_json::{Value, json};
 
 /// What a run came to. Stacks are the positions of their environments and themselves.
@@ -13,9 +13,21 @@ pub(super) enum Outcome {
     Rejected(Vec<Problem>),
     /// The folder could not be used; what was written until then is whole.
     Failed(Problem),
-    Listed { verified: Verified, stacks: Vec<(usize, usize)> },
-    Written { verified: Verified, folder: String, written: Written },
-    Compared { verified: Verified, folder: String, stacks: Vec<(usize, usize)>, drifts: Vec<Drift> },
+    Listed {
+        verified: Verified,
+        stacks: Vec<(usize, usize)>,
+    },
+    Written {
+        verified: Verified,
+        folder: String,
+        written: Written,
+    },
+    Compared {
+        verified: Verified,
+        folder: String,
+        stacks: Vec<(usize, usize)>,
+        drifts: Vec<Drift>,
+    },
 }
 
 impl Outcome {
@@ -31,9 +43,9 @@ impl Outcome {
         match self {
             Outcome::Rejected(problems) => problems,
             Outcome::Failed(problem) => std::slice::from_ref(problem),
-            Outcome::Listed { verified, .. } | Outcome::Written { verified, .. } | Outcome::Compared { verified, .. } => {
-                verified.warnings()
-            }
+            Outcome::Listed { verified, .. }
+            | Outcome::Written { verified, .. }
+            | Outcome::Compared { verified, .. } => verified.warnings(),
         }
     }
 
@@ -60,7 +72,9 @@ impl Outcome {
             Outcome::Compared { folder, drifts, .. } => {
                 shell.result(&report::drifts(drifts, folder, paint));
                 let files = counted(drifts.len(), "file");
-                shell.message(&format!("{folder}: {files} not as the program makes them; `synth` without --check writes them\n"));
+                shell.message(&format!(
+                    "{folder}: {files} not as the program makes them; `synth` without --check writes them\n"
+                ));
             }
         }
     }

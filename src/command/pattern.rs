@@ -29,7 +29,9 @@ mod tests {
 
     #[test]
     fn a_star_stands_for_any_letters_and_a_question_mark_for_one() {
-        for (pattern, text) in [("App*", "AppStack"), ("*", ""), ("*Stack", "AppStack"), ("A*p*k", "AppStack"), ("?ppStack", "AppStack")] {
+        for (pattern, text) in
+            [("App*", "AppStack"), ("*", ""), ("*Stack", "AppStack"), ("A*p*k", "AppStack"), ("?ppStack", "AppStack")]
+        {
             assert!(fits(pattern, text), "{pattern} {text}");
         }
         for (pattern, text) in [("App", "AppStack"), ("*x", "AppStack"), ("?", ""), ("app*", "AppStack")] {

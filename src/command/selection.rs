@@ -35,7 +35,8 @@ pub(super) fn select(assembly: &Assembly, arguments: &Arguments) -> Result<Selec
             return Err(unknown(&format!("no stack fits `{wanted}`"), wanted, &ids, "stacks"));
         }
     }
-    let any = |stack: (&str, &str)| arguments.stacks.is_empty() || arguments.stacks.iter().any(|wanted| fits(wanted, stack));
+    let any =
+        |stack: (&str, &str)| arguments.stacks.is_empty() || arguments.stacks.iter().any(|wanted| fits(wanted, stack));
     let stacks = all.into_iter().filter(|stack| any(*stack));
     Ok(Selection::Stacks(stacks.map(|(environment, id)| (environment.to_string(), id.to_string())).collect()))
 }

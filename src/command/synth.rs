@@ -49,7 +49,11 @@ pub fn run_synth(
     let arguments = match Arguments::parse(&invocation.arguments) {
         Ok(arguments) => arguments,
         Err(answer) => {
-            if answer.is_result { shell.result(&answer.text) } else { shell.message(&answer.text) }
+            if answer.is_result {
+                shell.result(&answer.text)
+            } else {
+                shell.message(&answer.text)
+            }
             return answer.status;
         }
     };

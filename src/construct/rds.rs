@@ -48,5 +48,10 @@ pub(crate) mod codes {
             note "RDS wants two, even for a database that stands in one"
             help "add a subnet of another zone"
         }
+        NO_SECURITY_GROUP "C0418" "no-group-to-open" Error {
+            "a peer is let in to a database of which no security group is known"
+            note ""
+            help "give it one with `security_group`, made or imported as the database is"
+        }
     }
 }

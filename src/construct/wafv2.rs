@@ -21,7 +21,7 @@ pub(crate) mod codes {
         }
         INVALID_ADDRESS "C0332" "invalid-ip-set-address" Error {
             "`{address}` is no block of {version} addresses"
-            note "AWS WAF takes every prefix but /0; one address has /{longest}"
+            note "AWS WAF takes the first address of a block and every prefix but /0; a single address has /{longest}"
             help "write the block as its first address and its prefix"
         }
         DUPLICATE_RULE "C0333" "duplicate-waf-rule" Error {

@@ -45,7 +45,12 @@ fn compare(before: Option<&Value>, after: Option<&Value>, pointer: &mut Pointer,
     }
 }
 
-fn objects(before: &Map<String, Value>, after: &Map<String, Value>, pointer: &mut Pointer, found: &mut Vec<Difference>) {
+fn objects(
+    before: &Map<String, Value>,
+    after: &Map<String, Value>,
+    pointer: &mut Pointer,
+    found: &mut Vec<Difference>,
+) {
     let added = after.keys().filter(|key| !before.contains_key(*key));
     for key in before.keys().chain(added) {
         pointer.within(key, |pointer| compare(before.get(key), after.get(key), pointer, found));

@@ -29,9 +29,8 @@ pub(super) fn is_template_file(file: &str) -> bool {
 /// Whether a path is that of a template or nested manifest. A manifest is a file like any other, and whoever edits one
 /// must not be able to name a file outside the folder.
 pub(super) fn is_own(path: &str) -> bool {
-    path.split_once('/').is_some_and(|(environment, file)| {
-        is_plain(environment) && (file == MANIFEST || is_template_file(file))
-    })
+    path.split_once('/')
+        .is_some_and(|(environment, file)| is_plain(environment) && (file == MANIFEST || is_template_file(file)))
 }
 
 /// Whether a name stands for something in the folder itself.

@@ -29,9 +29,9 @@ pub(super) fn places(sources: &Value, stack: &str) -> IndexMap<String, Place> {
     let entries = sources.get(stack).and_then(Value::as_object).into_iter().flatten();
     let places = entries.filter_map(|(pointer, entry)| {
         let mut place = Place::new(entry.get(0)?.as_str()?);
-        place.source = entry.get(1)?.as_str()?.rsplit_once(':').and_then(|(file, line)| {
-            Some(Source { file: file.to_string().into(), line: line.parse().ok()? })
-        });
+        if let Some((file, line)) = entry.get(1)?.as_str()?.rsplit_once(':') {
+            place.source = Some(Source { file: file.to_string().into(), line: line.parse().ok()? });
+        }
         Some((pointer.clone(), place))
     });
     places.collect()

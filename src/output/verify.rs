@@ -48,8 +48,8 @@ pub(super) fn load(folder: &Path) -> Result<Loaded, Problem> {
     for name in record.environments.keys() {
         let manifest = layout::nested_manifest(name);
         let mut listed = vec![manifest.clone()];
-        let stacks = record.stacks.get(name).into_iter().flatten();
-        listed.extend(stacks.filter_map(|(_, artifact)| Some(layout::template(name, record::template_file(artifact)?))));
+        let artifacts = record.stacks.get(name).into_iter().flat_map(|stacks| stacks.values());
+        listed.extend(artifacts.filter_map(record::template_file).map(|file| layout::template(name, file)));
         for path in &listed {
             if !record.templates.contains_key(path) && !record.manifests.contains_key(path) {
                 let manifest = if *path == manifest { layout::MANIFEST } else { &manifest };

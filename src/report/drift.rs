@@ -18,7 +18,8 @@ pub fn drifts(drifts: &[Drift], folder: &str, paint: Paint) -> String {
             DriftKind::Stale => (file.as_str(), "the program does not make it any more"),
             DriftKind::Unreadable | DriftKind::Different(_) => (file.as_str(), "the program"),
         };
-        let after = if matches!(drift.kind, DriftKind::Missing) { format!("{file} ({after})") } else { after.to_string() };
+        let after =
+            if matches!(drift.kind, DriftKind::Missing) { format!("{file} ({after})") } else { after.to_string() };
         text.push_str(&paint.text(Style::Bad, &format!("--- {before}")));
         text.push('\n');
         text.push_str(&paint.text(Style::Good, &format!("+++ {after}")));

@@ -35,22 +35,22 @@ pub fn figures(verified: &Verified, environment: usize, stack: usize) -> StackFi
 
 /// What a run wrote: a row for each stack, and a line about the folder.
 pub fn summary(verified: &Verified, written: &Written, folder: &str, paint: Paint) -> String {
-    let rows: Vec<[String; 6]> = written
-        .stacks
-        .iter()
-        .map(|stack| {
-            let figures = figures(verified, stack.environment, stack.stack);
-            let most = if figures.bytes > TEMPLATE_BYTES_INLINE { TEMPLATE_BYTES } else { TEMPLATE_BYTES_INLINE };
-            [
-                figures.path,
-                format!("{} of {RESOURCES}", figures.resources),
-                format!("{} of {:>9}", grouped(figures.bytes), grouped(most)),
-                figures.exports.to_string(),
-                figures.unnamed.to_string(),
-                change(&stack.change),
-            ]
-        })
-        .collect();
+    let figures: Vec<StackFigures> =
+        written.stacks.iter().map(|stack| figures(verified, stack.environment, stack.stack)).collect();
+    let most =
+        |bytes: usize| grouped(if bytes > TEMPLATE_BYTES_INLINE { TEMPLATE_BYTES } else { TEMPLATE_BYTES_INLINE });
+    let width = figures.iter().map(|figures| most(figures.bytes).len()).max().unwrap_or_default();
+    let rows = figures.into_iter().zip(&written.stacks).map(|(figures, stack)| {
+        [
+            figures.path,
+            format!("{} of {RESOURCES}", figures.resources),
+            format!("{} of {:>width$}", grouped(figures.bytes), most(figures.bytes)),
+            figures.exports.to_string(),
+            figures.unnamed.to_string(),
+            change(&stack.change),
+        ]
+    });
+    let rows: Vec<[String; 6]> = rows.collect();
     let columns = [
         ("stack", Align::Left),
         ("resources", Align::Right),
@@ -76,7 +76,8 @@ fn change(change: &Change) -> String {
             let counts = [("+", &changes.added), ("~", &changes.changed), ("-", &changes.removed)];
             let counts = counts.iter().map(|(sign, ids)| format!("{sign}{}", ids.len()));
             let resources = format!("changed: {} resources", counts.collect::<Vec<_>>().join(" "));
-            let parts: Vec<&str> = std::iter::once(resources.as_str()).chain(changes.sections.iter().copied()).collect();
+            let parts: Vec<&str> =
+                std::iter::once(resources.as_str()).chain(changes.sections.iter().copied()).collect();
             parts.join(", ")
         }
     }

@@ -124,7 +124,7 @@ fn files(stack: &Stack, settings: &Settings, edge: &Edge) -> BucketRef {
     if settings.protected() {
         bucket = bucket.versioning(Versioning::Enabled);
     }
-    // Section 5.5. Where there are versions, the first line only hides files (D-36).
+    // Section 5.5. Where there are versions, a file that expires is only hidden (D-36).
     if settings.delete_old_imports() {
         let mut rule = LifecycleRule::new("delete-old-imports").prefix("imports/").expire_after(Duration::days(30));
         if settings.protected() {

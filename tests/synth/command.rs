@@ -11,11 +11,11 @@ fn without_arguments_everything_is_written_to_cfn_out_of_the_workspace() {
     assert_eq!((run.status, run.messages.as_str()), (0, ""));
     assert_eq!(
         run.results,
-        "stack           resources               bytes  exports  unnamed  since the last synth
-dev/DataStack    1 of 500  309 of    51,200        1        1  new
-dev/AppStack     1 of 500  179 of    51,200        0        0  new
-prod/DataStack   1 of 500  312 of    51,200        1        1  new
-prod/AppStack    1 of 500  180 of    51,200        0        0  new
+        "stack           resources          bytes  exports  unnamed  since the last synth
+dev/DataStack    1 of 500  305 of 51,200        1        1  new
+dev/AppStack     1 of 500  176 of 51,200        0        0  new
+prod/DataStack   1 of 500  307 of 51,200        1        1  new
+prod/AppStack    1 of 500  177 of 51,200        0        0  new
 
 cfn-out: 4 stacks, 7 files written
 "
@@ -89,7 +89,10 @@ prod/AppStack (demo-prod-app)
     assert_eq!(folder.files(), [""; 0]);
     for (arguments, expected) in [
         (vec!["--list", "prod", "--stack", "App*"], "prod/AppStack (demo-prod-app)\n"),
-        (vec!["--list", "--stack", "dev/*", "--stack", "?ataStack"], "dev/DataStack (demo-dev-data)\ndev/AppStack (demo-dev-app)\nprod/DataStack (demo-prod-data)\n"),
+        (
+            vec!["--list", "--stack", "dev/*", "--stack", "?ataStack"],
+            "dev/DataStack (demo-dev-data)\ndev/AppStack (demo-dev-app)\nprod/DataStack (demo-prod-data)\n",
+        ),
     ] {
         assert_eq!(folder.synth(&arguments, || Ok(two_environments())).results, expected);
     }
@@ -99,10 +102,22 @@ prod/AppStack (demo-prod-app)
 fn arguments_that_make_no_sense_are_64() {
     let folder = Folder::new("usage");
     for (arguments, expected) in [
-        (vec!["dve"], "error: no environment is called `dve`; did you mean `dev`?\n\nFor more information, try '--help'.\n"),
-        (vec!["staging"], "error: no environment is called `staging`; the environments are dev, prod\n\nFor more information, try '--help'.\n"),
-        (vec!["--stack", "DatStack"], "error: no stack fits `DatStack`; did you mean `DataStack`?\n\nFor more information, try '--help'.\n"),
-        (vec!["--stack", "Net*"], "error: no stack fits `Net*`; the stacks are AppStack, DataStack\n\nFor more information, try '--help'.\n"),
+        (
+            vec!["dve"],
+            "error: no environment is called `dve`; did you mean `dev`?\n\nFor more information, try '--help'.\n",
+        ),
+        (
+            vec!["staging"],
+            "error: no environment is called `staging`; the environments are dev, prod\n\nFor more information, try '--help'.\n",
+        ),
+        (
+            vec!["--stack", "DatStack"],
+            "error: no stack fits `DatStack`; did you mean `DataStack`?\n\nFor more information, try '--help'.\n",
+        ),
+        (
+            vec!["--stack", "Net*"],
+            "error: no stack fits `Net*`; the stacks are AppStack, DataStack\n\nFor more information, try '--help'.\n",
+        ),
     ] {
         let run = folder.synth(&arguments, || Ok(two_environments()));
         assert_eq!((run.status, run.results.as_str(), run.messages.as_str()), (64, "", expected));
@@ -187,7 +202,10 @@ fn json_is_one_document_with_everything_in_it() {
     assert_eq!(written["stacks"][1]["change"]["kind"], "new");
     assert_eq!(written["stacks"][0]["exports"], 1);
     assert_eq!(document(&["--json", "--check"], || Ok(two_environments()))["outcome"], "in-step");
-    assert_eq!(document(&["--json", "--list", "dev"], || Ok(two_environments()))["stacks"][0]["stackName"], "demo-dev-data");
+    assert_eq!(
+        document(&["--json", "--list", "dev"], || Ok(two_environments()))["stacks"][0]["stackName"],
+        "demo-dev-data"
+    );
     let rejected = document(&["--json"], wrong_settings);
     assert_eq!(rejected["problems"][0]["code"], "A0001");
     assert_eq!(rejected["problems"][0]["source"], "stacks/settings/dev.toml:3");
@@ -211,14 +229,25 @@ fn a_folder_that_cannot_be_used_is_one_error() {
     folder.put("cfn-out", "a file");
     let run = folder.synth(&[], || Ok(two_environments()));
     assert_eq!((run.status, run.results.as_str()), (1, ""));
-    assert!(run.messages.starts_with("error[O0008]: cannot create ") && run.messages.ends_with("\n1 error\n"), "{}", run.messages);
+    assert!(
+        run.messages.starts_with("error[O0008]: cannot create ") && run.messages.ends_with("\n1 error\n"),
+        "{}",
+        run.messages
+    );
 }
 
 #[test]
 fn colors_stand_where_they_are_asked_for() {
     let folder = Folder::new("colors");
-    assert!(folder.synth(&["--color", "always"], || Ok(two_environments())).results.contains("\u{1b}[32mnew\u{1b}[0m\n"));
-    assert!(folder.synth(&["--color", "always"], wrong_settings).messages.starts_with("\u{1b}[1;31merror[A0001]\u{1b}[0m: "));
+    assert!(
+        folder.synth(&["--color", "always"], || Ok(two_environments())).results.contains("\u{1b}[32mnew\u{1b}[0m\n")
+    );
+    assert!(
+        folder
+            .synth(&["--color", "always"], wrong_settings)
+            .messages
+            .starts_with("\u{1b}[1;31merror[A0001]\u{1b}[0m: ")
+    );
     for choice in ["auto", "never"] {
         assert!(!folder.synth(&["--color", choice], || Ok(two_environments())).results.contains('\u{1b}'));
     }

@@ -20,15 +20,23 @@ fn a_difference_is_shown_by_file_and_property_with_its_line() {
         let (app, dev) = dev();
         let stack = dev.stack("DataStack");
         if second {
-            stack.add("Mail", topic().property("DisplayName", "new").property("Tags", json!([{"Key": "b"}, {"Key": "c"}])));
+            stack.add(
+                "Mail",
+                topic().property("DisplayName", "new").property("Tags", json!([{"Key": "b"}, {"Key": "c"}])),
+            );
             stack.add("More", topic());
         } else {
-            stack.add("Mail", topic().property("DisplayName", "old").property("Tags", json!([{"Key": "a"}, {"Key": "b"}, {"Key": "c"}])));
+            stack.add(
+                "Mail",
+                topic()
+                    .property("DisplayName", "old")
+                    .property("Tags", json!([{"Key": "a"}, {"Key": "b"}, {"Key": "c"}])),
+            );
             stack.add("Less", topic());
         }
         app
     };
-    let line = line!() - 9;
+    let line = line!() - 8;
     folder.synth(&[], || Ok(build(false)));
     let run = folder.synth(&["--check"], || Ok(build(true)));
     assert_eq!(run.status, 1);
@@ -62,7 +70,8 @@ fn missing_stale_and_unreadable_files_are_drift_and_a_changed_account_too() {
     folder.put("dev/AppStack.template.json", &folder.text("dev/AppStack.template.json").replace("\n ", "\n  "));
     let (app, dev) = dev();
     dev.stack("DataStack").add("Mail", topic().property("DisplayName", "dev"));
-    let build = |app: formwork::App| compare(folder.path(), &crate::sample::verified(app), &Selection::All).expect("drifts");
+    let build =
+        |app: formwork::App| compare(folder.path(), &crate::sample::verified(app), &Selection::All).expect("drifts");
     let stale: Vec<_> = build(app).into_iter().map(|drift| drift.file).collect();
     assert_eq!(
         stale,

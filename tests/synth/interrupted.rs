@@ -3,21 +3,20 @@
 use crate::sample::{Folder, dev, topic, two_environments};
 use formwork::output;
 
-/// Every step at which a run can end, as the number of files it has come to write.
-const STEPS: usize = 7;
+/// The files that a run for `two_environments` writes into an empty folder, in this order.
+const FILES: [&str; 7] = [
+    "dev/manifest.json",
+    "prod/manifest.json",
+    "dev/DataStack.template.json",
+    "dev/AppStack.template.json",
+    "prod/DataStack.template.json",
+    "prod/AppStack.template.json",
+    "manifest.json",
+];
 
-/// Puts the first `steps` files of a run from nothing into the folder, in the order in which a run writes them.
-fn run_until(folder: &Folder, whole: &Folder, steps: usize) {
-    let files = [
-        "dev/manifest.json",
-        "prod/manifest.json",
-        "dev/DataStack.template.json",
-        "dev/AppStack.template.json",
-        "prod/DataStack.template.json",
-        "prod/AppStack.template.json",
-        "manifest.json",
-    ];
-    for file in &files[..steps] {
+/// Puts into the folder what a run has written when it ends after so many files.
+fn run_until(folder: &Folder, whole: &Folder, files: usize) {
+    for file in &FILES[..files] {
         folder.put(file, &whole.text(file));
     }
 }
@@ -36,8 +35,8 @@ fn another() -> formwork::App {
 #[test]
 fn a_first_run_that_ends_on_its_way_is_refused_and_then_mended() {
     let whole = Folder::new("first-whole");
-    whole.write(two_environments());
-    for steps in 0..STEPS {
+    assert_eq!(whole.write(two_environments()).replaced, FILES);
+    for steps in 0..FILES.len() {
         let folder = Folder::new(&format!("first-{steps}"));
         run_until(&folder, &whole, steps);
         assert!(!folder.problems().is_empty(), "after {steps} files");
@@ -53,7 +52,7 @@ fn a_first_run_that_ends_on_its_way_is_refused_and_then_mended() {
 fn a_later_run_that_ends_on_its_way_is_refused_and_then_mended() {
     let whole = Folder::new("later-whole");
     whole.write(two_environments());
-    for steps in 1..STEPS {
+    for steps in 1..FILES.len() {
         let folder = Folder::new(&format!("later-{steps}"));
         folder.write(another());
         run_until(&folder, &whole, steps);
@@ -98,7 +97,11 @@ fn an_edited_template_is_found_and_mended() {
     let template = folder.text("dev/DataStack.template.json");
     folder.put("dev/DataStack.template.json", &template.replace("AWS::SNS::Topic", "AWS::SQS::Queue"));
     let [problem] = folder.problems().try_into().expect("one problem");
-    assert!(problem.starts_with("error[O0004]: dev/DataStack.template.json is not what was written\n  note: its SHA-256 is "), "{problem}");
+    assert!(
+        problem
+            .starts_with("error[O0004]: dev/DataStack.template.json is not what was written\n  note: its SHA-256 is "),
+        "{problem}"
+    );
     assert!(output::read(folder.path()).is_err());
     assert_eq!(folder.write(two_environments()).replaced, ["dev/DataStack.template.json"]);
     assert_eq!(folder.problems(), [""; 0]);
@@ -111,7 +114,8 @@ fn everything_wrong_with_a_folder_is_found_at_once() {
     folder.put("dev/manifest.json", &folder.text("dev/manifest.json").replace("demo-dev-app", "demo-prod-app"));
     folder.remove("prod/AppStack.template.json");
     folder.put("prod/Handmade.template.json", "{}");
-    let heads: Vec<String> = folder.problems().iter().filter_map(|text| text.lines().next().map(str::to_string)).collect();
+    let heads: Vec<String> =
+        folder.problems().iter().filter_map(|text| text.lines().next().map(str::to_string)).collect();
     assert_eq!(
         heads,
         [
@@ -151,6 +155,7 @@ fn a_stack_that_only_its_own_manifest_lists_is_found() {
     root["templates"].as_object_mut().expect("a table").remove("dev/AppStack.template.json");
     folder.put("manifest.json", &root.to_string());
     let [problem] = folder.problems().try_into().expect("one problem");
-    let what = "error[O0006]: dev/manifest.json lists dev/AppStack.template.json, and the root manifest has no hash of it";
+    let what =
+        "error[O0006]: dev/manifest.json lists dev/AppStack.template.json, and the root manifest has no hash of it";
     assert!(problem.replace(&format!("{}/", folder.path().display()), "").starts_with(what), "{problem}");
 }

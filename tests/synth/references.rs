@@ -39,7 +39,10 @@ fn in_template(template: serde_json::Value) -> Vec<String> {
 fn what_raw_json_names_is_judged_like_everything_else() {
     let line = line!() + 2;
     let found = in_stack(|stack| {
-        stack.add("Alarms", topic().property("TopicName", json!({"Fn::Sub": "${Alarm.TopicName}-${AWS::Region}-${!X}"})));
+        stack.add(
+            "Alarms",
+            topic().property("TopicName", json!({"Fn::Sub": "${Alarm.TopicName}-${AWS::Region}-${!X}"})),
+        );
         stack.add("Mail", topic().property("DisplayName", json!([{"Ref": "alarms"}])));
         stack.add("Text", topic().property("DisplayName", json!({"Fn::GetAtt": ["Alarmz", "TopicName"]})));
     });
@@ -84,7 +87,8 @@ fn what_exists_may_be_named_everywhere() {
         let host: Value<Text> = hosts.find(pseudo::region(), "Mail");
         let alarms = stack.add("Alarms", topic().property("DisplayName", large.choose::<Text>(host, size.value())));
         alarms.condition(&large);
-        let mail = stack.add("Mail", topic().property("DisplayName", function::sub("${Size}-${Alarms}-${Alarms.TopicName}")));
+        let mail =
+            stack.add("Mail", topic().property("DisplayName", function::sub("${Size}-${Alarms}-${Alarms.TopicName}")));
         mail.depends_on(&alarms);
         let own = function::sub_with("${Own}-${Its.Own}", [("Own", size.value()), ("Its.Own", pseudo::region())]);
         stack.add("Text", topic().property("DisplayName", own));
@@ -236,7 +240,8 @@ fn an_import_by_name_waits_for_its_export() {
     assert_eq!(build(true), [""; 0]);
     let found = build(false);
     let [found] = found.as_slice() else { panic!("{found:?}") };
-    let what = "error[R0008]: the export `mail` is imported by a stack that is not deployed after the one that exports it\n";
+    let what =
+        "error[R0008]: the export `mail` is imported by a stack that is not deployed after the one that exports it\n";
     assert!(found.starts_with(what), "{found}");
     assert!(found.contains("note: it is exported by dev/DataStack/Shown (tests/synth/references.rs:"), "{found}");
 }

@@ -75,7 +75,8 @@ impl Folder {
     }
 
     pub fn write(&self, app: App) -> Written {
-        self.write_selected(app, &Selection::All).unwrap_or_else(|problem| panic!("{}", problem.render(Language::English)))
+        self.write_selected(app, &Selection::All)
+            .unwrap_or_else(|problem| panic!("{}", problem.render(Language::English)))
     }
 
     pub fn write_selected(&self, app: App, selection: &Selection) -> Result<Written, Problem> {

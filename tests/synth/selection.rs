@@ -25,7 +25,8 @@ fn what_is_not_chosen_stays_with_its_entry_and_its_hash() {
     let folder = Folder::new("chosen");
     folder.write(two_environments());
     let before = |file: &str| folder.text(file);
-    let (data, prod, root) = (before("dev/DataStack.template.json"), before("prod/manifest.json"), folder.json("manifest.json"));
+    let (data, prod, root) =
+        (before("dev/DataStack.template.json"), before("prod/manifest.json"), folder.json("manifest.json"));
     let written = folder.write_selected(changed(), &stacks(&[("dev", "AppStack")])).expect("written");
     assert_eq!(written.replaced, ["dev/manifest.json", "dev/AppStack.template.json", "manifest.json"]);
     assert_eq!((before("dev/DataStack.template.json"), before("prod/manifest.json")), (data, prod));
@@ -57,8 +58,13 @@ fn an_environment_that_is_chosen_whole_loses_its_stale_files_and_the_others_keep
 fn a_chosen_stack_brings_what_it_needs_if_the_folder_does_not_hold_it() {
     let folder = Folder::new("needed");
     folder.write_selected(two_environments(), &stacks(&[("prod", "AppStack")])).expect("written");
-    let expected =
-        ["manifest.json", "prod/AppStack.template.json", "prod/DataStack.template.json", "prod/manifest.json", "prod/sources.json"];
+    let expected = [
+        "manifest.json",
+        "prod/AppStack.template.json",
+        "prod/DataStack.template.json",
+        "prod/manifest.json",
+        "prod/sources.json",
+    ];
     assert_eq!(folder.files(), expected);
     assert_eq!(folder.problems(), [""; 0]);
 }
@@ -95,7 +101,8 @@ fn several_choices_in_turn_come_to_the_same_as_one_run() {
     let (whole, folder) = (Folder::new("turns-whole"), Folder::new("turns"));
     whole.write(changed());
     folder.write(two_environments());
-    for (environment, stack) in [("prod", "DataStack"), ("dev", "AppStack"), ("prod", "AppStack"), ("dev", "DataStack")] {
+    for (environment, stack) in [("prod", "DataStack"), ("dev", "AppStack"), ("prod", "AppStack"), ("dev", "DataStack")]
+    {
         folder.write_selected(changed(), &stacks(&[(environment, stack)])).expect("written");
         assert_eq!(folder.problems(), [""; 0]);
     }

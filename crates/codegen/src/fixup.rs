@@ -6,6 +6,7 @@
 
 mod gap;
 mod own;
+mod reference;
 mod shape;
 mod target;
 
@@ -39,6 +40,8 @@ pub enum Change {
     Takes(&'static [&'static str], &'static [Target]),
     /// Wherever the first of these ids is taken, the others are.
     Widen(&'static [Target]),
+    /// A property of a resource that does not exist.
+    NoProperty(&'static str, &'static str),
     /// A type of a resource is called otherwise in AWS's documentation.
     Rename(&'static str, &'static str, &'static str),
     /// These places hold something else than the schema says.
@@ -50,7 +53,7 @@ pub type Target = (&'static str, &'static str);
 
 /// All corrections, in the order in which they are applied.
 pub fn all() -> impl Iterator<Item = &'static Fixup> {
-    [target::FIXUPS, own::FIXUPS, shape::FIXUPS, gap::FIXUPS].into_iter().flatten()
+    [target::FIXUPS, own::FIXUPS, shape::FIXUPS, gap::FIXUPS, reference::FIXUPS].into_iter().flatten()
 }
 
 /// Applies all of them. The error names every one that found nothing.
@@ -65,14 +68,25 @@ pub fn apply(world: &mut World) -> Result<(), Failure> {
     )))
 }
 
+/// Applies those that widen relations once more: rules have made further relations since.
+pub fn widen(world: &mut World) {
+    for fixup in all().filter(|fixup| matches!(fixup.change, Change::Widen(_))) {
+        fixup.idle(world);
+    }
+}
+
 impl Fixup {
     /// Applies it; what it could not find, if that is anything.
     pub fn idle(&self, world: &mut World) -> Option<String> {
         let name = self.name;
         let places = |idle: Vec<&str>| (!idle.is_empty()).then(|| format!("{name}, at {}", idle.join(", ")));
         let found = match &self.change {
-            Change::NoId(list) => return places(each(world, list, |property| !std::mem::take(&mut property.relations).is_empty())),
-            Change::Open(list) => return places(each(world, list, |property| !std::mem::replace(&mut property.open, true))),
+            Change::NoId(list) => {
+                return places(each(world, list, |property| !std::mem::take(&mut property.relations).is_empty()));
+            }
+            Change::Open(list) => {
+                return places(each(world, list, |property| !std::mem::replace(&mut property.open, true)));
+            }
             Change::Takes(list, targets) => {
                 let relations: Vec<Relation> = targets.iter().map(relation).collect();
                 return places(each(world, list, |property| {
@@ -106,13 +120,22 @@ fn once(world: &mut World, change: &Change) -> bool {
             });
             found
         }
+        Change::NoProperty(resource, name) => world.resources.get_mut(resource).is_some_and(|facts| {
+            let before = facts.properties.len();
+            facts.properties.retain(|property| property.name != *name);
+            facts.properties.len() != before
+        }),
         Change::Rename(resource, from, to) => {
             world.resources.get_mut(resource).is_some_and(|facts| facts.rename(from, to))
         }
         Change::Widen(targets) => {
             let all: Vec<Relation> = targets.iter().map(relation).collect();
             let first = all.first().copied();
-            relations(world, |relations| first.is_some_and(|first| replace(relations, &first, &all)))
+            let mut found = false;
+            world.each_property(|_, _, property| {
+                found |= first.is_some_and(|first| replace(&mut property.relations, &first, &all));
+            });
+            found
         }
         _ => false,
     }
@@ -141,11 +164,12 @@ fn relations(world: &mut World, change: impl Fn(&mut Vec<Relation>) -> bool) -> 
 
 fn replace(relations: &mut Vec<Relation>, from: &Relation, to: &[Relation]) -> bool {
     let Some(at) = relations.iter().position(|relation| relation == from) else { return false };
+    let before = relations.clone();
     relations.remove(at);
     relations.extend(to);
     relations.sort_unstable();
     relations.dedup();
-    true
+    *relations != before
 }
 
 fn relation((resource, attribute): &Target) -> Relation {

@@ -18,9 +18,8 @@ use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 
 /// Words that begin a line of a resource's facts which is no property.
-const LINES: [&str; 11] = [
-    "only", "deprecated", "stateful", "identifier", "ref", "arn-template", "tags", "get", "type", "enum", "needs",
-];
+const LINES: [&str; 11] =
+    ["only", "deprecated", "stateful", "identifier", "ref", "arn-template", "tags", "get", "type", "enum", "needs"];
 
 /// All resources, by name.
 pub fn all(schemas: &Schemas, spec: &Spec) -> Result<Vec<ResourceFacts>, Failure> {
@@ -63,7 +62,9 @@ pub fn resource(name: &str, schema: &Value) -> Result<ResourceFacts, Failure> {
     pointer::apply(&mut facts, schema);
     let keyword = facts.properties.iter().map(|property| property.name).find(|name| LINES.contains(name));
     match keyword {
-        Some(property) => Err(Failure::new(format!("{name} has a property `{property}`, which the facts use as a keyword"))),
+        Some(property) => {
+            Err(Failure::new(format!("{name} has a property `{property}`, which the facts use as a keyword")))
+        }
         None => Ok(facts),
     }
 }

@@ -21,6 +21,7 @@ pub mod fixup;
 pub mod import;
 pub mod name;
 pub mod relation;
+pub mod report;
 pub mod source;
 pub mod tree;
 pub mod world;

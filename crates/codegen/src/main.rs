@@ -1,16 +1,18 @@
 //! The command: see the library.
 
 use formwork_codegen::docs::Docs;
+use formwork_codegen::emit::Files;
 use formwork_codegen::relation::proposal::{self, Accepted};
 use formwork_codegen::source::{download, schemas, spec};
 use formwork_codegen::tree::Tree;
 use formwork_codegen::world::World;
-use formwork_codegen::{Failure, emit, fixup, import, relation};
+use formwork_codegen::{Failure, emit, fixup, import, relation, report};
 use std::process::ExitCode;
 
 const USAGE: &str = "\
 usage: codegen refresh             download the pinned packages, write facts and documentation, then the sources
        codegen refresh --accept    and accept all new proposals of relations
+       codegen refresh --check     download, and compare with what is committed instead of writing
        codegen emit                write the sources from the committed facts and documentation
        codegen emit --check        compare instead of writing";
 
@@ -20,6 +22,7 @@ fn main() -> ExitCode {
     let result = match arguments.as_slice() {
         ["refresh"] => refresh(false),
         ["refresh", "--accept"] => refresh(true),
+        ["refresh", "--check"] => refresh_check(),
         ["emit"] => emit(),
         ["emit", "--check"] => check(),
         _ => {
@@ -36,8 +39,8 @@ fn main() -> ExitCode {
     }
 }
 
-fn refresh(accept: bool) -> Result<(), Failure> {
-    let tree = Tree::here();
+/// What the pinned packages give: the facts with all corrections, and the documentation.
+fn imported(tree: &Tree, accept: bool) -> Result<(World, Docs), Failure> {
     let folder = tree.downloads();
     let schemas = schemas::read(download::schemas(&folder)?)?;
     let spec = spec::read(download::spec(&folder)?)?;
@@ -45,12 +48,25 @@ fn refresh(accept: bool) -> Result<(), Failure> {
     fixup::apply(&mut world)?;
     world.resources.values_mut().for_each(import::prune);
     relation::settle(&mut world)?;
-    let accepted = tree.accepted()?;
-    report_proposals(&tree, &world, &accepted, accept)?;
+    report_proposals(tree, &world, &tree.accepted()?, accept)?;
     relation::infer(&mut world, &tree.accepted()?);
+    fixup::widen(&mut world);
     let docs = Docs::collect(&world, &schemas, &spec);
+    Ok((world, docs))
+}
+
+fn refresh(accept: bool) -> Result<(), Failure> {
+    let tree = Tree::here();
+    let (world, docs) = imported(&tree, accept)?;
+    print!("{}", report::differences(&tree.facts()?, &world));
     tree.update(&tree.inputs(&world, &docs), &Tree::input_folders())?;
     emit()
+}
+
+fn refresh_check() -> Result<(), Failure> {
+    let tree = Tree::here();
+    let (world, docs) = imported(&tree, false)?;
+    same(&tree, &tree.inputs(&world, &docs), &Tree::input_folders(), "refresh")
 }
 
 /// Shows what names propose and nobody has decided, and writes it down if that is wanted.
@@ -82,12 +98,15 @@ fn emit() -> Result<(), Failure> {
 fn check() -> Result<(), Failure> {
     let tree = Tree::here();
     let world = tree.facts()?;
-    let files = tree.outputs(&world, &tree.docs(&world)?)?;
-    let differing = tree.differing(&files, &emit::FOLDERS)?;
+    same(&tree, &tree.outputs(&world, &tree.docs(&world)?)?, &emit::FOLDERS, "emit")
+}
+
+fn same(tree: &Tree, files: &Files, folders: &[&str], command: &str) -> Result<(), Failure> {
+    let differing = tree.differing(files, folders)?;
     match differing.as_slice() {
         [] => Ok(()),
         [first, ..] => Err(Failure::new(format!(
-            "{} generated files differ from the facts, the first is {first}: run `cargo run -p formwork-codegen -- emit`",
+            "{} generated files are not what they should be, the first is {first}: run `cargo run -p formwork-codegen -- {command}`",
             differing.len()
         ))),
     }

@@ -31,7 +31,8 @@ pub fn variant(value: &str) -> String {
     let mut name = String::new();
     for part in value.split(|c: char| !c.is_ascii_alphanumeric()).filter(|part| !part.is_empty()) {
         let part = if part.chars().any(|c| c.is_ascii_lowercase()) { pascal(part) } else { capital(part) };
-        let digits_meet = name.ends_with(|c: char| c.is_ascii_digit()) && part.starts_with(|c: char| c.is_ascii_digit());
+        let digits_meet =
+            name.ends_with(|c: char| c.is_ascii_digit()) && part.starts_with(|c: char| c.is_ascii_digit());
         if digits_meet {
             name.push('_');
         }

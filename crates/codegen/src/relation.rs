@@ -25,7 +25,11 @@ pub fn settle(world: &mut World) -> Result<(), Failure> {
     };
     world.each_property(|_, _, property| settle_all(&mut property.relations));
     for facts in world.resources.values_mut() {
-        facts.attributes.iter_mut().for_each(|attribute| settle_all(&mut attribute.relations));
+        for attribute in &mut facts.attributes {
+            settle_all(&mut attribute.relations);
+            // That it is the resource's own goes without saying.
+            attribute.relations.retain(|to| to.resource != facts.name || to.attribute != attribute.name);
+        }
     }
     lost.sort_unstable();
     lost.dedup();
@@ -94,11 +98,9 @@ fn may_take(
     property: &PropertyFacts,
     relations: &[Relation],
 ) -> bool {
-    let is_own = part.is_none()
-        && world.resources.get(resource).is_some_and(|facts| {
-            let own = last(resource).to_ascii_lowercase();
-            facts.reference == Some(property.name) || property.name.to_ascii_lowercase() == format!("{own}name")
-        });
+    let (name, own) = (property.name.to_ascii_lowercase(), last(resource).to_ascii_lowercase());
+    let ending = name.strip_prefix(&own);
+    let is_own = part.is_none() && ending.is_some_and(|ending| ["arn", "id", "identifier", "name"].contains(&ending));
     !is_own && !is_declared_free(&place(resource, part, property.name)) && pattern_allows(world, property, relations)
 }
 

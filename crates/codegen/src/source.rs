@@ -35,7 +35,8 @@ pub const SPEC: Package = Package {
 impl Package {
     /// The bytes of a downloaded file, if they are the ones that were pinned.
     pub fn read(&self, file: &Path) -> Result<Vec<u8>, Failure> {
-        let bytes = std::fs::read(file).map_err(|error| Failure::new(format!("reading {}", file.display())).because(error))?;
+        let bytes =
+            std::fs::read(file).map_err(|error| Failure::new(format!("reading {}", file.display())).because(error))?;
         let found: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
         if found == self.sha256 {
             return Ok(bytes);

@@ -142,7 +142,8 @@ impl Tree {
     }
 
     fn read(&self, path: &str) -> Result<String, Failure> {
-        std::fs::read_to_string(self.root.join(path)).map_err(|error| Failure::new(format!("reading {path}")).because(error))
+        std::fs::read_to_string(self.root.join(path))
+            .map_err(|error| Failure::new(format!("reading {path}")).because(error))
     }
 
     /// In one step, so that nobody sees half a file.

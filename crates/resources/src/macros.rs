@@ -150,7 +150,7 @@ macro_rules! values {
 
         impl ::formwork_core::Accepts<$name> for $name {}
         impl ::formwork_core::Accepts<::formwork_core::Text> for $name {}
-        impl ::formwork_core::Accepts<$name> for ::formwork_core::Text {}
+        impl ::formwork_core::IsText for $name {}
     };
 }
 
@@ -187,6 +187,6 @@ macro_rules! literal {
         }
 
         impl ::formwork_core::Accepts<$name> for $name {}
-        impl ::formwork_core::Accepts<$name> for ::formwork_core::Text {}
+        impl ::formwork_core::IsText for $name {}
     };
 }

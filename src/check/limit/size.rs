@@ -24,9 +24,9 @@ fn largest_resources(subject: &Subject<'_>) -> String {
     let mut sizes: Vec<(usize, &String)> = resources.map(|(id, resource)| (bytes(resource), id)).collect();
     sizes.sort_by(|(bytes_a, a), (bytes_b, b)| bytes_b.cmp(bytes_a).then_with(|| a.cmp(b)));
     let largest = sizes.iter().take(3).map(|(bytes, id)| {
-        let mut place = subject.place(&format!("/Resources/{id}"));
-        place.pointer = None;
-        format!("{place} ({bytes} bytes)")
+        let place = subject.place(&format!("/Resources/{id}"));
+        let source = place.source.map(|source| format!("{source}, ")).unwrap_or_default();
+        format!("{} ({source}{bytes} bytes)", place.path)
     });
     largest.collect::<Vec<_>>().join(", ")
 }

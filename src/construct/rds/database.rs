@@ -232,6 +232,7 @@ impl Construct for Database {
         let resource = scope.add("Resource", database);
         resource.deletion_policy(self.deletion_policy);
         DatabaseRef {
+            scope,
             identifier: resource.db_instance_identifier(),
             address: resource.endpoint_address(),
             port: self.port.unwrap_or(POSTGRES_PORT),

@@ -1,3 +1,4 @@
+use super::codes;
 use crate::construct::ec2::{Peer, Port, SecurityGroupRef};
 use crate::construct::secretsmanager::AttachmentTarget;
 use formwork_core::{Construct, IntoValue, Ref, Scope, Text, Value, pseudo, text};
@@ -7,6 +8,7 @@ use formwork_resources::rds::CfnDbInstance;
 /// The handle of a database, made or imported. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct DatabaseRef {
+    pub(super) scope: Scope,
     pub(super) identifier: Value<DbInstanceIdentifier>,
     pub(super) address: Value<Text>,
     pub(super) port: u16,
@@ -17,24 +19,26 @@ pub struct DatabaseRef {
 /// A database made elsewhere; see [`Database::from_identifier`](super::Database::from_identifier).
 #[derive(Clone, Debug)]
 pub struct ImportedDatabase {
-    handle: DatabaseRef,
+    identifier: Value<DbInstanceIdentifier>,
+    address: Value<Text>,
+    port: u16,
+    security_groups: Vec<SecurityGroupRef>,
 }
 
 impl ImportedDatabase {
     pub(super) fn new(identifier: Value<DbInstanceIdentifier>, address: Value<Text>, port: u16) -> Self {
-        let (security_groups, resource) = (Vec::new(), None);
-        ImportedDatabase { handle: DatabaseRef { identifier, address, port, security_groups, resource } }
+        ImportedDatabase { identifier, address, port, security_groups: Vec::new() }
     }
 
     /// The port that it listens at. Default: 5432.
     pub fn port(mut self, port: u16) -> Self {
-        self.handle.port = port;
+        self.port = port;
         self
     }
 
     /// Adds a security group that it has, for [`DatabaseRef::allow_from`].
     pub fn security_group(mut self, group: &SecurityGroupRef) -> Self {
-        self.handle.security_groups.push(group.clone());
+        self.security_groups.push(group.clone());
         self
     }
 }
@@ -42,8 +46,9 @@ impl ImportedDatabase {
 impl Construct for ImportedDatabase {
     type Handle = DatabaseRef;
 
-    fn build(self, _scope: Scope) -> DatabaseRef {
-        self.handle
+    fn build(self, scope: Scope) -> DatabaseRef {
+        let ImportedDatabase { identifier, address, port, security_groups } = self;
+        DatabaseRef { scope, identifier, address, port, security_groups, resource: None }
     }
 }
 
@@ -89,6 +94,9 @@ impl DatabaseRef {
     #[track_caller]
     pub fn allow_from(&self, peer: impl Into<Peer>, description: impl IntoValue<Text>) -> &Self {
         let (peer, description) = (peer.into(), description.into_value());
+        if self.security_groups.is_empty() {
+            self.scope.here().report(codes::NO_SECURITY_GROUP.problem());
+        }
         for group in &self.security_groups {
             group.allow_from(peer.clone(), Port::tcp(self.port), &description);
         }

@@ -6,7 +6,7 @@ use formwork_resources::secretsmanager::secret::GenerateSecretString;
 const UNSAFE_IN_URLS: &str = "!\"#$%&'()*+,/:;<=>?@[\\]^`{|}";
 
 /// A password that Secrets Manager makes up, so that nobody ever writes it down: at least one lower case letter, upper
-/// case letter, digit and, if they are allowed, symbol.
+/// case letter, digit and, if they are allowed, symbol. Update of any of this: a new password.
 ///
 /// ```
 /// use formwork::secretsmanager::Password;

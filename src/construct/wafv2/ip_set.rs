@@ -45,12 +45,14 @@ pub struct IpSetRef {
 }
 
 impl IpSet {
-    /// Up to 10,000 blocks of IPv4 addresses, each with a prefix of 1 to 32; a list parameter goes too.
+    /// Up to 10,000 blocks of IPv4 addresses, each its first address and a prefix of 1 to 32; a list parameter goes
+    /// too.
     pub fn ipv4(addresses: impl IntoValue<Vec<Text>>) -> Self {
         IpSet { addresses: addresses.into_value(), version: Version::Ipv4, name: None, description: None }
     }
 
-    /// Up to 10,000 blocks of IPv6 addresses, each with a prefix of 1 to 128; a list parameter goes too.
+    /// Up to 10,000 blocks of IPv6 addresses, each its first address and a prefix of 1 to 128; a list parameter goes
+    /// too.
     pub fn ipv6(addresses: impl IntoValue<Vec<Text>>) -> Self {
         IpSet { version: Version::Ipv6, ..IpSet::ipv4(addresses) }
     }
@@ -79,13 +81,15 @@ impl Version {
         if self == Version::Ipv4 { 32 } else { 128 }
     }
 
+    /// Whether it is the first address of a block of this version, and a prefix that is not /0.
     fn takes(self, block: &str) -> bool {
         let Some((address, prefix)) = block.split_once('/') else { return false };
-        let address = match self {
-            Version::Ipv4 => address.parse::<Ipv4Addr>().is_ok(),
-            Version::Ipv6 => address.parse::<Ipv6Addr>().is_ok(),
+        let bits = match self {
+            Version::Ipv4 => address.parse::<Ipv4Addr>().map(|address| u128::from(address.to_bits()) << 96),
+            Version::Ipv6 => address.parse::<Ipv6Addr>().map(Ipv6Addr::to_bits),
         };
-        address && prefix.parse().is_ok_and(|prefix: u8| (1..=self.longest()).contains(&prefix.into()))
+        let prefix = prefix.parse().ok().filter(|prefix: &u32| (1..=self.longest()).contains(&i64::from(*prefix)));
+        matches!((bits, prefix), (Ok(bits), Some(prefix)) if bits.checked_shl(prefix).unwrap_or(0) == 0)
     }
 }
 

@@ -15,7 +15,10 @@ pub fn first(text: &str) -> Option<String> {
 }
 
 fn is_prose(paragraph: &str) -> bool {
-    !paragraph.is_empty() && !paragraph.starts_with("```") && !paragraph.starts_with('|') && !paragraph.starts_with("---")
+    !paragraph.is_empty()
+        && !paragraph.starts_with("```")
+        && !paragraph.starts_with('|')
+        && !paragraph.starts_with("---")
 }
 
 /// Up to the first full stop that ends a sentence.

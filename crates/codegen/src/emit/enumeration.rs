@@ -7,7 +7,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write;
 
 /// One `values!` call.
-pub fn write(text: &mut String, facts: &ResourceFacts, enumeration: &EnumFacts, rust_name: &str) -> Result<(), Failure> {
+pub fn write(
+    text: &mut String,
+    facts: &ResourceFacts,
+    enumeration: &EnumFacts,
+    rust_name: &str,
+) -> Result<(), Failure> {
     let mut variants: BTreeMap<String, &str> = BTreeMap::new();
     let mut lines = String::new();
     let is_spelling = |value: &&&str| name::exceptions::SPELLINGS.contains(&(facts.name, **value));

@@ -30,7 +30,8 @@ pub fn manifest(text: &str, world: &World, forward: Option<&str>) -> Result<Stri
         return Err(Failure::new(format!("a manifest has no lines `{BEGIN}` and `{END}` below its `[features]`")));
     };
     let outside = format!("{}{}", &text[..begin], &text[end..]);
-    let by_hand: BTreeSet<&str> = outside.lines().filter_map(|line| line.split_once('=')).map(|(name, _)| name.trim()).collect();
+    let by_hand: BTreeSet<&str> =
+        outside.lines().filter_map(|line| line.split_once('=')).map(|(name, _)| name.trim()).collect();
     let mut lines = format!("{BEGIN}\n");
     for feature in all(world).iter().filter(|feature| !by_hand.contains(feature.as_str())) {
         let _ = match forward {

@@ -46,7 +46,8 @@ impl Ids {
 
     /// The type for a set of relations, as the generated modules write it; none if it is no id.
     pub fn name(&self, relations: &[Relation]) -> Option<String> {
-        let known: Vec<Relation> = relations.iter().copied().filter(|relation| self.single.contains_key(relation)).collect();
+        let known: Vec<Relation> =
+            relations.iter().copied().filter(|relation| self.single.contains_key(relation)).collect();
         let name = match known.as_slice() {
             [] => return None,
             [only] => self.single.get(only)?,
@@ -99,11 +100,13 @@ impl Ids {
         }
         for (name, members) in unions {
             let text = modules.entry(&name.module).or_insert_with(|| start(&name.module));
-            let members: BTreeSet<String> = members.iter().filter_map(|relation| self.path(relation, &name.module)).collect();
+            let members: BTreeSet<String> =
+                members.iter().filter_map(|relation| self.path(relation, &name.module)).collect();
             let members: Vec<String> = members.into_iter().collect();
             let _ = writeln!(text, "\nunion! {{ {}: {} }}", name.name, members.join(", "));
         }
-        let mut list = format!("{HEADER}//! The ids that properties take: a module a service, whatever features are on.\n\n");
+        let mut list =
+            format!("{HEADER}//! The ids that properties take: a module a service, whatever features are on.\n\n");
         for module in modules.keys() {
             let _ = writeln!(list, "pub mod {module};");
         }
@@ -127,9 +130,9 @@ fn sets_of(world: &World, facts: &ResourceFacts) -> Vec<Vec<Relation>> {
     let properties = facts.all_properties().filter(|(_, property)| !property.open && !property.read_only);
     let properties = properties.map(|(_, property)| &property.relations);
     let attributes = facts.attributes.iter().map(|attribute| &attribute.relations);
-    let sets = properties.chain(attributes).map(|relations| {
-        relations.iter().copied().filter(|relation| world.yields(relation)).collect::<Vec<_>>()
-    });
+    let sets = properties
+        .chain(attributes)
+        .map(|relations| relations.iter().copied().filter(|relation| world.yields(relation)).collect::<Vec<_>>());
     sets.filter(|set| !set.is_empty()).collect()
 }
 

@@ -23,7 +23,8 @@ pub fn source(facts: &ResourceFacts, ids: &Ids, docs: &Docs) -> Result<String, F
             return Err(alike(facts.name, other, name));
         }
     }
-    let mut text = format!("{HEADER}//! `{}` and what its properties are made of.\n\nuse crate::prelude::*;\n\n", facts.name);
+    let mut text =
+        format!("{HEADER}//! `{}` and what its properties are made of.\n\nuse crate::prelude::*;\n\n", facts.name);
     file.resource(&mut text)?;
     for part in facts.types.iter().filter(|part| !is_tag(facts, part)) {
         file.part(&mut text, part)?;
@@ -130,7 +131,8 @@ impl File<'_> {
             None => "What `Ref` returns.".to_owned(),
         };
         let own = facts.reference.map(|attribute| Relation { resource: facts.name, attribute });
-        let kind = self.attribute_kind(&Kind::Text, own, facts.reference.map(|name| given(facts, name)).unwrap_or_default());
+        let kind =
+            self.attribute_kind(&Kind::Text, own, facts.reference.map(|name| given(facts, name)).unwrap_or_default());
         let _ = writeln!(text, "    ref {{\n        /// {what}\n        {reference} {kind};\n    }}");
         let (mut single, mut lists) = (String::new(), String::new());
         let is_given = |attribute: &&AttributeFacts| {

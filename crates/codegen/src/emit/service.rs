@@ -12,10 +12,8 @@ type Services<'a> = BTreeMap<&'static str, Vec<&'a ResourceFacts>>;
 /// `services/sqs/mod.rs`
 pub fn module(service: &str, resources: &[&ResourceFacts]) -> String {
     let mut text = format!("{HEADER}//! `AWS::{service}`.\n\n");
-    let names: BTreeMap<String, String> = resources
-        .iter()
-        .map(|facts| (name::snake(last(facts.name)), name::pascal(last(facts.name))))
-        .collect();
+    let names: BTreeMap<String, String> =
+        resources.iter().map(|facts| (name::snake(last(facts.name)), name::pascal(last(facts.name)))).collect();
     for file in names.keys() {
         let _ = writeln!(text, "pub mod {file};");
     }

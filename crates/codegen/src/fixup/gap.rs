@@ -6,26 +6,17 @@ pub const FIXUPS: &[Fixup] = &[
     Fixup {
         name: "policy-attachments",
         reason: "an inline policy takes the names of what it is attached to",
-        change: Change::Takes(
-            &["AWS::IAM::Policy/Roles"],
-            &[("AWS::IAM::Role", "RoleName")],
-        ),
+        change: Change::Takes(&["AWS::IAM::Policy/Roles"], &[("AWS::IAM::Role", "RoleName")]),
     },
     Fixup {
         name: "policy-users",
         reason: "an inline policy takes the names of what it is attached to",
-        change: Change::Takes(
-            &["AWS::IAM::Policy/Users"],
-            &[("AWS::IAM::User", "UserName")],
-        ),
+        change: Change::Takes(&["AWS::IAM::Policy/Users"], &[("AWS::IAM::User", "UserName")]),
     },
     Fixup {
         name: "policy-groups",
         reason: "an inline policy takes the names of what it is attached to",
-        change: Change::Takes(
-            &["AWS::IAM::Policy/Groups"],
-            &[("AWS::IAM::Group", "GroupName")],
-        ),
+        change: Change::Takes(&["AWS::IAM::Policy/Groups"], &[("AWS::IAM::Group", "GroupName")]),
     },
     Fixup {
         name: "ip-set-reference",

@@ -5,11 +5,24 @@ use super::{Change, Fixup};
 pub const FIXUPS: &[Fixup] = &[
     Fixup {
         name: "certificate-namespace",
-        reason: "`AWS::ACM::Certificate` is no type; the ARN of a certificate is what `Ref` gives, which is called `Id`",
+        reason: "`AWS::ACM::Certificate` is no type: the service is called after its long name",
         change: Change::Retarget(
             ("AWS::ACM::Certificate", "Arn"),
-            ("AWS::CertificateManager::Certificate", "Id"),
+            ("AWS::CertificateManager::Certificate", "CertificateArn"),
         ),
+    },
+    Fixup {
+        name: "certificate-id",
+        reason: "`Id` stands in the schema as if it could be set; it is the ARN, under an older name",
+        change: Change::Retarget(
+            ("AWS::CertificateManager::Certificate", "Id"),
+            ("AWS::CertificateManager::Certificate", "CertificateArn"),
+        ),
+    },
+    Fixup {
+        name: "certificate-id-is-no-property",
+        reason: "`Id` stands in the schema as if it could be set; it is the ARN, under an older name",
+        change: Change::NoProperty("AWS::CertificateManager::Certificate", "Id"),
     },
     Fixup {
         name: "alias-target-is-no-resource",

@@ -3,9 +3,9 @@
 //! One that comes from a definition has the definition's name. Any other is called like its property, if all properties
 //! of that name in the resource allow the same; otherwise nested ones carry the name of their type in front.
 
+use super::Import;
 use super::look::Look;
 use super::property::Place;
-use super::Import;
 use crate::facts::{EnumFacts, Kind, ResourceFacts};
 use crate::{intern, name};
 use serde_json::Value;
@@ -41,7 +41,8 @@ impl Import<'_> {
         let mut seen = HashSet::new();
         values.retain(|value| seen.insert(*value));
         let definition = look.definition.clone();
-        let definition = definition.filter(|name| Found::values(&Look::at(self.schema, &self.schema["definitions"][name])).is_some());
+        let definition = definition
+            .filter(|name| Found::values(&Look::at(self.schema, &self.schema["definitions"][name])).is_some());
         let any_case = look.get("enumCaseInsensitive").is_some();
         let Place { owner, property, item } = *place;
         self.found.push(Found { owner, property, item, definition, values, any_case });

@@ -13,7 +13,8 @@ pub fn of(schema: &Value) -> Vec<Group> {
     for (key, rule) in [("oneOf", Rule::ExactlyOne), ("anyOf", Rule::AtLeastOne)] {
         push(&mut groups, rule, one_each(&schema[key]));
     }
-    let each_needs = [("dependentRequired", Rule::Needs), ("dependencies", Rule::Needs), ("dependentExcluded", Rule::Excludes)];
+    let each_needs =
+        [("dependentRequired", Rule::Needs), ("dependencies", Rule::Needs), ("dependentExcluded", Rule::Excludes)];
     for (key, rule) in each_needs {
         for (property, others) in super::sorted(Some(&schema[key])) {
             let others = strings(others);

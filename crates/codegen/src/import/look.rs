@@ -68,7 +68,8 @@ impl Look {
             let alternative = Look::at(root, alternative);
             if alternative.keys.contains_key("properties") || !alternative.alternatives().is_empty() {
                 for (name, property) in alternative.properties(root) {
-                    let known = properties.get(&name).is_some_and(|known| known.as_object().is_some_and(|k| !k.is_empty()));
+                    let known =
+                        properties.get(&name).is_some_and(|known| known.as_object().is_some_and(|k| !k.is_empty()));
                     if !known {
                         properties.insert(name, property);
                     }

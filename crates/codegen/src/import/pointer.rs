@@ -7,7 +7,13 @@ use std::collections::HashMap;
 
 /// The top-level properties of a list, without those that only have something nested in it.
 pub fn tops<'s>(schema: &'s Value, key: &str) -> Vec<&'s str> {
-    paths(schema, key).into_iter().filter_map(|path| match path.as_slice() { [top] => Some(*top), _ => None }).collect()
+    paths(schema, key)
+        .into_iter()
+        .filter_map(|path| match path.as_slice() {
+            [top] => Some(*top),
+            _ => None,
+        })
+        .collect()
 }
 
 /// The entries of a list, with dots where they are nested.

@@ -64,7 +64,9 @@ impl Import<'_> {
         match kinds.next() {
             Some(first) if kinds.all(|kind| kind == first) => first,
             Some(_) => Kind::Json,
-            None if look.get("pattern").or(look.get("maxLength")).is_some() => self.text(place, look, facts),
+            None if ["pattern", "maxLength", "format"].iter().any(|key| look.get(key).is_some()) => {
+                self.text(place, look, facts)
+            }
             None => Kind::Json,
         }
     }

@@ -36,15 +36,32 @@ pub const WORDS: &[(&str, &str)] = &[
 pub const KEYWORDS: &[&str] = &[
     "abstract", "as", "async", "await", "become", "box", "break", "const", "continue", "crate", "do", "dyn", "else",
     "enum", "extern", "false", "final", "fn", "for", "gen", "if", "impl", "in", "let", "loop", "macro", "match", "mod",
-    "move", "mut", "new", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait", "true",
-    "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+    "move", "mut", "new", "override", "priv", "pub", "ref", "return", "self", "static", "struct", "super", "trait",
+    "true", "try", "type", "typeof", "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
 
 /// Methods of every handle: an attribute of this name gets a `_`.
 pub const RESERVED_ATTRIBUTES: &[&str] = &[
-    "acknowledge", "clone", "condition", "creation_policy", "deletion_policy", "delete_property", "depends_on", "edit",
-    "is_in_stack_of", "logical_id", "metadata", "node", "override_property", "override_raw", "path", "renamed_from", "tag",
-    "target", "update_policy", "update_replace_policy",
+    "acknowledge",
+    "clone",
+    "condition",
+    "creation_policy",
+    "deletion_policy",
+    "delete_property",
+    "depends_on",
+    "edit",
+    "is_in_stack_of",
+    "logical_id",
+    "metadata",
+    "node",
+    "override_property",
+    "override_raw",
+    "path",
+    "renamed_from",
+    "tag",
+    "target",
+    "update_policy",
+    "update_replace_policy",
 ];
 
 /// Variants of enumerations that the rule cannot name, or names alike.
@@ -76,8 +93,7 @@ pub const MODULES: &[(&str, &str)] = &[];
 
 /// Ids whose name would say something else than AWS does.
 pub const IDS: &[(&str, &str)] = &[
-    ("certificatemanager::Certificate.Id", "CertificateArn"), // what `Ref` returns is an ARN
-    ("secretsmanager::Secret.Id", "SecretArn"),               // likewise
+    ("secretsmanager::Secret.Id", "SecretArn"), // what `Ref` returns is an ARN
 ];
 
 /// Sets of ids that are called otherwise than by their members.

@@ -7,8 +7,23 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// Services whose resources those of all others refer to. A name that means something of another service means it there.
 const FOUNDATIONS: [&str; 17] = [
-    "CertificateManager", "DynamoDB", "EC2", "ECR", "ECS", "Events", "IAM", "KMS", "Kinesis", "KinesisFirehose", "Lambda",
-    "Logs", "Route53", "S3", "SNS", "SQS", "SecretsManager",
+    "CertificateManager",
+    "DynamoDB",
+    "EC2",
+    "ECR",
+    "ECS",
+    "Events",
+    "IAM",
+    "KMS",
+    "Kinesis",
+    "KinesisFirehose",
+    "Lambda",
+    "Logs",
+    "Route53",
+    "S3",
+    "SNS",
+    "SQS",
+    "SecretsManager",
 ];
 
 /// So many uses, in so many services, make a name mean something.

@@ -60,7 +60,8 @@ fn of_pattern(pattern: &str) -> Option<Kind> {
     };
     let [kind, rest] = segments.as_slice() else { return None };
     let is_open = rest.contains(".*") || rest.contains(".+") || rest.contains("/");
-    (*arn == "arn" && is_word(service) && is_word(kind) && !is_open).then(|| ((*service).to_owned(), (*kind).to_owned()))
+    (*arn == "arn" && is_word(service) && is_word(kind) && !is_open)
+        .then(|| ((*service).to_owned(), (*kind).to_owned()))
 }
 
 /// The service whose ARNs a pattern describes, if it says one.

@@ -27,7 +27,9 @@ impl Accepted {
             let lines = text.lines().filter(|line| !line.starts_with('#') && !line.trim().is_empty());
             let pairs = lines.map(|line| match line.split_once(' ') {
                 Some((place, rest)) => Ok((place.to_owned(), rest.to_owned())),
-                None => Err(Failure::new(format!("a line of crates/codegen/relations says nothing about its place: `{line}`"))),
+                None => Err(Failure::new(format!(
+                    "a line of crates/codegen/relations says nothing about its place: `{line}`"
+                ))),
             });
             pairs.collect::<Result<BTreeMap<_, _>, _>>()
         };
@@ -67,7 +69,10 @@ pub fn stale<'a>(world: &World, accepted: &'a Accepted) -> Vec<&'a str> {
 pub fn apply(world: &mut World, accepted: &Accepted) {
     let proposals = propose(world);
     for (place, relation) in proposals {
-        let is_accepted = accepted.lines.get(&place).is_some_and(|line| *line == format!("{}.{}", relation.resource, relation.attribute));
+        let is_accepted = accepted
+            .lines
+            .get(&place)
+            .is_some_and(|line| *line == format!("{}.{}", relation.resource, relation.attribute));
         if is_accepted && let Some(property) = world.property_mut(&place) {
             relate(property, [relation]);
         }
@@ -96,7 +101,8 @@ fn propose(world: &World) -> BTreeMap<String, Relation> {
 /// The sibling that a name is made of, and the attribute that its ending means.
 fn relation(siblings: &BTreeMap<String, &ResourceFacts>, name: &str) -> Option<Relation> {
     let lower = name.to_ascii_lowercase();
-    let (ending, stem) = ENDINGS.iter().find_map(|ending| Some((*ending, lower.strip_suffix(&ending.to_ascii_lowercase())?)))?;
+    let (ending, stem) =
+        ENDINGS.iter().find_map(|ending| Some((*ending, lower.strip_suffix(&ending.to_ascii_lowercase())?)))?;
     if VAGUE.contains(&stem) {
         return None;
     }

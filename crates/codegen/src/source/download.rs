@@ -31,15 +31,22 @@ fn get(
     command: impl Fn(&Package) -> Command,
 ) -> Result<Vec<u8>, Failure> {
     let folder = folder.join(package.version);
-    std::fs::create_dir_all(&folder).map_err(|error| Failure::new(format!("creating {}", folder.display())).because(error))?;
+    std::fs::create_dir_all(&folder)
+        .map_err(|error| Failure::new(format!("creating {}", folder.display())).because(error))?;
     if find(&folder, prefix)?.is_none() {
         let mut command = command(package);
         let status = command.current_dir(&folder).stdout(std::process::Stdio::null()).status();
         let status = status.map_err(|error| {
-            Failure::new(format!("running {:?}, which downloads {}", command.get_program(), package.name)).because(error)
+            Failure::new(format!("running {:?}, which downloads {}", command.get_program(), package.name))
+                .because(error)
         })?;
         if !status.success() {
-            return Err(Failure::new(format!("{:?} could not download {} {}", command.get_program(), package.name, package.version)));
+            return Err(Failure::new(format!(
+                "{:?} could not download {} {}",
+                command.get_program(),
+                package.name,
+                package.version
+            )));
         }
     }
     match find(&folder, prefix)? {
@@ -49,7 +56,8 @@ fn get(
 }
 
 fn find(folder: &Path, prefix: &str) -> Result<Option<PathBuf>, Failure> {
-    let entries = std::fs::read_dir(folder).map_err(|error| Failure::new(format!("listing {}", folder.display())).because(error))?;
+    let entries = std::fs::read_dir(folder)
+        .map_err(|error| Failure::new(format!("listing {}", folder.display())).because(error))?;
     let mut files = entries.flatten().map(|entry| entry.path());
     Ok(files.find(|file| file.file_name().is_some_and(|name| name.to_string_lossy().starts_with(prefix))))
 }

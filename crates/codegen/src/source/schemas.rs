@@ -20,7 +20,8 @@ const FOLDER: &str = "cfnlint/data/schemas";
 
 /// Reads the wheel. A layout that is not the known one is an error, since a half-read one would remove types.
 pub fn read(wheel: Vec<u8>) -> Result<Schemas, Failure> {
-    let mut wheel = zip::ZipArchive::new(Cursor::new(wheel)).map_err(|error| layout("it is no wheel").because(error))?;
+    let mut wheel =
+        zip::ZipArchive::new(Cursor::new(wheel)).map_err(|error| layout("it is no wheel").because(error))?;
     let mut schemas = Schemas { types: BTreeMap::new(), regions: BTreeMap::new() };
     for region in REGIONS {
         let list = json(&mut wheel, &format!("{FOLDER}/providers/{region}.json"))?;
@@ -56,5 +57,7 @@ fn json(wheel: &mut zip::ZipArchive<Cursor<Vec<u8>>>, name: &str) -> Result<Valu
 }
 
 fn layout(what: &str) -> Failure {
-    Failure::new(format!("the layout of cfn-lint's data is not the known one: {what}; see crates/codegen/src/source/schemas.rs"))
+    Failure::new(format!(
+        "the layout of cfn-lint's data is not the known one: {what}; see crates/codegen/src/source/schemas.rs"
+    ))
 }

@@ -14,6 +14,10 @@ use super::{Json, Map, Text, Value};
 )]
 pub trait Accepts<I> {}
 
+/// What is text: every id and every enumeration goes where text is wanted.
+#[diagnostic::on_unimplemented(message = "this property wants `Text`, and a `{Self}` is not one", label = "a `{Self}`")]
+pub trait IsText {}
+
 /// What can be given to a property that wants a `T`.
 ///
 /// ```
@@ -46,7 +50,8 @@ impl<T: Accepts<I>, I> IntoValue<T> for &Value<I> {
     }
 }
 
-impl Accepts<Text> for Text {}
+impl<I: IsText> Accepts<I> for Text {}
+impl IsText for Text {}
 impl Accepts<bool> for bool {}
 impl Accepts<i64> for i64 {}
 impl Accepts<f64> for f64 {}

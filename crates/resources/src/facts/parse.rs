@@ -5,8 +5,8 @@
 //! name, kind, then flags; `pattern=` takes the rest of the line.
 
 use super::model::{
-    AttributeFacts, Bounds, EnumFacts, Group, Kind, PropertyFacts, Relation, Replacement, ResourceFacts, Rule, TagShape,
-    Tagging, TypeFacts,
+    AttributeFacts, Bounds, EnumFacts, Group, Kind, PropertyFacts, Relation, Replacement, ResourceFacts, Rule,
+    TagShape, Tagging, TypeFacts,
 };
 
 /// A line that cannot be read, for whoever changed the text.

@@ -4,3 +4,5 @@
 id! { AcmeEndpointArn "AWS::CertificateManager::AcmeEndpoint" "AcmeEndpointArn" }
 
 id! { CertificateArn "AWS::CertificateManager::Certificate" "CertificateArn" }
+
+union! { CertificateArnOrServerCertificateArn: CertificateArn, super::iam::ServerCertificateArn }

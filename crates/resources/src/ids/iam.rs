@@ -15,6 +15,8 @@ id! { RoleArn "AWS::IAM::Role" "Arn" }
 
 id! { RoleName "AWS::IAM::Role" "RoleName" }
 
+id! { SamlProviderArn "AWS::IAM::SAMLProvider" "Arn" }
+
 id! { ServerCertificateArn "AWS::IAM::ServerCertificate" "Arn" }
 
 id! { UserName "AWS::IAM::User" "UserName" }

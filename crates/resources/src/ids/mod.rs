@@ -44,6 +44,7 @@ pub mod codedeploy;
 pub mod codestarconnections;
 pub mod cognito;
 pub mod comprehend;
+pub mod config;
 pub mod connect;
 pub mod customerprofiles;
 pub mod databrew;

@@ -3,4 +3,6 @@
 
 id! { CloudExadataInfrastructureId "AWS::ODB::CloudExadataInfrastructure" "CloudExadataInfrastructureId" }
 
+id! { OdbNetworkArn "AWS::ODB::OdbNetwork" "OdbNetworkArn" }
+
 id! { OdbNetworkId "AWS::ODB::OdbNetwork" "OdbNetworkId" }

@@ -5,6 +5,8 @@ id! { AppImageConfigName "AWS::SageMaker::AppImageConfig" "AppImageConfigName" }
 
 id! { ClusterArn "AWS::SageMaker::Cluster" "ClusterArn" }
 
+id! { DeviceFleetName "AWS::SageMaker::DeviceFleet" "DeviceFleetName" }
+
 id! { DomainId "AWS::SageMaker::Domain" "DomainId" }
 
 id! { EndpointArn "AWS::SageMaker::Endpoint" "EndpointArn" }

@@ -2,3 +2,5 @@
 //! Ids of the service `securitylake`.
 
 id! { DataLakeArn "AWS::SecurityLake::DataLake" "Arn" }
+
+id! { SubscriberArn "AWS::SecurityLake::Subscriber" "SubscriberArn" }

@@ -13,8 +13,12 @@ id! { ResourceGatewayId "AWS::VpcLattice::ResourceGateway" "Id" }
 
 id! { ServiceId "AWS::VpcLattice::Service" "Id" }
 
+id! { ServiceNetworkArn "AWS::VpcLattice::ServiceNetwork" "Arn" }
+
 id! { ServiceNetworkId "AWS::VpcLattice::ServiceNetwork" "Id" }
 
 id! { ServiceNetworkResourceAssociationArn "AWS::VpcLattice::ServiceNetworkResourceAssociation" "Arn" }
+
+id! { TargetGroupArn "AWS::VpcLattice::TargetGroup" "Arn" }
 
 id! { TargetGroupId "AWS::VpcLattice::TargetGroup" "Id" }

@@ -47,7 +47,7 @@ resource! {
         /// The IAM service role for the subdomain.
         auto_sub_domain_iam_role "AutoSubDomainIAMRole" Text;
         /// `Certificate.CertificateArn`
-        certificate_certificate_arn "Certificate.CertificateArn" Text;
+        certificate_certificate_arn "Certificate.CertificateArn" ids::certificatemanager::CertificateArn;
         /// `Certificate.CertificateType`
         certificate_certificate_type "Certificate.CertificateType" Text;
         /// `Certificate.CertificateVerificationDNSRecord`

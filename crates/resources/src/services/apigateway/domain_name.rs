@@ -11,7 +11,7 @@ resource! {
     new { }
     set {
         /// The reference to an AWS -managed certificate that will be used by edge-optimized endpoint or private endpoint for this domain name.
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::certificatemanager::CertificateArn;
         /// The custom domain name as an API host name, for example, `my-api.example.com`.
         ///
         /// Update: replacement.

@@ -11,7 +11,7 @@ resource! {
     new { }
     set {
         /// The reference to an AWS -managed certificate that will be used by the private endpoint for this domain name.
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::certificatemanager::CertificateArn;
         /// Represents a custom domain name as a user-friendly host name of an API (RestApi).
         ///
         /// Update: replacement.

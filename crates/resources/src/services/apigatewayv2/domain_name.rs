@@ -49,7 +49,7 @@ property! {
     new { }
     set {
         /// An AWS -managed certificate that will be used by the edge-optimized endpoint for this domain name.
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::certificatemanager::CertificateArn;
         /// The user-friendly name of the certificate that will be used by the edge-optimized endpoint for this domain name.
         certificate_name "CertificateName" Text;
         /// The endpoint type.

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appsync-domainname.html)
     CfnDomainName DomainNameAttributes "AWS::AppSync::DomainName" List("Tags")
     new {
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::certificatemanager::CertificateArn;
         domain_name "DomainName" Text;
     }
     set {
         /// The Amazon Resource Name (ARN) of the certificate.
         ///
         /// Update: replacement. Length: 3 to 2048. Pattern: `^arn:[a-z-]*:acm:[a-z0-9-]*:\d{12}:certificate/[0-9A-Za-z_/-]*$`.
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::certificatemanager::CertificateArn;
         /// The decription for your domain name.
         ///
         /// Length: 0 to 255.

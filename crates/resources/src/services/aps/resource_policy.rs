@@ -10,7 +10,7 @@ resource! {
     CfnResourcePolicy ResourcePolicyAttributes "AWS::APS::ResourcePolicy" None
     new {
         policy_document "PolicyDocument" Text;
-        workspace_arn "WorkspaceArn" Text;
+        workspace_arn "WorkspaceArn" ids::aps::WorkspaceArn;
     }
     set {
         /// The JSON to use as the Resource-based Policy.
@@ -18,11 +18,11 @@ resource! {
         /// An ARN identifying a Workspace.
         ///
         /// Update: replacement. Pattern: `^arn:(aws|aws-us-gov|aws-cn):aps:[a-z0-9-]+:[0-9]+:workspace/[a-zA-Z0-9-]+$`.
-        workspace_arn "WorkspaceArn" Text;
+        workspace_arn "WorkspaceArn" ids::aps::WorkspaceArn;
     }
     ref {
         /// What `Ref` returns: `WorkspaceArn`.
-        workspace_arn Text;
+        workspace_arn ids::aps::WorkspaceArn;
     }
     get {
     }

@@ -222,7 +222,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-batch-computeenvironment-eksconfiguration.html)
     EksConfiguration
     new {
-        eks_cluster_arn "EksClusterArn" Text;
+        eks_cluster_arn "EksClusterArn" ids::eks::ClusterArn;
         kubernetes_namespace "KubernetesNamespace" Text;
     }
     set {
@@ -231,7 +231,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the Amazon EKS cluster.
         ///
         /// Update: replacement.
-        eks_cluster_arn "EksClusterArn" Text;
+        eks_cluster_arn "EksClusterArn" ids::eks::ClusterArn;
         /// The namespace of the Amazon EKS cluster.
         ///
         /// Update: replacement.
@@ -257,7 +257,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-batch-computeenvironment-instancelaunchtemplate.html)
     InstanceLaunchTemplate
     new {
-        ec2_instance_profile_arn "Ec2InstanceProfileArn" Text;
+        ec2_instance_profile_arn "Ec2InstanceProfileArn" ids::iam::InstanceProfileArn;
         network_configuration "NetworkConfiguration" ManagedInstancesNetworkConfiguration;
     }
     set {
@@ -268,7 +268,7 @@ property! {
         /// `CapacityReservations`
         capacity_reservations "CapacityReservations" CapacityReservations;
         /// `Ec2InstanceProfileArn`
-        ec2_instance_profile_arn "Ec2InstanceProfileArn" Text;
+        ec2_instance_profile_arn "Ec2InstanceProfileArn" ids::iam::InstanceProfileArn;
         /// `FipsEnabled`
         ///
         /// Update: replacement.

@@ -172,7 +172,7 @@ property! {
     new { }
     set {
         /// The Amazon EFS access point ID to use.
-        access_point_id "AccessPointId" Text;
+        access_point_id "AccessPointId" ids::efs::AccessPointId;
         /// Whether or not to use the AWS Batch job IAM role defined in a job definition when mounting the Amazon EFS file system.
         iam "Iam" Iam;
     }
@@ -184,13 +184,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-batch-jobdefinition-efsvolumeconfiguration.html)
     EfsVolumeConfiguration
     new {
-        file_system_id "FileSystemId" Text;
+        file_system_id "FileSystemId" ids::efs::FileSystemId;
     }
     set {
         /// `AuthorizationConfig`
         authorization_config "AuthorizationConfig" EfsAuthorizationConfig;
         /// `FileSystemId`
-        file_system_id "FileSystemId" Text;
+        file_system_id "FileSystemId" ids::efs::FileSystemId;
         /// `RootDirectory`
         root_directory "RootDirectory" Text;
         /// `TransitEncryption`

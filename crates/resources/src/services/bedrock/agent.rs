@@ -123,7 +123,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the Lambda function containing the business logic that is carried out upon invoking the action.
         ///
         /// Length: at most 2048.
-        lambda "Lambda" ids::lambda::FunctionArn;
+        lambda "Lambda" ids::lambda::AnyFunctionArn;
     }
 }
 
@@ -338,13 +338,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrock-agent-orchestrationexecutor.html)
     OrchestrationExecutor
     new {
-        lambda "Lambda" ids::lambda::FunctionArn;
+        lambda "Lambda" ids::lambda::AnyFunctionArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the Lambda function containing the business logic that is carried out upon invoking the action.
         ///
         /// Length: at most 2048.
-        lambda "Lambda" ids::lambda::FunctionArn;
+        lambda "Lambda" ids::lambda::AnyFunctionArn;
     }
 }
 
@@ -410,7 +410,7 @@ property! {
         /// The ARN of the Lambda function to use when parsing the raw foundation model output in parts of the agent sequence.
         ///
         /// Length: at most 2048.
-        override_lambda "OverrideLambda" ids::lambda::FunctionArn;
+        override_lambda "OverrideLambda" ids::lambda::AnyFunctionArn;
         /// Contains configurations to override a prompt template in one part of an agent sequence.
         ///
         /// Items: at most 10.

@@ -9,20 +9,20 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrock-knowledgebasepolicy.html)
     CfnKnowledgeBasePolicy KnowledgeBasePolicyAttributes "AWS::Bedrock::KnowledgeBasePolicy" None
     new {
-        knowledge_base_id "KnowledgeBaseId" Text;
+        knowledge_base_id "KnowledgeBaseId" ids::bedrock::KnowledgeBaseId;
         policy_document "PolicyDocument" Json;
     }
     set {
         /// The unique identifier of the knowledge base
         ///
         /// Update: replacement. Length: 1 to 10. Pattern: `^[0-9a-zA-Z]+$`.
-        knowledge_base_id "KnowledgeBaseId" Text;
+        knowledge_base_id "KnowledgeBaseId" ids::bedrock::KnowledgeBaseId;
         /// The IAM policy document defining access permissions for the knowledge base
         policy_document "PolicyDocument" Json;
     }
     ref {
         /// What `Ref` returns: `KnowledgeBaseId`.
-        knowledge_base_id Text;
+        knowledge_base_id ids::bedrock::KnowledgeBaseId;
     }
     get {
         /// The revision identifier for the policy, used for optimistic concurrency control

@@ -300,13 +300,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-bedrockagentcore-gateway-lambdainterceptorconfiguration.html)
     LambdaInterceptorConfiguration
     new {
-        arn "Arn" ids::lambda::FunctionArn;
+        arn "Arn" ids::lambda::AnyFunctionArn;
     }
     set {
         /// `Arn`
         ///
         /// Length: 1 to 170.
-        arn "Arn" ids::lambda::FunctionArn;
+        arn "Arn" ids::lambda::AnyFunctionArn;
     }
 }
 

@@ -51,7 +51,7 @@ property! {
         /// The Route 53 hosted zone ID for automatic DNS record management.
         ///
         /// Update: replacement.
-        hosted_zone_id "HostedZoneId" Text;
+        hosted_zone_id "HostedZoneId" ids::route53::HostedZoneId;
     }
 }
 

@@ -15,7 +15,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the private certificate authority (CA) that will be used to issue the certificate.
         ///
         /// Update: replacement.
-        certificate_authority_arn "CertificateAuthorityArn" Text;
+        certificate_authority_arn "CertificateAuthorityArn" ids::acmpca::CertificateAuthorityArn;
         /// You can opt out of allowing export of your certificate by specifying the `DISABLED` option.
         ///
         /// Update: replacement.
@@ -30,8 +30,6 @@ resource! {
         ///
         /// Update: replacement.
         domain_validation_options "DomainValidationOptions" Vec<DomainValidationOption>;
-        /// `Id`
-        id "Id" Json;
         /// Specifies the algorithm of the public and private key pair that your certificate uses to encrypt data.
         ///
         /// Update: replacement.
@@ -69,7 +67,7 @@ property! {
         /// A fully qualified domain name (FQDN) in the certificate request.
         domain_name "DomainName" Text;
         /// The `HostedZoneId` option, which is available if you are using Route 53 as your domain registrar, causes ACM to add your CNAME to the domain record.
-        hosted_zone_id "HostedZoneId" Text;
+        hosted_zone_id "HostedZoneId" ids::route53::HostedZoneId;
         /// The domain name to which you want ACM to send validation emails.
         validation_domain "ValidationDomain" Text;
     }

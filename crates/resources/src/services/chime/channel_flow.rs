@@ -56,7 +56,7 @@ property! {
     LambdaConfiguration
     new {
         invocation_type "InvocationType" InvocationType;
-        resource_arn "ResourceArn" ids::lambda::FunctionArn;
+        resource_arn "ResourceArn" ids::lambda::AnyFunctionArn;
     }
     set {
         /// Controls how the Lambda function is invoked.
@@ -64,7 +64,7 @@ property! {
         /// The ARN of the Lambda message processing function.
         ///
         /// Length: 15 to 2048.
-        resource_arn "ResourceArn" ids::lambda::FunctionArn;
+        resource_arn "ResourceArn" ids::lambda::AnyFunctionArn;
     }
 }
 

@@ -746,7 +746,7 @@ property! {
     new { }
     set {
         /// In CloudFormation, this field name is `AcmCertificateArn`.
-        acm_certificate_arn "AcmCertificateArn" Text;
+        acm_certificate_arn "AcmCertificateArn" ids::certificatemanager::CertificateArn;
         /// If the distribution uses the CloudFront domain name such as `d111111abcdef8.cloudfront.net`, set this field to `true`.
         cloud_front_default_certificate "CloudFrontDefaultCertificate" bool;
         /// This field only supports standard distributions.

@@ -50,7 +50,7 @@ property! {
         /// The Amazon Resource Name (ARN) of an Certificate Manager SSL certificate.
         ///
         /// Length: 20 to 2048. Pattern: `^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$`.
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::certificatemanager::CertificateArn;
         /// `SecurityPolicy`
         security_policy "SecurityPolicy" SecurityPolicy;
     }

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolregionalconfigurationattachment.html)
     CfnUserPoolRegionalConfigurationAttachment UserPoolRegionalConfigurationAttachmentAttributes "AWS::Cognito::UserPoolRegionalConfigurationAttachment" Map("UserPoolTags")
     new {
-        user_pool_id "UserPoolId" Text;
+        user_pool_id "UserPoolId" ids::cognito::UserPoolId;
     }
     set {
         /// `EmailConfiguration`
@@ -23,13 +23,13 @@ resource! {
         /// `UserPoolId`
         ///
         /// Update: replacement.
-        user_pool_id "UserPoolId" Text;
+        user_pool_id "UserPoolId" ids::cognito::UserPoolId;
         /// `UserPoolTags`
         user_pool_tags "UserPoolTags" Map<Text>;
     }
     ref {
         /// What `Ref` returns: `UserPoolId`.
-        user_pool_id Text;
+        user_pool_id ids::cognito::UserPoolId;
     }
     get {
     }

@@ -35,7 +35,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ConfigRuleName`.
-        config_rule_name Text;
+        config_rule_name ids::config::ConfigRuleName;
     }
     get {
         /// The Amazon Resource Name (ARN) of the AWS Config rule, such as `arn:aws:config:us-east-1:123456789012:config-rule/config-rule-a1bzhi`.

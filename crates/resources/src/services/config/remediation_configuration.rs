@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-config-remediationconfiguration.html)
     CfnRemediationConfiguration RemediationConfigurationAttributes "AWS::Config::RemediationConfiguration" None
     new {
-        config_rule_name "ConfigRuleName" Text;
+        config_rule_name "ConfigRuleName" ids::config::ConfigRuleName;
         target_id "TargetId" Text;
         target_type "TargetType" Text;
     }
@@ -19,7 +19,7 @@ resource! {
         /// The name of the AWS Config rule.
         ///
         /// Update: replacement.
-        config_rule_name "ConfigRuleName" Text;
+        config_rule_name "ConfigRuleName" ids::config::ConfigRuleName;
         /// An ExecutionControls object.
         execution_controls "ExecutionControls" ExecutionControls;
         /// The maximum number of failed attempts for auto-remediation.
@@ -39,7 +39,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ConfigRuleName`.
-        config_rule_name Text;
+        config_rule_name ids::config::ConfigRuleName;
     }
     get {
     }

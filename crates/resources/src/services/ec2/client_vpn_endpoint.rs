@@ -11,7 +11,7 @@ resource! {
     new {
         authentication_options "AuthenticationOptions" Vec<ClientAuthenticationRequest>;
         connection_log_options "ConnectionLogOptions" ConnectionLogOptions;
-        server_certificate_arn "ServerCertificateArn" Text;
+        server_certificate_arn "ServerCertificateArn" ids::certificatemanager::CertificateArn;
     }
     set {
         /// Information about the authentication method to be used to authenticate clients.
@@ -49,7 +49,7 @@ resource! {
         /// Specify whether to enable the self-service portal for the Client VPN endpoint.
         self_service_portal "SelfServicePortal" Text;
         /// The ARN of the server certificate.
-        server_certificate_arn "ServerCertificateArn" Text;
+        server_certificate_arn "ServerCertificateArn" ids::certificatemanager::CertificateArn;
         /// The maximum VPN session duration time in hours.
         session_timeout_hours "SessionTimeoutHours" i64;
         /// Indicates whether split-tunnel is enabled on the AWS Client VPN endpoint.
@@ -257,13 +257,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-clientvpnendpoint-federatedauthenticationrequest.html)
     FederatedAuthenticationRequest
     new {
-        saml_provider_arn "SAMLProviderArn" Text;
+        saml_provider_arn "SAMLProviderArn" ids::iam::SamlProviderArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the IAM SAML identity provider.
-        saml_provider_arn "SAMLProviderArn" Text;
+        saml_provider_arn "SAMLProviderArn" ids::iam::SamlProviderArn;
         /// The Amazon Resource Name (ARN) of the IAM SAML identity provider for the self-service portal.
-        self_service_saml_provider_arn "SelfServiceSAMLProviderArn" Text;
+        self_service_saml_provider_arn "SelfServiceSAMLProviderArn" ids::iam::SamlProviderArn;
     }
 }
 

@@ -344,7 +344,7 @@ property! {
     new { }
     set {
         /// `Arn`
-        arn "Arn" Text;
+        arn "Arn" ids::iam::InstanceProfileArn;
         /// `Name`
         name "Name" Text;
     }
@@ -602,7 +602,7 @@ property! {
         /// `DeviceIndex`
         device_index "DeviceIndex" i64;
         /// `Groups`
-        groups "Groups" Vec<Text>;
+        groups "Groups" Vec<ids::ec2::SecurityGroupId>;
         /// `InterfaceType`
         interface_type "InterfaceType" Text;
         /// `Ipv6AddressCount`

@@ -13,7 +13,7 @@ resource! {
         /// The allocation ID.
         ///
         /// Update: replacement.
-        allocation_id "AllocationId" Text;
+        allocation_id "AllocationId" ids::ec2::EipAllocationId;
         /// `EIP`
         ///
         /// Deprecated. Update: replacement.

@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-enclavecertificateiamroleassociation.html)
     CfnEnclaveCertificateIamRoleAssociation EnclaveCertificateIamRoleAssociationAttributes "AWS::EC2::EnclaveCertificateIamRoleAssociation" None
     new {
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::certificatemanager::CertificateArn;
         role_arn "RoleArn" ids::iam::RoleArn;
     }
     set {
         /// The ARN of the ACM certificate with which to associate the IAM role.
         ///
         /// Update: replacement. Length: 1 to 1283. Pattern: `^arn:aws[A-Za-z0-9-]{0,64}:acm:[A-Za-z0-9-]{1,64}:([0-9]{12})?:certificate/.+$`.
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::certificatemanager::CertificateArn;
         /// The ARN of the IAM role to associate with the ACM certificate.
         ///
         /// Update: replacement. Length: 1 to 1283. Pattern: `^arn:aws[A-Za-z0-9-]{0,64}:iam:.*:([0-9]{12})?:role/.+$`.

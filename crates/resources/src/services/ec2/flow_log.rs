@@ -16,7 +16,7 @@ resource! {
         /// The ARN of the IAM role that allows the service to publish flow logs across accounts.
         ///
         /// Update: replacement.
-        deliver_cross_account_role "DeliverCrossAccountRole" Text;
+        deliver_cross_account_role "DeliverCrossAccountRole" ids::iam::RoleArn;
         /// The ARN of the IAM role that allows Amazon EC2 to publish flow logs to the log destination.
         ///
         /// Update: replacement.

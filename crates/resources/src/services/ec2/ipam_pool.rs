@@ -60,7 +60,7 @@ resource! {
         /// The ID of the source IPAM pool.
         ///
         /// Update: replacement.
-        source_ipam_pool_id "SourceIpamPoolId" Text;
+        source_ipam_pool_id "SourceIpamPoolId" ids::ec2::IpamPoolId;
         /// The resource used to provision CIDRs to a resource planning pool.
         ///
         /// Update: replacement.

@@ -285,7 +285,7 @@ property! {
     new { }
     set {
         /// The Amazon Resource Name (ARN) of the instance profile.
-        arn "Arn" Text;
+        arn "Arn" ids::iam::InstanceProfileArn;
         /// The name of the instance profile.
         name "Name" ids::iam::InstanceProfileName;
     }

@@ -31,7 +31,7 @@ resource! {
         /// Update: replacement.
         private_ip_address "PrivateIpAddress" Text;
         /// Secondary EIP allocation IDs.
-        secondary_allocation_ids "SecondaryAllocationIds" Vec<Text>;
+        secondary_allocation_ids "SecondaryAllocationIds" Vec<ids::ec2::EipAllocationId>;
         /// \[Private NAT gateway only\] The number of secondary private IPv4 addresses you want to assign to the NAT gateway.
         ///
         /// Range: 1 to 31.
@@ -73,11 +73,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-natgateway-availabilityzoneaddress.html)
     AvailabilityZoneAddress
     new {
-        allocation_ids "AllocationIds" Vec<Text>;
+        allocation_ids "AllocationIds" Vec<ids::ec2::EipAllocationId>;
     }
     set {
         /// The allocation IDs of the Elastic IP addresses (EIPs) to be used for handling outbound NAT traffic in this specific Availability Zone.
-        allocation_ids "AllocationIds" Vec<Text>;
+        allocation_ids "AllocationIds" Vec<ids::ec2::EipAllocationId>;
         /// For regional NAT gateways only: The Availability Zone where this specific NAT gateway configuration will be active.
         availability_zone "AvailabilityZone" Text;
         /// For regional NAT gateways only: The ID of the Availability Zone where this specific NAT gateway configuration will be active.

@@ -10,7 +10,7 @@ resource! {
     CfnNetworkInterfaceAttachment NetworkInterfaceAttachmentAttributes "AWS::EC2::NetworkInterfaceAttachment" None
     new {
         device_index "DeviceIndex" Text;
-        instance_id "InstanceId" Text;
+        instance_id "InstanceId" ids::ec2::InstanceId;
         network_interface_id "NetworkInterfaceId" ids::ec2::NetworkInterfaceId;
     }
     set {
@@ -27,7 +27,7 @@ resource! {
         /// The ID of the instance to which you will attach the ENI.
         ///
         /// Update: replacement.
-        instance_id "InstanceId" Text;
+        instance_id "InstanceId" ids::ec2::InstanceId;
         /// The ID of the ENI that you want to attach.
         ///
         /// Update: replacement.

@@ -15,7 +15,7 @@ resource! {
         /// The ID of the carrier gateway.
         carrier_gateway_id "CarrierGatewayId" ids::ec2::CarrierGatewayId;
         /// The Amazon Resource Name (ARN) of the core network.
-        core_network_arn "CoreNetworkArn" Text;
+        core_network_arn "CoreNetworkArn" ids::networkmanager::CoreNetworkArn;
         /// The IPv4 CIDR address block used for the destination match.
         ///
         /// Update: replacement.
@@ -27,7 +27,7 @@ resource! {
         /// The ID of a prefix list used for the destination match.
         ///
         /// Update: replacement.
-        destination_prefix_list_id "DestinationPrefixListId" Text;
+        destination_prefix_list_id "DestinationPrefixListId" ids::ec2::PrefixListId;
         /// \[IPv6 traffic only\] The ID of an egress-only internet gateway.
         egress_only_internet_gateway_id "EgressOnlyInternetGatewayId" ids::ec2::EgressOnlyInternetGatewayId;
         /// The ID of an internet gateway or virtual private gateway attached to your VPC.
@@ -41,7 +41,7 @@ resource! {
         /// The ID of a network interface.
         network_interface_id "NetworkInterfaceId" ids::ec2::NetworkInterfaceId;
         /// The Amazon Resource Name (ARN) of the ODB network.
-        odb_network_arn "OdbNetworkArn" Text;
+        odb_network_arn "OdbNetworkArn" ids::odb::OdbNetworkArn;
         /// The ID of the route table for the route.
         ///
         /// Update: replacement.

@@ -61,7 +61,7 @@ property! {
         /// A description for the security group rule.
         description "Description" Text;
         /// The prefix list IDs for the destination AWS service.
-        destination_prefix_list_id "DestinationPrefixListId" Text;
+        destination_prefix_list_id "DestinationPrefixListId" ids::ec2::PrefixListId;
         /// The ID of the destination VPC security group.
         destination_security_group_id "DestinationSecurityGroupId" ids::ec2::SecurityGroupId;
         /// If the protocol is TCP or UDP, this is the start of the port range.
@@ -99,7 +99,7 @@ property! {
         /// The IP protocol name (`tcp`, `udp`, `icmp`, `icmpv6`) or number (see Protocol Numbers).
         ip_protocol "IpProtocol" Text;
         /// The ID of a prefix list.
-        source_prefix_list_id "SourcePrefixListId" Text;
+        source_prefix_list_id "SourcePrefixListId" ids::ec2::PrefixListId;
         /// The ID of the security group.
         source_security_group_id "SourceSecurityGroupId" ids::ec2::SecurityGroupId;
         /// \[Default VPC\] The name of the source security group.

@@ -26,7 +26,7 @@ resource! {
         /// The prefix list IDs for an AWS service.
         ///
         /// Update: replacement.
-        destination_prefix_list_id "DestinationPrefixListId" Text;
+        destination_prefix_list_id "DestinationPrefixListId" ids::ec2::PrefixListId;
         /// The ID of the security group.
         ///
         /// Update: replacement.

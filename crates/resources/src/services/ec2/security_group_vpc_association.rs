@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-securitygroupvpcassociation.html)
     CfnSecurityGroupVpcAssociation SecurityGroupVpcAssociationAttributes "AWS::EC2::SecurityGroupVpcAssociation" None
     new {
-        group_id "GroupId" Text;
+        group_id "GroupId" ids::ec2::SecurityGroupId;
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     set {
         /// The association's security group ID.
         ///
         /// Update: replacement.
-        group_id "GroupId" Text;
+        group_id "GroupId" ids::ec2::SecurityGroupId;
         /// The association's VPC ID.
         ///
         /// Update: replacement.

@@ -229,13 +229,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-spotfleet-groupidentifier.html)
     GroupIdentifier
     new {
-        group_id "GroupId" Text;
+        group_id "GroupId" ids::ec2::SecurityGroupId;
     }
     set {
         /// The ID of the security group.
         ///
         /// Update: replacement.
-        group_id "GroupId" Text;
+        group_id "GroupId" ids::ec2::SecurityGroupId;
     }
 }
 
@@ -249,7 +249,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the instance profile.
         ///
         /// Update: replacement.
-        arn "Arn" Text;
+        arn "Arn" ids::iam::InstanceProfileArn;
     }
 }
 
@@ -295,7 +295,7 @@ property! {
         /// The IDs of the security groups for the network interface.
         ///
         /// Update: replacement.
-        groups "Groups" Vec<Text>;
+        groups "Groups" Vec<ids::ec2::SecurityGroupId>;
         /// A number of IPv6 addresses to assign to the network interface.
         ///
         /// Update: replacement.
@@ -886,13 +886,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-spotfleet-targetgroup.html)
     TargetGroup
     new {
-        arn "Arn" Text;
+        arn "Arn" ids::elasticloadbalancingv2::TargetGroupArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the target group.
         ///
         /// Update: replacement.
-        arn "Arn" Text;
+        arn "Arn" ids::elasticloadbalancingv2::TargetGroupArn;
     }
 }
 

@@ -33,7 +33,7 @@ resource! {
         /// An IPv4 IPAM pool ID for the subnet.
         ///
         /// Update: replacement.
-        ipv4_ipam_pool_id "Ipv4IpamPoolId" Text;
+        ipv4_ipam_pool_id "Ipv4IpamPoolId" ids::ec2::IpamPoolId;
         /// An IPv4 netmask length for the subnet.
         ///
         /// Update: replacement.
@@ -45,7 +45,7 @@ resource! {
         /// An IPv6 IPAM pool ID for the subnet.
         ///
         /// Update: replacement.
-        ipv6_ipam_pool_id "Ipv6IpamPoolId" Text;
+        ipv6_ipam_pool_id "Ipv6IpamPoolId" ids::ec2::IpamPoolId;
         /// Indicates whether this is an IPv6 only subnet.
         ///
         /// Update: replacement.

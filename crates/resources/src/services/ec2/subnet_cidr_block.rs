@@ -19,7 +19,7 @@ resource! {
         /// An IPv6 IPAM pool ID for the subnet.
         ///
         /// Update: replacement.
-        ipv6_ipam_pool_id "Ipv6IpamPoolId" Text;
+        ipv6_ipam_pool_id "Ipv6IpamPoolId" ids::ec2::IpamPoolId;
         /// An IPv6 netmask length for the subnet.
         ///
         /// Update: replacement. Range: 0 to 128.

@@ -25,7 +25,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the Network Load Balancer that is associated with the target.
         ///
         /// Update: replacement.
-        network_load_balancer_arn "NetworkLoadBalancerArn" Text;
+        network_load_balancer_arn "NetworkLoadBalancerArn" ids::elasticloadbalancingv2::LoadBalancerArn;
         /// The tags to assign to the Traffic Mirror target.
         tags "Tags" Vec<Tag>;
     }

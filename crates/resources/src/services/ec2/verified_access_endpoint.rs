@@ -29,7 +29,7 @@ resource! {
         /// The ARN of a public TLS/SSL certificate imported into or created with ACM.
         ///
         /// Update: replacement.
-        domain_certificate_arn "DomainCertificateArn" Text;
+        domain_certificate_arn "DomainCertificateArn" ids::certificatemanager::CertificateArn;
         /// A custom identifier that is prepended to the DNS name that is generated for the endpoint.
         ///
         /// Update: replacement.
@@ -115,7 +115,7 @@ property! {
         /// The ARN of the load balancer.
         ///
         /// Update: replacement.
-        load_balancer_arn "LoadBalancerArn" Text;
+        load_balancer_arn "LoadBalancerArn" ids::elasticloadbalancingv2::LoadBalancerArn;
         /// The IP port number.
         ///
         /// Range: 1 to 65535.

@@ -31,7 +31,7 @@ resource! {
         /// The snapshot from which to create the volume.
         snapshot_id "SnapshotId" Text;
         /// The ID of the source EBS volume to copy.
-        source_volume_id "SourceVolumeId" Text;
+        source_volume_id "SourceVolumeId" ids::ec2::VolumeId;
         /// The tags to apply to the volume during creation.
         tags "Tags" Vec<Tag>;
         /// The throughput to provision for a volume, with a maximum of 1,000 MiB/s.

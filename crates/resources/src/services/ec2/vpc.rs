@@ -25,7 +25,7 @@ resource! {
         /// The ID of an IPv4 IPAM pool you want to use for allocating this VPC's CIDR.
         ///
         /// Update: replacement.
-        ipv4_ipam_pool_id "Ipv4IpamPoolId" Text;
+        ipv4_ipam_pool_id "Ipv4IpamPoolId" ids::ec2::IpamPoolId;
         /// The netmask length of the IPv4 CIDR you want to allocate to this VPC from an Amazon VPC IP Address Manager (IPAM) pool.
         ///
         /// Update: replacement.

@@ -23,7 +23,7 @@ resource! {
         /// Associate a CIDR allocated from an IPv4 IPAM pool to a VPC.
         ///
         /// Update: replacement.
-        ipv4_ipam_pool_id "Ipv4IpamPoolId" Text;
+        ipv4_ipam_pool_id "Ipv4IpamPoolId" ids::ec2::IpamPoolId;
         /// The netmask length of the IPv4 CIDR you would like to associate from an Amazon VPC IP Address Manager (IPAM) pool.
         ///
         /// Update: replacement.
@@ -39,7 +39,7 @@ resource! {
         /// Associates a CIDR allocated from an IPv6 IPAM pool to a VPC.
         ///
         /// Update: replacement.
-        ipv6_ipam_pool_id "Ipv6IpamPoolId" Text;
+        ipv6_ipam_pool_id "Ipv6IpamPoolId" ids::ec2::IpamPoolId;
         /// The netmask length of the IPv6 CIDR you would like to associate from an Amazon VPC IP Address Manager (IPAM) pool.
         ///
         /// Update: replacement.

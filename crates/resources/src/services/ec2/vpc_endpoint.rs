@@ -23,7 +23,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the resource configuration.
         ///
         /// Update: replacement.
-        resource_configuration_arn "ResourceConfigurationArn" Text;
+        resource_configuration_arn "ResourceConfigurationArn" ids::vpclattice::ResourceConfigurationArn;
         /// The IDs of the route tables.
         route_table_ids "RouteTableIds" Vec<ids::ec2::RouteTableId>;
         /// The IDs of the security groups to associate with the endpoint network interfaces.
@@ -35,7 +35,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the service network.
         ///
         /// Update: replacement.
-        service_network_arn "ServiceNetworkArn" Text;
+        service_network_arn "ServiceNetworkArn" ids::vpclattice::ServiceNetworkArn;
         /// Describes a Region.
         ///
         /// Update: replacement.

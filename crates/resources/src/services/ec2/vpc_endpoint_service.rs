@@ -15,7 +15,7 @@ resource! {
         /// Indicates whether to enable the built-in Contributor Insights rules provided by AWS PrivateLink.
         contributor_insights_enabled "ContributorInsightsEnabled" bool;
         /// The Amazon Resource Names (ARNs) of the Gateway Load Balancers.
-        gateway_load_balancer_arns "GatewayLoadBalancerArns" Vec<Text>;
+        gateway_load_balancer_arns "GatewayLoadBalancerArns" Vec<ids::elasticloadbalancingv2::LoadBalancerArn>;
         /// The Amazon Resource Names (ARNs) of the Network Load Balancers.
         network_load_balancer_arns "NetworkLoadBalancerArns" Vec<ids::elasticloadbalancingv2::LoadBalancerArn>;
         /// The entity that is responsible for the endpoint costs.

@@ -15,7 +15,7 @@ resource! {
         /// The cluster that this capacity provider is associated with.
         ///
         /// Update: replacement.
-        cluster_name "ClusterName" ids::ecs::ClusterName;
+        cluster_name "ClusterName" ids::ecs::ClusterArnOrClusterName;
         /// The configuration for the Amazon ECS Managed Instances provider.
         managed_instances_provider "ManagedInstancesProvider" ManagedInstancesProvider;
         /// The name of the capacity provider.
@@ -147,7 +147,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-capacityprovider-instancelaunchtemplate.html)
     InstanceLaunchTemplate
     new {
-        ec2_instance_profile_arn "Ec2InstanceProfileArn" Text;
+        ec2_instance_profile_arn "Ec2InstanceProfileArn" ids::iam::InstanceProfileArn;
         network_configuration "NetworkConfiguration" ManagedInstancesNetworkConfiguration;
     }
     set {
@@ -156,7 +156,7 @@ property! {
         /// `CapacityReservations`
         capacity_reservations "CapacityReservations" CapacityReservationRequest;
         /// The Amazon Resource Name (ARN) of the instance profile that Amazon ECS applies to Amazon ECS Managed Instances.
-        ec2_instance_profile_arn "Ec2InstanceProfileArn" Text;
+        ec2_instance_profile_arn "Ec2InstanceProfileArn" ids::iam::InstanceProfileArn;
         /// `FipsEnabled`
         ///
         /// Update: replacement.

@@ -15,7 +15,7 @@ resource! {
         /// The short name or full ARN of the cluster that hosts the Express service.
         ///
         /// Update: replacement.
-        cluster "Cluster" Text;
+        cluster "Cluster" ids::ecs::ClusterArnOrClusterName;
         /// The CPU allocation for tasks in this service revision.
         cpu "Cpu" Text;
         /// The ARN of the task execution role for the service revision.
@@ -57,7 +57,7 @@ resource! {
         /// The Auto Scaling Scalable Target ARN associated with the express service.
         ecs_managed_resource_arns_auto_scaling_scalable_target "ECSManagedResourceArns.AutoScaling.ScalableTarget" Text;
         /// The Certificate ARN associated with the express service.
-        ecs_managed_resource_arns_ingress_path_certificate_arn "ECSManagedResourceArns.IngressPath.CertificateArn" Text;
+        ecs_managed_resource_arns_ingress_path_certificate_arn "ECSManagedResourceArns.IngressPath.CertificateArn" ids::certificatemanager::CertificateArn;
         /// The ARN of the Load Balancer listener associated with the express service.
         ecs_managed_resource_arns_ingress_path_listener_arn "ECSManagedResourceArns.IngressPath.ListenerArn" Text;
         /// The ARN of the Load Balancer listener rule associated with the express service.

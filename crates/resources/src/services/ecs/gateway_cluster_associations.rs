@@ -9,14 +9,14 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-gatewayclusterassociations.html)
     CfnGatewayClusterAssociations GatewayClusterAssociationsAttributes "AWS::ECS::GatewayClusterAssociations" None
     new {
-        cluster "Cluster" Text;
+        cluster "Cluster" ids::ecs::ClusterArnOrClusterName;
         gateway "Gateway" Text;
     }
     set {
         /// The name or full Amazon Resource Name (ARN) of the cluster to associate the gateway with.
         ///
         /// Update: replacement.
-        cluster "Cluster" Text;
+        cluster "Cluster" ids::ecs::ClusterArnOrClusterName;
         /// The name or full Amazon Resource Name (ARN) of the gateway to associate with the cluster.
         ///
         /// Update: replacement.

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-primarytaskset.html)
     CfnPrimaryTaskSet PrimaryTaskSetAttributes "AWS::ECS::PrimaryTaskSet" None
     new {
-        cluster "Cluster" Text;
+        cluster "Cluster" ids::ecs::ClusterArnOrClusterName;
         service "Service" Text;
         task_set_id "TaskSetId" ids::ecs::TaskSetId;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The short name or full Amazon Resource Name (ARN) of the cluster that hosts the service that the task set exists in.
         ///
         /// Update: replacement.
-        cluster "Cluster" Text;
+        cluster "Cluster" ids::ecs::ClusterArnOrClusterName;
         /// The short name or full Amazon Resource Name (ARN) of the service that the task set exists in.
         ///
         /// Update: replacement.

@@ -101,11 +101,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-service-advancedconfiguration.html)
     AdvancedConfiguration
     new {
-        alternate_target_group_arn "AlternateTargetGroupArn" Text;
+        alternate_target_group_arn "AlternateTargetGroupArn" ids::elasticloadbalancingv2::TargetGroupArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the alternate target group for Amazon ECS blue/green deployments.
-        alternate_target_group_arn "AlternateTargetGroupArn" Text;
+        alternate_target_group_arn "AlternateTargetGroupArn" ids::elasticloadbalancingv2::TargetGroupArn;
         /// The Amazon Resource Name (ARN) that that identifies the production listener rule (in the case of an Application Load Balancer) or listener (in the case for an Network Load Balancer) for routing production traffic.
         production_listener_rule "ProductionListenerRule" Text;
         /// The Amazon Resource Name (ARN) of the IAM role that grants Amazon ECS permission to call the Elastic Load Balancing APIs for you.
@@ -730,7 +730,7 @@ property! {
     new { }
     set {
         /// The ARN of the AWS Private Certificate Authority certificate.
-        aws_pca_authority_arn "AwsPcaAuthorityArn" Text;
+        aws_pca_authority_arn "AwsPcaAuthorityArn" ids::acmpca::CertificateAuthorityArn;
     }
 }
 
@@ -800,7 +800,7 @@ property! {
         /// The port value used if your service discovery service specified an SRV record.
         port "Port" i64;
         /// The Amazon Resource Name (ARN) of the service registry.
-        registry_arn "RegistryArn" Text;
+        registry_arn "RegistryArn" ids::servicediscovery::ServiceArn;
     }
 }
 
@@ -863,7 +863,7 @@ property! {
     new { }
     set {
         /// The Amazon Resource Name (ARN) of the alternate target group associated with the VPC Lattice Configuration for Amazon ECS blue/green deployments.
-        alternate_target_group_arn "AlternateTargetGroupArn" Text;
+        alternate_target_group_arn "AlternateTargetGroupArn" ids::vpclattice::TargetGroupArn;
         /// The Amazon Resource Name (ARN) that identifies the production listener rule or listener for routing production traffic.
         production_listener_rule "ProductionListenerRule" Text;
         /// The Amazon Resource Name (ARN) that identifies the test listener rule or listener for routing test traffic.
@@ -879,7 +879,7 @@ property! {
     new {
         port_name "PortName" Text;
         role_arn "RoleArn" ids::iam::RoleArn;
-        target_group_arn "TargetGroupArn" Text;
+        target_group_arn "TargetGroupArn" ids::vpclattice::TargetGroupArn;
     }
     set {
         /// `AdvancedConfiguration`
@@ -889,7 +889,7 @@ property! {
         /// The ARN of the IAM role to associate with this VPC Lattice configuration.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The full Amazon Resource Name (ARN) of the target group or groups associated with the VPC Lattice configuration that the Amazon ECS tasks will be registered to.
-        target_group_arn "TargetGroupArn" Text;
+        target_group_arn "TargetGroupArn" ids::vpclattice::TargetGroupArn;
     }
 }
 

@@ -9,9 +9,9 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecs-taskset.html)
     CfnTaskSet TaskSetAttributes "AWS::ECS::TaskSet" List("Tags")
     new {
-        cluster "Cluster" Text;
+        cluster "Cluster" ids::ecs::ClusterArnOrClusterName;
         service "Service" Text;
-        task_definition "TaskDefinition" Text;
+        task_definition "TaskDefinition" ids::ecs::TaskDefinitionArn;
     }
     set {
         /// The capacity provider strategy that are associated with the task set.
@@ -21,7 +21,7 @@ resource! {
         /// The short name or full Amazon Resource Name (ARN) of the cluster that hosts the service to create the task set in.
         ///
         /// Update: replacement.
-        cluster "Cluster" Text;
+        cluster "Cluster" ids::ecs::ClusterArnOrClusterName;
         /// An optional non-unique tag that identifies this task set in external systems.
         ///
         /// Update: replacement.
@@ -59,7 +59,7 @@ resource! {
         /// The task definition for the tasks in the task set to use.
         ///
         /// Update: replacement.
-        task_definition "TaskDefinition" Text;
+        task_definition "TaskDefinition" ids::ecs::TaskDefinitionArn;
     }
     ref {
         /// What `Ref` returns.
@@ -135,7 +135,7 @@ property! {
         /// The full Amazon Resource Name (ARN) of the Elastic Load Balancing target group or groups associated with a service or task set.
         ///
         /// Update: replacement.
-        target_group_arn "TargetGroupArn" Text;
+        target_group_arn "TargetGroupArn" ids::elasticloadbalancingv2::TargetGroupArn;
     }
 }
 
@@ -191,7 +191,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the service registry.
         ///
         /// Update: replacement.
-        registry_arn "RegistryArn" Text;
+        registry_arn "RegistryArn" ids::servicediscovery::ServiceArn;
     }
 }
 

@@ -154,7 +154,7 @@ property! {
     new { }
     set {
         /// The Amazon Resource Name (ARN) of the certificate.
-        certificate_arn "CertificateArn" ids::iam::ServerCertificateArn;
+        certificate_arn "CertificateArn" ids::certificatemanager::CertificateArnOrServerCertificateArn;
     }
 }
 

@@ -38,6 +38,6 @@ property! {
     new { }
     set {
         /// The Amazon Resource Name (ARN) of the certificate.
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::certificatemanager::CertificateArnOrServerCertificateArn;
     }
 }

@@ -19,7 +19,7 @@ resource! {
         /// The IP address type.
         ip_address_type "IpAddressType" IpAddressType;
         /// The ID of the IPv4 IPAM pool.
-        ipv4_ipam_pool_id "Ipv4IpamPoolId" Text;
+        ipv4_ipam_pool_id "Ipv4IpamPoolId" ids::ec2::IpamPoolId;
         /// The load balancer attributes.
         load_balancer_attributes "LoadBalancerAttributes" Vec<LoadBalancerAttribute>;
         /// The minimum capacity for a load balancer.
@@ -103,7 +103,7 @@ property! {
     }
     set {
         /// \[Network Load Balancers\] The allocation ID of the Elastic IP address for an internet-facing load balancer.
-        allocation_id "AllocationId" Text;
+        allocation_id "AllocationId" ids::ec2::EipAllocationId;
         /// \[Network Load Balancers\] The IPv6 address.
         ipv6_address "IPv6Address" Text;
         /// \[Network Load Balancers\] The private IPv4 address for an internal load balancer.

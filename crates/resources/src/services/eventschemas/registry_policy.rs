@@ -10,19 +10,19 @@ resource! {
     CfnRegistryPolicy RegistryPolicyAttributes "AWS::EventSchemas::RegistryPolicy" None
     new {
         policy "Policy" Json;
-        registry_name "RegistryName" Text;
+        registry_name "RegistryName" ids::eventschemas::RegistryName;
     }
     set {
         /// A resource-based policy.
         policy "Policy" Json;
         /// The name of the registry.
-        registry_name "RegistryName" Text;
+        registry_name "RegistryName" ids::eventschemas::RegistryName;
         /// The revision ID of the policy.
         revision_id "RevisionId" Text;
     }
     ref {
         /// What `Ref` returns: `RegistryName`.
-        registry_name Text;
+        registry_name ids::eventschemas::RegistryName;
     }
     get {
         /// The ID of the policy.

@@ -9,20 +9,20 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-eventsv2-resourcepolicy.html)
     CfnResourcePolicy ResourcePolicyAttributes "AWS::EventsV2::ResourcePolicy" None
     new {
-        event_bus_arn "EventBusArn" Text;
+        event_bus_arn "EventBusArn" ids::eventsv2::EventBusArn;
         policy_document "PolicyDocument" Json;
     }
     set {
         /// The Amazon Resource Name (ARN) of the event bus whose resource policy this is.
         ///
         /// Update: replacement. Length: 1 to 1011.
-        event_bus_arn "EventBusArn" Text;
+        event_bus_arn "EventBusArn" ids::eventsv2::EventBusArn;
         /// The resource policy document, as a JSON object.
         policy_document "PolicyDocument" Json;
     }
     ref {
         /// What `Ref` returns: `EventBusArn`.
-        event_bus_arn Text;
+        event_bus_arn ids::eventsv2::EventBusArn;
     }
     get {
         /// The revision identifier the service assigned to the stored policy.

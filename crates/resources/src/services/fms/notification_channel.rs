@@ -10,7 +10,7 @@ resource! {
     CfnNotificationChannel NotificationChannelAttributes "AWS::FMS::NotificationChannel" None
     new {
         sns_role_name "SnsRoleName" Text;
-        sns_topic_arn "SnsTopicArn" Text;
+        sns_topic_arn "SnsTopicArn" ids::sns::TopicArn;
     }
     set {
         /// The Amazon Resource Name (ARN) of the IAM role that allows Amazon to record AWS Firewall Manager activity.
@@ -20,11 +20,11 @@ resource! {
         /// The Amazon Resource Name (ARN) of the SNS topic that collects notifications from AWS Firewall Manager.
         ///
         /// Update: replacement. Length: 1 to 1024. Pattern: `^([^\s]+)$`.
-        sns_topic_arn "SnsTopicArn" Text;
+        sns_topic_arn "SnsTopicArn" ids::sns::TopicArn;
     }
     ref {
         /// What `Ref` returns: `SnsTopicArn`.
-        sns_topic_arn Text;
+        sns_topic_arn ids::sns::TopicArn;
     }
     get {
     }

@@ -39,7 +39,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::iam::SamlProviderArn;
     }
     get {
         /// The unique identifier assigned to the SAML provider.

@@ -10,7 +10,7 @@ resource! {
     CfnReplicaKey ReplicaKeyAttributes "AWS::KMS::ReplicaKey" List("Tags")
     new {
         key_policy "KeyPolicy" Json;
-        primary_key_arn "PrimaryKeyArn" Text;
+        primary_key_arn "PrimaryKeyArn" ids::kms::KeyArn;
     }
     set {
         /// A description of the KMS key.
@@ -28,7 +28,7 @@ resource! {
         /// Specifies the multi-Region primary key to replicate.
         ///
         /// Update: replacement. Length: 1 to 256.
-        primary_key_arn "PrimaryKeyArn" Text;
+        primary_key_arn "PrimaryKeyArn" ids::kms::KeyArn;
         /// Assigns one or more tags to the replica key.
         tags "Tags" Vec<Tag>;
     }

@@ -21,7 +21,7 @@ resource! {
         /// The ARN of the IAM role that Lambda assumes to manage elastic network interfaces in your VPC.
         ///
         /// Length: 0 to 10000. Pattern: `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
-        operator_role "OperatorRole" Text;
+        operator_role "OperatorRole" ids::iam::RoleArn;
         /// A list of tags to apply to the network connector.
         tags "Tags" Vec<Tag>;
     }

@@ -30,7 +30,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `FunctionArn`.
-        function_arn ids::lambda::AnyFunctionArn;
+        function_arn ids::lambda::FunctionArn;
     }
     get {
         /// The HTTP URL endpoint for your function.

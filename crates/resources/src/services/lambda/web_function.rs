@@ -21,7 +21,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `FunctionArn`.
-        function_arn ids::lambda::AnyFunctionArn;
+        function_arn ids::lambda::FunctionArn;
     }
     get {
         /// The timestamp when the function was created.

@@ -56,7 +56,7 @@ resource! {
         /// The domain name of the endpoint.
         domain_name "DomainName" Text;
         /// The Amazon Resource Name (ARN) of the function.
-        function_arn "FunctionArn" ids::lambda::AnyFunctionArn;
+        function_arn "FunctionArn" ids::lambda::FunctionArn;
         /// The current state of the endpoint.
         state "State" Text;
         /// The reason for the endpoint's current state.

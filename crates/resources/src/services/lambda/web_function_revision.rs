@@ -43,7 +43,7 @@ resource! {
         /// The timestamp when the revision was created.
         created_at "CreatedAt" Text;
         /// The Amazon Resource Name (ARN) of the function.
-        function_arn "FunctionArn" ids::lambda::AnyFunctionArn;
+        function_arn "FunctionArn" ids::lambda::FunctionArn;
         /// The unique identifier of the revision.
         revision_id "RevisionId" Text;
         /// The current state of the revision.

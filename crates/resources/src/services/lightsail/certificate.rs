@@ -34,7 +34,7 @@ resource! {
     }
     get {
         /// The Amazon Resource Name (ARN) of the certificate.
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::certificatemanager::CertificateArn;
         /// The validation status of the certificate.
         status "Status" Text;
     }

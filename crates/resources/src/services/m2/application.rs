@@ -46,7 +46,7 @@ resource! {
     }
     get {
         /// The identifier of the application.
-        application_id "ApplicationId" Text;
+        application_id "ApplicationId" ids::m2::ApplicationId;
     }
     list {
     }

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-m2-deployment.html)
     CfnDeployment DeploymentAttributes "AWS::M2::Deployment" None
     new {
-        application_id "ApplicationId" Text;
+        application_id "ApplicationId" ids::m2::ApplicationId;
         application_version "ApplicationVersion" i64;
         environment_id "EnvironmentId" ids::m2::EnvironmentId;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The unique identifier of the application.
         ///
         /// Update: replacement. Pattern: `^\S{1,80}$`.
-        application_id "ApplicationId" Text;
+        application_id "ApplicationId" ids::m2::ApplicationId;
         /// The version of the application.
         ///
         /// Range: at least 1.
@@ -29,7 +29,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ApplicationId`.
-        application_id Text;
+        application_id ids::m2::ApplicationId;
     }
     get {
         /// The unique identifier of the deployment.

@@ -9,17 +9,17 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mediaconvert-certificateassociation.html)
     CfnCertificateAssociation CertificateAssociationAttributes "AWS::MediaConvert::CertificateAssociation" None
     new {
-        arn "Arn" Text;
+        arn "Arn" ids::certificatemanager::CertificateArn;
     }
     set {
         /// The ARN of the ACM certificate to associate with MediaConvert.
         ///
         /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws(-[a-z]+)*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[a-f0-9-]+$`.
-        arn "Arn" Text;
+        arn "Arn" ids::certificatemanager::CertificateArn;
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::certificatemanager::CertificateArn;
     }
     get {
     }

@@ -9,20 +9,20 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mediatailor-channelpolicy.html)
     CfnChannelPolicy ChannelPolicyAttributes "AWS::MediaTailor::ChannelPolicy" None
     new {
-        channel_name "ChannelName" Text;
+        channel_name "ChannelName" ids::mediatailor::ChannelName;
         policy "Policy" Json;
     }
     set {
         /// The name of the channel associated with this Channel Policy.
         ///
         /// Update: replacement.
-        channel_name "ChannelName" Text;
+        channel_name "ChannelName" ids::mediatailor::ChannelName;
         /// The IAM policy for the channel.
         policy "Policy" Json;
     }
     ref {
         /// What `Ref` returns: `ChannelName`.
-        channel_name Text;
+        channel_name ids::mediatailor::ChannelName;
     }
     get {
     }

@@ -9,19 +9,19 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-msk-batchscramsecret.html)
     CfnBatchScramSecret BatchScramSecretAttributes "AWS::MSK::BatchScramSecret" None
     new {
-        cluster_arn "ClusterArn" Text;
+        cluster_arn "ClusterArn" ids::msk::ClusterArn;
     }
     set {
         /// The Amazon Resource Name (ARN) that uniquely identifies the cluster.
         ///
         /// Update: replacement.
-        cluster_arn "ClusterArn" Text;
+        cluster_arn "ClusterArn" ids::msk::ClusterArn;
         /// List of Amazon Resource Name (ARN)s of Secrets Manager secrets.
         secret_arn_list "SecretArnList" Vec<Text>;
     }
     ref {
         /// What `Ref` returns: `ClusterArn`.
-        cluster_arn Text;
+        cluster_arn ids::msk::ClusterArn;
     }
     get {
     }

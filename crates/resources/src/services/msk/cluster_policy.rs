@@ -9,20 +9,20 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-msk-clusterpolicy.html)
     CfnClusterPolicy ClusterPolicyAttributes "AWS::MSK::ClusterPolicy" None
     new {
-        cluster_arn "ClusterArn" Text;
+        cluster_arn "ClusterArn" ids::msk::ClusterArn;
         policy "Policy" Json;
     }
     set {
         /// The Amazon Resource Name (ARN) that uniquely identifies the cluster.
         ///
         /// Update: replacement. Pattern: `^arn:[\w-]+:kafka:[\w-]+:\d+:cluster.*\Z`.
-        cluster_arn "ClusterArn" Text;
+        cluster_arn "ClusterArn" ids::msk::ClusterArn;
         /// Resource policy for the cluster.
         policy "Policy" Json;
     }
     ref {
         /// What `Ref` returns: `ClusterArn`.
-        cluster_arn Text;
+        cluster_arn ids::msk::ClusterArn;
     }
     get {
         /// The current version of the policy attached to the specified cluster.

@@ -31,7 +31,7 @@ resource! {
     }
     get {
         /// The ARN of the core network.
-        core_network_arn "CoreNetworkArn" Text;
+        core_network_arn "CoreNetworkArn" ids::networkmanager::CoreNetworkArn;
         /// The timestamp when the core network was created.
         created_at "CreatedAt" Text;
         /// The owner of the core network.

@@ -67,7 +67,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `OdbNetworkArn`.
-        odb_network_arn Text;
+        odb_network_arn ids::odb::OdbNetworkArn;
     }
     get {
         /// `ManagedServices.KmsAccess.DomainName`

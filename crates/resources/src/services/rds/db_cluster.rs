@@ -155,7 +155,7 @@ resource! {
         /// When restoring a DB cluster to a point in time, the identifier of the source DB cluster from which to restore.
         ///
         /// Update: replacement.
-        source_db_cluster_identifier "SourceDBClusterIdentifier" Text;
+        source_db_cluster_identifier "SourceDBClusterIdentifier" ids::rds::DbClusterIdentifier;
         /// The resource ID of the source DB cluster from which to restore.
         ///
         /// Update: replacement.

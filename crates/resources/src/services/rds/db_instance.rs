@@ -203,7 +203,7 @@ resource! {
         /// The identifier of the Multi-AZ DB cluster that will act as the source for the read replica.
         ///
         /// Update: replacement in some cases.
-        source_db_cluster_identifier "SourceDBClusterIdentifier" Text;
+        source_db_cluster_identifier "SourceDBClusterIdentifier" ids::rds::DbClusterIdentifier;
         /// The Amazon Resource Name (ARN) of the replicated automated backups from which to restore, for example, `arn:aws:rds:us-east-1:123456789012:auto-backup:ab-L2IJCEXJP7XQ7HOJ4SIEXAMPLE`.
         ///
         /// Update: replacement in some cases.

@@ -9,17 +9,17 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-dnssec.html)
     CfnDnssec DnssecAttributes "AWS::Route53::DNSSEC" None
     new {
-        hosted_zone_id "HostedZoneId" Text;
+        hosted_zone_id "HostedZoneId" ids::route53::HostedZoneId;
     }
     set {
         /// A unique string (ID) that is used to identify a hosted zone.
         ///
         /// Update: replacement. Pattern: `^[A-Z0-9]{1,32}$`.
-        hosted_zone_id "HostedZoneId" Text;
+        hosted_zone_id "HostedZoneId" ids::route53::HostedZoneId;
     }
     ref {
         /// What `Ref` returns: `HostedZoneId`.
-        hosted_zone_id Text;
+        hosted_zone_id ids::route53::HostedZoneId;
     }
     get {
     }

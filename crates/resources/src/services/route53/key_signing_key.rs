@@ -10,7 +10,7 @@ resource! {
     CfnKeySigningKey KeySigningKeyAttributes "AWS::Route53::KeySigningKey" None
     new {
         hosted_zone_id "HostedZoneId" ids::route53::HostedZoneId;
-        key_management_service_arn "KeyManagementServiceArn" Text;
+        key_management_service_arn "KeyManagementServiceArn" ids::kms::KeyArn;
         name "Name" Text;
         status "Status" Status;
     }
@@ -22,7 +22,7 @@ resource! {
         /// The Amazon resource name (ARN) for a customer managed customer master key (CMK) in AWS Key Management Service (AWS).
         ///
         /// Update: replacement. Length: 1 to 256.
-        key_management_service_arn "KeyManagementServiceArn" Text;
+        key_management_service_arn "KeyManagementServiceArn" ids::kms::KeyArn;
         /// A string used to identify a key-signing key (KSK).
         ///
         /// Update: replacement. Pattern: `^[a-zA-Z0-9_]{3,128}$`.

@@ -551,7 +551,7 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the table bucket where the metadata configuration is stored.
-        table_bucket_arn "TableBucketArn" Text;
+        table_bucket_arn "TableBucketArn" ids::s3tables::TableBucketArn;
         /// The type of the table bucket where the metadata configuration is stored.
         table_bucket_type "TableBucketType" TableBucketType;
         /// The namespace in the table bucket where the metadata tables for a metadata configuration are stored.
@@ -1098,12 +1098,12 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-s3-bucket-s3tablesdestination.html)
     S3TablesDestination
     new {
-        table_bucket_arn "TableBucketArn" Text;
+        table_bucket_arn "TableBucketArn" ids::s3tables::TableBucketArn;
         table_name "TableName" Text;
     }
     set {
         /// The Amazon Resource Name (ARN) for the table bucket that's specified as the destination in the metadata table configuration.
-        table_bucket_arn "TableBucketArn" Text;
+        table_bucket_arn "TableBucketArn" ids::s3tables::TableBucketArn;
         /// The name for the metadata table in your metadata table configuration.
         table_name "TableName" Text;
     }

@@ -9,20 +9,20 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-s3files-filesystempolicy.html)
     CfnFileSystemPolicy FileSystemPolicyAttributes "AWS::S3Files::FileSystemPolicy" None
     new {
-        file_system_id "FileSystemId" Text;
+        file_system_id "FileSystemId" ids::s3files::FileSystemId;
         policy "Policy" Json;
     }
     set {
         /// `FileSystemId`
         ///
         /// Update: replacement. Length: at most 128. Pattern: `^(arn:aws[-a-z]*:s3files:[0-9a-z-:]+:file-system/fs-[0-9a-f]{17,40}|fs-[0-9a-f]{17,40})$`.
-        file_system_id "FileSystemId" Text;
+        file_system_id "FileSystemId" ids::s3files::FileSystemId;
         /// `Policy`
         policy "Policy" Json;
     }
     ref {
         /// What `Ref` returns: `FileSystemId`.
-        file_system_id Text;
+        file_system_id ids::s3files::FileSystemId;
     }
     get {
     }

@@ -50,7 +50,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `TableARN`.
-        table_arn Text;
+        table_arn ids::s3tables::TableArn;
     }
     get {
         /// The version token of the table.

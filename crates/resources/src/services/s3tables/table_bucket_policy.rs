@@ -10,7 +10,7 @@ resource! {
     CfnTableBucketPolicy TableBucketPolicyAttributes "AWS::S3Tables::TableBucketPolicy" None
     new {
         resource_policy "ResourcePolicy" Json;
-        table_bucket_arn "TableBucketARN" Text;
+        table_bucket_arn "TableBucketARN" ids::s3tables::TableBucketArn;
     }
     set {
         /// The bucket policy JSON for the table bucket.
@@ -18,11 +18,11 @@ resource! {
         /// The Amazon Resource Name (ARN) of the table bucket.
         ///
         /// Update: replacement. Pattern: `^(arn:aws[-a-z0-9]*:[a-z0-9]+:[-a-z0-9]*:[0-9]{12}:bucket/[a-z0-9_-]{3,63})$`.
-        table_bucket_arn "TableBucketARN" Text;
+        table_bucket_arn "TableBucketARN" ids::s3tables::TableBucketArn;
     }
     ref {
         /// What `Ref` returns: `TableBucketARN`.
-        table_bucket_arn Text;
+        table_bucket_arn ids::s3tables::TableBucketArn;
     }
     get {
     }

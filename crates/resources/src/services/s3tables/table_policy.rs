@@ -10,7 +10,7 @@ resource! {
     CfnTablePolicy TablePolicyAttributes "AWS::S3Tables::TablePolicy" None
     new {
         resource_policy "ResourcePolicy" Json;
-        table_arn "TableARN" Text;
+        table_arn "TableARN" ids::s3tables::TableArn;
     }
     set {
         /// The `JSON` that defines the policy.
@@ -18,11 +18,11 @@ resource! {
         /// The Amazon Resource Name (ARN) of the table.
         ///
         /// Update: replacement.
-        table_arn "TableARN" Text;
+        table_arn "TableARN" ids::s3tables::TableArn;
     }
     ref {
         /// What `Ref` returns: `TableARN`.
-        table_arn Text;
+        table_arn ids::s3tables::TableArn;
     }
     get {
         /// The namespace to associated with the table.

@@ -17,7 +17,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the S3 vector bucket to which the policy applies.
         ///
         /// Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:s3vectors:[a-z0-9-]+:[0-9]{12}:bucket/[a-z0-9][a-z0-9-.]{1,61}[a-z0-9]$`.
-        vector_bucket_arn "VectorBucketArn" Text;
+        vector_bucket_arn "VectorBucketArn" ids::s3vectors::VectorBucketArn;
         /// The name of the S3 vector bucket to which the policy applies.
         ///
         /// Update: replacement. Length: 3 to 63.
@@ -25,7 +25,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `VectorBucketArn`.
-        vector_bucket_arn Text;
+        vector_bucket_arn ids::s3vectors::VectorBucketArn;
     }
     get {
     }

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sagemaker-device.html)
     CfnDevice DeviceAttributes "AWS::SageMaker::Device" List("Tags")
     new {
-        device_fleet_name "DeviceFleetName" Text;
+        device_fleet_name "DeviceFleetName" ids::sagemaker::DeviceFleetName;
     }
     set {
         /// Edge device you want to create.
@@ -17,7 +17,7 @@ resource! {
         /// The name of the fleet the device belongs to.
         ///
         /// Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*_*[a-zA-Z0-9])*$`.
-        device_fleet_name "DeviceFleetName" Text;
+        device_fleet_name "DeviceFleetName" ids::sagemaker::DeviceFleetName;
         /// An array of key-value pairs that contain metadata to help you categorize and organize your devices.
         ///
         /// Items: 0 to 50.
@@ -25,7 +25,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `DeviceFleetName`.
-        device_fleet_name Text;
+        device_fleet_name ids::sagemaker::DeviceFleetName;
     }
     get {
     }

@@ -35,7 +35,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `DeviceFleetName`.
-        device_fleet_name Text;
+        device_fleet_name ids::sagemaker::DeviceFleetName;
     }
     get {
     }

@@ -127,7 +127,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-scheduler-schedule-ecsparameters.html)
     EcsParameters
     new {
-        task_definition_arn "TaskDefinitionArn" Text;
+        task_definition_arn "TaskDefinitionArn" ids::ecs::TaskDefinitionArn;
     }
     set {
         /// The capacity provider strategy to use for the task.
@@ -175,7 +175,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the task definition to use if the event target is an Amazon ECS task.
         ///
         /// Length: 1 to 1600.
-        task_definition_arn "TaskDefinitionArn" Text;
+        task_definition_arn "TaskDefinitionArn" ids::ecs::TaskDefinitionArn;
     }
 }
 

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-secretsmanager-secrettargetattachment.html)
     CfnSecretTargetAttachment SecretTargetAttachmentAttributes "AWS::SecretsManager::SecretTargetAttachment" None
     new {
-        secret_id "SecretId" Text;
+        secret_id "SecretId" ids::secretsmanager::SecretArn;
         target_id "TargetId" Text;
         target_type "TargetType" Text;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The ARN or name of the secret.
         ///
         /// Update: replacement. Length: 1 to 2048.
-        secret_id "SecretId" Text;
+        secret_id "SecretId" ids::secretsmanager::SecretArn;
         /// The ID of the database or cluster.
         target_id "TargetId" Text;
         /// A string that defines the type of service or database associated with the secret.
@@ -25,7 +25,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `SecretId`.
-        secret_id Text;
+        secret_id ids::secretsmanager::SecretArn;
     }
     get {
         /// `Id`

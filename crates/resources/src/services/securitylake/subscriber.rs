@@ -37,7 +37,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `SubscriberArn`.
-        subscriber_arn Text;
+        subscriber_arn ids::securitylake::SubscriberArn;
     }
     get {
         /// The Amazon Resource Name (ARN) of the Amazon Security Lake subscriber.

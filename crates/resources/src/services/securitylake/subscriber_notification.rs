@@ -10,7 +10,7 @@ resource! {
     CfnSubscriberNotification SubscriberNotificationAttributes "AWS::SecurityLake::SubscriberNotification" None
     new {
         notification_configuration "NotificationConfiguration" NotificationConfiguration;
-        subscriber_arn "SubscriberArn" Text;
+        subscriber_arn "SubscriberArn" ids::securitylake::SubscriberArn;
     }
     set {
         /// Specify the configurations you want to use for subscriber notification.
@@ -18,11 +18,11 @@ resource! {
         /// The Amazon Resource Name (ARN) of the Security Lake subscriber.
         ///
         /// Update: replacement. Pattern: `^arn:.*$`.
-        subscriber_arn "SubscriberArn" Text;
+        subscriber_arn "SubscriberArn" ids::securitylake::SubscriberArn;
     }
     ref {
         /// What `Ref` returns: `SubscriberArn`.
-        subscriber_arn Text;
+        subscriber_arn ids::securitylake::SubscriberArn;
     }
     get {
         /// The endpoint the subscriber should listen to for notifications

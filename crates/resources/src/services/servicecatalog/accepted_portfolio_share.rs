@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-servicecatalog-acceptedportfolioshare.html)
     CfnAcceptedPortfolioShare AcceptedPortfolioShareAttributes "AWS::ServiceCatalog::AcceptedPortfolioShare" None
     new {
-        portfolio_id "PortfolioId" Text;
+        portfolio_id "PortfolioId" ids::servicecatalog::PortfolioId;
     }
     set {
         /// The language code.
@@ -19,11 +19,11 @@ resource! {
         /// The portfolio identifier.
         ///
         /// Update: replacement. Length: 1 to 100.
-        portfolio_id "PortfolioId" Text;
+        portfolio_id "PortfolioId" ids::servicecatalog::PortfolioId;
     }
     ref {
         /// What `Ref` returns: `PortfolioId`.
-        portfolio_id Text;
+        portfolio_id ids::servicecatalog::PortfolioId;
     }
     get {
         /// `Id`

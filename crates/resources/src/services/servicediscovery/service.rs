@@ -47,7 +47,7 @@ resource! {
     }
     get {
         /// The Amazon Resource Name (ARN) of the service.
-        arn "Arn" Text;
+        arn "Arn" ids::servicediscovery::ServiceArn;
         /// The name that you assigned to the service.
         name "Name" Text;
     }

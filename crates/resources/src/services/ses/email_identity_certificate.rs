@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ses-emailidentitycertificate.html)
     CfnEmailIdentityCertificate EmailIdentityCertificateAttributes "AWS::SES::EmailIdentityCertificate" None
     new {
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::certificatemanager::CertificateArn;
         email_identity "EmailIdentity" Text;
         from_address "FromAddress" Text;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The ARN of the AWS Certificate Manager certificate to associate with the sender.
         ///
         /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[a-z0-9-]*:acm:[a-z0-9-]+:\d{12}:certificate/[^\s]+$`.
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::certificatemanager::CertificateArn;
         /// The email identity that owns the sender the certificate is associated with.
         ///
         /// Update: replacement. Length: 1 to 320.

@@ -81,7 +81,7 @@ property! {
     new { }
     set {
         /// `deadLetterTargetArn`
-        dead_letter_target_arn "deadLetterTargetArn" Text;
+        dead_letter_target_arn "deadLetterTargetArn" ids::sqs::QueueArn;
         /// `maxReceiveCount`
         max_receive_count "maxReceiveCount" i64;
     }

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sso-instanceaccesscontrolattributeconfiguration.html)
     CfnInstanceAccessControlAttributeConfiguration InstanceAccessControlAttributeConfigurationAttributes "AWS::SSO::InstanceAccessControlAttributeConfiguration" None
     new {
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::sso::InstanceArn;
     }
     set {
         /// Lists the attributes that are configured for ABAC in the specified instance.
@@ -23,11 +23,11 @@ resource! {
         /// The ARN of the instance under which the operation will be executed.
         ///
         /// Update: replacement. Length: 10 to 1224. Pattern: `arn:aws(-[a-z]{1,5}){0,3}:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}`.
-        instance_arn "InstanceArn" Text;
+        instance_arn "InstanceArn" ids::sso::InstanceArn;
     }
     ref {
         /// What `Ref` returns: `InstanceArn`.
-        instance_arn Text;
+        instance_arn ids::sso::InstanceArn;
     }
     get {
     }

@@ -15,7 +15,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the certificate.
         ///
         /// Length: at most 2048. Pattern: `^(arn(:[a-z0-9]+([.-][a-z0-9]+)*){2}(:([a-z0-9]+([.-][a-z0-9]+)*)?){2}:certificate/[0-9a-z-]+)?$`.
-        certificate_arn "CertificateArn" Text;
+        certificate_arn "CertificateArn" ids::certificatemanager::CertificateArn;
         /// The custom domain name of the service.
         ///
         /// Update: replacement. Length: 3 to 255.

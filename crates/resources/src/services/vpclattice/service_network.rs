@@ -27,7 +27,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::vpclattice::ServiceNetworkArn;
     }
     get {
         /// The date and time that the service network was created, specified in ISO-8601 format.

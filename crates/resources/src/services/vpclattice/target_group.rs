@@ -33,7 +33,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `Arn`.
-        arn Text;
+        arn ids::vpclattice::TargetGroupArn;
     }
     get {
         /// The date and time that the target group was created, specified in ISO-8601 format.
