@@ -1,7 +1,9 @@
 //! Batch on Fargate, as its templates say.
 #![cfg(feature = "batch")]
 
-use formwork::batch::{FargateCapacity, FargateComputeEnvironment, FargateJobDefinition, FargateSize, JobQueue, Platform};
+use formwork::batch::{
+    FargateCapacity, FargateComputeEnvironment, FargateJobDefinition, FargateSize, JobQueue, Platform,
+};
 use formwork::ec2::{SecurityGroup, SubnetRef, Subnets};
 use formwork::iam::{Principal, Role, RoleRef, Statement};
 use formwork::ids::batch::ComputeEnvironmentArn;

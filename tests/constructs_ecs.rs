@@ -3,8 +3,8 @@
 
 use formwork::ec2::{SecurityGroup, SecurityGroupRef, SubnetLayout, SubnetRef, Subnets, Vpc, VpcRef};
 use formwork::ecs::{
-    CircuitBreaker, Cluster, Container, ContainerInsights, FargateService, FargateSize, FargateTaskDefinition, Platform,
-    PortMapping,
+    CircuitBreaker, Cluster, Container, ContainerInsights, FargateService, FargateSize, FargateTaskDefinition,
+    Platform, PortMapping,
 };
 use formwork::elasticloadbalancingv2::{Listener, LoadBalancer, TargetGroup};
 use formwork::iam::{ManagedPolicy, Principal, Role, RoleRef};
@@ -193,8 +193,7 @@ fn each_secret_of_a_task_is_granted_once_and_nothing_else_is() {
     assert_eq!(statements, &json!([statement(json!({"Ref": "AppF1B96344"})), statement(json!(arn))]));
     let containers = &only(&resources, "AWS::ECS::TaskDefinition")["Properties"]["ContainerDefinitions"];
     let field = |key: &str| json!({"Fn::Join": ["", [{"Ref": "AppF1B96344"}, format!(":{key}::")]]});
-    let secrets =
-        json!([{"Name": "KEY", "ValueFrom": field("KEY")}, {"Name": "OTHER", "ValueFrom": field("OTHER")}]);
+    let secrets = json!([{"Name": "KEY", "ValueFrom": field("KEY")}, {"Name": "OTHER", "ValueFrom": field("OTHER")}]);
     assert_eq!(containers[0]["Secrets"], secrets);
     assert_eq!(containers[1]["Secrets"][1], json!({"Name": "URL", "ValueFrom": arn}));
 }

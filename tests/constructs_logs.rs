@@ -1,5 +1,5 @@
 //! Log groups and saved queries, as their templates say.
-#![cfg(feature = "logs")]
+#![cfg(all(feature = "iam", feature = "logs"))]
 
 use formwork::ids::logs::LogGroupName;
 use formwork::logs::{LogGroup, QueryDefinition, Retention};
@@ -90,6 +90,24 @@ fn an_imported_group_is_used_like_one_that_was_made() {
             ":log-group:/audit:*"
         ])
     );
+}
+
+#[test]
+fn a_role_may_write_to_a_group_and_nothing_else() {
+    use formwork::iam::{Principal, Role};
+    let (resources, problems) = synth(|stack| {
+        let role = stack.add("Role", Role::new(Principal::service("ec2.amazonaws.com")));
+        let group = stack.add("Group", LogGroup::new());
+        assert!(group.resource().is_some());
+        group.grant_write(&role);
+    });
+    assert_eq!(problems, Vec::<String>::new());
+    let statement = json!({
+        "Effect": "Allow",
+        "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+        "Resource": {"Fn::GetAtt": ["GroupC77FDACD", "Arn"]},
+    });
+    assert_eq!(only(&resources, "AWS::IAM::Policy")["Properties"]["PolicyDocument"]["Statement"], json!([statement]));
 }
 
 #[test]

@@ -1,10 +1,16 @@
 //! Metrics and alarms.
 
 mod alarm;
+mod comparison;
 mod metric;
+mod missing_data;
+mod statistic;
 
-pub use alarm::{Alarm, Comparison, MissingData};
-pub use metric::{Metric, Statistic};
+pub use alarm::Alarm;
+pub use comparison::Comparison;
+pub use metric::Metric;
+pub use missing_data::MissingData;
+pub use statistic::Statistic;
 
 pub(crate) mod codes {
     //! What can be wrong with alarms.

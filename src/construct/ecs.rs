@@ -2,6 +2,7 @@
 
 mod cluster;
 mod container;
+mod deployment;
 mod fargate_service;
 mod fargate_task_definition;
 mod port_mapping;
@@ -10,7 +11,8 @@ mod service;
 pub use crate::construct::fargate::{FargateSize, InvalidFargateSize, Platform};
 pub use cluster::{Cluster, ClusterRef, ContainerInsights, ImportedCluster};
 pub use container::Container;
-pub use fargate_service::{CircuitBreaker, FargateService};
+pub use deployment::CircuitBreaker;
+pub use fargate_service::FargateService;
 pub use fargate_task_definition::{FargateTaskDefinition, ImportedTaskDefinition, TaskDefinitionRef};
 pub use port_mapping::PortMapping;
 pub use service::{ImportedService, ServiceRef};

@@ -8,20 +8,35 @@ use indexmap::IndexMap;
 use serde_json::Value;
 
 pub(super) fn text(environment: &AssembledEnvironment) -> String {
-    let stacks = environment.stacks.iter().map(|stack| {
-        let places = stack.places.iter().map(|(pointer, place)| {
-            let source = place.source.as_ref().map(Source::to_string).unwrap_or_default();
-            format!("  {}: [{},{}]", quoted(pointer), quoted(&place.path), quoted(&source))
-        });
-        let places: Vec<String> = places.collect();
-        format!(" {}: {{\n{}\n }}", quoted(&stack.id), places.join(",\n"))
-    });
-    let stacks: Vec<String> = stacks.collect();
-    format!("{{\n{}\n}}\n", stacks.join(",\n"))
+    let lines: usize = environment.stacks.iter().map(|stack| stack.places.len() + 2).sum();
+    let mut text = String::with_capacity(lines * 128);
+    text.push('{');
+    for (number, stack) in environment.stacks.iter().enumerate() {
+        text.push_str(if number == 0 { "\n " } else { ",\n " });
+        push_quoted(&mut text, &stack.id);
+        text.push_str(": {");
+        for (number, (pointer, place)) in stack.places.iter().enumerate() {
+            text.push_str(if number == 0 { "\n  " } else { ",\n  " });
+            push_quoted(&mut text, pointer);
+            text.push_str(": [");
+            push_quoted(&mut text, &place.path);
+            text.push(',');
+            push_quoted(&mut text, &place.source.as_ref().map(Source::to_string).unwrap_or_default());
+            text.push(']');
+        }
+        text.push_str("\n }");
+    }
+    text.push_str("\n}\n");
+    text
 }
 
-fn quoted(text: &str) -> String {
-    Value::from(text).to_string()
+fn push_quoted(text: &mut String, part: &str) {
+    if part.bytes().any(|byte| matches!(byte, b'"' | b'\\') || byte < b' ') {
+        return text.push_str(&Value::from(part).to_string());
+    }
+    text.push('"');
+    text.push_str(part);
+    text.push('"');
 }
 
 /// The places of a stack. What cannot be read gives none: the file is a convenience and is not part of what is deployed.

@@ -8,8 +8,8 @@ use crate::operator;
 use crate::settings::Settings;
 use formwork::cloudwatch::{Alarm, Comparison, Statistic};
 use formwork::ecs::{
-    CircuitBreaker, Cluster, Container, ContainerInsights, FargateService, FargateSize, FargateTaskDefinition, Platform,
-    PortMapping, ServiceRef, TaskDefinitionRef,
+    CircuitBreaker, Cluster, Container, ContainerInsights, FargateService, FargateSize, FargateTaskDefinition,
+    Platform, PortMapping, ServiceRef, TaskDefinitionRef,
 };
 use formwork::iam::{ManagedPolicy, PolicyDocument, Principal, Role, Statement};
 use formwork::logs::{LogGroup, LogGroupRef, QueryDefinition, Retention};
@@ -67,7 +67,10 @@ fn logs(stack: &Stack, settings: &Settings) -> Logs {
         let group = LogGroup::new()
             .name(format!("/ecs/prooflink-{}-{what}", settings.environment()))
             .retention(if settings.monitored() { watched } else { otherwise });
-        stack.add(id, if settings.protected() { group.deletion_policy(DeletionPolicy::RetainExceptOnCreate) } else { group })
+        stack.add(
+            id,
+            if settings.protected() { group.deletion_policy(DeletionPolicy::RetainExceptOnCreate) } else { group },
+        )
     };
     Logs {
         server: group("ServerLogs", "app-server", Retention::Days30, Retention::Days7),

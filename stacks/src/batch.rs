@@ -58,7 +58,10 @@ fn logs(stack: &Stack, settings: &Settings) -> LogGroupRef {
     let group = LogGroup::new()
         .name(format!("/aws/batch/prooflink-{}", settings.environment()))
         .retention(if settings.monitored() { Retention::Days30 } else { Retention::Days3 });
-    stack.add("Logs", if settings.protected() { group.deletion_policy(DeletionPolicy::RetainExceptOnCreate) } else { group })
+    stack.add(
+        "Logs",
+        if settings.protected() { group.deletion_policy(DeletionPolicy::RetainExceptOnCreate) } else { group },
+    )
 }
 
 /// Step 16, 16-3. In the order in which the queue tries them.
@@ -76,11 +79,10 @@ fn compute_environments(stack: &Stack, settings: &Settings, network: &Network) -
     ];
     environments.map(|(id, capacity, what)| {
         let most = settings.sizes().batch_max_vcpus;
-        let environment =
-            FargateComputeEnvironment::new(capacity, most, network.vpc.private_subnets(), &network.ecs)
-                .name(name(what))
-                .service_role(&role)
-                .replace_on_update(false);
+        let environment = FargateComputeEnvironment::new(capacity, most, network.vpc.private_subnets(), &network.ecs)
+            .name(name(what))
+            .service_role(&role)
+            .replace_on_update(false);
         stack.add(id, environment)
     })
 }

@@ -29,7 +29,7 @@ use Kind::*;
 pub const LAYERS: &[Layer] = &[
     Layer { files: &["crates/core/src/"], may: &[] },
     Layer { files: &["crates/resources/src/"], may: &[Core] },
-    Layer { files: &["crates/codegen/src/"], may: &[Files, Process, Environment] },
+    Layer { files: &["crates/codegen/src/"], may: &[Codegen, Files, Process, Environment] },
     Layer { files: &["src/spelling"], may: &[] },
     Layer { files: &["src/construct"], may: &[Core, Resources, Spelling, Construct, Addresses] },
     Layer { files: &["src/check"], may: &[Core, Facts, Spelling, Check] },
@@ -46,7 +46,7 @@ pub const LAYERS: &[Layer] = &[
     Layer { files: &["stacks/src/"], may: &[Library, Files, Addresses] },
     Layer { files: &["examples/"], may: &[Library, Stacks, Files, Process, Environment] },
     Layer { files: &["crates/core/tests/"], may: &[Core] },
-    Layer { files: &["crates/resources/tests/"], may: &[Core, Resources, Files] },
+    Layer { files: &["crates/resources/tests/"], may: &[Core, Facts, Resources, Files] },
     Layer {
         files: &["tests/", "stacks/tests/", "crates/codegen/tests/"],
         may: &[
@@ -107,7 +107,8 @@ fn kind_of_crate(name: &str, second: &str) -> Option<Kind> {
         "formwork_codegen" => Codegen,
         "prooflink" => Stacks,
         "clap" => Arguments,
-        _ if name.starts_with("aws_") => Sdk,
+        "aws_config" | "aws_types" | "aws_credential_types" => Sdk,
+        _ if name.starts_with("aws_sdk_") || name.starts_with("aws_smithy_") => Sdk,
         _ => return None,
     })
 }
@@ -197,6 +198,7 @@ mod tests {
     fn crates_and_effects_outside_their_layer_are_found() {
         assert_found("crates/core/src/app.rs", "use clap::Parser;", &["clap::Parser (Arguments)"]);
         assert_found("src/output/write.rs", "use aws_sdk_s3::Client;", &["aws_sdk_s3::Client (Sdk)"]);
+        assert_found("crates/codegen/src/main.rs", "aws_config::load()", &["aws_config::load (Sdk)"]);
         assert_found(
             "crates/core/src/synth.rs",
             "let t = std::time::SystemTime::now();",

@@ -118,7 +118,7 @@ impl Walk<'_> {
                     self.at += 1;
                     while !matches!(self.word(0), "}" | "") {
                         self.tree(parts.clone());
-                        if self.word(0) == "," {
+                        if self.word(0) != "}" {
                             self.at += 1;
                         }
                     }
@@ -267,6 +267,12 @@ mod tests {
             paths("fn f(x: &'a a::B) -> ::c::D { e::f::<g::H>(x.y, i) }", &[]),
             ["1 a::B", "1 c::D", "1 e::f", "1 g::H"]
         );
+    }
+
+    #[test]
+    fn text_that_is_no_program_has_an_end_too() {
+        assert_eq!(paths("use {; } use a::b;", &[]), ["1 a::b"]);
+        assert_eq!(paths("use a::{{{", &[]), [""; 0]);
     }
 
     #[test]

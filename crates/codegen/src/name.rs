@@ -70,7 +70,7 @@ fn capital(word: &str) -> String {
 }
 
 /// The words of a name, in lower case.
-fn words(name: &str) -> Vec<String> {
+pub fn words(name: &str) -> Vec<String> {
     let mut name = name.to_owned();
     for (wrong, right) in WORDS {
         name = name.replace(wrong, right);

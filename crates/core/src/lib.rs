@@ -57,5 +57,7 @@ pub use scope::Scope;
 pub use stack::Stack;
 pub use template::{InvalidTemplate, Template, TemplateResource};
 pub use unit::{Duration, Size};
-pub use value::{Accepts, Data, Entries, Function, IntoValue, IsText, Json, Map, Name, Pointer, Reference, Text, Value};
+pub use value::{
+    Accepts, Data, Entries, Function, IntoValue, IsText, Json, Map, Name, Pointer, Reference, Text, Value,
+};
 pub use value::{concat, join};

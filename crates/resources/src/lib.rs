@@ -49,15 +49,18 @@
 //! wrong is corrected there by name.
 
 #[macro_use]
+#[allow(unused_macros)] // without a feature there are no resources
 mod macros;
 
 pub mod facts;
 #[rustfmt::skip]
 pub mod ids;
+#[allow(unused_imports)] // likewise
 mod prelude;
 #[rustfmt::skip]
 mod services;
 mod tag;
 
+#[allow(unused_imports)] // likewise
 pub use services::*;
 pub use tag::Tag;

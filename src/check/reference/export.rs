@@ -78,24 +78,32 @@ fn exports<'a>(assembly: &'a Assembly, problems: &mut Vec<Problem>) -> HashMap<K
 
 /// Calls `visit` with the name of every import of a stack.
 fn visit<'a>(stack: &'a AssembledStack, visit: &mut dyn FnMut(&Pointer, &'a Data)) {
-    let mut each = |data: &'a Data, pointer: &mut Pointer| {
-        if !data.is_literal() {
-            data.visit_functions(pointer, &mut |pointer, function| match function {
+    let mut each = |data: &'a Data, parts: &[&str]| {
+        // most values hold none; their pointers are not worth building
+        if has_import(data) {
+            data.visit_functions(&mut Pointer::new(parts), &mut |pointer, function| match function {
                 Function::Call(name, argument) if name == "Fn::ImportValue" => visit(pointer, argument),
                 _ => {}
             });
         }
     };
     for (id, resource) in &stack.template.resources {
-        for (key, data) in &resource.properties {
-            each(data, &mut Pointer::new(&["Resources", id, "Properties", key]));
-        }
-        for (key, data) in &resource.attributes {
-            each(data, &mut Pointer::new(&["Resources", id, key]));
-        }
+        resource.properties.iter().for_each(|(key, data)| each(data, &["Resources", id, "Properties", key]));
+        resource.attributes.iter().for_each(|(key, data)| each(data, &["Resources", id, key]));
     }
-    for (id, data) in &stack.template.outputs {
-        each(data, &mut Pointer::new(&["Outputs", id]));
+    stack.template.outputs.iter().for_each(|(id, data)| each(data, &["Outputs", id]));
+}
+
+fn has_import(data: &Data) -> bool {
+    match data {
+        Data::List(items) => items.iter().any(has_import),
+        Data::Map(entries) => entries.iter().any(|(_, data)| has_import(data)),
+        Data::Function(function) => match function.as_ref() {
+            Function::Call(name, argument) => name == "Fn::ImportValue" || has_import(argument),
+            Function::GetAtt { attribute, .. } => has_import(attribute),
+            Function::Ref(_) | Function::LogicalId(_) => false,
+        },
+        _ => false,
     }
 }
 

@@ -149,10 +149,8 @@ impl FargateJobDefinition {
         let requirement = |kind: &str, value: String| {
             ResourceRequirement::new().type_(ResourceRequirementType::Other(kind.to_string())).value(value)
         };
-        let resources = [
-            requirement("VCPU", self.size.vcpus()),
-            requirement("MEMORY", self.size.memory().as_mib().to_string()),
-        ];
+        let resources =
+            [requirement("VCPU", self.size.vcpus()), requirement("MEMORY", self.size.memory().as_mib().to_string())];
         let mut container = ContainerProperties::new(&self.image)
             .resource_requirements(resources)
             .execution_role_arn(self.execution_role.role_arn());

@@ -1,8 +1,7 @@
-use super::{Metric, Statistic, codes};
+use super::{Comparison, Metric, MissingData, codes};
 use crate::construct::sns::TopicRef;
 use formwork_core::{Construct, IntoValue, Ref, Scope, Text, Value};
 use formwork_resources::cloudwatch::CfnAlarm;
-use formwork_resources::cloudwatch::alarm::{self, ComparisonOperator, TreatMissingData};
 use formwork_resources::ids::sns::TopicArn;
 
 /// An alarm on a metric.
@@ -31,32 +30,6 @@ pub struct Alarm {
     actions: Vec<Value<TopicArn>>,
     ok_actions: Vec<Value<TopicArn>>,
     insufficient_data_actions: Vec<Value<TopicArn>>,
-}
-
-/// On which side of the threshold a value is a breach.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparison {
-    /// Greater than the threshold.
-    Above,
-    /// The threshold or greater.
-    AtLeast,
-    /// Less than the threshold.
-    Below,
-    /// The threshold or less.
-    AtMost,
-}
-
-/// What a period without values counts as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum MissingData {
-    /// A breach.
-    Breaching,
-    /// No breach.
-    NotBreaching,
-    /// Nothing: the alarm stays as it is.
-    Ignore,
-    /// Missing: the alarm ends up in `INSUFFICIENT_DATA`.
-    Missing,
 }
 
 impl Alarm {
@@ -193,41 +166,5 @@ impl Alarm {
             let problem = codes::LONG_EVALUATION.problem().with("periods", periods);
             scope.report(problem.with("seconds", seconds));
         }
-    }
-}
-
-impl Comparison {
-    fn operator(self) -> ComparisonOperator {
-        match self {
-            Comparison::Above => ComparisonOperator::GreaterThanThreshold,
-            Comparison::AtLeast => ComparisonOperator::GreaterThanOrEqualToThreshold,
-            Comparison::Below => ComparisonOperator::LessThanThreshold,
-            Comparison::AtMost => ComparisonOperator::LessThanOrEqualToThreshold,
-        }
-    }
-}
-
-impl MissingData {
-    fn property(self) -> TreatMissingData {
-        match self {
-            MissingData::Breaching => TreatMissingData::Breaching,
-            MissingData::NotBreaching => TreatMissingData::NotBreaching,
-            MissingData::Ignore => TreatMissingData::Ignore,
-            MissingData::Missing => TreatMissingData::Missing,
-        }
-    }
-}
-
-impl Statistic {
-    /// The property value of a simple statistic, or the text of an extended one.
-    fn simple(&self) -> Result<alarm::Statistic, formwork_core::Name> {
-        Ok(match self {
-            Statistic::Average => alarm::Statistic::Average,
-            Statistic::Minimum => alarm::Statistic::Minimum,
-            Statistic::Maximum => alarm::Statistic::Maximum,
-            Statistic::Sum => alarm::Statistic::Sum,
-            Statistic::SampleCount => alarm::Statistic::SampleCount,
-            Statistic::Extended(text) => return Err(text.clone()),
-        })
     }
 }

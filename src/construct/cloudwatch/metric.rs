@@ -1,3 +1,4 @@
+use super::Statistic;
 use formwork_core::{Duration, IntoValue, Name, Text, Value};
 use formwork_resources::cloudwatch::alarm::{Dimension, Unit};
 
@@ -18,23 +19,6 @@ pub struct Metric {
     pub(super) period: Duration,
     pub(super) dimensions: Vec<(Name, Value<Text>)>,
     pub(super) unit: Option<Value<Unit>>,
-}
-
-/// What is made of the values of a period.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Statistic {
-    /// Their mean.
-    Average,
-    /// The least.
-    Minimum,
-    /// The greatest.
-    Maximum,
-    /// Their sum.
-    Sum,
-    /// How many there are.
-    SampleCount,
-    /// A percentile or a trimmed statistic, as CloudWatch writes it: `p99`, `p99.9`, `tm95`, `IQM`.
-    Extended(Name),
 }
 
 impl Metric {

@@ -1,3 +1,4 @@
+use super::deployment::{CircuitBreaker, Deployment};
 use super::{ClusterRef, ImportedService, ServiceRef, TaskDefinitionRef, codes};
 use crate::construct::ec2::{SecurityGroupRef, Subnets};
 use crate::construct::elasticloadbalancingv2::TargetGroupRef;
@@ -5,8 +6,7 @@ use crate::construct::fargate::check_name;
 use formwork_core::{Construct, Duration, IntoValue, Name, Scope, Text, Value};
 use formwork_resources::ecs::CfnService;
 use formwork_resources::ecs::service::{
-    AssignPublicIp, AwsVpcConfiguration, DeploymentCircuitBreaker, DeploymentConfiguration, LaunchType, LoadBalancer,
-    NetworkConfiguration,
+    AssignPublicIp, AwsVpcConfiguration, LaunchType, LoadBalancer, NetworkConfiguration,
 };
 use std::ops::RangeInclusive;
 
@@ -38,8 +38,7 @@ pub struct FargateService {
     public_ip: Option<bool>,
     name: Option<Value<Text>>,
     desired_count: Option<Value<i64>>,
-    percent: Option<RangeInclusive<u16>>,
-    circuit_breaker: Option<CircuitBreaker>,
+    deployment: Deployment,
     grace_period: Option<Duration>,
     targets: Vec<Target>,
 }
@@ -50,15 +49,6 @@ struct Target {
     group: TargetGroupRef,
     container: Name,
     port: u16,
-}
-
-/// What happens to a deployment whose tasks do not come up.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum CircuitBreaker {
-    /// It fails.
-    Stop,
-    /// It fails, and the service goes back to what ran before.
-    Rollback,
 }
 
 impl FargateService {
@@ -72,8 +62,7 @@ impl FargateService {
             public_ip: None,
             name: None,
             desired_count: None,
-            percent: None,
-            circuit_breaker: None,
+            deployment: Deployment::default(),
             grace_period: None,
             targets: Vec::new(),
         }
@@ -128,14 +117,14 @@ impl FargateService {
     ///
     /// A first deployment has nothing to go back to: it fails.
     pub fn circuit_breaker(mut self, breaker: CircuitBreaker) -> Self {
-        self.circuit_breaker = Some(breaker);
+        self.deployment.circuit_breaker = Some(breaker);
         self
     }
 
     /// How many tasks run during a deployment, at least and at most, in percent of the desired count.
     /// Default: 100 to 200.
     pub fn deployment_percent(mut self, percent: RangeInclusive<u16>) -> Self {
-        self.percent = Some(percent);
+        self.deployment.percent = Some(percent);
         self
     }
 
@@ -143,10 +132,7 @@ impl FargateService {
         if self.subnets.is_empty() {
             scope.report(codes::NO_SUBNETS.problem());
         }
-        if let Some(percent) = self.percent.as_ref().filter(|percent| percent.start() >= percent.end()) {
-            let problem = codes::PERCENT.problem().with("least", i64::from(*percent.start()));
-            scope.report(problem.with("most", i64::from(*percent.end())));
-        }
+        self.deployment.check(scope);
         let Some(known) = &self.task.containers else { return };
         for target in &self.targets {
             let (name, port) = (target.container.as_ref(), i64::from(target.port));
@@ -174,18 +160,6 @@ impl FargateService {
         }
         NetworkConfiguration::new().awsvpc_configuration(network)
     }
-
-    fn deployment(&self) -> Option<DeploymentConfiguration> {
-        let mut deployment = DeploymentConfiguration::new();
-        if let Some(breaker) = self.circuit_breaker {
-            let breaker = DeploymentCircuitBreaker::new(true, breaker == CircuitBreaker::Rollback);
-            deployment = deployment.deployment_circuit_breaker(breaker);
-        }
-        if let Some(percent) = &self.percent {
-            deployment = deployment.minimum_healthy_percent(*percent.start()).maximum_percent(*percent.end());
-        }
-        (self.circuit_breaker.is_some() || self.percent.is_some()).then_some(deployment)
-    }
 }
 
 impl Construct for FargateService {
@@ -205,7 +179,7 @@ impl Construct for FargateService {
         if let Some(count) = &self.desired_count {
             service = service.desired_count(count);
         }
-        if let Some(deployment) = self.deployment() {
+        if let Some(deployment) = self.deployment.property() {
             service = service.deployment_configuration(deployment);
         }
         if let Some(period) = self.grace_period {

@@ -1,7 +1,7 @@
 use super::target_group::Route;
 use super::{Action, LoadBalancerRef, SslPolicy, name};
 use crate::construct::certificatemanager::CertificateRef;
-use formwork_core::{Construct, Data, IntoValue, Scope, Value};
+use formwork_core::{Construct, IntoValue, Scope, Value};
 use formwork_resources::elasticloadbalancingv2::CfnListener;
 use formwork_resources::elasticloadbalancingv2::listener::{Certificate, Protocol};
 use formwork_resources::ids::elasticloadbalancingv2::ListenerArn;
@@ -90,19 +90,14 @@ impl Construct for Listener {
             .port(self.port)
             .protocol(protocol);
         if let Some((certificate, SslPolicy(policy))) = self.tls {
-            listener = listener.certificates(certificates::<Certificate>(&certificate)).ssl_policy(policy);
+            let certificate = Certificate::new().certificate_arn(certificate.certificate_arn());
+            listener = listener.certificates([certificate]).ssl_policy(policy);
         }
         let listener = scope.add("Resource", listener);
         let arn = listener.listener_arn();
         self.action.reaches(Route::Listener(listener));
         ListenerRef { arn }
     }
-}
-
-/// A list of one certificate. `T` is the certificate of a listener or of its list: their content is the same.
-pub(super) fn certificates<T>(certificate: &CertificateRef) -> Value<Vec<T>> {
-    let arn = certificate.certificate_arn().into_data();
-    Value::from_data(Data::List(vec![Data::map([("CertificateArn", arn)])]))
 }
 
 impl Construct for ImportedListener {

@@ -1,5 +1,4 @@
 use super::ListenerRef;
-use super::listener::certificates;
 use crate::construct::certificatemanager::CertificateRef;
 use formwork_core::{Construct, Ref, Scope};
 use formwork_resources::elasticloadbalancingv2::CfnListenerCertificate;
@@ -38,7 +37,7 @@ impl Construct for ListenerCertificate {
     type Handle = Ref<CfnListenerCertificate>;
 
     fn build(self, scope: Scope) -> Ref<CfnListenerCertificate> {
-        let certificates = certificates::<Certificate>(&self.certificate);
-        scope.add("Resource", CfnListenerCertificate::new(certificates, self.listener.listener_arn()))
+        let certificate = Certificate::new().certificate_arn(self.certificate.certificate_arn());
+        scope.add("Resource", CfnListenerCertificate::new([certificate], self.listener.listener_arn()))
     }
 }

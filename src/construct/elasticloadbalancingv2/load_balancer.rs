@@ -1,8 +1,8 @@
-use super::{codes, name, target_group::attributes};
+use super::{codes, name};
 use crate::construct::ec2::{SecurityGroupRef, Subnets, VpcRef};
 use formwork_core::{Construct, Duration, IntoValue, Name, Scope, Text, Value, function};
 use formwork_resources::elasticloadbalancingv2::CfnLoadBalancer;
-use formwork_resources::elasticloadbalancingv2::load_balancer::Scheme;
+use formwork_resources::elasticloadbalancingv2::load_balancer::{LoadBalancerAttribute, Scheme};
 use formwork_resources::ids::elasticloadbalancingv2::LoadBalancerArn;
 
 /// An Application Load Balancer. It opens no security group: who may reach it, and what it may reach, its groups say.
@@ -158,7 +158,9 @@ impl Construct for LoadBalancer {
             balancer = balancer.name(name);
         }
         if !self.attributes.is_empty() {
-            balancer = balancer.load_balancer_attributes(attributes(self.attributes));
+            let attribute = |(key, value): (Name, Value<Text>)| LoadBalancerAttribute::new().key(key).value(value);
+            balancer =
+                balancer.load_balancer_attributes(self.attributes.into_iter().map(attribute).collect::<Vec<_>>());
         }
         let balancer = scope.add("Resource", balancer);
         if let Some(gateway) = self.vpc.internet_gateway_attachment().filter(|_| self.internet_facing) {

@@ -1,7 +1,9 @@
 use super::{HealthCheck, name};
 use crate::construct::ec2::VpcRef;
-use formwork_core::{Construct, Data, Duration, IntoValue, Name, Ref, Resource, Scope, Text, Value, function};
-use formwork_resources::elasticloadbalancingv2::target_group::{Protocol, TargetDescription, TargetType};
+use formwork_core::{Construct, Duration, IntoValue, Name, Ref, Resource, Scope, Text, Value, function};
+use formwork_resources::elasticloadbalancingv2::target_group::{
+    Protocol, TargetDescription, TargetGroupAttribute, TargetType,
+};
 use formwork_resources::elasticloadbalancingv2::{CfnListener, CfnListenerRule, CfnTargetGroup};
 use formwork_resources::ids::elasticloadbalancingv2::TargetGroupArn;
 use std::cell::RefCell;
@@ -50,8 +52,11 @@ struct Group {
     /// What leads requests to the group.
     routes: RefCell<Vec<Route>>,
     /// Who waits for them.
-    waiting: RefCell<Vec<Box<dyn Fn(&Route)>>>,
+    waiting: RefCell<Vec<Wait>>,
 }
+
+/// Makes something wait for a route.
+type Wait = Box<dyn Fn(&Route)>;
 
 /// What leads requests to a target group.
 #[derive(Clone)]
@@ -138,7 +143,8 @@ impl Construct for TargetGroup {
             group = group.targets(targets.collect::<Vec<_>>());
         }
         if !self.attributes.is_empty() {
-            group = group.target_group_attributes(attributes(self.attributes));
+            let attribute = |(key, value): (Name, Value<Text>)| TargetGroupAttribute::new().key(key).value(value);
+            group = group.target_group_attributes(self.attributes.into_iter().map(attribute).collect::<Vec<_>>());
         }
         let group = scope.add("Resource", group);
         TargetGroupRef::new(&scope, group.target_group_arn(), group.target_group_full_name())
@@ -222,11 +228,4 @@ impl std::fmt::Debug for TargetGroupRef {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "TargetGroupRef({})", self.group.path)
     }
-}
-
-/// Keys and values, as target groups and load balancers take their attributes.
-pub(super) fn attributes<T>(attributes: Vec<(Name, Value<Text>)>) -> Value<Vec<T>> {
-    let attribute =
-        |(key, value): (Name, Value<Text>)| Data::map([("Key", Data::Text(key)), ("Value", value.into_data())]);
-    Value::from_data(Data::List(attributes.into_iter().map(attribute).collect()))
 }

@@ -18,9 +18,11 @@ impl PolicyDocument {
         PolicyDocument { statements: statements.into_iter().collect() }
     }
 
-    /// Adds a statement.
+    /// Adds a statement, unless it is there already.
     pub fn push(&mut self, statement: Statement) {
-        self.statements.push(statement);
+        if !self.statements.contains(&statement) {
+            self.statements.push(statement);
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use formwork_core::{Data, IntoValue, Name, Text};
 /// use formwork::iam::Principal;
 /// let tasks = Principal::service("ecs-tasks.amazonaws.com");
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Principal {
     kind: &'static str,
     who: Data,

@@ -7,7 +7,7 @@ use formwork_core::{Data, Entries, IntoValue, Json, Name, Text};
 /// use formwork::iam::Statement;
 /// let read = Statement::allow(["s3:GetObject"]).on("arn:aws:s3:::prooflink-files/*").sid("ReadFiles");
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
     sid: Option<Name>,
     effect: &'static str,

@@ -1,5 +1,5 @@
 use super::{Retention, codes};
-use formwork_core::{Construct, DeletionPolicy, IntoValue, Scope, Text, Value, pseudo, text};
+use formwork_core::{Construct, DeletionPolicy, IntoValue, Ref, Scope, Text, Value, pseudo, text};
 use formwork_resources::ids::kms::AnyKey;
 use formwork_resources::ids::logs::{LogGroupArn, LogGroupName};
 use formwork_resources::logs::CfnLogGroup;
@@ -34,6 +34,7 @@ pub struct ImportedLogGroup {
 pub struct LogGroupRef {
     name: Value<LogGroupName>,
     arn: Value<LogGroupArn>,
+    resource: Option<Ref<CfnLogGroup>>,
 }
 
 impl LogGroup {
@@ -112,7 +113,7 @@ impl Construct for LogGroup {
         if let Some(policy) = self.deletion {
             group.deletion_policy(policy);
         }
-        LogGroupRef { name: group.log_group_name(), arn: group.arn() }
+        LogGroupRef { name: group.log_group_name(), arn: group.arn(), resource: Some(group) }
     }
 }
 
@@ -123,7 +124,7 @@ impl Construct for ImportedLogGroup {
         check_name(&scope, &self.name);
         let (partition, region, account) = (pseudo::partition(), pseudo::region(), pseudo::account_id());
         let arn = text!["arn:", partition, ":logs:", region, ":", account, ":log-group:", &self.name, ":*"];
-        LogGroupRef { name: self.name, arn: arn.assume() }
+        LogGroupRef { name: self.name, arn: arn.assume(), resource: None }
     }
 }
 
@@ -136,6 +137,11 @@ impl LogGroupRef {
     /// Its ARN, which ends with `:*` and so stands for its streams too.
     pub fn log_group_arn(&self) -> Value<LogGroupArn> {
         self.arn.clone()
+    }
+
+    /// The resource; none if it is imported.
+    pub fn resource(&self) -> Option<&Ref<CfnLogGroup>> {
+        self.resource.as_ref()
     }
 
     /// Lets a role make streams in it and write to them, and nothing else.

@@ -79,7 +79,8 @@ impl Construct for QueryDefinition {
             definition = definition.query_language(language);
         }
         if !self.groups.is_empty() {
-            definition = definition.log_group_names(self.groups.iter().map(LogGroupRef::log_group_name).collect::<Vec<_>>());
+            definition =
+                definition.log_group_names(self.groups.iter().map(LogGroupRef::log_group_name).collect::<Vec<_>>());
         }
         if !self.parameters.is_empty() {
             let parameters = self.parameters.into_iter().map(Parameter::into_property);

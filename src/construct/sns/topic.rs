@@ -1,5 +1,5 @@
 use super::codes;
-use formwork_core::{Construct, IntoValue, Scope, Text, Value, function};
+use formwork_core::{Construct, IntoValue, Ref, Scope, Text, Value, function};
 use formwork_resources::ids::kms::AnyKey;
 use formwork_resources::ids::sns::{TopicArn, TopicName};
 use formwork_resources::sns::CfnTopic;
@@ -34,6 +34,7 @@ pub struct ImportedTopic {
 pub struct TopicRef {
     arn: Value<TopicArn>,
     name: Value<TopicName>,
+    resource: Option<Ref<CfnTopic>>,
 }
 
 impl Topic {
@@ -84,7 +85,7 @@ impl Construct for Topic {
             topic = topic.kms_master_key_id(key);
         }
         let topic = scope.add("Resource", topic);
-        TopicRef { arn: topic.topic_arn(), name: topic.topic_name() }
+        TopicRef { arn: topic.topic_arn(), name: topic.topic_name(), resource: Some(topic) }
     }
 }
 
@@ -96,7 +97,7 @@ impl Construct for ImportedTopic {
             Some(name) => TopicName::literal(name.to_string()),
             None => function::select::<Text>(5, function::split(":", &self.arn)).assume(),
         };
-        TopicRef { arn: self.arn, name }
+        TopicRef { arn: self.arn, name, resource: None }
     }
 }
 
@@ -109,6 +110,11 @@ impl TopicRef {
     /// Its name.
     pub fn topic_name(&self) -> Value<TopicName> {
         self.name.clone()
+    }
+
+    /// The resource; none if it is imported.
+    pub fn resource(&self) -> Option<&Ref<CfnTopic>> {
+        self.resource.as_ref()
     }
 }
 

@@ -136,16 +136,16 @@ fn sets_of(world: &World, facts: &ResourceFacts) -> Vec<Vec<Relation>> {
     sets.filter(|set| !set.is_empty()).collect()
 }
 
-/// The attribute's name if it begins with the resource's, otherwise both.
+/// The attribute's name if it begins with the resource's, otherwise both, what both say only once: `Role` and `Arn` give
+/// `RoleArn`, `VPC` and `VpcId` give `VpcId`, `UserPoolClient` and `ClientId` give `UserPoolClientId`.
 fn single_name(relation: &Relation) -> Name {
     let module = module(service(relation.resource));
-    let (own, attribute) = (name::pascal(last(relation.resource)), name::pascal(relation.attribute));
-    let key = format!("{module}::{own}.{attribute}");
-    let exception = name::exceptions::IDS.iter().find(|(known, _)| *known == key);
-    let name = match exception {
-        Some((_, name)) => (*name).to_owned(),
-        None if attribute.starts_with(&own) => attribute,
-        None => format!("{own}{attribute}"),
-    };
-    Name { module, name }
+    let (own, attribute) = (name::words(last(relation.resource)), name::words(relation.attribute));
+    let key = format!("{module}::{}.{}", name::pascal(last(relation.resource)), name::pascal(relation.attribute));
+    if let Some((_, name)) = name::exceptions::IDS.iter().find(|(known, _)| *known == key) {
+        return Name { module, name: (*name).to_owned() };
+    }
+    let shared = (0..=own.len().min(attribute.len())).rev().find(|shared| own.ends_with(&attribute[..*shared]));
+    let words = [own.as_slice(), &attribute[shared.unwrap_or(0)..]].concat();
+    Name { module, name: name::pascal(&words.join("_")) }
 }

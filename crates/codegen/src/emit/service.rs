@@ -9,6 +9,11 @@ use std::fmt::Write;
 
 type Services<'a> = BTreeMap<&'static str, Vec<&'a ResourceFacts>>;
 
+const ALLOWED: &str = "\
+// AWS's names come first: a module may need nothing of the prelude, a setter may be called `add`.
+#![allow(unused_imports, clippy::should_implement_trait)]
+";
+
 /// `services/sqs/mod.rs`
 pub fn module(service: &str, resources: &[&ResourceFacts]) -> String {
     let mut text = format!("{HEADER}//! `AWS::{service}`.\n\n");
@@ -26,7 +31,7 @@ pub fn module(service: &str, resources: &[&ResourceFacts]) -> String {
 
 /// `services/mod.rs`
 pub fn list(services: &Services<'_>) -> String {
-    let mut text = format!("{HEADER}//! A module a service.\n\n#![allow(unused_imports)]\n\n");
+    let mut text = format!("{HEADER}//! A module a service.\n\n{ALLOWED}\n");
     for service in services.keys() {
         let _ = writeln!(text, "#[cfg(feature = \"{}\")]\npub mod {};", feature(service), super::module(service));
     }

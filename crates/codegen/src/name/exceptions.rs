@@ -3,19 +3,28 @@
 /// Spellings to read as if they were written otherwise, before a name is divided into words.
 pub const WORDS: &[(&str, &str)] = &[
     ("CloudHSM", "Cloudhsm"),
+    ("DDoS", "Ddos"),
     ("DynamoDB", "Dynamodb"),
     ("DynamoDb", "Dynamodb"),
+    ("ETag", "Etag"),
+    ("FSx", "Fsx"),
+    ("GiB", "Gib"),
     ("GitHub", "Github"),
     ("GitLab", "Gitlab"),
     ("GraphQL", "Graphql"),
-    ("IPv4", "Ipv4"),
-    ("IPv6", "Ipv6"),
     ("IPV4", "Ipv4"),
     ("IPV6", "Ipv6"),
+    ("IPv4", "Ipv4"),
+    ("IPv6", "Ipv6"),
+    ("IdCApplication", "IdcApplication"),
+    ("IdCConfiguration", "IdcConfiguration"),
+    ("IdCInstance", "IdcInstance"),
     ("IoT", "Iot"),
-    ("LoRaWAN", "Lorawan"),
+    ("KiB", "Kib"),
     ("LoRa", "Lora"),
+    ("LoRaWAN", "Lorawan"),
     ("MariaDB", "Mariadb"),
+    ("MiB", "Mib"),
     ("MongoDB", "Mongodb"),
     ("MongoDb", "Mongodb"),
     ("MySQL", "Mysql"),
@@ -24,12 +33,21 @@ pub const WORDS: &[(&str, &str)] = &[
     ("OAuth", "Oauth"),
     ("PostgreSQL", "Postgresql"),
     ("PostgreSql", "Postgresql"),
+    ("QnA", "Qna"),
+    ("RStudio", "Rstudio"),
     ("SaaS", "Saas"),
-    ("WiFi", "Wifi"),
-    ("vCpu", "Vcpu"),
-    ("VCpu", "Vcpu"),
-    ("vCPU", "Vcpu"),
+    ("SandP", "Sandp"),
+    ("SerDe", "Serde"),
     ("VCPU", "Vcpu"),
+    ("VCenter", "Vcenter"),
+    ("VCpu", "Vcpu"),
+    ("VMotion", "Vmotion"),
+    ("VSan", "Vsan"),
+    ("VTep", "Vtep"),
+    ("WiFi", "Wifi"),
+    ("XRay", "Xray"),
+    ("vCPU", "Vcpu"),
+    ("vCpu", "Vcpu"),
 ];
 
 /// Words of Rust: a `_` is appended.
@@ -93,12 +111,17 @@ pub const MODULES: &[(&str, &str)] = &[];
 
 /// Ids whose name would say something else than AWS does.
 pub const IDS: &[(&str, &str)] = &[
+    ("ec2::TransitGatewayPeeringAttachment.TransitGatewayAttachmentId", "TransitGatewayPeeringAttachmentId"),
+    ("lambda::Version.FunctionArn", "FunctionVersionArn"),
     ("secretsmanager::Secret.Id", "SecretArn"), // what `Ref` returns is an ARN
 ];
 
 /// Sets of ids that are called otherwise than by their members.
 pub const UNIONS: &[(&str, &str)] = &[
-    ("AliasArnOrFunctionArnOrFunctionNameOrVersionFunctionArn", "AnyFunction"),
-    ("AliasArnOrFunctionArnOrVersionFunctionArn", "AnyFunctionArn"),
+    ("AliasArnOrFunctionArnOrFunctionNameOrFunctionVersionArn", "AnyFunction"),
+    ("AliasArnOrFunctionArnOrFunctionVersionArn", "AnyFunctionArn"),
     ("ConnectionArnOrConnectionIdOrLagArnOrLagId", "AnyConnection"),
+    ("DomainArnOrDomainArn", "AnyDomainArn"),
+    ("DomainNameOrDomainName", "AnyDomainName"),
+    ("TransitGatewayAttachmentIdOrTransitGatewayPeeringAttachmentId", "AnyTransitGatewayAttachmentId"),
 ];

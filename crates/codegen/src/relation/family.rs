@@ -1,7 +1,7 @@
 //! Rule: names that end so mean this, whatever stands in front.
 
 use super::{is_free, may_take, relate};
-use crate::facts::Relation;
+use crate::facts::{Kind, Relation};
 use crate::world::World;
 
 type Family = (&'static str, &'static [(&'static str, &'static str)]);
@@ -37,18 +37,33 @@ const FAMILIES: [Family; 19] = [
 /// Names that end like a family and are none of it: buckets of other services.
 const STRANGERS: [&str; 3] = ["tablebucketarn", "vectorbucketarn", "lightsailbucketarn"];
 
-/// Applies it.
+/// Applies it, to properties and to what handles give.
 pub fn apply(world: &mut World) {
     let known = world.clone();
     world.each_property(|resource, part, property| {
-        let name = property.name.to_ascii_lowercase();
-        let family = FAMILIES.iter().find(|(ending, _)| name.ends_with(ending));
-        let is_stranger = STRANGERS.iter().any(|stranger| name.ends_with(stranger));
-        let Some((_, targets)) = family.filter(|_| !is_stranger) else { return };
-        let relations: Vec<Relation> =
-            targets.iter().map(|(resource, attribute)| Relation { resource, attribute }).collect();
+        let Some(relations) = meaning(property.name) else { return };
         if is_free(property) && may_take(&known, resource, part, property, &relations) {
             relate(property, relations);
         }
     });
+    for facts in world.resources.values_mut() {
+        for attribute in &mut facts.attributes {
+            let name = attribute.name.rsplit('.').next().unwrap_or(attribute.name);
+            let relations =
+                meaning(name).filter(|_| attribute.relations.is_empty() && *attribute.kind.scalar() == Kind::Text);
+            let is_own = |relation: &Relation| relation.resource == facts.name;
+            if let Some(relations) = relations
+                && !relations.iter().any(is_own)
+            {
+                attribute.relations = relations;
+            }
+        }
+    }
+}
+
+fn meaning(name: &str) -> Option<Vec<Relation>> {
+    let name = name.to_ascii_lowercase();
+    let is_stranger = STRANGERS.iter().any(|stranger| name.ends_with(stranger));
+    let (_, targets) = FAMILIES.iter().find(|(ending, _)| name.ends_with(ending) && !is_stranger)?;
+    Some(targets.iter().map(|(resource, attribute)| Relation { resource, attribute }).collect())
 }

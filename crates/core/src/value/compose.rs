@@ -1,8 +1,8 @@
 //! Text made of parts.
 
-use super::{Data, IntoValue, Name, Text, Value};
+use super::{Data, Function, IntoValue, Name, Text, Value};
 
-/// The parts one after another, as one text: `concat([..])` of literals is a literal, otherwise `Fn::Join`.
+/// The parts one after another, as one text: `concat([..])` of literals is a literal, otherwise one `Fn::Join`.
 ///
 /// [`text!`](crate::text) takes parts of different types.
 ///
@@ -15,10 +15,12 @@ use super::{Data, IntoValue, Name, Text, Value};
 pub fn concat(parts: impl IntoIterator<Item = Value<Text>>) -> Value<Text> {
     let mut merged: Vec<Data> = Vec::new();
     for part in parts {
-        match (merged.last_mut(), part.into_data()) {
-            (Some(Data::Text(before)), Data::Text(text)) => before.to_mut().push_str(&text),
-            (_, Data::Text(text)) if text.is_empty() => {}
-            (_, data) => merged.push(data),
+        for data in parts_of(part.into_data()) {
+            match (merged.last_mut(), data) {
+                (Some(Data::Text(before)), Data::Text(text)) => before.to_mut().push_str(&text),
+                (_, Data::Text(text)) if text.is_empty() => {}
+                (_, data) => merged.push(data),
+            }
         }
     }
     Value::from_data(match merged.len() {
@@ -26,6 +28,21 @@ pub fn concat(parts: impl IntoIterator<Item = Value<Text>>) -> Value<Text> {
         1 => merged.swap_remove(0),
         _ => Data::call("Fn::Join", Data::List(vec![Data::text(""), Data::List(merged)])),
     })
+}
+
+/// The parts of a text that was composed itself, so that composed texts do not nest.
+fn parts_of(data: Data) -> Vec<Data> {
+    let composed = match &data {
+        Data::Function(function) => match function.as_ref() {
+            Function::Call(name, argument) if name == "Fn::Join" => match argument.items() {
+                [Data::Text(separator), Data::List(parts)] if separator.is_empty() => Some(parts.clone()),
+                _ => None,
+            },
+            _ => None,
+        },
+        _ => None,
+    };
+    composed.unwrap_or_else(|| vec![data])
 }
 
 /// `Fn::Join`: the items of a list as one text, `separator` between them.

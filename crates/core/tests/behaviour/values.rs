@@ -2,8 +2,8 @@
 
 use crate::sample::{dev, resource, thing};
 use formwork_core::{
-    Accepts, Data, Duration, IntoValue, Json, Map, Name, Size, Text, Value, concat, document, function, join, pseudo,
-    text,
+    Accepts, Data, Duration, IntoValue, IsText, Json, Map, Name, Size, Text, Value, concat, document, function, join,
+    pseudo, text,
 };
 use serde_json::json;
 
@@ -128,6 +128,16 @@ fn text_with_expressions_joins_as_few_parts_as_it_can() {
 }
 
 #[test]
+fn text_in_text_does_not_nest() {
+    let inner = text!["a", pseudo::region(), "b"];
+    assert_eq!(
+        shown(text!["x", &inner, "y", join("", ["c", "d"]), join(",", ["e", "f"])]),
+        json!({"Fn::Join": ["", ["xa", {"Ref": "AWS::Region"}, "bycd", {"Fn::Join": [",", ["e", "f"]]}]]})
+    );
+    assert_eq!(shown(text![&inner]), shown(inner));
+}
+
+#[test]
 fn a_document_is_written_as_json_with_values_in_brackets() {
     let actions = ["s3:GetObject", "s3:PutObject"];
     let document = document!({
@@ -188,7 +198,7 @@ fn attributes_are_refs_and_get_atts() {
 
 struct TopicArn;
 impl Accepts<TopicArn> for TopicArn {}
-impl Accepts<TopicArn> for Text {}
+impl IsText for TopicArn {}
 
 #[test]
 fn an_id_goes_where_text_is_wanted() {

@@ -25,6 +25,6 @@ id! { UsagePlanId "AWS::ApiGateway::UsagePlan" "Id" }
 
 id! { VpcLinkId "AWS::ApiGateway::VpcLink" "VpcLinkId" }
 
-union! { DomainNameOrDomainName: DomainName, super::apigatewayv2::DomainName }
+union! { AnyDomainName: DomainName, super::apigatewayv2::DomainName }
 
 union! { RestApiIdOrApiId: RestApiId, super::apigatewayv2::ApiId }

@@ -7,4 +7,4 @@ id! { DomainName "AWS::AppSync::DomainName" "DomainName" }
 
 id! { FunctionConfigurationFunctionId "AWS::AppSync::FunctionConfiguration" "FunctionId" }
 
-id! { GraphqlApiApiId "AWS::AppSync::GraphQLApi" "ApiId" }
+id! { GraphqlApiId "AWS::AppSync::GraphQLApi" "ApiId" }

@@ -9,8 +9,8 @@ id! { UserPoolProviderName "AWS::Cognito::UserPool" "ProviderName" }
 
 id! { UserPoolId "AWS::Cognito::UserPool" "UserPoolId" }
 
-id! { UserPoolClientClientId "AWS::Cognito::UserPoolClient" "ClientId" }
+id! { UserPoolClientId "AWS::Cognito::UserPoolClient" "ClientId" }
 
-id! { UserPoolGroupGroupName "AWS::Cognito::UserPoolGroup" "GroupName" }
+id! { UserPoolGroupName "AWS::Cognito::UserPoolGroup" "GroupName" }
 
 id! { UserPoolUserUsername "AWS::Cognito::UserPoolUser" "Username" }

@@ -49,7 +49,7 @@ id! { NetworkInsightsPathId "AWS::EC2::NetworkInsightsPath" "NetworkInsightsPath
 
 id! { NetworkInterfaceId "AWS::EC2::NetworkInterface" "Id" }
 
-id! { PlacementGroupGroupName "AWS::EC2::PlacementGroup" "GroupName" }
+id! { PlacementGroupName "AWS::EC2::PlacementGroup" "GroupName" }
 
 id! { PrefixListId "AWS::EC2::PrefixList" "PrefixListId" }
 
@@ -77,7 +77,7 @@ id! { TransitGatewayMeteringPolicyId "AWS::EC2::TransitGatewayMeteringPolicy" "T
 
 id! { TransitGatewayMulticastDomainId "AWS::EC2::TransitGatewayMulticastDomain" "TransitGatewayMulticastDomainId" }
 
-id! { TransitGatewayPeeringAttachmentTransitGatewayAttachmentId "AWS::EC2::TransitGatewayPeeringAttachment" "TransitGatewayAttachmentId" }
+id! { TransitGatewayPeeringAttachmentId "AWS::EC2::TransitGatewayPeeringAttachment" "TransitGatewayAttachmentId" }
 
 id! { TransitGatewayPolicyTableId "AWS::EC2::TransitGatewayPolicyTable" "TransitGatewayPolicyTableId" }
 
@@ -89,7 +89,7 @@ id! { VpcId "AWS::EC2::VPC" "VpcId" }
 
 id! { VpcEndpointId "AWS::EC2::VPCEndpoint" "Id" }
 
-id! { VpcEndpointServiceServiceId "AWS::EC2::VPCEndpointService" "ServiceId" }
+id! { VpcEndpointServiceId "AWS::EC2::VPCEndpointService" "ServiceId" }
 
 id! { VpcPeeringConnectionId "AWS::EC2::VPCPeeringConnection" "Id" }
 
@@ -107,10 +107,10 @@ id! { VerifiedAccessTrustProviderId "AWS::EC2::VerifiedAccessTrustProvider" "Ver
 
 id! { VolumeId "AWS::EC2::Volume" "VolumeId" }
 
+union! { AnyTransitGatewayAttachmentId: TransitGatewayAttachmentId, TransitGatewayPeeringAttachmentId }
+
 union! { EipAllocationIdOrEipPublicIp: EipAllocationId, EipPublicIp }
 
 union! { InternetGatewayIdOrVpnGatewayId: InternetGatewayId, VpnGatewayId }
-
-union! { TransitGatewayAttachmentIdOrTransitGatewayPeeringAttachmentTransitGatewayAttachmentId: TransitGatewayAttachmentId, TransitGatewayPeeringAttachmentTransitGatewayAttachmentId }
 
 union! { TransitGatewayIdOrTransitGatewayArnOrVpnGatewayId: TransitGatewayArn, TransitGatewayId, VpnGatewayId }

@@ -3,4 +3,4 @@
 
 id! { ApplicationName "AWS::ElasticBeanstalk::Application" "ApplicationName" }
 
-id! { ConfigurationTemplateTemplateName "AWS::ElasticBeanstalk::ConfigurationTemplate" "TemplateName" }
+id! { ConfigurationTemplateName "AWS::ElasticBeanstalk::ConfigurationTemplate" "TemplateName" }

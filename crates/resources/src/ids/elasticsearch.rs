@@ -3,4 +3,4 @@
 
 id! { DomainArn "AWS::Elasticsearch::Domain" "Arn" }
 
-union! { DomainArnOrDomainArn: DomainArn, super::opensearchservice::DomainArn }
+union! { AnyDomainArn: DomainArn, super::opensearchservice::DomainArn }

@@ -13,6 +13,6 @@ id! { RegistryArn "AWS::Glue::Registry" "Arn" }
 
 id! { SchemaArn "AWS::Glue::Schema" "Arn" }
 
-id! { SchemaVersionVersionId "AWS::Glue::SchemaVersion" "VersionId" }
+id! { SchemaVersionId "AWS::Glue::SchemaVersion" "VersionId" }
 
 id! { WorkflowName "AWS::Glue::Workflow" "Name" }

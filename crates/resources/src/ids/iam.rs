@@ -7,7 +7,7 @@ id! { InstanceProfileArn "AWS::IAM::InstanceProfile" "Arn" }
 
 id! { InstanceProfileName "AWS::IAM::InstanceProfile" "InstanceProfileName" }
 
-id! { ManagedPolicyPolicyArn "AWS::IAM::ManagedPolicy" "PolicyArn" }
+id! { ManagedPolicyArn "AWS::IAM::ManagedPolicy" "PolicyArn" }
 
 id! { OidcProviderArn "AWS::IAM::OIDCProvider" "Arn" }
 

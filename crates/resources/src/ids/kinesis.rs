@@ -3,6 +3,6 @@
 
 id! { StreamArn "AWS::Kinesis::Stream" "Arn" }
 
-id! { StreamConsumerConsumerArn "AWS::Kinesis::StreamConsumer" "ConsumerARN" }
+id! { StreamConsumerArn "AWS::Kinesis::StreamConsumer" "ConsumerARN" }
 
-union! { StreamArnOrStreamConsumerConsumerArn: StreamArn, StreamConsumerConsumerArn }
+union! { StreamArnOrStreamConsumerArn: StreamArn, StreamConsumerArn }

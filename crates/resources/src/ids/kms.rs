@@ -9,6 +9,6 @@ id! { KeyId "AWS::KMS::Key" "KeyId" }
 
 id! { ReplicaKeyArn "AWS::KMS::ReplicaKey" "Arn" }
 
-id! { ReplicaKeyKeyId "AWS::KMS::ReplicaKey" "KeyId" }
+id! { ReplicaKeyId "AWS::KMS::ReplicaKey" "KeyId" }
 
-union! { AnyKey: AliasName, KeyArn, KeyId, ReplicaKeyArn, ReplicaKeyKeyId }
+union! { AnyKey: AliasName, KeyArn, KeyId, ReplicaKeyArn, ReplicaKeyId }

@@ -15,10 +15,10 @@ id! { FunctionName "AWS::Lambda::Function" "FunctionName" }
 
 id! { LayerVersionArn "AWS::Lambda::LayerVersion" "LayerVersionArn" }
 
-id! { VersionFunctionArn "AWS::Lambda::Version" "FunctionArn" }
+id! { FunctionVersionArn "AWS::Lambda::Version" "FunctionArn" }
 
 id! { Version "AWS::Lambda::Version" "Version" }
 
-union! { AnyFunction: AliasArn, FunctionArn, FunctionName, VersionFunctionArn }
+union! { AnyFunction: AliasArn, FunctionArn, FunctionName, FunctionVersionArn }
 
-union! { AnyFunctionArn: AliasArn, FunctionArn, VersionFunctionArn }
+union! { AnyFunctionArn: AliasArn, FunctionArn, FunctionVersionArn }

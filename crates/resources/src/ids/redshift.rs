@@ -3,7 +3,7 @@
 
 id! { ClusterIdentifier "AWS::Redshift::Cluster" "ClusterIdentifier" }
 
-id! { ClusterParameterGroupParameterGroupName "AWS::Redshift::ClusterParameterGroup" "ParameterGroupName" }
+id! { ClusterParameterGroupName "AWS::Redshift::ClusterParameterGroup" "ParameterGroupName" }
 
 id! { ClusterSecurityGroupId "AWS::Redshift::ClusterSecurityGroup" "Id" }
 

@@ -3,4 +3,4 @@
 
 id! { ConfigurationSetName "AWS::SES::ConfigurationSet" "Name" }
 
-id! { DedicatedIpPoolPoolName "AWS::SES::DedicatedIpPool" "PoolName" }
+id! { DedicatedIpPoolName "AWS::SES::DedicatedIpPool" "PoolName" }

@@ -3,4 +3,4 @@
 
 id! { SigningProfileArn "AWS::Signer::SigningProfile" "Arn" }
 
-id! { SigningProfileProfileName "AWS::Signer::SigningProfile" "ProfileName" }
+id! { SigningProfileName "AWS::Signer::SigningProfile" "ProfileName" }

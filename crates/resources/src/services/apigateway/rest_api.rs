@@ -85,7 +85,7 @@ property! {
         /// The name of the S3 bucket where the OpenAPI file is stored.
         bucket "Bucket" ids::s3::BucketName;
         /// The Amazon S3 ETag (a file checksum) of the OpenAPI file.
-        e_tag "ETag" Text;
+        etag "ETag" Text;
         /// The file name of the OpenAPI file (Amazon S3 object name).
         key "Key" Text;
         /// For versioning-enabled buckets, a specific version of the OpenAPI file.

@@ -10,7 +10,7 @@ resource! {
     CfnApiMapping ApiMappingAttributes "AWS::ApiGatewayV2::ApiMapping" None
     new {
         api_id "ApiId" ids::apigateway::RestApiIdOrApiId;
-        domain_name "DomainName" ids::apigateway::DomainNameOrDomainName;
+        domain_name "DomainName" ids::apigateway::AnyDomainName;
         stage "Stage" Text;
     }
     set {
@@ -21,7 +21,7 @@ resource! {
         /// The domain name.
         ///
         /// Update: replacement.
-        domain_name "DomainName" ids::apigateway::DomainNameOrDomainName;
+        domain_name "DomainName" ids::apigateway::AnyDomainName;
         /// The API stage.
         stage "Stage" Text;
     }

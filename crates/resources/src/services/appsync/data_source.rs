@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appsync-datasource.html)
     CfnDataSource DataSourceAttributes "AWS::AppSync::DataSource" None
     new {
-        api_id "ApiId" ids::appsync::GraphqlApiApiId;
+        api_id "ApiId" ids::appsync::GraphqlApiId;
         name "Name" Text;
         type_ "Type" Type;
     }
@@ -17,7 +17,7 @@ resource! {
         /// Unique AWS AppSync GraphQL API identifier where this data source will be created.
         ///
         /// Update: replacement.
-        api_id "ApiId" ids::appsync::GraphqlApiApiId;
+        api_id "ApiId" ids::appsync::GraphqlApiId;
         /// The description of the data source.
         description "Description" Text;
         /// AWS Region and TableName for an Amazon DynamoDB table in your account.

@@ -9,12 +9,12 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appsync-domainnameapiassociation.html)
     CfnDomainNameApiAssociation DomainNameApiAssociationAttributes "AWS::AppSync::DomainNameApiAssociation" None
     new {
-        api_id "ApiId" ids::appsync::GraphqlApiApiId;
+        api_id "ApiId" ids::appsync::GraphqlApiId;
         domain_name "DomainName" ids::appsync::DomainName;
     }
     set {
         /// The API ID.
-        api_id "ApiId" ids::appsync::GraphqlApiApiId;
+        api_id "ApiId" ids::appsync::GraphqlApiId;
         /// The domain name.
         ///
         /// Update: replacement. Length: 1 to 253. Pattern: `^(\*[a-z\d-]*\.)?([a-z\d-]+\.)+[a-z\d-]+$`.

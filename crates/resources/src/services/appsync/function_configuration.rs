@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appsync-functionconfiguration.html)
     CfnFunctionConfiguration FunctionConfigurationAttributes "AWS::AppSync::FunctionConfiguration" None
     new {
-        api_id "ApiId" ids::appsync::GraphqlApiApiId;
+        api_id "ApiId" ids::appsync::GraphqlApiId;
         data_source_name "DataSourceName" ids::appsync::DataSourceName;
         name "Name" Text;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The AWS AppSync GraphQL API that you want to attach using this function.
         ///
         /// Update: replacement.
-        api_id "ApiId" ids::appsync::GraphqlApiApiId;
+        api_id "ApiId" ids::appsync::GraphqlApiId;
         /// The `resolver` code that contains the request and response functions.
         ///
         /// Length: 1 to 32768.

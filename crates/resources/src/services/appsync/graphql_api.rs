@@ -60,7 +60,7 @@ resource! {
     }
     get {
         /// Unique AWS AppSync GraphQL API identifier.
-        api_id "ApiId" ids::appsync::GraphqlApiApiId;
+        api_id "ApiId" ids::appsync::GraphqlApiId;
         /// The fully qualified domain name (FQDN) of the endpoint URL of your GraphQL API.
         graphql_dns "GraphQLDns" Text;
         /// The GraphQL endpoint ARN.

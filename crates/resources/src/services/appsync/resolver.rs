@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appsync-resolver.html)
     CfnResolver ResolverAttributes "AWS::AppSync::Resolver" None
     new {
-        api_id "ApiId" ids::appsync::GraphqlApiApiId;
+        api_id "ApiId" ids::appsync::GraphqlApiId;
         field_name "FieldName" Text;
         type_name "TypeName" Text;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The AWS AppSync GraphQL API to which you want to attach this resolver.
         ///
         /// Update: replacement.
-        api_id "ApiId" ids::appsync::GraphqlApiApiId;
+        api_id "ApiId" ids::appsync::GraphqlApiId;
         /// The caching configuration for the resolver.
         caching_config "CachingConfig" CachingConfig;
         /// The `resolver` code that contains the request and response functions.

@@ -162,7 +162,7 @@ property! {
     /// `AcceleratorTotalMemoryMiBRequest` is a property of the `InstanceRequirements` property of the AWS::AutoScaling::AutoScalingGroup LaunchTemplateOverrides property type that describes the minimum and maximum total memory size for the accelerators for an instance type, in MiB.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-autoscaling-autoscalinggroup-acceleratortotalmemorymibrequest.html)
-    AcceleratorTotalMemoryMiBRequest
+    AcceleratorTotalMemoryMibRequest
     new { }
     set {
         /// The memory maximum in MiB.
@@ -333,7 +333,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-autoscaling-autoscalinggroup-instancerequirements.html)
     InstanceRequirements
     new {
-        memory_mi_b "MemoryMiB" MemoryMiBRequest;
+        memory_mib "MemoryMiB" MemoryMibRequest;
         vcpu_count "VCpuCount" VcpuCountRequest;
     }
     set {
@@ -344,7 +344,7 @@ property! {
         /// Lists the accelerators that must be on an instance type.
         accelerator_names "AcceleratorNames" Vec<AcceleratorName>;
         /// The minimum and maximum total memory size for the accelerators on an instance type, in MiB.
-        accelerator_total_memory_mi_b "AcceleratorTotalMemoryMiB" AcceleratorTotalMemoryMiBRequest;
+        accelerator_total_memory_mib "AcceleratorTotalMemoryMiB" AcceleratorTotalMemoryMibRequest;
         /// Lists the accelerator types that must be on an instance type.
         accelerator_types "AcceleratorTypes" Vec<AcceleratorType>;
         /// The instance types to apply your specified attributes against.
@@ -376,9 +376,9 @@ property! {
         /// Range: at least 0.
         max_spot_price_as_percentage_of_optimal_on_demand_price "MaxSpotPriceAsPercentageOfOptimalOnDemandPrice" i64;
         /// The minimum and maximum amount of memory per vCPU for an instance type, in GiB.
-        memory_gi_b_per_vcpu "MemoryGiBPerVCpu" MemoryGiBPerVcpuRequest;
+        memory_gib_per_vcpu "MemoryGiBPerVCpu" MemoryGibPerVcpuRequest;
         /// The minimum and maximum instance memory size for an instance type, in MiB.
-        memory_mi_b "MemoryMiB" MemoryMiBRequest;
+        memory_mib "MemoryMiB" MemoryMibRequest;
         /// The minimum and maximum amount of network bandwidth, in gigabits per second (Gbps).
         network_bandwidth_gbps "NetworkBandwidthGbps" NetworkBandwidthGbpsRequest;
         /// The minimum and maximum number of network interfaces for an instance type.
@@ -533,7 +533,7 @@ property! {
     /// `MemoryGiBPerVCpuRequest` is a property of the `InstanceRequirements` property of the AWS::AutoScaling::AutoScalingGroup LaunchTemplateOverrides property type that describes the minimum and maximum amount of memory per vCPU for an instance type, in GiB.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-autoscaling-autoscalinggroup-memorygibpervcpurequest.html)
-    MemoryGiBPerVcpuRequest
+    MemoryGibPerVcpuRequest
     new { }
     set {
         /// The memory maximum in GiB.
@@ -551,7 +551,7 @@ property! {
     /// `MemoryMiBRequest` is a property of the `InstanceRequirements` property of the AWS::AutoScaling::AutoScalingGroup LaunchTemplateOverrides property type that describes the minimum and maximum instance memory size for an instance type, in MiB.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-autoscaling-autoscalinggroup-memorymibrequest.html)
-    MemoryMiBRequest
+    MemoryMibRequest
     new { }
     set {
         /// The memory maximum in MiB.

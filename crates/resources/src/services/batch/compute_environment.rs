@@ -126,7 +126,7 @@ property! {
         /// The Amazon EC2 placement group to associate with your compute resources.
         ///
         /// Update: replacement in some cases.
-        placement_group "PlacementGroup" ids::ec2::PlacementGroupGroupName;
+        placement_group "PlacementGroup" ids::ec2::PlacementGroupName;
         /// `ScalingPolicy`
         ///
         /// Update: replacement in some cases.
@@ -404,7 +404,7 @@ property! {
     new { }
     set {
         /// `StorageSizeGiB`
-        storage_size_gi_b "StorageSizeGiB" i64;
+        storage_size_gib "StorageSizeGiB" i64;
     }
 }
 

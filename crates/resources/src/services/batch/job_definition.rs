@@ -506,11 +506,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-batch-jobdefinition-ephemeralstorage.html)
     EphemeralStorage
     new {
-        size_in_gi_b "SizeInGiB" i64;
+        size_in_gib "SizeInGiB" i64;
     }
     set {
         /// The total amount, in GiB, of ephemeral storage to set for the task.
-        size_in_gi_b "SizeInGiB" i64;
+        size_in_gib "SizeInGiB" i64;
     }
 }
 

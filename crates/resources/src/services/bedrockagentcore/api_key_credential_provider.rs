@@ -35,7 +35,7 @@ resource! {
     }
     get {
         /// `ApiKeySecretArn.SecretArn`
-        api_key_secret_arn_secret_arn "ApiKeySecretArn.SecretArn" Text;
+        api_key_secret_arn_secret_arn "ApiKeySecretArn.SecretArn" ids::secretsmanager::SecretArn;
         /// The JSON key within the secret that contains the API key value
         api_key_secret_json_key "ApiKeySecretJsonKey" Text;
         /// The timestamp when the credential provider was created

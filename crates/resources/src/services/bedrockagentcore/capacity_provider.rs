@@ -104,7 +104,7 @@ property! {
     EbsVolumeConfiguration
     new {
         name "Name" Text;
-        size_gi_b "SizeGiB" i64;
+        size_gib "SizeGiB" i64;
     }
     set {
         /// Whether to encrypt the volume.
@@ -124,7 +124,7 @@ property! {
         /// The size of the volume in GiB.
         ///
         /// Range: 1 to 65536.
-        size_gi_b "SizeGiB" i64;
+        size_gib "SizeGiB" i64;
         /// Optional EBS snapshot ID to initialize the volume from.
         ///
         /// Length: 13 to 64. Pattern: `^snap-[a-f0-9]{8,17}$`.
@@ -356,7 +356,7 @@ property! {
         /// The free space guaranteed on the root volume, in GiB.
         ///
         /// Range: 2 to 65000.
-        free_space_gi_b "FreeSpaceGiB" i64;
+        free_space_gib "FreeSpaceGiB" i64;
         /// The number of IOPS to provision.
         ///
         /// Range: 100 to 256000.

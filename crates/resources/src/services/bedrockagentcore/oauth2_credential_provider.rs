@@ -36,7 +36,7 @@ resource! {
         /// The callback URL for the OAuth2 authorization flow
         callback_url "CallbackUrl" Text;
         /// `ClientSecretArn.SecretArn`
-        client_secret_arn_secret_arn "ClientSecretArn.SecretArn" Text;
+        client_secret_arn_secret_arn "ClientSecretArn.SecretArn" ids::secretsmanager::SecretArn;
         /// The JSON key within the secret that contains the client secret value
         client_secret_json_key "ClientSecretJsonKey" Text;
         /// The source of the client secret
@@ -84,7 +84,7 @@ resource! {
         /// `Oauth2ProviderConfigOutput.PrivateEndpoint.ManagedVpcResource.SecurityGroupIds`
         oauth2_provider_config_output_private_endpoint_managed_vpc_resource_security_group_ids "Oauth2ProviderConfigOutput.PrivateEndpoint.ManagedVpcResource.SecurityGroupIds" ids::ec2::SecurityGroupId;
         /// `Oauth2ProviderConfigOutput.PrivateEndpoint.ManagedVpcResource.SubnetIds`
-        oauth2_provider_config_output_private_endpoint_managed_vpc_resource_subnet_ids "Oauth2ProviderConfigOutput.PrivateEndpoint.ManagedVpcResource.SubnetIds" Text;
+        oauth2_provider_config_output_private_endpoint_managed_vpc_resource_subnet_ids "Oauth2ProviderConfigOutput.PrivateEndpoint.ManagedVpcResource.SubnetIds" ids::ec2::SubnetId;
     }
 }
 

@@ -40,13 +40,13 @@ resource! {
         /// `ProviderConfigurationOutput.CoinbaseCdpConfiguration.ApiKeyId`
         provider_configuration_output_coinbase_cdp_configuration_api_key_id "ProviderConfigurationOutput.CoinbaseCdpConfiguration.ApiKeyId" Text;
         /// `ProviderConfigurationOutput.CoinbaseCdpConfiguration.ApiKeySecretArn.SecretArn`
-        provider_configuration_output_coinbase_cdp_configuration_api_key_secret_arn_secret_arn "ProviderConfigurationOutput.CoinbaseCdpConfiguration.ApiKeySecretArn.SecretArn" Text;
+        provider_configuration_output_coinbase_cdp_configuration_api_key_secret_arn_secret_arn "ProviderConfigurationOutput.CoinbaseCdpConfiguration.ApiKeySecretArn.SecretArn" ids::secretsmanager::SecretArn;
         /// `ProviderConfigurationOutput.CoinbaseCdpConfiguration.ApiKeySecretJsonKey`
         provider_configuration_output_coinbase_cdp_configuration_api_key_secret_json_key "ProviderConfigurationOutput.CoinbaseCdpConfiguration.ApiKeySecretJsonKey" Text;
         /// `ProviderConfigurationOutput.CoinbaseCdpConfiguration.ApiKeySecretSource`
         provider_configuration_output_coinbase_cdp_configuration_api_key_secret_source "ProviderConfigurationOutput.CoinbaseCdpConfiguration.ApiKeySecretSource" Text;
         /// `ProviderConfigurationOutput.CoinbaseCdpConfiguration.WalletSecretArn.SecretArn`
-        provider_configuration_output_coinbase_cdp_configuration_wallet_secret_arn_secret_arn "ProviderConfigurationOutput.CoinbaseCdpConfiguration.WalletSecretArn.SecretArn" Text;
+        provider_configuration_output_coinbase_cdp_configuration_wallet_secret_arn_secret_arn "ProviderConfigurationOutput.CoinbaseCdpConfiguration.WalletSecretArn.SecretArn" ids::secretsmanager::SecretArn;
         /// `ProviderConfigurationOutput.CoinbaseCdpConfiguration.WalletSecretJsonKey`
         provider_configuration_output_coinbase_cdp_configuration_wallet_secret_json_key "ProviderConfigurationOutput.CoinbaseCdpConfiguration.WalletSecretJsonKey" Text;
         /// `ProviderConfigurationOutput.CoinbaseCdpConfiguration.WalletSecretSource`
@@ -54,7 +54,7 @@ resource! {
         /// `ProviderConfigurationOutput.StripePrivyConfiguration.AppId`
         provider_configuration_output_stripe_privy_configuration_app_id "ProviderConfigurationOutput.StripePrivyConfiguration.AppId" Text;
         /// `ProviderConfigurationOutput.StripePrivyConfiguration.AppSecretArn.SecretArn`
-        provider_configuration_output_stripe_privy_configuration_app_secret_arn_secret_arn "ProviderConfigurationOutput.StripePrivyConfiguration.AppSecretArn.SecretArn" Text;
+        provider_configuration_output_stripe_privy_configuration_app_secret_arn_secret_arn "ProviderConfigurationOutput.StripePrivyConfiguration.AppSecretArn.SecretArn" ids::secretsmanager::SecretArn;
         /// `ProviderConfigurationOutput.StripePrivyConfiguration.AppSecretJsonKey`
         provider_configuration_output_stripe_privy_configuration_app_secret_json_key "ProviderConfigurationOutput.StripePrivyConfiguration.AppSecretJsonKey" Text;
         /// `ProviderConfigurationOutput.StripePrivyConfiguration.AppSecretSource`
@@ -62,7 +62,7 @@ resource! {
         /// `ProviderConfigurationOutput.StripePrivyConfiguration.AuthorizationId`
         provider_configuration_output_stripe_privy_configuration_authorization_id "ProviderConfigurationOutput.StripePrivyConfiguration.AuthorizationId" Text;
         /// `ProviderConfigurationOutput.StripePrivyConfiguration.AuthorizationPrivateKeyArn.SecretArn`
-        provider_configuration_output_stripe_privy_configuration_authorization_private_key_arn_secret_arn "ProviderConfigurationOutput.StripePrivyConfiguration.AuthorizationPrivateKeyArn.SecretArn" Text;
+        provider_configuration_output_stripe_privy_configuration_authorization_private_key_arn_secret_arn "ProviderConfigurationOutput.StripePrivyConfiguration.AuthorizationPrivateKeyArn.SecretArn" ids::secretsmanager::SecretArn;
         /// `ProviderConfigurationOutput.StripePrivyConfiguration.AuthorizationPrivateKeyJsonKey`
         provider_configuration_output_stripe_privy_configuration_authorization_private_key_json_key "ProviderConfigurationOutput.StripePrivyConfiguration.AuthorizationPrivateKeyJsonKey" Text;
         /// `ProviderConfigurationOutput.StripePrivyConfiguration.AuthorizationPrivateKeySource`

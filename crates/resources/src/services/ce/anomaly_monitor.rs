@@ -36,7 +36,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `MonitorArn`.
-        monitor_arn ids::ce::AnomalyMonitorMonitorArn;
+        monitor_arn ids::ce::AnomalyMonitorArn;
     }
     get {
         /// The date when the monitor was created.

@@ -10,7 +10,7 @@ resource! {
     CfnAnomalySubscription AnomalySubscriptionAttributes "AWS::CE::AnomalySubscription" List("ResourceTags")
     new {
         frequency "Frequency" Frequency;
-        monitor_arn_list "MonitorArnList" Vec<ids::ce::AnomalyMonitorMonitorArn>;
+        monitor_arn_list "MonitorArnList" Vec<ids::ce::AnomalyMonitorArn>;
         subscribers "Subscribers" Vec<Subscriber>;
         subscription_name "SubscriptionName" Text;
     }
@@ -20,7 +20,7 @@ resource! {
         /// A list of cost anomaly monitors.
         ///
         /// Pattern: `^arn:aws[-a-z0-9]*:[a-z0-9]+:[-a-z0-9]*:[0-9]{12}:[-a-zA-Z0-9/:_]+$`.
-        monitor_arn_list "MonitorArnList" Vec<ids::ce::AnomalyMonitorMonitorArn>;
+        monitor_arn_list "MonitorArnList" Vec<ids::ce::AnomalyMonitorArn>;
         /// Tags to assign to subscription.
         ///
         /// Update: replacement. Items: 0 to 200.

@@ -50,7 +50,7 @@ resource! {
         /// `AnycastIpList.Status`
         anycast_ip_list_status "AnycastIpList.Status" Text;
         /// A complex type that contains `Tag` key and `Tag` value.
-        e_tag "ETag" Text;
+        etag "ETag" Text;
     }
     list {
         /// `AnycastIpList.AnycastIps`

@@ -37,7 +37,7 @@ resource! {
         /// The connection function created time.
         created_time "CreatedTime" Text;
         /// A complex type that contains `Tag` key and `Tag` value.
-        e_tag "ETag" Text;
+        etag "ETag" Text;
         /// The connection function last modified time.
         last_modified_time "LastModifiedTime" Text;
         /// The connection function stage.

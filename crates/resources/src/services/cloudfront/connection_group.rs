@@ -35,7 +35,7 @@ resource! {
         /// The date and time when the connection group was created.
         created_time "CreatedTime" Text;
         /// The current version of the connection group.
-        e_tag "ETag" Text;
+        etag "ETag" Text;
         /// Whether the connection group is the default connection group for the distribution tenants.
         is_default "IsDefault" bool;
         /// The date and time when the connection group was updated.

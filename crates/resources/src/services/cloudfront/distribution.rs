@@ -395,7 +395,7 @@ property! {
         /// A flag that allows a Lambda@Edge function to have read access to the body content.
         include_body "IncludeBody" bool;
         /// The ARN of the Lambda@Edge function.
-        lambda_function_arn "LambdaFunctionARN" ids::lambda::VersionFunctionArn;
+        lambda_function_arn "LambdaFunctionARN" ids::lambda::FunctionVersionArn;
     }
 }
 

@@ -45,7 +45,7 @@ resource! {
         /// The date and time when the distribution tenant was created.
         created_time "CreatedTime" Text;
         /// The current version of the distribution tenant.
-        e_tag "ETag" Text;
+        etag "ETag" Text;
         /// The date and time when the distribution tenant was updated.
         last_modified_time "LastModifiedTime" Text;
         /// The status of the distribution tenant.

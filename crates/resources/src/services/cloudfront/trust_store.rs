@@ -31,7 +31,7 @@ resource! {
         /// The trust store's Amazon Resource Name (ARN).
         arn "Arn" Text;
         /// The version identifier for the current version of the trust store.
-        e_tag "ETag" Text;
+        etag "ETag" Text;
         /// The trust store's last modified time.
         last_modified_time "LastModifiedTime" Text;
         /// The trust store's number of CA certificates.

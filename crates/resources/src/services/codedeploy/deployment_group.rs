@@ -357,7 +357,7 @@ property! {
         /// The file type of the application revision.
         bundle_type "BundleType" Text;
         /// The ETag of the Amazon S3 object that represents the bundled artifacts for the application revision.
-        e_tag "ETag" Text;
+        etag "ETag" Text;
         /// The name of the Amazon S3 object that represents the bundled artifacts for the application revision.
         key "Key" Text;
         /// A specific version of the Amazon S3 object that represents the bundled artifacts for the application revision.

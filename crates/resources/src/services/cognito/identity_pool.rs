@@ -63,14 +63,14 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-cognito-identitypool-cognitoidentityprovider.html)
     CognitoIdentityProvider
     new {
-        client_id "ClientId" ids::cognito::UserPoolClientClientId;
+        client_id "ClientId" ids::cognito::UserPoolClientId;
         provider_name "ProviderName" ids::cognito::UserPoolProviderName;
     }
     set {
         /// The client ID for the Amazon Cognito user pool.
         ///
         /// Length: 1 to 128. Pattern: `^[\w_]+$`.
-        client_id "ClientId" ids::cognito::UserPoolClientClientId;
+        client_id "ClientId" ids::cognito::UserPoolClientId;
         /// The provider name for an Amazon Cognito user pool.
         ///
         /// Length: 1 to 128. Pattern: `^[\w._:/-]+$`.

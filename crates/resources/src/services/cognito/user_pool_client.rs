@@ -91,7 +91,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ClientId`.
-        client_id ids::cognito::UserPoolClientClientId;
+        client_id ids::cognito::UserPoolClientId;
     }
     get {
         /// `ClientSecret`

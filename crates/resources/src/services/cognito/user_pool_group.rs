@@ -35,7 +35,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `GroupName`.
-        group_name ids::cognito::UserPoolGroupGroupName;
+        group_name ids::cognito::UserPoolGroupName;
     }
     get {
     }

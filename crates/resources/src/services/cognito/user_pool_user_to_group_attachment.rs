@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cognito-userpoolusertogroupattachment.html)
     CfnUserPoolUserToGroupAttachment UserPoolUserToGroupAttachmentAttributes "AWS::Cognito::UserPoolUserToGroupAttachment" None
     new {
-        group_name "GroupName" ids::cognito::UserPoolGroupGroupName;
+        group_name "GroupName" ids::cognito::UserPoolGroupName;
         user_pool_id "UserPoolId" ids::cognito::UserPoolId;
         username "Username" ids::cognito::UserPoolUserUsername;
     }
@@ -17,7 +17,7 @@ resource! {
         /// The name of the group that you want to add your user to.
         ///
         /// Update: replacement.
-        group_name "GroupName" ids::cognito::UserPoolGroupGroupName;
+        group_name "GroupName" ids::cognito::UserPoolGroupName;
         /// The ID of the user pool that contains the group that you want to add the user to.
         ///
         /// Update: replacement.

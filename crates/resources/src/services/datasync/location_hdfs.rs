@@ -73,11 +73,11 @@ resource! {
     }
     get {
         /// Specifies the ARN for an AWS Secrets Manager secret, managed by DataSync.
-        cmk_secret_config_secret_arn "CmkSecretConfig.SecretArn" Text;
+        cmk_secret_config_secret_arn "CmkSecretConfig.SecretArn" ids::secretsmanager::SecretArn;
         /// The URI of the HDFS cluster location.
         location_uri "LocationUri" Text;
         /// `ManagedSecretConfig.SecretArn`
-        managed_secret_config_secret_arn "ManagedSecretConfig.SecretArn" Text;
+        managed_secret_config_secret_arn "ManagedSecretConfig.SecretArn" ids::secretsmanager::SecretArn;
     }
     list {
     }

@@ -61,11 +61,11 @@ resource! {
     }
     get {
         /// Specifies the ARN for the DataSync-managed AWS Secrets Manager secret that that is used to access a specific storage location.
-        cmk_secret_config_secret_arn "CmkSecretConfig.SecretArn" Text;
+        cmk_secret_config_secret_arn "CmkSecretConfig.SecretArn" ids::secretsmanager::SecretArn;
         /// The URI of the specified object storage location.
         location_uri "LocationUri" Text;
         /// `ManagedSecretConfig.SecretArn`
-        managed_secret_config_secret_arn "ManagedSecretConfig.SecretArn" Text;
+        managed_secret_config_secret_arn "ManagedSecretConfig.SecretArn" ids::secretsmanager::SecretArn;
     }
     list {
     }

@@ -121,7 +121,7 @@ property! {
     /// Defines the maximum and minimum amount of memory, in MiB, to use for the accelerator.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-deadline-fleet-acceleratortotalmemorymibrange.html)
-    AcceleratorTotalMemoryMiBRange
+    AcceleratorTotalMemoryMibRange
     new {
         min "Min" i64;
     }
@@ -191,7 +191,7 @@ property! {
     CustomerManagedWorkerCapabilities
     new {
         cpu_architecture_type "CpuArchitectureType" CpuArchitectureType;
-        memory_mi_b "MemoryMiB" MemoryMiBRange;
+        memory_mib "MemoryMiB" MemoryMibRange;
         os_family "OsFamily" CustomerManagedFleetOperatingSystemFamily;
         vcpu_count "VCpuCount" VcpuCountRange;
     }
@@ -199,7 +199,7 @@ property! {
         /// The range of the accelerator.
         accelerator_count "AcceleratorCount" AcceleratorCountRange;
         /// The total memory (MiB) for the customer managed worker capabilities.
-        accelerator_total_memory_mi_b "AcceleratorTotalMemoryMiB" AcceleratorTotalMemoryMiBRange;
+        accelerator_total_memory_mib "AcceleratorTotalMemoryMiB" AcceleratorTotalMemoryMibRange;
         /// The accelerator types for the customer managed worker capabilities.
         accelerator_types "AcceleratorTypes" Vec<AcceleratorType>;
         /// The CPU architecture type for the customer managed worker capabilities.
@@ -213,7 +213,7 @@ property! {
         /// Items: 1 to 15.
         custom_attributes "CustomAttributes" Vec<FleetAttributeCapability>;
         /// The memory (MiB).
-        memory_mi_b "MemoryMiB" MemoryMiBRange;
+        memory_mib "MemoryMiB" MemoryMibRange;
         /// The operating system (OS) family.
         os_family "OsFamily" CustomerManagedFleetOperatingSystemFamily;
         /// The vCPU count for the customer manged worker capabilities.
@@ -233,11 +233,11 @@ property! {
         /// Range: 3000 to 16000.
         iops "Iops" i64;
         /// The EBS volume size in GiB.
-        size_gi_b "SizeGiB" i64;
+        size_gib "SizeGiB" i64;
         /// The throughput per volume in MiB.
         ///
         /// Range: 125 to 1000.
-        throughput_mi_b "ThroughputMiB" i64;
+        throughput_mib "ThroughputMiB" i64;
     }
 }
 
@@ -335,7 +335,7 @@ property! {
     /// The range of memory in MiB.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-deadline-fleet-memorymibrange.html)
-    MemoryMiBRange
+    MemoryMibRange
     new {
         min "Min" i64;
     }
@@ -375,11 +375,11 @@ property! {
         /// `SizeGiB`
         ///
         /// Range: 1 to 65536.
-        size_gi_b "SizeGiB" i64;
+        size_gib "SizeGiB" i64;
         /// `ThroughputMiB`
         ///
         /// Range: 125 to 2000.
-        throughput_mi_b "ThroughputMiB" i64;
+        throughput_mib "ThroughputMiB" i64;
     }
 }
 
@@ -439,7 +439,7 @@ property! {
     ServiceManagedEc2InstanceCapabilities
     new {
         cpu_architecture_type "CpuArchitectureType" CpuArchitectureType;
-        memory_mi_b "MemoryMiB" MemoryMiBRange;
+        memory_mib "MemoryMiB" MemoryMibRange;
         os_family "OsFamily" ServiceManagedFleetOperatingSystemFamily;
         vcpu_count "VCpuCount" VcpuCountRange;
     }
@@ -465,7 +465,7 @@ property! {
         /// Length: 1 to 100. Items: 1 to 100.
         excluded_instance_types "ExcludedInstanceTypes" Vec<Text>;
         /// The memory, as MiB, for the Amazon EC2 instance type.
-        memory_mi_b "MemoryMiB" MemoryMiBRange;
+        memory_mib "MemoryMiB" MemoryMibRange;
         /// The operating system (OS) family.
         os_family "OsFamily" ServiceManagedFleetOperatingSystemFamily;
         /// The root EBS volume.

@@ -44,7 +44,7 @@ resource! {
     }
     list {
         /// The Amazon EC2 subnet IDs associated with the source elastic cluster.
-        subnet_ids "SubnetIds" Text;
+        subnet_ids "SubnetIds" ids::ec2::SubnetId;
         /// The Amazon EC2 security group IDs associated with the source elastic cluster.
         vpc_security_group_ids "VpcSecurityGroupIds" ids::ec2::SecurityGroupId;
     }

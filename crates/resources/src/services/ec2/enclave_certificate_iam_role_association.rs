@@ -32,7 +32,7 @@ resource! {
         /// The Amazon S3 object key where the certificate, certificate chain, and encrypted private key bundle are stored.
         certificate_s3_object_key "CertificateS3ObjectKey" Text;
         /// The ID of the AWS KMS key used to encrypt the private key of the certificate.
-        encryption_kms_key_id "EncryptionKmsKeyId" Text;
+        encryption_kms_key_id "EncryptionKmsKeyId" ids::kms::AnyKey;
     }
     list {
     }

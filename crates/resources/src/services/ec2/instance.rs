@@ -109,7 +109,7 @@ resource! {
         /// The name of an existing placement group that you want to launch the instance into (cluster | partition | spread).
         ///
         /// Update: replacement.
-        placement_group_name "PlacementGroupName" ids::ec2::PlacementGroupGroupName;
+        placement_group_name "PlacementGroupName" ids::ec2::PlacementGroupName;
         /// The options for the instance hostname.
         ///
         /// Update: replacement in some cases.

@@ -57,7 +57,7 @@ property! {
     /// The minimum and maximum amount of total accelerator memory, in MiB.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-launchtemplate-acceleratortotalmemorymib.html)
-    AcceleratorTotalMemoryMiB
+    AcceleratorTotalMemoryMib
     new { }
     set {
         /// The maximum amount of accelerator memory, in MiB.
@@ -319,7 +319,7 @@ property! {
         /// The accelerators that must be on the instance type.
         accelerator_names "AcceleratorNames" Vec<AcceleratorName>;
         /// The minimum and maximum amount of total accelerator memory, in MiB.
-        accelerator_total_memory_mi_b "AcceleratorTotalMemoryMiB" AcceleratorTotalMemoryMiB;
+        accelerator_total_memory_mib "AcceleratorTotalMemoryMiB" AcceleratorTotalMemoryMib;
         /// The accelerator types that must be on the instance type.
         accelerator_types "AcceleratorTypes" Vec<AcceleratorType>;
         /// The instance types to apply your specified attributes against.
@@ -349,9 +349,9 @@ property! {
         /// \[Price protection\] The price protection threshold for Spot Instances, as a percentage of an identified On-Demand price.
         max_spot_price_as_percentage_of_optimal_on_demand_price "MaxSpotPriceAsPercentageOfOptimalOnDemandPrice" i64;
         /// The minimum and maximum amount of memory per vCPU, in GiB.
-        memory_gi_b_per_vcpu "MemoryGiBPerVCpu" MemoryGiBPerVcpu;
+        memory_gib_per_vcpu "MemoryGiBPerVCpu" MemoryGibPerVcpu;
         /// The minimum and maximum amount of memory, in MiB.
-        memory_mi_b "MemoryMiB" MemoryMiB;
+        memory_mib "MemoryMiB" MemoryMib;
         /// The minimum and maximum amount of network bandwidth, in gigabits per second (Gbps).
         network_bandwidth_gbps "NetworkBandwidthGbps" NetworkBandwidthGbps;
         /// The minimum and maximum number of network interfaces.
@@ -517,7 +517,7 @@ property! {
     /// The minimum and maximum amount of memory per vCPU, in GiB.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-launchtemplate-memorygibpervcpu.html)
-    MemoryGiBPerVcpu
+    MemoryGibPerVcpu
     new { }
     set {
         /// The maximum amount of memory per vCPU, in GiB.
@@ -531,7 +531,7 @@ property! {
     /// The minimum and maximum amount of memory, in MiB.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-launchtemplate-memorymib.html)
-    MemoryMiB
+    MemoryMib
     new { }
     set {
         /// The maximum amount of memory, in MiB.
@@ -683,7 +683,7 @@ property! {
         /// The Group Id of a placement group.
         group_id "GroupId" Text;
         /// The name of the placement group for the instance.
-        group_name "GroupName" ids::ec2::PlacementGroupGroupName;
+        group_name "GroupName" ids::ec2::PlacementGroupName;
         /// The ID of the Dedicated Host for the instance.
         host_id "HostId" ids::ec2::HostId;
         /// The ARN of the host resource group in which to launch the instances.

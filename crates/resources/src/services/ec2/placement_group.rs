@@ -33,7 +33,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `GroupName`.
-        group_name ids::ec2::PlacementGroupGroupName;
+        group_name ids::ec2::PlacementGroupName;
     }
     get {
         /// The ID of the placement group.

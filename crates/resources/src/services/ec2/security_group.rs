@@ -39,7 +39,7 @@ resource! {
         /// The ID of the security group, such as `sg-94b3a1f6`.
         group_id "GroupId" ids::ec2::SecurityGroupId;
         /// The ID of the VPC, such as `vpc-0669f8f9`.
-        vpc_id "VpcId" Text;
+        vpc_id "VpcId" ids::ec2::VpcId;
     }
     list {
     }

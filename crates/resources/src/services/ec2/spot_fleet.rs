@@ -49,7 +49,7 @@ property! {
     /// The minimum and maximum amount of total accelerator memory, in MiB.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-spotfleet-acceleratortotalmemorymibrequest.html)
-    AcceleratorTotalMemoryMiBRequest
+    AcceleratorTotalMemoryMibRequest
     new { }
     set {
         /// The maximum amount of accelerator memory, in MiB.
@@ -345,7 +345,7 @@ property! {
         /// The minimum and maximum amount of total accelerator memory, in MiB.
         ///
         /// Update: replacement.
-        accelerator_total_memory_mi_b "AcceleratorTotalMemoryMiB" AcceleratorTotalMemoryMiBRequest;
+        accelerator_total_memory_mib "AcceleratorTotalMemoryMiB" AcceleratorTotalMemoryMibRequest;
         /// The accelerator types that must be on the instance type.
         ///
         /// Update: replacement.
@@ -393,11 +393,11 @@ property! {
         /// The minimum and maximum amount of memory per vCPU, in GiB.
         ///
         /// Update: replacement.
-        memory_gi_b_per_vcpu "MemoryGiBPerVCpu" MemoryGiBPerVcpuRequest;
+        memory_gib_per_vcpu "MemoryGiBPerVCpu" MemoryGibPerVcpuRequest;
         /// The minimum and maximum amount of memory, in MiB.
         ///
         /// Update: replacement.
-        memory_mi_b "MemoryMiB" MemoryMiBRequest;
+        memory_mib "MemoryMiB" MemoryMibRequest;
         /// The minimum and maximum amount of baseline network bandwidth, in gigabits per second (Gbps).
         ///
         /// Update: replacement.
@@ -511,7 +511,7 @@ property! {
     /// The minimum and maximum amount of memory per vCPU, in GiB.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-spotfleet-memorygibpervcpurequest.html)
-    MemoryGiBPerVcpuRequest
+    MemoryGibPerVcpuRequest
     new { }
     set {
         /// The maximum amount of memory per vCPU, in GiB.
@@ -529,7 +529,7 @@ property! {
     /// The minimum and maximum amount of memory, in MiB.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ec2-spotfleet-memorymibrequest.html)
-    MemoryMiBRequest
+    MemoryMibRequest
     new { }
     set {
         /// The maximum amount of memory, in MiB.

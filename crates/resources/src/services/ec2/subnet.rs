@@ -87,7 +87,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the Outpost.
         outpost_arn "OutpostArn" Text;
         /// The ID of the subnet's VPC, such as `vpc-11ad4878`.
-        vpc_id "VpcId" Text;
+        vpc_id "VpcId" ids::ec2::VpcId;
     }
     list {
         /// The IPv6 CIDR blocks that are associated with the subnet.

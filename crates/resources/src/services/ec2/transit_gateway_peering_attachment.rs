@@ -36,7 +36,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `TransitGatewayAttachmentId`.
-        transit_gateway_attachment_id ids::ec2::TransitGatewayPeeringAttachmentTransitGatewayAttachmentId;
+        transit_gateway_attachment_id ids::ec2::TransitGatewayPeeringAttachmentId;
     }
     get {
         /// The time the transit gateway peering attachment was created.

@@ -24,7 +24,7 @@ resource! {
         /// The ID of the attachment.
         ///
         /// Update: replacement.
-        transit_gateway_attachment_id "TransitGatewayAttachmentId" ids::ec2::TransitGatewayAttachmentIdOrTransitGatewayPeeringAttachmentTransitGatewayAttachmentId;
+        transit_gateway_attachment_id "TransitGatewayAttachmentId" ids::ec2::AnyTransitGatewayAttachmentId;
         /// The ID of the transit gateway route table.
         ///
         /// Update: replacement.

@@ -20,7 +20,7 @@ resource! {
         /// The ID of the endpoint service.
         ///
         /// Update: replacement.
-        service_id "ServiceId" ids::ec2::VpcEndpointServiceServiceId;
+        service_id "ServiceId" ids::ec2::VpcEndpointServiceId;
         /// The ID of the endpoint.
         ///
         /// Update: replacement.

@@ -33,7 +33,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ServiceId`.
-        service_id ids::ec2::VpcEndpointServiceServiceId;
+        service_id ids::ec2::VpcEndpointServiceId;
     }
     get {
         /// `PrivateDnsNameConfiguration.Name`

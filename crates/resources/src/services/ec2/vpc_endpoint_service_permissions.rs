@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-vpcendpointservicepermissions.html)
     CfnVpcEndpointServicePermissions VpcEndpointServicePermissionsAttributes "AWS::EC2::VPCEndpointServicePermissions" None
     new {
-        service_id "ServiceId" ids::ec2::VpcEndpointServiceServiceId;
+        service_id "ServiceId" ids::ec2::VpcEndpointServiceId;
     }
     set {
         /// The Amazon Resource Names (ARN) of one or more principals (for example, users, IAM roles, and AWS accounts).
@@ -17,11 +17,11 @@ resource! {
         /// The ID of the service.
         ///
         /// Update: replacement.
-        service_id "ServiceId" ids::ec2::VpcEndpointServiceServiceId;
+        service_id "ServiceId" ids::ec2::VpcEndpointServiceId;
     }
     ref {
         /// What `Ref` returns: `ServiceId`.
-        service_id ids::ec2::VpcEndpointServiceServiceId;
+        service_id ids::ec2::VpcEndpointServiceId;
     }
     get {
     }

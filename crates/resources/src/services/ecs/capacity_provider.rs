@@ -55,7 +55,7 @@ property! {
     /// The minimum and maximum total accelerator memory in mebibytes (MiB) for instance type selection.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-capacityprovider-acceleratortotalmemorymibrequest.html)
-    AcceleratorTotalMemoryMiBRequest
+    AcceleratorTotalMemoryMibRequest
     new { }
     set {
         /// The maximum total accelerator memory in MiB.
@@ -182,7 +182,7 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-capacityprovider-instancerequirementsrequest.html)
     InstanceRequirementsRequest
     new {
-        memory_mi_b "MemoryMiB" MemoryMiBRequest;
+        memory_mib "MemoryMiB" MemoryMibRequest;
         vcpu_count "VCpuCount" VcpuCountRangeRequest;
     }
     set {
@@ -193,7 +193,7 @@ property! {
         /// The specific accelerator names to include.
         accelerator_names "AcceleratorNames" Vec<AcceleratorName>;
         /// The minimum and maximum total accelerator memory in mebibytes (MiB).
-        accelerator_total_memory_mi_b "AcceleratorTotalMemoryMiB" AcceleratorTotalMemoryMiBRequest;
+        accelerator_total_memory_mib "AcceleratorTotalMemoryMiB" AcceleratorTotalMemoryMibRequest;
         /// The accelerator types to include.
         accelerator_types "AcceleratorTypes" Vec<AcceleratorType>;
         /// The instance types to include in the selection.
@@ -221,9 +221,9 @@ property! {
         /// The maximum price for Spot instances as a percentage of the optimal On-Demand price.
         max_spot_price_as_percentage_of_optimal_on_demand_price "MaxSpotPriceAsPercentageOfOptimalOnDemandPrice" i64;
         /// The minimum and maximum amount of memory per vCPU in gibibytes (GiB).
-        memory_gi_b_per_vcpu "MemoryGiBPerVCpu" MemoryGiBPerVcpuRequest;
+        memory_gib_per_vcpu "MemoryGiBPerVCpu" MemoryGibPerVcpuRequest;
         /// The minimum and maximum amount of memory in mebibytes (MiB) for the instance types.
-        memory_mi_b "MemoryMiB" MemoryMiBRequest;
+        memory_mib "MemoryMiB" MemoryMibRequest;
         /// The minimum and maximum network bandwidth in gigabits per second (Gbps).
         network_bandwidth_gbps "NetworkBandwidthGbps" NetworkBandwidthGbpsRequest;
         /// The minimum and maximum number of network interfaces for the instance types.
@@ -299,13 +299,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-capacityprovider-managedinstancesstorageconfiguration.html)
     ManagedInstancesStorageConfiguration
     new {
-        storage_size_gi_b "StorageSizeGiB" i64;
+        storage_size_gib "StorageSizeGiB" i64;
     }
     set {
         /// The size of the tasks volume.
         ///
         /// Range: at least 1.
-        storage_size_gi_b "StorageSizeGiB" i64;
+        storage_size_gib "StorageSizeGiB" i64;
     }
 }
 
@@ -341,7 +341,7 @@ property! {
     /// The minimum and maximum amount of memory per vCPU in gibibytes (GiB).
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-capacityprovider-memorygibpervcpurequest.html)
-    MemoryGiBPerVcpuRequest
+    MemoryGibPerVcpuRequest
     new { }
     set {
         /// The maximum amount of memory per vCPU in GiB.
@@ -355,7 +355,7 @@ property! {
     /// The minimum and maximum amount of memory in mebibytes (MiB) for instance type selection.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-capacityprovider-memorymibrequest.html)
-    MemoryMiBRequest
+    MemoryMibRequest
     new {
         min "Min" i64;
     }

@@ -772,7 +772,7 @@ property! {
         /// The ARN of the IAM role to associate with this volume.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The size of the volume in GiB.
-        size_in_gi_b "SizeInGiB" i64;
+        size_in_gib "SizeInGiB" i64;
         /// The snapshot that Amazon ECS uses to create volumes for attachment to tasks maintained by the service.
         snapshot_id "SnapshotId" Text;
         /// The tags to apply to the volume.

@@ -416,7 +416,7 @@ property! {
         /// The total amount, in GiB, of ephemeral storage to set for the task.
         ///
         /// Update: replacement.
-        size_in_gi_b "SizeInGiB" i64;
+        size_in_gib "SizeInGiB" i64;
     }
 }
 
@@ -424,7 +424,7 @@ property! {
     /// The authorization configuration details for Amazon FSx for Windows File Server file system.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-taskdefinition-fsxauthorizationconfig.html)
-    FSxAuthorizationConfig
+    FsxAuthorizationConfig
     new {
         credentials_parameter "CredentialsParameter" Text;
         domain "Domain" Text;
@@ -441,14 +441,14 @@ property! {
     /// This parameter is specified when you're using Amazon FSx for Windows File Server file system for task storage.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-ecs-taskdefinition-fsxwindowsfileservervolumeconfiguration.html)
-    FSxWindowsFileServerVolumeConfiguration
+    FsxWindowsFileServerVolumeConfiguration
     new {
         file_system_id "FileSystemId" Text;
         root_directory "RootDirectory" Text;
     }
     set {
         /// The authorization configuration details for the Amazon FSx for Windows File Server file system.
-        authorization_config "AuthorizationConfig" FSxAuthorizationConfig;
+        authorization_config "AuthorizationConfig" FsxAuthorizationConfig;
         /// The Amazon FSx for Windows File Server file system ID to use.
         file_system_id "FileSystemId" Text;
         /// The directory within the Amazon FSx for Windows File Server file system to mount as the root directory inside the host.
@@ -983,7 +983,7 @@ property! {
         /// Update: replacement.
         efs_volume_configuration "EFSVolumeConfiguration" EfsVolumeConfiguration;
         /// This parameter is specified when you use Amazon FSx for Windows File Server file system for task storage.
-        f_sx_windows_file_server_volume_configuration "FSxWindowsFileServerVolumeConfiguration" FSxWindowsFileServerVolumeConfiguration;
+        fsx_windows_file_server_volume_configuration "FSxWindowsFileServerVolumeConfiguration" FsxWindowsFileServerVolumeConfiguration;
         /// This parameter is specified when you use bind mount host volumes.
         ///
         /// Update: replacement.

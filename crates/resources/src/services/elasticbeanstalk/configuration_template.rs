@@ -45,7 +45,7 @@ resource! {
     }
     get {
         /// The name of the configuration template.
-        template_name "TemplateName" ids::elasticbeanstalk::ConfigurationTemplateTemplateName;
+        template_name "TemplateName" ids::elasticbeanstalk::ConfigurationTemplateName;
     }
     list {
     }

@@ -45,7 +45,7 @@ resource! {
         /// The name of the Elastic Beanstalk configuration template to use with the environment.
         ///
         /// Length: 1 to 100.
-        template_name "TemplateName" ids::elasticbeanstalk::ConfigurationTemplateTemplateName;
+        template_name "TemplateName" ids::elasticbeanstalk::ConfigurationTemplateName;
         /// Specifies the tier to use in creating this environment.
         tier "Tier" Tier;
         /// The name of the application version to deploy.

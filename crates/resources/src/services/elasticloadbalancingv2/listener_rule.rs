@@ -84,7 +84,7 @@ property! {
     AuthenticateCognitoConfig
     new {
         user_pool_arn "UserPoolArn" ids::cognito::UserPoolArn;
-        user_pool_client_id "UserPoolClientId" ids::cognito::UserPoolClientClientId;
+        user_pool_client_id "UserPoolClientId" ids::cognito::UserPoolClientId;
         user_pool_domain "UserPoolDomain" Text;
     }
     set {
@@ -101,7 +101,7 @@ property! {
         /// The Amazon Resource Name (ARN) of the Amazon Cognito user pool.
         user_pool_arn "UserPoolArn" ids::cognito::UserPoolArn;
         /// The ID of the Amazon Cognito user pool client.
-        user_pool_client_id "UserPoolClientId" ids::cognito::UserPoolClientClientId;
+        user_pool_client_id "UserPoolClientId" ids::cognito::UserPoolClientId;
         /// The domain prefix or fully-qualified domain name of the Amazon Cognito user pool.
         user_pool_domain "UserPoolDomain" Text;
     }

@@ -11,7 +11,7 @@ resource! {
     new {
         identity_name "IdentityName" Text;
         identity_type "IdentityType" IdentityType;
-        session_policy_arn "SessionPolicyArn" ids::iam::ManagedPolicyPolicyArn;
+        session_policy_arn "SessionPolicyArn" ids::iam::ManagedPolicyArn;
         studio_id "StudioId" ids::emr::StudioId;
     }
     set {
@@ -26,7 +26,7 @@ resource! {
         /// The Amazon Resource Name (ARN) for the session policy that will be applied to the user or group.
         ///
         /// Length: 0 to 256. Pattern: `^arn:aws(-(cn|us-gov|iso-f|iso-e))?:iam::([0-9]{12})?:policy\/[^.]+$`.
-        session_policy_arn "SessionPolicyArn" ids::iam::ManagedPolicyPolicyArn;
+        session_policy_arn "SessionPolicyArn" ids::iam::ManagedPolicyArn;
         /// The ID of the Amazon EMR Studio to which the user or group will be mapped.
         ///
         /// Update: replacement. Length: 4 to 256. Pattern: `^es-[0-9A-Z]+`.

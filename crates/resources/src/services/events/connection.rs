@@ -43,7 +43,7 @@ resource! {
         /// For connections to private APIs, the Amazon Resource Name (ARN) of the resource association EventBridge created between the connection and the private API's resource configuration.
         invocation_connectivity_parameters_resource_parameters_resource_association_arn "InvocationConnectivityParameters.ResourceParameters.ResourceAssociationArn" Text;
         /// The ARN for the secret created for the connection.
-        secret_arn "SecretArn" Text;
+        secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
     list {
     }

@@ -158,7 +158,7 @@ property! {
     new { }
     set {
         /// The edge VTEP VLAN subnet.
-        edge_v_tep "EdgeVTep" InitialVlanInfo;
+        edge_vtep "EdgeVTep" InitialVlanInfo;
         /// An additional VLAN subnet that can be used to extend VCF capabilities once configured.
         expansion_vlan1 "ExpansionVlan1" InitialVlanInfo;
         /// An additional VLAN subnet that can be used to extend VCF capabilities once configured.
@@ -174,11 +174,11 @@ property! {
         /// The NSX uplink VLAN subnet.
         nsx_up_link "NsxUpLink" InitialVlanInfo;
         /// The vMotion VLAN subnet.
-        v_motion "VMotion" InitialVlanInfo;
+        vmotion "VMotion" InitialVlanInfo;
         /// The vSAN VLAN subnet.
-        v_san "VSan" InitialVlanInfo;
+        vsan "VSan" InitialVlanInfo;
         /// The VTEP VLAN subnet.
-        v_tep "VTep" InitialVlanInfo;
+        vtep "VTep" InitialVlanInfo;
         /// The VM management VLAN subnet.
         vm_management "VmManagement" InitialVlanInfo;
         /// The host VMkernel management VLAN subnet.
@@ -263,7 +263,7 @@ property! {
         /// The VMware vCenter hostname.
         ///
         /// Pattern: `^([a-zA-Z0-9\-]*)$`.
-        v_center "VCenter" Text;
+        vcenter "VCenter" Text;
     }
 }
 

@@ -117,7 +117,7 @@ property! {
     new { }
     set {
         /// Required if `SizingMode` is set to `USER_PROVISIONED`.
-        size_gi_b "SizeGiB" i64;
+        size_gib "SizeGiB" i64;
         /// Specifies how the provisioned SSD read cache is sized, as follows
         sizing_mode "SizingMode" Text;
     }
@@ -355,7 +355,7 @@ property! {
     new { }
     set {
         /// Required if `SizingMode` is set to `USER_PROVISIONED`.
-        size_gi_b "SizeGiB" i64;
+        size_gib "SizeGiB" i64;
         /// Specifies how the provisioned SSD read cache is sized, as follows
         sizing_mode "SizingMode" Text;
     }
@@ -387,7 +387,7 @@ property! {
         /// Specifies the record size of an OpenZFS root volume, in kibibytes (KiB).
         ///
         /// Update: replacement.
-        record_size_ki_b "RecordSizeKiB" i64;
+        record_size_kib "RecordSizeKiB" i64;
         /// An object specifying how much storage users or groups can use on the volume.
         ///
         /// Update: replacement.
@@ -439,7 +439,7 @@ property! {
         /// The user or group's storage quota, in gibibytes (GiB).
         ///
         /// Update: replacement.
-        storage_capacity_quota_gi_b "StorageCapacityQuotaGiB" i64;
+        storage_capacity_quota_gib "StorageCapacityQuotaGiB" i64;
         /// Specifies whether the quota applies to a user or group.
         ///
         /// Update: replacement.

@@ -202,15 +202,15 @@ property! {
         /// Specifies the suggested block size for a volume in a ZFS dataset, in kibibytes (KiB).
         ///
         /// Range: 4 to 4096.
-        record_size_ki_b "RecordSizeKiB" i64;
+        record_size_kib "RecordSizeKiB" i64;
         /// Sets the maximum storage size in gibibytes (GiB) for the volume.
         ///
         /// Range: -1 to 2147483647.
-        storage_capacity_quota_gi_b "StorageCapacityQuotaGiB" i64;
+        storage_capacity_quota_gib "StorageCapacityQuotaGiB" i64;
         /// Specifies the amount of storage in gibibytes (GiB) to reserve from the parent volume.
         ///
         /// Range: -1 to 2147483647.
-        storage_capacity_reservation_gi_b "StorageCapacityReservationGiB" i64;
+        storage_capacity_reservation_gib "StorageCapacityReservationGiB" i64;
         /// Configures how much storage users and groups can use on the volume.
         ///
         /// Items: 0 to 500.
@@ -326,7 +326,7 @@ property! {
     UserAndGroupQuotas
     new {
         id "Id" i64;
-        storage_capacity_quota_gi_b "StorageCapacityQuotaGiB" i64;
+        storage_capacity_quota_gib "StorageCapacityQuotaGiB" i64;
         type_ "Type" UserAndGroupQuotasType;
     }
     set {
@@ -337,7 +337,7 @@ property! {
         /// The user or group's storage quota, in gibibytes (GiB).
         ///
         /// Range: 0 to 2147483647.
-        storage_capacity_quota_gi_b "StorageCapacityQuotaGiB" i64;
+        storage_capacity_quota_gib "StorageCapacityQuotaGiB" i64;
         /// Specifies whether the quota applies to a user or group.
         type_ "Type" UserAndGroupQuotasType;
     }

@@ -24,7 +24,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `VersionId`.
-        version_id ids::glue::SchemaVersionVersionId;
+        version_id ids::glue::SchemaVersionId;
     }
     get {
     }

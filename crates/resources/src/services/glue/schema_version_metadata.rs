@@ -10,7 +10,7 @@ resource! {
     CfnSchemaVersionMetadata SchemaVersionMetadataAttributes "AWS::Glue::SchemaVersionMetadata" None
     new {
         key "Key" Text;
-        schema_version_id "SchemaVersionId" ids::glue::SchemaVersionVersionId;
+        schema_version_id "SchemaVersionId" ids::glue::SchemaVersionId;
         value "Value" Text;
     }
     set {
@@ -21,7 +21,7 @@ resource! {
         /// The version number of the schema.
         ///
         /// Update: replacement. Pattern: `[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}`.
-        schema_version_id "SchemaVersionId" ids::glue::SchemaVersionVersionId;
+        schema_version_id "SchemaVersionId" ids::glue::SchemaVersionId;
         /// A metadata key's corresponding value.
         ///
         /// Update: replacement. Length: 1 to 256.

@@ -35,7 +35,7 @@ resource! {
         /// The name of the `Group`, such as `MyGroup`.
         name "Name" Text;
         /// The ARN of the IAM role that's attached to the `Group`, such as `arn:aws:iam:: :role/role-name`.
-        role_arn "RoleArn" Text;
+        role_arn "RoleArn" ids::iam::RoleArn;
         /// The time (in milliseconds since the epoch) when the group role was attached to the `Group`.
         role_attached_at "RoleAttachedAt" Text;
     }

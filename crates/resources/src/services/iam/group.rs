@@ -17,7 +17,7 @@ resource! {
         /// The Amazon Resource Name (ARN) of the IAM policy you want to attach.
         ///
         /// Items: 0 to 20. Pattern: `arn:(aws[a-zA-Z-]*)?:iam::(\d{12}|aws):policy/[a-zA-Z_0-9+=,.@\-_/]+`.
-        managed_policy_arns "ManagedPolicyArns" Vec<ids::iam::ManagedPolicyPolicyArn>;
+        managed_policy_arns "ManagedPolicyArns" Vec<ids::iam::ManagedPolicyArn>;
         /// The path to the group.
         ///
         /// Length: 1 to 512. Pattern: `^(\u002F)|(\u002F[\u0021-\u007E]+\u002F)$`.

@@ -37,7 +37,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `PolicyArn`.
-        policy_arn ids::iam::ManagedPolicyPolicyArn;
+        policy_arn ids::iam::ManagedPolicyArn;
     }
     get {
         /// The number of principal entities (users, groups, and roles) that the policy is attached to.

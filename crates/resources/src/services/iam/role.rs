@@ -21,7 +21,7 @@ resource! {
         /// A list of Amazon Resource Names (ARNs) of the IAM managed policies that you want to attach to the role.
         ///
         /// Pattern: `arn:(aws[a-zA-Z-]*)?:iam::(\d{12}|aws):policy/[a-zA-Z_0-9+=,.@\-_/]+`.
-        managed_policy_arns "ManagedPolicyArns" Vec<ids::iam::ManagedPolicyPolicyArn>;
+        managed_policy_arns "ManagedPolicyArns" Vec<ids::iam::ManagedPolicyArn>;
         /// The maximum session duration (in seconds) that you want to set for the specified role.
         ///
         /// Range: 3600 to 43200.
@@ -33,7 +33,7 @@ resource! {
         /// The ARN of the policy used to set the permissions boundary for the role.
         ///
         /// Length: 20 to 2048.
-        permissions_boundary "PermissionsBoundary" ids::iam::ManagedPolicyPolicyArn;
+        permissions_boundary "PermissionsBoundary" ids::iam::ManagedPolicyArn;
         /// Adds or updates an inline policy document that is embedded in the specified IAM role.
         policies "Policies" Vec<Policy>;
         /// A name for the IAM role, up to 64 characters in length.

@@ -19,7 +19,7 @@ resource! {
         /// A list of Amazon Resource Names (ARNs) of the IAM managed policies that you want to attach to the user.
         ///
         /// Items: 0 to 20. Pattern: `arn:(aws[a-zA-Z-]*)?:iam::(\d{12}|aws):policy/[a-zA-Z_0-9+=,.@\-_/]+`.
-        managed_policy_arns "ManagedPolicyArns" Vec<ids::iam::ManagedPolicyPolicyArn>;
+        managed_policy_arns "ManagedPolicyArns" Vec<ids::iam::ManagedPolicyArn>;
         /// The path for the user name.
         ///
         /// Length: 1 to 512. Pattern: `^(\u002F)|(\u002F[\u0021-\u007E]+\u002F)$`.
@@ -27,7 +27,7 @@ resource! {
         /// The ARN of the managed policy that is used to set the permissions boundary for the user.
         ///
         /// Length: 20 to 2048.
-        permissions_boundary "PermissionsBoundary" ids::iam::ManagedPolicyPolicyArn;
+        permissions_boundary "PermissionsBoundary" ids::iam::ManagedPolicyArn;
         /// Adds or updates an inline policy document that is embedded in the specified IAM user.
         policies "Policies" Vec<Policy>;
         /// A list of tags that you want to attach to the new user.

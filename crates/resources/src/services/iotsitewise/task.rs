@@ -95,7 +95,7 @@ property! {
     EphemeralStorageConfiguration
     new {
         storage_class "StorageClass" StorageClass;
-        storage_size_in_gi_b "StorageSizeInGiB" i64;
+        storage_size_in_gib "StorageSizeInGiB" i64;
     }
     set {
         /// The storage type that determines I/O performance characteristics.
@@ -103,7 +103,7 @@ property! {
         /// Storage volume size in GiB.
         ///
         /// Range: 1 to 16384.
-        storage_size_in_gi_b "StorageSizeInGiB" i64;
+        storage_size_in_gib "StorageSizeInGiB" i64;
     }
 }
 

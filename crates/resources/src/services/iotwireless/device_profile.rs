@@ -13,7 +13,7 @@ resource! {
         /// LoRaWAN device profile object.
         ///
         /// Update: replacement.
-        lorawan "LoRaWAN" LorawanDeviceProfile;
+        lora_wan "LoRaWAN" LoraWanDeviceProfile;
         /// The name of the new resource.
         ///
         /// Update: replacement. Length: 0 to 256.
@@ -39,7 +39,7 @@ property! {
     /// LoRaWAN device profile object.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iotwireless-deviceprofile-lorawandeviceprofile.html)
-    LorawanDeviceProfile
+    LoraWanDeviceProfile
     new { }
     set {
         /// The ClassBTimeout value.

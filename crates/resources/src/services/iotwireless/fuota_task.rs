@@ -11,7 +11,7 @@ resource! {
     new {
         firmware_update_image "FirmwareUpdateImage" Text;
         firmware_update_role "FirmwareUpdateRole" Text;
-        lorawan "LoRaWAN" Lorawan;
+        lora_wan "LoRaWAN" LoraWan;
     }
     set {
         /// The ID of the multicast group to associate with a FUOTA task.
@@ -43,7 +43,7 @@ resource! {
         /// Length: 1 to 256.
         firmware_update_role "FirmwareUpdateRole" Text;
         /// The LoRaWAN information used with a FUOTA task.
-        lorawan "LoRaWAN" Lorawan;
+        lora_wan "LoRaWAN" LoraWan;
         /// The name of a FUOTA task.
         ///
         /// Length: 0 to 256.
@@ -63,7 +63,7 @@ resource! {
         /// The status of a FUOTA task.
         fuota_task_status "FuotaTaskStatus" Text;
         /// Start time of a FUOTA task.
-        lorawan_start_time "LoRaWAN.StartTime" Text;
+        lora_wan_start_time "LoRaWAN.StartTime" Text;
     }
     list {
     }
@@ -73,7 +73,7 @@ property! {
     /// The LoRaWAN information used with a FUOTA task.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iotwireless-fuotatask-lorawan.html)
-    Lorawan
+    LoraWan
     new {
         rf_region "RfRegion" RfRegion;
     }

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotwireless-multicastgroup.html)
     CfnMulticastGroup MulticastGroupAttributes "AWS::IoTWireless::MulticastGroup" List("Tags")
     new {
-        lorawan "LoRaWAN" Lorawan;
+        lora_wan "LoRaWAN" LoraWan;
     }
     set {
         /// The ID of the wireless device to associate with a multicast group.
@@ -25,7 +25,7 @@ resource! {
         /// Length: at most 256.
         disassociate_wireless_device "DisassociateWirelessDevice" Text;
         /// The LoRaWAN information that is to be used with the multicast group.
-        lorawan "LoRaWAN" Lorawan;
+        lora_wan "LoRaWAN" LoraWan;
         /// The name of the multicast group.
         ///
         /// Length: 0 to 256.
@@ -43,9 +43,9 @@ resource! {
         /// The ARN of the multicast group.
         arn "Arn" Text;
         /// The number of devices that are associated to the multicast group.
-        lorawan_number_of_devices_in_group "LoRaWAN.NumberOfDevicesInGroup" i64;
+        lora_wan_number_of_devices_in_group "LoRaWAN.NumberOfDevicesInGroup" i64;
         /// The number of devices that are requested to be associated with the multicast group.
-        lorawan_number_of_devices_requested "LoRaWAN.NumberOfDevicesRequested" i64;
+        lora_wan_number_of_devices_requested "LoRaWAN.NumberOfDevicesRequested" i64;
         /// The status of a multicast group.
         status "Status" Text;
     }
@@ -57,7 +57,7 @@ property! {
     /// The LoRaWAN information that is to be used with the multicast group.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iotwireless-multicastgroup-lorawan.html)
-    Lorawan
+    LoraWan
     new {
         dl_class "DlClass" DlClass;
         rf_region "RfRegion" RfRegion;

@@ -13,7 +13,7 @@ resource! {
         /// LoRaWAN service profile object.
         ///
         /// Update: replacement.
-        lorawan "LoRaWAN" LorawanServiceProfile;
+        lora_wan "LoRaWAN" LoraWanServiceProfile;
         /// The name of the new resource.
         ///
         /// Update: replacement. Length: 0 to 256.
@@ -31,37 +31,37 @@ resource! {
         /// The ARN of the service profile created.
         arn "Arn" Text;
         /// The ChannelMask value.
-        lorawan_channel_mask "LoRaWAN.ChannelMask" Text;
+        lora_wan_channel_mask "LoRaWAN.ChannelMask" Text;
         /// The DevStatusReqFreq value.
-        lorawan_dev_status_req_freq "LoRaWAN.DevStatusReqFreq" i64;
+        lora_wan_dev_status_req_freq "LoRaWAN.DevStatusReqFreq" i64;
         /// The DLBucketSize value.
-        lorawan_dl_bucket_size "LoRaWAN.DlBucketSize" i64;
+        lora_wan_dl_bucket_size "LoRaWAN.DlBucketSize" i64;
         /// The DLRate value.
-        lorawan_dl_rate "LoRaWAN.DlRate" i64;
+        lora_wan_dl_rate "LoRaWAN.DlRate" i64;
         /// The DLRatePolicy value.
-        lorawan_dl_rate_policy "LoRaWAN.DlRatePolicy" Text;
+        lora_wan_dl_rate_policy "LoRaWAN.DlRatePolicy" Text;
         /// The DRMax value.
-        lorawan_dr_max "LoRaWAN.DrMax" i64;
+        lora_wan_dr_max "LoRaWAN.DrMax" i64;
         /// The DRMin value.
-        lorawan_dr_min "LoRaWAN.DrMin" i64;
+        lora_wan_dr_min "LoRaWAN.DrMin" i64;
         /// The HRAllowed value that describes whether handover roaming is allowed.
-        lorawan_hr_allowed "LoRaWAN.HrAllowed" bool;
+        lora_wan_hr_allowed "LoRaWAN.HrAllowed" bool;
         /// The MinGwDiversity value.
-        lorawan_min_gw_diversity "LoRaWAN.MinGwDiversity" i64;
+        lora_wan_min_gw_diversity "LoRaWAN.MinGwDiversity" i64;
         /// The NwkGeoLoc value.
-        lorawan_nwk_geo_loc "LoRaWAN.NwkGeoLoc" bool;
+        lora_wan_nwk_geo_loc "LoRaWAN.NwkGeoLoc" bool;
         /// The ReportDevStatusBattery value.
-        lorawan_report_dev_status_battery "LoRaWAN.ReportDevStatusBattery" bool;
+        lora_wan_report_dev_status_battery "LoRaWAN.ReportDevStatusBattery" bool;
         /// The ReportDevStatusMargin value.
-        lorawan_report_dev_status_margin "LoRaWAN.ReportDevStatusMargin" bool;
+        lora_wan_report_dev_status_margin "LoRaWAN.ReportDevStatusMargin" bool;
         /// The TargetPer value.
-        lorawan_target_per "LoRaWAN.TargetPer" i64;
+        lora_wan_target_per "LoRaWAN.TargetPer" i64;
         /// The UlBucketSize value.
-        lorawan_ul_bucket_size "LoRaWAN.UlBucketSize" i64;
+        lora_wan_ul_bucket_size "LoRaWAN.UlBucketSize" i64;
         /// The ULRate value.
-        lorawan_ul_rate "LoRaWAN.UlRate" i64;
+        lora_wan_ul_rate "LoRaWAN.UlRate" i64;
         /// The ULRatePolicy value.
-        lorawan_ul_rate_policy "LoRaWAN.UlRatePolicy" Text;
+        lora_wan_ul_rate_policy "LoRaWAN.UlRatePolicy" Text;
     }
     list {
     }
@@ -71,7 +71,7 @@ property! {
     /// LoRaWANServiceProfile object.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iotwireless-serviceprofile-lorawanserviceprofile.html)
-    LorawanServiceProfile
+    LoraWanServiceProfile
     new { }
     set {
         /// The AddGWMetaData value.

@@ -15,7 +15,7 @@ resource! {
         /// Whether to automatically create tasks using this task definition for all gateways with the specified current version.
         auto_create_tasks "AutoCreateTasks" bool;
         /// LoRaWANUpdateGatewayTaskEntry object.
-        lorawan_update_gateway_task_entry "LoRaWANUpdateGatewayTaskEntry" LorawanUpdateGatewayTaskEntry;
+        lora_wan_update_gateway_task_entry "LoRaWANUpdateGatewayTaskEntry" LoraWanUpdateGatewayTaskEntry;
         /// The name of the new resource.
         ///
         /// Length: 1 to 256.
@@ -45,7 +45,7 @@ property! {
     /// LoRaWANGatewayVersion object.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iotwireless-taskdefinition-lorawangatewayversion.html)
-    LorawanGatewayVersion
+    LoraWanGatewayVersion
     new { }
     set {
         /// The model number of the wireless gateway.
@@ -67,11 +67,11 @@ property! {
     /// The signature used to verify the update firmware.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iotwireless-taskdefinition-lorawanupdategatewaytaskcreate.html)
-    LorawanUpdateGatewayTaskCreate
+    LoraWanUpdateGatewayTaskCreate
     new { }
     set {
         /// The version of the gateways that should receive the update.
-        current_version "CurrentVersion" LorawanGatewayVersion;
+        current_version "CurrentVersion" LoraWanGatewayVersion;
         /// The CRC of the signature private key to check.
         ///
         /// Range: 1 to 4294967295.
@@ -81,7 +81,7 @@ property! {
         /// Length: 1 to 4096.
         update_signature "UpdateSignature" Text;
         /// The firmware version to update the gateway to.
-        update_version "UpdateVersion" LorawanGatewayVersion;
+        update_version "UpdateVersion" LoraWanGatewayVersion;
     }
 }
 
@@ -89,13 +89,13 @@ property! {
     /// LoRaWANUpdateGatewayTaskEntry object.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iotwireless-taskdefinition-lorawanupdategatewaytaskentry.html)
-    LorawanUpdateGatewayTaskEntry
+    LoraWanUpdateGatewayTaskEntry
     new { }
     set {
         /// The version of the gateways that should receive the update.
-        current_version "CurrentVersion" LorawanGatewayVersion;
+        current_version "CurrentVersion" LoraWanGatewayVersion;
         /// The firmware version to update the gateway to.
-        update_version "UpdateVersion" LorawanGatewayVersion;
+        update_version "UpdateVersion" LoraWanGatewayVersion;
     }
 }
 
@@ -107,7 +107,7 @@ property! {
     new { }
     set {
         /// The properties that relate to the LoRaWAN wireless gateway.
-        lorawan "LoRaWAN" LorawanUpdateGatewayTaskCreate;
+        lora_wan "LoRaWAN" LoraWanUpdateGatewayTaskCreate;
         /// The IAM role used to read data from the S3 bucket.
         ///
         /// Length: 1 to 2048.

@@ -24,7 +24,7 @@ resource! {
         /// The date and time when the most recent uplink was received.
         last_uplink_received_at "LastUplinkReceivedAt" Text;
         /// The device configuration information to use to create the wireless device.
-        lorawan "LoRaWAN" LorawanDevice;
+        lora_wan "LoRaWAN" LoraWanDevice;
         /// The name of the new resource.
         ///
         /// Length: 0 to 256.
@@ -128,7 +128,7 @@ property! {
     /// LoRaWAN object for create functions.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iotwireless-wirelessdevice-lorawandevice.html)
-    LorawanDevice
+    LoraWanDevice
     new { }
     set {
         /// ABP device object for LoRaWAN specification v1.0.x.
@@ -277,6 +277,6 @@ values! {
     /// What `Type` of `AWS::IoTWireless::WirelessDevice` can be.
     Type {
         Sidewalk "Sidewalk",
-        Lorawan "LoRaWAN",
+        LoraWan "LoRaWAN",
     }
 }

@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotwireless-wirelessgateway.html)
     CfnWirelessGateway WirelessGatewayAttributes "AWS::IoTWireless::WirelessGateway" List("Tags")
     new {
-        lorawan "LoRaWAN" LorawanGateway;
+        lora_wan "LoRaWAN" LoraWanGateway;
     }
     set {
         /// The description of the new resource.
@@ -19,7 +19,7 @@ resource! {
         /// The date and time when the most recent uplink was received.
         last_uplink_received_at "LastUplinkReceivedAt" Text;
         /// The gateway configuration information to use to create the wireless gateway.
-        lorawan "LoRaWAN" LorawanGateway;
+        lora_wan "LoRaWAN" LoraWanGateway;
         /// The name of the new resource.
         ///
         /// Length: 0 to 256.
@@ -49,7 +49,7 @@ property! {
     /// LoRaWAN wireless gateway object.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-iotwireless-wirelessgateway-lorawangateway.html)
-    LorawanGateway
+    LoraWanGateway
     new {
         gateway_eui "GatewayEui" Text;
         rf_region "RfRegion" Text;

@@ -9,20 +9,20 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-kinesis-resourcepolicy.html)
     CfnResourcePolicy ResourcePolicyAttributes "AWS::Kinesis::ResourcePolicy" None
     new {
-        resource_arn "ResourceArn" ids::kinesis::StreamArnOrStreamConsumerConsumerArn;
+        resource_arn "ResourceArn" ids::kinesis::StreamArnOrStreamConsumerArn;
         resource_policy "ResourcePolicy" Json;
     }
     set {
         /// Returns the Amazon Resource Name (ARN) of the resource-based policy.
         ///
         /// Update: replacement. Length: 1 to 2048. Pattern: `arn:aws.*:kinesis:.*:\d{12}:stream/\S+`.
-        resource_arn "ResourceArn" ids::kinesis::StreamArnOrStreamConsumerConsumerArn;
+        resource_arn "ResourceArn" ids::kinesis::StreamArnOrStreamConsumerArn;
         /// This is the description for the resource policy.
         resource_policy "ResourcePolicy" Json;
     }
     ref {
         /// What `Ref` returns: `ResourceArn`.
-        resource_arn ids::kinesis::StreamArnOrStreamConsumerConsumerArn;
+        resource_arn ids::kinesis::StreamArnOrStreamConsumerArn;
     }
     get {
     }

@@ -17,7 +17,7 @@ resource! {
         /// The maximum record size of a single record in kibibyte (KiB) that you can write to, and read from a stream.
         ///
         /// Range: 1024 to 10240.
-        max_record_size_in_ki_b "MaxRecordSizeInKiB" i64;
+        max_record_size_in_kib "MaxRecordSizeInKiB" i64;
         /// The name of the Kinesis stream.
         ///
         /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_.-]+$`.
@@ -43,7 +43,7 @@ resource! {
         /// The target warm throughput in MB/s that the stream should be scaled to handle.
         ///
         /// Range: at least 0.
-        warm_throughput_mi_bps "WarmThroughputMiBps" i64;
+        warm_throughput_mibps "WarmThroughputMiBps" i64;
     }
     ref {
         /// What `Ref` returns: `Name`.
@@ -53,9 +53,9 @@ resource! {
         /// The Amazon resource name (ARN) of the Kinesis stream, such as `arn:aws:kinesis:us-east-2:123456789012:stream/mystream`.
         arn "Arn" ids::kinesis::StreamArn;
         /// `WarmThroughputObject.CurrentMiBps`
-        warm_throughput_object_current_mi_bps "WarmThroughputObject.CurrentMiBps" i64;
+        warm_throughput_object_current_mibps "WarmThroughputObject.CurrentMiBps" i64;
         /// `WarmThroughputObject.TargetMiBps`
-        warm_throughput_object_target_mi_bps "WarmThroughputObject.TargetMiBps" i64;
+        warm_throughput_object_target_mibps "WarmThroughputObject.TargetMiBps" i64;
     }
     list {
     }

@@ -28,7 +28,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ConsumerARN`.
-        consumer_arn ids::kinesis::StreamConsumerConsumerArn;
+        consumer_arn ids::kinesis::StreamConsumerArn;
     }
     get {
         /// The time at which the consumer was created.

@@ -510,9 +510,9 @@ property! {
     new { }
     set {
         /// The native Hive / HCatalog JsonSerDe.
-        hive_json_ser_de "HiveJsonSerDe" HiveJsonSerDe;
+        hive_json_serde "HiveJsonSerDe" HiveJsonSerde;
         /// The OpenX SerDe.
-        open_x_json_ser_de "OpenXJsonSerDe" OpenXJsonSerDe;
+        open_x_json_serde "OpenXJsonSerDe" OpenXJsonSerde;
     }
 }
 
@@ -631,7 +631,7 @@ property! {
         /// The ARN of the Amazon ES domain.
         ///
         /// Length: 1 to 512. Pattern: `arn:.*`.
-        domain_arn "DomainARN" ids::elasticsearch::DomainArnOrDomainArn;
+        domain_arn "DomainARN" ids::elasticsearch::AnyDomainArn;
         /// The name of the Elasticsearch index to which Kinesis Data Firehose adds data for indexing.
         ///
         /// Length: 1 to 80.
@@ -748,7 +748,7 @@ property! {
     /// The native Hive / HCatalog JsonSerDe.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kinesisfirehose-deliverystream-hivejsonserde.html)
-    HiveJsonSerDe
+    HiveJsonSerde
     new { }
     set {
         /// Indicates how you want Firehose to parse the date and timestamps that may be present in your input data JSON.
@@ -977,7 +977,7 @@ property! {
     /// The OpenX SerDe.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kinesisfirehose-deliverystream-openxjsonserde.html)
-    OpenXJsonSerDe
+    OpenXJsonSerde
     new { }
     set {
         /// When set to `true`, which is the default, Firehose converts JSON keys to lowercase before deserializing them.
@@ -993,7 +993,7 @@ property! {
     /// A serializer to use for converting data to the ORC format before storing it in Amazon S3.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kinesisfirehose-deliverystream-orcserde.html)
-    OrcSerDe
+    OrcSerde
     new { }
     set {
         /// The Hadoop Distributed File System (HDFS) block size.
@@ -1009,7 +1009,7 @@ property! {
         /// Range: 0 to 1.
         bloom_filter_false_positive_probability "BloomFilterFalsePositiveProbability" f64;
         /// The compression code to use over data blocks.
-        compression "Compression" OrcSerDeCompression;
+        compression "Compression" OrcSerdeCompression;
         /// Represents the fraction of the total number of non-null rows.
         ///
         /// Range: 0 to 1.
@@ -1049,7 +1049,7 @@ property! {
     /// A serializer to use for converting data to the Parquet format before storing it in Amazon S3.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-kinesisfirehose-deliverystream-parquetserde.html)
-    ParquetSerDe
+    ParquetSerde
     new { }
     set {
         /// The Hadoop Distributed File System (HDFS) block size.
@@ -1057,7 +1057,7 @@ property! {
         /// Range: at least 67108864.
         block_size_bytes "BlockSizeBytes" i64;
         /// The compression code to use over data blocks.
-        compression "Compression" ParquetSerDeCompression;
+        compression "Compression" ParquetSerdeCompression;
         /// Indicates whether to enable dictionary compression.
         enable_dictionary_compression "EnableDictionaryCompression" bool;
         /// The maximum amount of padding to apply.
@@ -1338,9 +1338,9 @@ property! {
     new { }
     set {
         /// A serializer to use for converting data to the ORC format before storing it in Amazon S3.
-        orc_ser_de "OrcSerDe" OrcSerDe;
+        orc_serde "OrcSerDe" OrcSerde;
         /// A serializer to use for converting data to the Parquet format before storing it in Amazon S3.
-        parquet_ser_de "ParquetSerDe" ParquetSerDe;
+        parquet_serde "ParquetSerDe" ParquetSerde;
     }
 }
 
@@ -1746,7 +1746,7 @@ values! {
 
 values! {
     /// What `OrcSerDeCompression` of `AWS::KinesisFirehose::DeliveryStream` can be.
-    OrcSerDeCompression {
+    OrcSerdeCompression {
         None "NONE",
         Snappy "SNAPPY",
         Zlib "ZLIB",
@@ -1772,7 +1772,7 @@ values! {
 
 values! {
     /// What `ParquetSerDeCompression` of `AWS::KinesisFirehose::DeliveryStream` can be.
-    ParquetSerDeCompression {
+    ParquetSerdeCompression {
         Gzip "GZIP",
         Snappy "SNAPPY",
         Uncompressed "UNCOMPRESSED",

@@ -34,7 +34,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `KeyId`.
-        key_id ids::kms::ReplicaKeyKeyId;
+        key_id ids::kms::ReplicaKeyId;
     }
     get {
         /// The Amazon Resource Name (ARN) of the replica key, such as `arn:aws:kms:us-west-2:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab`.

@@ -313,7 +313,7 @@ property! {
         /// The amount of memory in GiB allocated per vCPU for execution environments.
         ///
         /// Range: 2 to 8.
-        execution_environment_memory_gi_b_per_vcpu "ExecutionEnvironmentMemoryGiBPerVCpu" f64;
+        execution_environment_memory_gib_per_vcpu "ExecutionEnvironmentMemoryGiBPerVCpu" f64;
         /// The maximum number of concurrent executions that can run on each execution environment.
         ///
         /// Range: 1 to 1600.

@@ -236,11 +236,11 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lambda-microvmimage-resources.html)
     Resources
     new {
-        minimum_memory_in_mi_b "MinimumMemoryInMiB" i64;
+        minimum_memory_in_mib "MinimumMemoryInMiB" i64;
     }
     set {
         /// `MinimumMemoryInMiB`
-        minimum_memory_in_mi_b "MinimumMemoryInMiB" i64;
+        minimum_memory_in_mib "MinimumMemoryInMiB" i64;
     }
 }
 

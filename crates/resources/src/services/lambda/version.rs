@@ -37,7 +37,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `FunctionArn`.
-        function_arn ids::lambda::VersionFunctionArn;
+        function_arn ids::lambda::FunctionVersionArn;
     }
     get {
         /// The version number.

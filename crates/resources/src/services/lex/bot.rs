@@ -727,7 +727,7 @@ property! {
         /// Contains details about the configuration of the Amazon Bedrock knowledge base used for the `AMAZON.QnAIntent`.
         bedrock_knowledge_store_configuration "BedrockKnowledgeStoreConfiguration" BedrockKnowledgeStoreConfiguration;
         /// Contains details about the configuration of the Amazon Kendra index used for the `AMAZON.QnAIntent`.
-        kendra_configuration "KendraConfiguration" QnAKendraConfiguration;
+        kendra_configuration "KendraConfiguration" QnaKendraConfiguration;
         /// Contains details about the configuration of the Amazon OpenSearch Service database used for the `AMAZON.QnAIntent`.
         opensearch_configuration "OpensearchConfiguration" OpensearchConfiguration;
     }
@@ -1154,7 +1154,7 @@ property! {
         /// `QInConnectIntentConfiguration`
         q_in_connect_intent_configuration "QInConnectIntentConfiguration" QInConnectIntentConfiguration;
         /// `QnAIntentConfiguration`
-        qn_a_intent_configuration "QnAIntentConfiguration" QnAIntentConfiguration;
+        qna_intent_configuration "QnAIntentConfiguration" QnaIntentConfiguration;
         /// A list of utterances that a user might say to signal the intent.
         sample_utterances "SampleUtterances" Vec<SampleUtterance>;
         /// Indicates the priority for slots.
@@ -1586,7 +1586,7 @@ property! {
     /// Details about the the configuration of the built-in `Amazon.QnAIntent`.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lex-bot-qnaintentconfiguration.html)
-    QnAIntentConfiguration
+    QnaIntentConfiguration
     new {
         bedrock_model_configuration "BedrockModelConfiguration" BedrockModelSpecification;
         data_source_configuration "DataSourceConfiguration" DataSourceConfiguration;
@@ -1603,7 +1603,7 @@ property! {
     /// Contains details about the configuration of the Amazon Kendra index used for the `AMAZON.QnAIntent`.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-lex-bot-qnakendraconfiguration.html)
-    QnAKendraConfiguration
+    QnaKendraConfiguration
     new {
         exact_response "ExactResponse" bool;
         kendra_index "KendraIndex" Text;

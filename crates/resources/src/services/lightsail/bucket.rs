@@ -40,7 +40,7 @@ resource! {
         /// A Boolean value indicating whether the bundle that is currently applied to your distribution can be changed to another bundle.
         able_to_update_bundle "AbleToUpdateBundle" bool;
         /// The Amazon Resource Name (ARN) of the bucket.
-        bucket_arn "BucketArn" Text;
+        bucket_arn "BucketArn" ids::s3::BucketArn;
         /// The URL of the bucket.
         url "Url" Text;
     }

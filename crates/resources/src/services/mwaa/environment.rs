@@ -117,15 +117,15 @@ resource! {
         /// The VPC endpoint for the environment's Amazon RDS database.
         database_vpc_endpoint_service "DatabaseVpcEndpointService" Text;
         /// The ARN for the CloudWatch Logs group where the Apache Airflow DAG processing logs are published.
-        logging_configuration_dag_processing_logs_cloud_watch_log_group_arn "LoggingConfiguration.DagProcessingLogs.CloudWatchLogGroupArn" Text;
+        logging_configuration_dag_processing_logs_cloud_watch_log_group_arn "LoggingConfiguration.DagProcessingLogs.CloudWatchLogGroupArn" ids::logs::LogGroupArn;
         /// The ARN for the CloudWatch Logs group where the Apache Airflow Scheduler logs are published.
-        logging_configuration_scheduler_logs_cloud_watch_log_group_arn "LoggingConfiguration.SchedulerLogs.CloudWatchLogGroupArn" Text;
+        logging_configuration_scheduler_logs_cloud_watch_log_group_arn "LoggingConfiguration.SchedulerLogs.CloudWatchLogGroupArn" ids::logs::LogGroupArn;
         /// The ARN for the CloudWatch Logs group where the Apache Airflow task logs are published.
-        logging_configuration_task_logs_cloud_watch_log_group_arn "LoggingConfiguration.TaskLogs.CloudWatchLogGroupArn" Text;
+        logging_configuration_task_logs_cloud_watch_log_group_arn "LoggingConfiguration.TaskLogs.CloudWatchLogGroupArn" ids::logs::LogGroupArn;
         /// The ARN for the CloudWatch Logs group where the Apache Airflow Web server logs are published.
-        logging_configuration_webserver_logs_cloud_watch_log_group_arn "LoggingConfiguration.WebserverLogs.CloudWatchLogGroupArn" Text;
+        logging_configuration_webserver_logs_cloud_watch_log_group_arn "LoggingConfiguration.WebserverLogs.CloudWatchLogGroupArn" ids::logs::LogGroupArn;
         /// The ARN for the CloudWatch Logs group where the Apache Airflow Worker logs are published.
-        logging_configuration_worker_logs_cloud_watch_log_group_arn "LoggingConfiguration.WorkerLogs.CloudWatchLogGroupArn" Text;
+        logging_configuration_worker_logs_cloud_watch_log_group_arn "LoggingConfiguration.WorkerLogs.CloudWatchLogGroupArn" ids::logs::LogGroupArn;
         /// The URL of your Apache Airflow UI.
         webserver_url "WebserverUrl" Text;
         /// The VPC endpoint for the environment's web server.

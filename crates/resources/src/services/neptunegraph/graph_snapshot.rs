@@ -34,7 +34,7 @@ resource! {
         /// The unique identifier of the graph snapshot.
         id "Id" Text;
         /// The ID of the KMS key used to encrypt and decrypt the snapshot.
-        kms_key_identifier "KmsKeyIdentifier" Text;
+        kms_key_identifier "KmsKeyIdentifier" ids::kms::AnyKey;
         /// The time when the snapshot was created.
         snapshot_create_time "SnapshotCreateTime" Text;
         /// The current status of the graph snapshot.

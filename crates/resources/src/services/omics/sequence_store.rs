@@ -23,7 +23,7 @@ resource! {
         /// The algorithm family of the ETag.
         ///
         /// Update: replacement.
-        e_tag_algorithm_family "ETagAlgorithmFamily" ETagAlgorithmFamily;
+        etag_algorithm_family "ETagAlgorithmFamily" EtagAlgorithmFamily;
         /// An S3 location that is used to store files that have failed a direct upload.
         ///
         /// Update: replacement. Pattern: `^$|^s3://([a-z0-9][a-z0-9-.]{1,61}[a-z0-9])/?((.{1,1024})/)?$`.
@@ -93,7 +93,7 @@ property! {
 
 values! {
     /// What `ETagAlgorithmFamily` of `AWS::Omics::SequenceStore` can be.
-    ETagAlgorithmFamily {
+    EtagAlgorithmFamily {
         Md5up "MD5up",
         Sha256up "SHA256up",
         Sha512up "SHA512up",

@@ -329,13 +329,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-pipes-pipe-ecsephemeralstorage.html)
     EcsEphemeralStorage
     new {
-        size_in_gi_b "SizeInGiB" i64;
+        size_in_gib "SizeInGiB" i64;
     }
     set {
         /// The total amount, in GiB, of ephemeral storage to set for the task.
         ///
         /// Range: 21 to 200.
-        size_in_gi_b "SizeInGiB" i64;
+        size_in_gib "SizeInGiB" i64;
     }
 }
 

@@ -168,9 +168,9 @@ property! {
         /// `CreateAndUpdateSalesforceAction`
         create_and_update_salesforce_action "CreateAndUpdateSalesforceAction" CapabilityState;
         /// `CreateAndUpdateSandPGMIAction`
-        create_and_update_sand_pgmi_action "CreateAndUpdateSandPGMIAction" CapabilityState;
+        create_and_update_sandp_gmi_action "CreateAndUpdateSandPGMIAction" CapabilityState;
         /// `CreateAndUpdateSandPGlobalEnergyAction`
-        create_and_update_sand_p_global_energy_action "CreateAndUpdateSandPGlobalEnergyAction" CapabilityState;
+        create_and_update_sandp_global_energy_action "CreateAndUpdateSandPGlobalEnergyAction" CapabilityState;
         /// `CreateAndUpdateServiceNowAction`
         create_and_update_service_now_action "CreateAndUpdateServiceNowAction" CapabilityState;
         /// `CreateAndUpdateSharePointAction`
@@ -284,9 +284,9 @@ property! {
         /// `SalesforceAction`
         salesforce_action "SalesforceAction" CapabilityState;
         /// `SandPGMIAction`
-        sand_pgmi_action "SandPGMIAction" CapabilityState;
+        sandp_gmi_action "SandPGMIAction" CapabilityState;
         /// `SandPGlobalEnergyAction`
-        sand_p_global_energy_action "SandPGlobalEnergyAction" CapabilityState;
+        sandp_global_energy_action "SandPGlobalEnergyAction" CapabilityState;
         /// `ServiceNowAction`
         service_now_action "ServiceNowAction" CapabilityState;
         /// `ShareAmazonBedrockARSAction`
@@ -376,9 +376,9 @@ property! {
         /// `ShareSalesforceAction`
         share_salesforce_action "ShareSalesforceAction" CapabilityState;
         /// `ShareSandPGMIAction`
-        share_sand_pgmi_action "ShareSandPGMIAction" CapabilityState;
+        share_sandp_gmi_action "ShareSandPGMIAction" CapabilityState;
         /// `ShareSandPGlobalEnergyAction`
-        share_sand_p_global_energy_action "ShareSandPGlobalEnergyAction" CapabilityState;
+        share_sandp_global_energy_action "ShareSandPGlobalEnergyAction" CapabilityState;
         /// `ShareServiceNowAction`
         share_service_now_action "ShareServiceNowAction" CapabilityState;
         /// `ShareSharePointAction`
@@ -480,9 +480,9 @@ property! {
         /// `UseSalesforceAction`
         use_salesforce_action "UseSalesforceAction" CapabilityState;
         /// `UseSandPGMIAction`
-        use_sand_pgmi_action "UseSandPGMIAction" CapabilityState;
+        use_sandp_gmi_action "UseSandPGMIAction" CapabilityState;
         /// `UseSandPGlobalEnergyAction`
-        use_sand_p_global_energy_action "UseSandPGlobalEnergyAction" CapabilityState;
+        use_sandp_global_energy_action "UseSandPGlobalEnergyAction" CapabilityState;
         /// `UseServiceNowAction`
         use_service_now_action "UseServiceNowAction" CapabilityState;
         /// `UseSharePointAction`

@@ -195,7 +195,7 @@ resource! {
         /// The port number that will accept connections on this DB cluster.
         endpoint_port "Endpoint.Port" Text;
         /// The Amazon Resource Name (ARN) of the secret.
-        master_user_secret_secret_arn "MasterUserSecret.SecretArn" Text;
+        master_user_secret_secret_arn "MasterUserSecret.SecretArn" ids::secretsmanager::SecretArn;
         /// The reader endpoint for the DB cluster.
         read_endpoint_address "ReadEndpoint.Address" Text;
         /// `StorageEncryptionType`

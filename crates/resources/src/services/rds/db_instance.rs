@@ -291,7 +291,7 @@ resource! {
         /// Specifies the port that the database engine is listening on.
         listener_endpoint_port "ListenerEndpoint.Port" Text;
         /// The Amazon Resource Name (ARN) of the secret.
-        master_user_secret_secret_arn "MasterUserSecret.SecretArn" Text;
+        master_user_secret_secret_arn "MasterUserSecret.SecretArn" ids::secretsmanager::SecretArn;
         /// The progress of the storage optimization operation as a percentage.
         percent_progress "PercentProgress" Text;
         /// The number of minutes to pause the automation.

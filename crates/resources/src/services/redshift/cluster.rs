@@ -38,7 +38,7 @@ resource! {
         /// The name of the parameter group to be associated with this cluster.
         ///
         /// Length: 0 to 255.
-        cluster_parameter_group_name "ClusterParameterGroupName" ids::redshift::ClusterParameterGroupParameterGroupName;
+        cluster_parameter_group_name "ClusterParameterGroupName" ids::redshift::ClusterParameterGroupName;
         /// A list of security groups to be associated with this cluster.
         ///
         /// Length: 0 to 2147483647.
@@ -186,7 +186,7 @@ resource! {
         /// `Id`
         id "Id" Text;
         /// The Amazon Resource Name (ARN) for the cluster's admin user credentials secret.
-        master_password_secret_arn "MasterPasswordSecretArn" Text;
+        master_password_secret_arn "MasterPasswordSecretArn" ids::secretsmanager::SecretArn;
     }
     list {
     }

@@ -32,7 +32,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `ParameterGroupName`.
-        parameter_group_name ids::redshift::ClusterParameterGroupParameterGroupName;
+        parameter_group_name ids::redshift::ClusterParameterGroupName;
     }
     get {
     }

@@ -71,9 +71,9 @@ resource! {
     }
     get {
         /// `Namespace.AdminPasswordSecretArn`
-        namespace_admin_password_secret_arn "Namespace.AdminPasswordSecretArn" Text;
+        namespace_admin_password_secret_arn "Namespace.AdminPasswordSecretArn" ids::secretsmanager::SecretArn;
         /// `Namespace.AdminPasswordSecretKmsKeyId`
-        namespace_admin_password_secret_kms_key_id "Namespace.AdminPasswordSecretKmsKeyId" Text;
+        namespace_admin_password_secret_kms_key_id "Namespace.AdminPasswordSecretKmsKeyId" ids::kms::AnyKey;
         /// The username of the administrator for the first database created in the namespace.
         namespace_admin_username "Namespace.AdminUsername" Text;
         /// The date of when the namespace was created.

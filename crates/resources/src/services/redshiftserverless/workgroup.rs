@@ -99,7 +99,7 @@ resource! {
         /// An array of security group IDs to associate with the workgroup.
         workgroup_security_group_ids "Workgroup.SecurityGroupIds" ids::ec2::SecurityGroupId;
         /// An array of subnet IDs the workgroup is associated with.
-        workgroup_subnet_ids "Workgroup.SubnetIds" Text;
+        workgroup_subnet_ids "Workgroup.SubnetIds" ids::ec2::SubnetId;
     }
 }
 

@@ -67,7 +67,7 @@ resource! {
         /// Indicates whether the resolver endpoint allows inbound or outbound DNS queries.
         direction "Direction" Text;
         /// The ID of the VPC that you want to create the resolver endpoint in.
-        host_vpc_id "HostVPCId" Text;
+        host_vpc_id "HostVPCId" ids::ec2::VpcId;
         /// The number of IP addresses that the resolver endpoint can use for DNS queries.
         ip_address_count "IpAddressCount" Text;
         /// The name that you assigned to the resolver endpoint when you created the endpoint.

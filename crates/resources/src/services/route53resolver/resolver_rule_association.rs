@@ -36,7 +36,7 @@ resource! {
         /// The ID of the resolver rule that you associated with the VPC that is specified by `VPCId`, such as `rslvr-rr-5328a0899example`.
         resolver_rule_id "ResolverRuleId" Text;
         /// The ID of the VPC that you associated the resolver rule with, such as `vpc-03cf94c75cexample`.
-        vpc_id "VPCId" Text;
+        vpc_id "VPCId" ids::ec2::VpcId;
     }
     list {
     }

@@ -63,7 +63,7 @@ property! {
         /// If you set this to `true`, the CloudWatch RUM web client sets two cookies, a session cookie and a user cookie.
         allow_cookies "AllowCookies" bool;
         /// If you set this to `true`, CloudWatch RUM sends client-side traces to X-Ray for each sampled session.
-        enable_x_ray "EnableXRay" bool;
+        enable_xray "EnableXRay" bool;
         /// A list of URLs in your website or application to exclude from RUM data collection.
         ///
         /// Length: 1 to 1260. Items: 0 to 50.

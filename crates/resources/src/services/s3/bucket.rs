@@ -1472,7 +1472,7 @@ values! {
         Size "Size",
         LastModifiedDate "LastModifiedDate",
         StorageClass "StorageClass",
-        ETag "ETag",
+        Etag "ETag",
         IsMultipartUploaded "IsMultipartUploaded",
         ReplicationStatus "ReplicationStatus",
         EncryptionStatus "EncryptionStatus",

@@ -250,7 +250,7 @@ values! {
         Size "Size",
         LastModifiedDate "LastModifiedDate",
         StorageClass "StorageClass",
-        ETag "ETag",
+        Etag "ETag",
         IsMultipartUploaded "IsMultipartUploaded",
         EncryptionStatus "EncryptionStatus",
         BucketKeyStatus "BucketKeyStatus",

@@ -87,7 +87,7 @@ values! {
     AppType {
         JupyterServer "JupyterServer",
         KernelGateway "KernelGateway",
-        RStudioServerPro "RStudioServerPro",
+        RstudioServerPro "RStudioServerPro",
         RSessionGateway "RSessionGateway",
         Canvas "Canvas",
     }

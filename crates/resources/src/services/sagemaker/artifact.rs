@@ -119,7 +119,7 @@ values! {
     /// What `SourceIdType` of `AWS::SageMaker::Artifact` can be.
     SourceIdType {
         Md5Hash "MD5Hash",
-        S3ETag "S3ETag",
+        S3Etag "S3ETag",
         S3Version "S3Version",
         Custom "Custom",
     }

@@ -530,7 +530,7 @@ property! {
     new { }
     set {
         /// Configuration settings for an Amazon FSx for Lustre file system to be used with the cluster.
-        f_sx_lustre_config "FSxLustreConfig" FSxLustreConfig;
+        fsx_lustre_config "FSxLustreConfig" FsxLustreConfig;
     }
 }
 
@@ -538,10 +538,10 @@ property! {
     /// Configuration settings for an Amazon FSx for Lustre file system to be used with the cluster.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-cluster-fsxlustreconfig.html)
-    FSxLustreConfig
+    FsxLustreConfig
     new {
         per_unit_storage_throughput "PerUnitStorageThroughput" i64;
-        size_in_gi_b "SizeInGiB" i64;
+        size_in_gib "SizeInGiB" i64;
     }
     set {
         /// The throughput capacity of the Amazon FSx for Lustre file system, measured in MB/s per TiB of storage.
@@ -551,7 +551,7 @@ property! {
         /// The storage capacity of the Amazon FSx for Lustre file system, specified in gibibytes (GiB).
         ///
         /// Range: 1200 to 100800.
-        size_in_gi_b "SizeInGiB" i64;
+        size_in_gib "SizeInGiB" i64;
     }
 }
 
@@ -651,13 +651,13 @@ property! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-cluster-sharedenvironmentconfig.html)
     SharedEnvironmentConfig
     new {
-        f_sx_lustre_deletion_policy "FSxLustreDeletionPolicy" FSxLustreDeletionPolicy;
+        fsx_lustre_deletion_policy "FSxLustreDeletionPolicy" FsxLustreDeletionPolicy;
     }
     set {
         /// Configuration settings for an Amazon FSx for Lustre file system to be used with the cluster.
-        f_sx_lustre_config "FSxLustreConfig" FSxLustreConfig;
+        fsx_lustre_config "FSxLustreConfig" FsxLustreConfig;
         /// The deletion policy for the shared FSx Lustre file system.
-        f_sx_lustre_deletion_policy "FSxLustreDeletionPolicy" FSxLustreDeletionPolicy;
+        fsx_lustre_deletion_policy "FSxLustreDeletionPolicy" FsxLustreDeletionPolicy;
     }
 }
 
@@ -726,7 +726,7 @@ values! {
 
 values! {
     /// What `FSxLustreDeletionPolicy` of `AWS::SageMaker::Cluster` can be.
-    FSxLustreDeletionPolicy {
+    FsxLustreDeletionPolicy {
         Keep "Keep",
         DeleteIfNotUsed "DeleteIfNotUsed",
     }

@@ -119,7 +119,7 @@ property! {
         /// The memory in GiB allocated to the team.
         ///
         /// Range: 0 to 10000000.
-        memory_in_gi_b "MemoryInGiB" f64;
+        memory_in_gib "MemoryInGiB" f64;
         /// The number of vCPUs allocated to the team.
         ///
         /// Range: 0 to 10000000.

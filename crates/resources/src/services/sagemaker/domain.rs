@@ -141,7 +141,7 @@ property! {
         /// The settings for a custom Amazon EFS file system.
         efs_file_system_config "EFSFileSystemConfig" EfsFileSystemConfig;
         /// The settings for a custom Amazon FSx for Lustre file system.
-        f_sx_lustre_file_system_config "FSxLustreFileSystemConfig" FSxLustreFileSystemConfig;
+        fsx_lustre_file_system_config "FSxLustreFileSystemConfig" FsxLustreFileSystemConfig;
         /// Configuration settings for a custom Amazon S3 file system.
         s3_file_system_config "S3FileSystemConfig" S3FileSystemConfig;
     }
@@ -290,7 +290,7 @@ property! {
         /// The IP address type for the domain.
         ip_address_type "IpAddressType" IpAddressType;
         /// A collection of settings that configure the `RStudioServerPro` Domain-level app.
-        r_studio_server_pro_domain_settings "RStudioServerProDomainSettings" RStudioServerProDomainSettings;
+        rstudio_server_pro_domain_settings "RStudioServerProDomainSettings" RstudioServerProDomainSettings;
         /// The security groups for the Amazon Virtual Private Cloud that the `Domain` uses for communication between Domain-level apps and user apps.
         ///
         /// Length: 0 to 32. Items: 0 to 3. Pattern: `[-0-9a-zA-Z]+`.
@@ -324,7 +324,7 @@ property! {
     /// The settings for assigning a custom Amazon FSx for Lustre file system to a user profile or space for an Amazon SageMaker Domain.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-domain-fsxlustrefilesystemconfig.html)
-    FSxLustreFileSystemConfig
+    FsxLustreFileSystemConfig
     new {
         file_system_id "FileSystemId" Text;
     }
@@ -466,7 +466,7 @@ property! {
     /// A collection of settings that configure user interaction with the `RStudioServerPro` app.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-domain-rstudioserverproappsettings.html)
-    RStudioServerProAppSettings
+    RstudioServerProAppSettings
     new { }
     set {
         /// Indicates whether the current user has access to the `RStudioServerPro` app.
@@ -480,7 +480,7 @@ property! {
     /// A collection of settings that configure the `RStudioServerPro` Domain-level app.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-domain-rstudioserverprodomainsettings.html)
-    RStudioServerProDomainSettings
+    RstudioServerProDomainSettings
     new {
         domain_execution_role_arn "DomainExecutionRoleArn" ids::iam::RoleArn;
     }
@@ -496,11 +496,11 @@ property! {
         /// A URL pointing to an RStudio Connect server.
         ///
         /// Pattern: `^(https:|http:|www\.)\S*`.
-        r_studio_connect_url "RStudioConnectUrl" Text;
+        rstudio_connect_url "RStudioConnectUrl" Text;
         /// A URL pointing to an RStudio Package Manager server.
         ///
         /// Pattern: `^(https:|http:|www\.)\S*`.
-        r_studio_package_manager_url "RStudioPackageManagerUrl" Text;
+        rstudio_package_manager_url "RStudioPackageManagerUrl" Text;
     }
 }
 
@@ -664,7 +664,7 @@ property! {
         /// A collection of settings that configure the `RSessionGateway` app.
         r_session_app_settings "RSessionAppSettings" RSessionAppSettings;
         /// A collection of settings that configure user interaction with the `RStudioServerPro` app.
-        r_studio_server_pro_app_settings "RStudioServerProAppSettings" RStudioServerProAppSettings;
+        rstudio_server_pro_app_settings "RStudioServerProAppSettings" RstudioServerProAppSettings;
         /// The security groups for the Amazon Virtual Private Cloud (VPC) that the domain uses for communication.
         ///
         /// Length: 0 to 32. Items: 0 to 5. Pattern: `[-0-9a-zA-Z]+`.
@@ -886,7 +886,7 @@ values! {
     AppType {
         JupyterServer "JupyterServer",
         TensorBoard "TensorBoard",
-        RStudioServerPro "RStudioServerPro",
+        RstudioServerPro "RStudioServerPro",
         JupyterLab "JupyterLab",
         CodeEditor "CodeEditor",
         DetailedProfiler "DetailedProfiler",

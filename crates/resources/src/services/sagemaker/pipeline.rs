@@ -92,7 +92,7 @@ property! {
         /// The name of the S3 bucket.
         bucket "Bucket" Text;
         /// A file checksum of the pipeline definition file.
-        e_tag "ETag" Text;
+        etag "ETag" Text;
         /// The object key (or key name) which uniquely identifies the object in an S3 bucket.
         key "Key" Text;
         /// The version ID of the pipeline definition file.

@@ -80,7 +80,7 @@ property! {
         /// A custom file system in Amazon EFS.
         efs_file_system "EFSFileSystem" EfsFileSystem;
         /// A custom file system in Amazon FSx for Lustre.
-        f_sx_lustre_file_system "FSxLustreFileSystem" FSxLustreFileSystem;
+        fsx_lustre_file_system "FSxLustreFileSystem" FsxLustreFileSystem;
         /// A custom file system in Amazon S3.
         s3_file_system "S3FileSystem" S3FileSystem;
     }
@@ -147,7 +147,7 @@ property! {
     /// A custom file system in Amazon FSx for Lustre.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-space-fsxlustrefilesystem.html)
-    FSxLustreFileSystem
+    FsxLustreFileSystem
     new {
         file_system_id "FileSystemId" Text;
     }
@@ -339,7 +339,7 @@ values! {
         JupyterServer "JupyterServer",
         KernelGateway "KernelGateway",
         TensorBoard "TensorBoard",
-        RStudioServerPro "RStudioServerPro",
+        RstudioServerPro "RStudioServerPro",
         RSessionGateway "RSessionGateway",
         JupyterLab "JupyterLab",
         CodeEditor "CodeEditor",

@@ -98,7 +98,7 @@ property! {
         /// The settings for a custom Amazon EFS file system.
         efs_file_system_config "EFSFileSystemConfig" EfsFileSystemConfig;
         /// The settings for a custom Amazon FSx for Lustre file system.
-        f_sx_lustre_file_system_config "FSxLustreFileSystemConfig" FSxLustreFileSystemConfig;
+        fsx_lustre_file_system_config "FSxLustreFileSystemConfig" FsxLustreFileSystemConfig;
         /// Configuration settings for a custom Amazon S3 file system.
         s3_file_system_config "S3FileSystemConfig" S3FileSystemConfig;
     }
@@ -225,7 +225,7 @@ property! {
     /// The settings for assigning a custom Amazon FSx for Lustre file system to a user profile or space for an Amazon SageMaker Domain.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-userprofile-fsxlustrefilesystemconfig.html)
-    FSxLustreFileSystemConfig
+    FsxLustreFileSystemConfig
     new {
         file_system_id "FileSystemId" Text;
     }
@@ -327,7 +327,7 @@ property! {
     /// A collection of settings that configure user interaction with the `RStudioServerPro` app.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sagemaker-userprofile-rstudioserverproappsettings.html)
-    RStudioServerProAppSettings
+    RstudioServerProAppSettings
     new { }
     set {
         /// Indicates whether the current user has access to the `RStudioServerPro` app.
@@ -459,7 +459,7 @@ property! {
         /// The kernel gateway app settings.
         kernel_gateway_app_settings "KernelGatewayAppSettings" KernelGatewayAppSettings;
         /// A collection of settings that configure user interaction with the `RStudioServerPro` app.
-        r_studio_server_pro_app_settings "RStudioServerProAppSettings" RStudioServerProAppSettings;
+        rstudio_server_pro_app_settings "RStudioServerProAppSettings" RstudioServerProAppSettings;
         /// The security groups for the Amazon Virtual Private Cloud (VPC) that the domain uses for communication.
         ///
         /// Length: 0 to 32. Items: 0 to 5. Pattern: `[-0-9a-zA-Z]+`.
@@ -671,7 +671,7 @@ values! {
     AppType {
         JupyterServer "JupyterServer",
         TensorBoard "TensorBoard",
-        RStudioServerPro "RStudioServerPro",
+        RstudioServerPro "RStudioServerPro",
         JupyterLab "JupyterLab",
         CodeEditor "CodeEditor",
         DetailedProfiler "DetailedProfiler",

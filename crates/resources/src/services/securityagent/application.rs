@@ -17,7 +17,7 @@ resource! {
         /// `IdCConfiguration`
         ///
         /// Update: replacement.
-        id_c_configuration "IdCConfiguration" IdCConfiguration;
+        idc_configuration "IdCConfiguration" IdcConfiguration;
         /// `RoleArn`
         role_arn "RoleArn" ids::iam::RoleArn;
         /// Tags for the application
@@ -33,7 +33,7 @@ resource! {
         /// `Domain`
         domain "Domain" Text;
         /// `IdCConfiguration.IdCApplicationArn`
-        id_c_configuration_id_c_application_arn "IdCConfiguration.IdCApplicationArn" Text;
+        idc_configuration_idc_application_arn "IdCConfiguration.IdCApplicationArn" Text;
     }
     list {
     }
@@ -43,12 +43,12 @@ property! {
     /// `IdCConfiguration` of `AWS::SecurityAgent::Application`.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-securityagent-application-idcconfiguration.html)
-    IdCConfiguration
+    IdcConfiguration
     new { }
     set {
         /// `IdCInstanceArn`
         ///
         /// Update: replacement.
-        id_c_instance_arn "IdCInstanceArn" Text;
+        idc_instance_arn "IdCInstanceArn" Text;
     }
 }

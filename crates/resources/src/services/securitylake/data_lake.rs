@@ -31,7 +31,7 @@ resource! {
     }
     get {
         /// The Amazon Resource Name (ARN) of the Amazon S3 bucket.
-        s3_bucket_arn "S3BucketArn" Text;
+        s3_bucket_arn "S3BucketArn" ids::s3::BucketArn;
     }
     list {
     }

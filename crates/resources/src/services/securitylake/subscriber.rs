@@ -45,7 +45,7 @@ resource! {
         /// The ARN name of the Amazon Security Lake subscriber.
         resource_share_name "ResourceShareName" Text;
         /// The Amazon Resource Name (ARN) of the S3 bucket.
-        s3_bucket_arn "S3BucketArn" Text;
+        s3_bucket_arn "S3BucketArn" ids::s3::BucketArn;
         /// The Amazon Resource Name (ARN) of the role used to create the Security Lake subscriber.
         subscriber_role_arn "SubscriberRoleArn" ids::iam::RoleArn;
     }

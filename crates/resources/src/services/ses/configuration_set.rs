@@ -101,7 +101,7 @@ property! {
         /// Range: 300 to 50400.
         max_delivery_seconds "MaxDeliverySeconds" f64;
         /// The name of the dedicated IP pool to associate with the configuration set.
-        sending_pool_name "SendingPoolName" ids::ses::DedicatedIpPoolPoolName;
+        sending_pool_name "SendingPoolName" ids::ses::DedicatedIpPoolName;
         /// Specifies whether messages that use the configuration set are required to use Transport Layer Security (TLS).
         ///
         /// Pattern: `REQUIRE|OPTIONAL`.

@@ -25,7 +25,7 @@ resource! {
     }
     ref {
         /// What `Ref` returns: `PoolName`.
-        pool_name ids::ses::DedicatedIpPoolPoolName;
+        pool_name ids::ses::DedicatedIpPoolName;
     }
     get {
     }

@@ -11,7 +11,7 @@ resource! {
     new {
         action "Action" Text;
         principal "Principal" Text;
-        profile_name "ProfileName" ids::signer::SigningProfileProfileName;
+        profile_name "ProfileName" ids::signer::SigningProfileName;
         statement_id "StatementId" Text;
     }
     set {
@@ -26,7 +26,7 @@ resource! {
         /// The human-readable name of the signing profile.
         ///
         /// Update: replacement. Pattern: `^[0-9a-zA-Z_]{2,64}$`.
-        profile_name "ProfileName" ids::signer::SigningProfileProfileName;
+        profile_name "ProfileName" ids::signer::SigningProfileName;
         /// The version of the signing profile.
         ///
         /// Update: replacement. Length: 10. Pattern: `^[0-9a-zA-Z]{10}$`.

@@ -29,7 +29,7 @@ resource! {
     }
     get {
         /// The name of the signing profile created.
-        profile_name "ProfileName" ids::signer::SigningProfileProfileName;
+        profile_name "ProfileName" ids::signer::SigningProfileName;
         /// The version of the signing profile created.
         profile_version "ProfileVersion" Text;
         /// The signing profile ARN, including the profile version.

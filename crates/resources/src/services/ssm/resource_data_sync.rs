@@ -139,6 +139,6 @@ property! {
 values! {
     /// What `SyncFormat` of `AWS::SSM::ResourceDataSync` can be.
     SyncFormat {
-        JsonSerDe "JsonSerDe",
+        JsonSerde "JsonSerDe",
     }
 }

@@ -62,7 +62,7 @@ resource! {
         /// Service-generated unique identifier of the backup.
         id "Id" Text;
         /// The ARN of the Secrets Manager secret containing the InfluxDB auth parameters.
-        influx_auth_parameters_secret_arn "InfluxAuthParametersSecretArn" Text;
+        influx_auth_parameters_secret_arn "InfluxAuthParametersSecretArn" ids::secretsmanager::SecretArn;
         /// The Amazon Web Services KMS key ARN used for encryption of the resource at the time of backup.
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// `LogDeliveryConfiguration.S3Configuration.BucketName`
@@ -88,6 +88,6 @@ resource! {
         /// The VPC security group IDs associated with the resource at the time of backup.
         vpc_security_group_ids "VpcSecurityGroupIds" ids::ec2::SecurityGroupId;
         /// The VPC subnet IDs associated with the resource at the time of backup.
-        vpc_subnet_ids "VpcSubnetIds" Text;
+        vpc_subnet_ids "VpcSubnetIds" ids::ec2::SubnetId;
     }
 }

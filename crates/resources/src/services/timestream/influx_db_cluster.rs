@@ -91,7 +91,7 @@ resource! {
         /// The engine type for the InfluxDB cluster.
         engine_type "EngineType" Text;
         /// The Auth parameters secret Amazon Resource name (ARN) that is associated with the InfluxDB cluster.
-        influx_auth_parameters_secret_arn "InfluxAuthParametersSecretArn" Text;
+        influx_auth_parameters_secret_arn "InfluxAuthParametersSecretArn" ids::secretsmanager::SecretArn;
         /// The timestamp of the next scheduled maintenance event.
         next_maintenance_time "NextMaintenanceTime" Text;
         /// The reader endpoint for the InfluxDB cluster.

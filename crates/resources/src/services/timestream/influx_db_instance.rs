@@ -85,7 +85,7 @@ resource! {
         /// The endpoint used to connect to InfluxDB.
         endpoint "Endpoint" Text;
         /// The Amazon Resource Name (ARN) of the Amazon Secrets Manager secret containing the initial InfluxDB authorization parameters.
-        influx_auth_parameters_secret_arn "InfluxAuthParametersSecretArn" Text;
+        influx_auth_parameters_secret_arn "InfluxAuthParametersSecretArn" ids::secretsmanager::SecretArn;
         /// The timestamp of the next scheduled maintenance event.
         next_maintenance_time "NextMaintenanceTime" Text;
         /// Describes an Availability Zone in which the InfluxDB instance is located

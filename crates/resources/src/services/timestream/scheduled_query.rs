@@ -59,7 +59,7 @@ resource! {
         /// The scheduled query error reporting configuration.
         sq_error_report_configuration "SQErrorReportConfiguration" Text;
         /// The KMS key used to encrypt the query resource, if a customer managed KMS key was provided.
-        sq_kms_key_id "SQKmsKeyId" Text;
+        sq_kms_key_id "SQKmsKeyId" ids::kms::AnyKey;
         /// The scheduled query name.
         sq_name "SQName" Text;
         /// The scheduled query notification configuration.

@@ -39,7 +39,7 @@ resource! {
         /// Update: replacement. Pattern: `^[0-9A-Za-z_-]{1,128}$`.
         name "Name" Text;
         /// Configures the level of DDoS protection that applies to web ACLs associated with Application Load Balancers.
-        on_source_d_do_s_protection_config "OnSourceDDoSProtectionConfig" OnSourceDDoSProtectionConfig;
+        on_source_ddos_protection_config "OnSourceDDoSProtectionConfig" OnSourceDdosProtectionConfig;
         /// The rule statements used to identify the web requests that you want to manage.
         rules "Rules" Vec<Rule>;
         /// Specifies whether this is for an Amazon CloudFront distribution or for a regional application.
@@ -127,7 +127,7 @@ property! {
     /// Configures the use of the anti-DDoS managed rule group, `AWSManagedRulesAntiDDoSRuleSet`.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-wafv2-webacl-awsmanagedrulesantiddosruleset.html)
-    AwsManagedRulesAntiDDoSRuleSet
+    AwsManagedRulesAntiDdosRuleSet
     new {
         client_side_action_config "ClientSideActionConfig" ClientSideActionConfig;
     }
@@ -954,7 +954,7 @@ property! {
         /// Additional configuration for using the account takeover prevention (ATP) managed rule group, `AWSManagedRulesATPRuleSet`.
         aws_managed_rules_atp_rule_set "AWSManagedRulesATPRuleSet" AwsManagedRulesAtpRuleSet;
         /// Additional configuration for using the anti-DDoS managed rule group, `AWSManagedRulesAntiDDoSRuleSet`.
-        aws_managed_rules_anti_d_do_s_rule_set "AWSManagedRulesAntiDDoSRuleSet" AwsManagedRulesAntiDDoSRuleSet;
+        aws_managed_rules_anti_ddos_rule_set "AWSManagedRulesAntiDDoSRuleSet" AwsManagedRulesAntiDdosRuleSet;
         /// Additional configuration for using the Bot Control managed rule group.
         aws_managed_rules_bot_control_rule_set "AWSManagedRulesBotControlRuleSet" AwsManagedRulesBotControlRuleSet;
         /// Instead of this setting, provide your configuration under `AWSManagedRulesATPRuleSet`.
@@ -1053,7 +1053,7 @@ property! {
     /// Configures the level of DDoS protection that applies to web ACLs associated with Application Load Balancers.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-wafv2-webacl-onsourceddosprotectionconfig.html)
-    OnSourceDDoSProtectionConfig
+    OnSourceDdosProtectionConfig
     new {
         alb_low_reputation_mode "ALBLowReputationMode" AlbLowReputationMode;
     }

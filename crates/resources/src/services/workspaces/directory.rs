@@ -97,7 +97,7 @@ resource! {
         /// The state of the directory's registration with Amazon WorkSpaces.
         state "State" Text;
         /// The identifier of the security group that is assigned to new WorkSpaces.
-        workspace_security_group_id "WorkspaceSecurityGroupId" Text;
+        workspace_security_group_id "WorkspaceSecurityGroupId" ids::ec2::SecurityGroupId;
     }
     list {
         /// The IP addresses of the DNS servers for the directory.

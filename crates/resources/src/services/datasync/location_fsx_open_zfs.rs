@@ -7,7 +7,7 @@ resource! {
     /// The `AWS::DataSync::LocationFSxOpenZFS` resource specifies an endpoint for an Amazon FSx for OpenZFS file system.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-datasync-locationfsxopenzfs.html)
-    CfnLocationFSxOpenZfs LocationFSxOpenZfsAttributes "AWS::DataSync::LocationFSxOpenZFS" List("Tags")
+    CfnLocationFsxOpenZfs LocationFsxOpenZfsAttributes "AWS::DataSync::LocationFSxOpenZFS" List("Tags")
     new {
         protocol "Protocol" Protocol;
         security_group_arns "SecurityGroupArns" Vec<Text>;

@@ -7,7 +7,7 @@ resource! {
     /// The `AWS::DataSync::LocationFSxLustre` resource specifies an endpoint for an Amazon FSx for Lustre file system.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-datasync-locationfsxlustre.html)
-    CfnLocationFSxLustre LocationFSxLustreAttributes "AWS::DataSync::LocationFSxLustre" List("Tags")
+    CfnLocationFsxLustre LocationFsxLustreAttributes "AWS::DataSync::LocationFSxLustre" List("Tags")
     new {
         security_group_arns "SecurityGroupArns" Vec<Text>;
     }

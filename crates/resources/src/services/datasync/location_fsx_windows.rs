@@ -7,7 +7,7 @@ resource! {
     /// The `AWS::DataSync::LocationFSxWindows` resource specifies an endpoint for an Amazon FSx for Windows Server file system.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-datasync-locationfsxwindows.html)
-    CfnLocationFSxWindows LocationFSxWindowsAttributes "AWS::DataSync::LocationFSxWindows" List("Tags")
+    CfnLocationFsxWindows LocationFsxWindowsAttributes "AWS::DataSync::LocationFSxWindows" List("Tags")
     new {
         security_group_arns "SecurityGroupArns" Vec<Text>;
         user "User" Text;
@@ -52,11 +52,11 @@ resource! {
     }
     get {
         /// Specifies the ARN for an AWS Secrets Manager secret, managed by DataSync.
-        cmk_secret_config_secret_arn "CmkSecretConfig.SecretArn" Text;
+        cmk_secret_config_secret_arn "CmkSecretConfig.SecretArn" ids::secretsmanager::SecretArn;
         /// The URI of the specified FSx for Windows Server file system location.
         location_uri "LocationUri" Text;
         /// `ManagedSecretConfig.SecretArn`
-        managed_secret_config_secret_arn "ManagedSecretConfig.SecretArn" Text;
+        managed_secret_config_secret_arn "ManagedSecretConfig.SecretArn" ids::secretsmanager::SecretArn;
     }
     list {
     }

@@ -7,7 +7,7 @@ resource! {
     /// The `AWS::DataSync::LocationFSxONTAP` resource creates an endpoint for an Amazon FSx for NetApp ONTAP file system.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-datasync-locationfsxontap.html)
-    CfnLocationFSxOntap LocationFSxOntapAttributes "AWS::DataSync::LocationFSxONTAP" List("Tags")
+    CfnLocationFsxOntap LocationFsxOntapAttributes "AWS::DataSync::LocationFSxONTAP" List("Tags")
     new {
         security_group_arns "SecurityGroupArns" Vec<Text>;
         storage_virtual_machine_arn "StorageVirtualMachineArn" Text;
@@ -44,9 +44,9 @@ resource! {
         /// The URI of the specified location.
         location_uri "LocationUri" Text;
         /// Specifies the ARN for an AWS Secrets Manager secret, managed by DataSync.
-        protocol_smb_cmk_secret_config_secret_arn "Protocol.SMB.CmkSecretConfig.SecretArn" Text;
+        protocol_smb_cmk_secret_config_secret_arn "Protocol.SMB.CmkSecretConfig.SecretArn" ids::secretsmanager::SecretArn;
         /// `Protocol.SMB.ManagedSecretConfig.SecretArn`
-        protocol_smb_managed_secret_config_secret_arn "Protocol.SMB.ManagedSecretConfig.SecretArn" Text;
+        protocol_smb_managed_secret_config_secret_arn "Protocol.SMB.ManagedSecretConfig.SecretArn" ids::secretsmanager::SecretArn;
     }
     list {
     }
