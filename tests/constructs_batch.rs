@@ -198,6 +198,21 @@ fn a_job_says_everything_that_was_asked_for() {
 }
 
 #[test]
+fn jobs_that_share_a_role_and_a_secret_are_granted_it_once() {
+    let (resources, problems) = synth(|stack| {
+        let role = execution_role(stack);
+        let secret = stack.add("Secret", Secret::generated("KEY", Password::alphanumeric()));
+        for id in ["Import", "Export"] {
+            let job = FargateJobDefinition::new(IMAGE, FargateSize::of::<256, 512>(), &role);
+            stack.add(id, job.secret("KEY", &secret, "KEY"));
+        }
+    });
+    assert_eq!(problems, Vec::<String>::new());
+    let statements = &only(&resources, "AWS::IAM::Policy")["Properties"]["PolicyDocument"]["Statement"];
+    assert_eq!(statements.as_array().expect("statements").len(), 1);
+}
+
+#[test]
 fn what_is_wrong_with_a_job_is_said_all_at_once() {
     let (_, problems) = synth(|stack| {
         let job = FargateJobDefinition::new(IMAGE, FargateSize::of::<32_768, 61_440>(), &execution_role(stack))

@@ -1,4 +1,7 @@
 //! What one generated line stands for. One call a resource, a part of one, an enumeration, an id.
+//!
+//! Everything is generic or `#[inline]`: a program compiles the few of these functions that it calls, and nobody all of
+//! them.
 
 /// A resource type: its builder, and the attributes of its handle.
 macro_rules! resource {
@@ -18,6 +21,7 @@ macro_rules! resource {
         impl $name {
             /// With what is required, if that is little; otherwise with nothing.
             #[allow(clippy::new_without_default, unused_mut)]
+            #[inline]
             pub fn new($($argument: impl ::formwork_core::IntoValue<$argument_type>),*) -> Self {
                 let mut properties = ::formwork_core::Properties::new();
                 $(properties.set($argument_key, $argument.into_value());)*
@@ -38,14 +42,17 @@ macro_rules! resource {
             const TAGS: ::formwork_core::Tags = ::formwork_core::Tags::$tags $(($tag_property))?;
             type Attributes = $attributes;
 
+            #[inline]
             fn into_properties(self) -> ::formwork_core::Properties {
                 self.0
             }
 
+            #[inline]
             fn from_properties(properties: ::formwork_core::Properties) -> Self {
                 $name(properties)
             }
 
+            #[inline]
             fn attributes(target: ::formwork_core::Target) -> $attributes {
                 $attributes(target)
             }
@@ -56,12 +63,14 @@ macro_rules! resource {
 
         impl $attributes {
             $(#[$ref_doc])*
+            #[inline]
             pub fn $ref(&self) -> ::formwork_core::Value<$ref_type> {
                 self.0.reference()
             }
 
             $(
                 $(#[$get_doc])*
+                #[inline]
                 pub fn $get(&self) -> ::formwork_core::Value<$get_type> {
                     self.0.get_att($get_key)
                 }
@@ -69,6 +78,7 @@ macro_rules! resource {
 
             $(
                 $(#[$list_doc])*
+                #[inline]
                 pub fn $list(&self) -> ::formwork_core::Value<::std::vec::Vec<$list_type>> {
                     self.0.get_att_list($list_key)
                 }
@@ -92,6 +102,7 @@ macro_rules! property {
         impl $name {
             /// With what is required, if that is little; otherwise with nothing.
             #[allow(clippy::new_without_default, unused_mut)]
+            #[inline]
             pub fn new($($argument: impl ::formwork_core::IntoValue<$argument_type>),*) -> Self {
                 let mut properties = ::formwork_core::Properties::new();
                 $(properties.set($argument_key, $argument.into_value());)*
@@ -108,6 +119,7 @@ macro_rules! property {
         }
 
         impl ::formwork_core::IntoValue<$name> for $name {
+            #[inline]
             fn into_value(self) -> ::formwork_core::Value<$name> {
                 self.0.into_value()
             }
@@ -137,12 +149,14 @@ macro_rules! values {
         }
 
         impl ::formwork_core::IntoValue<$name> for $name {
+            #[inline]
             fn into_value(self) -> ::formwork_core::Value<$name> {
                 self.literal()
             }
         }
 
         impl ::formwork_core::IntoValue<::formwork_core::Text> for $name {
+            #[inline]
             fn into_value(self) -> ::formwork_core::Value<::formwork_core::Text> {
                 self.literal()
             }
@@ -181,6 +195,7 @@ macro_rules! literal {
     ($name:ident) => {
         impl $name {
             /// One from outside this app.
+            #[inline]
             pub fn literal(id: impl Into<::std::borrow::Cow<'static, str>>) -> ::formwork_core::Value<$name> {
                 ::formwork_core::Value::literal_text(id)
             }

@@ -190,7 +190,7 @@ impl Construct for FargateJobDefinition {
 
     fn build(self, scope: Scope) -> Ref<CfnJobDefinition> {
         self.check(&scope);
-        Input::grant_read([&self.input], &self.execution_role);
+        self.input.grant_read(&self.execution_role);
         let mut job = CfnJobDefinition::new(Type::Container)
             .platform_capabilities([PlatformCapability::Other("FARGATE".to_string())])
             .container_properties(self.container());

@@ -1,5 +1,5 @@
 use super::{Container, FargateSize, Platform, codes};
-use crate::construct::fargate::{Input, check_name};
+use crate::construct::fargate::check_name;
 use crate::construct::iam::RoleRef;
 use formwork_core::{Construct, IntoValue, Name, Ref, Scope, Text, Value};
 use formwork_resources::ecs::CfnTaskDefinition;
@@ -129,7 +129,7 @@ impl Construct for FargateTaskDefinition {
             task = task.runtime_platform(platform);
         }
         if let Some(role) = &self.execution_role {
-            Input::grant_read(self.containers.iter().map(|container| &container.input), role);
+            self.containers.iter().for_each(|container| container.input.grant_read(role));
             task = task.execution_role_arn(role.role_arn());
         }
         if let Some(role) = &self.task_role {

@@ -66,15 +66,10 @@ impl Input {
         ])
     }
 
-    /// Lets the execution role read each secret of the containers, once, and nothing else.
-    pub fn grant_read<'a>(inputs: impl IntoIterator<Item = &'a Input>, role: &RoleRef) {
-        let mut granted: Vec<&SecretRef> = Vec::new();
-        for Secret { secret, .. } in inputs.into_iter().flat_map(|input| &input.secrets) {
-            let arn = secret.secret_arn();
-            if !granted.iter().any(|known| known.secret_arn().data() == arn.data()) {
-                secret.grant_read(role);
-                granted.push(secret);
-            }
+    /// Lets the execution role read each secret, and nothing else.
+    pub fn grant_read(&self, role: &RoleRef) {
+        for Secret { secret, .. } in &self.secrets {
+            secret.grant_read(role);
         }
     }
 }

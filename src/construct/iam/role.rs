@@ -2,7 +2,7 @@ use super::{PolicyDocument, Principal, Statement, codes};
 use formwork_core::{Construct, Duration, IntoValue, Name, Ref, Resource, Scope, Text, Value, text};
 use formwork_resources::iam::role::Policy;
 use formwork_resources::iam::{CfnPolicy, CfnRole};
-use formwork_resources::ids::iam::{ManagedPolicyPolicyArn, RoleArn, RoleName};
+use formwork_resources::ids::iam::{ManagedPolicyArn, RoleArn, RoleName};
 use std::cell::RefCell;
 use std::rc::Rc;
 
@@ -24,7 +24,7 @@ pub struct Role {
     trust: Statement,
     name: Option<Value<Text>>,
     description: Option<Value<Text>>,
-    managed: Vec<Value<ManagedPolicyPolicyArn>>,
+    managed: Vec<Value<ManagedPolicyArn>>,
     inline: Vec<(Name, PolicyDocument)>,
     max_session: Option<Duration>,
 }
@@ -55,7 +55,7 @@ struct Grants {
 
 impl ManagedPolicy {
     /// The ARN of a managed policy of AWS, from its path and name: `service-role/AWSBatchServiceRole`.
-    pub fn aws(path_and_name: impl Into<Name>) -> Value<ManagedPolicyPolicyArn> {
+    pub fn aws(path_and_name: impl Into<Name>) -> Value<ManagedPolicyArn> {
         text!["arn:", formwork_core::pseudo::partition(), ":iam::aws:policy/", path_and_name.into()].assume()
     }
 }
@@ -93,7 +93,7 @@ impl Role {
     }
 
     /// Attaches a managed policy.
-    pub fn managed_policy(mut self, arn: impl IntoValue<ManagedPolicyPolicyArn>) -> Self {
+    pub fn managed_policy(mut self, arn: impl IntoValue<ManagedPolicyArn>) -> Self {
         self.managed.push(arn.into_value());
         self
     }

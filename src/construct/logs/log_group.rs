@@ -98,7 +98,7 @@ impl Construct for LogGroup {
         let mut group = CfnLogGroup::new();
         if let Some(name) = self.name {
             check_name(&scope, &name);
-            group = group.log_group_name(name.assume::<LogGroupName>());
+            group = group.log_group_name(name);
         }
         if let Some(retention) = self.retention {
             group = group.retention_in_days(retention.as_days());

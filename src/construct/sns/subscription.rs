@@ -1,6 +1,5 @@
 use super::{TopicRef, codes};
 use formwork_core::{Construct, IntoValue, Name, Ref, Scope, Text, Value};
-use formwork_resources::ids::sqs::QueueArn;
 use formwork_resources::sns::CfnSubscription;
 
 /// Who is told what is published to a topic.
@@ -44,8 +43,7 @@ impl Construct for Subscription {
             check_address(&scope, &self.endpoint);
         }
         let subscription = CfnSubscription::new(self.protocol, self.topic.topic_arn());
-        // the property knows the ARNs that it takes, and takes addresses too
-        scope.add("Resource", subscription.endpoint(self.endpoint.assume::<QueueArn>()))
+        scope.add("Resource", subscription.endpoint(self.endpoint))
     }
 }
 

@@ -122,19 +122,21 @@ fn what_an_aspect_adds_comes_too_late() {
     let (app, dev) = dev();
     let stack = dev.stack("DemoStack");
     let first = stack.add("First", thing());
-    let inner = stack.clone();
+    let (inner, tagged, seen) = (stack.clone(), stack.scope("Tagged"), stack.scope("Seen"));
     stack.aspect(move |resource| {
         let late = inner.add(format!("{}Late", resource.path().rsplit('/').next().unwrap_or_default()), thing()); // late
         inner.add("Early", thing());
         let reference = late.reference().into_data();
         resource.set("Late", reference);
-        inner.tag("Late", "yes").aspect(|_| {});
+        tagged.tag("Late", "yes");
+        seen.aspect(|_| {});
         first.edit(|first| first.property("Edited", 1)).depends_on(&late);
     });
     stack.add("Second", thing().property("Early", stack.add("Early", thing()).reference()));
     let assembly = app.synth();
     let text = rendered(&assembly.problems, include_str!("aspects.rs"));
-    assert_eq!(text.matches("error[A0015]: something was added here during synthesis").count(), 7, "{text}");
+    assert_eq!(text.matches("error[A0015]: something was added here during synthesis").count(), 8, "{text}");
+    assert!(text.contains("  --> dev/DemoStack/Tagged   ") && text.contains("  --> dev/DemoStack/Seen   "), "{text}");
     assert!(text.contains(
         "error[A0015]: something was added here during synthesis
   --> dev/DemoStack/FirstLate   aspects.rs:late

@@ -335,7 +335,8 @@ fn two_resources_that_need_each_other() {
     let (app, dev) = dev();
     let stack = dev.stack("DemoStack");
     let left = stack.add("Left", thing()); // left
-    let right = stack.add("Right", thing().property("Left", left.reference())); // right
+    let right = thing().property("Left", left.reference()).property("Again", left.reference());
+    let right = stack.add("Right", right); // right
     left.depends_on(&right);
     assert_eq!(
         said(app),
@@ -360,6 +361,21 @@ fn a_resource_that_needs_itself() {
   help: break the circle with a resource of its own for the relation, such as a separate security group rule
 "
     );
+}
+
+#[test]
+fn a_circle_begins_with_what_was_declared_first() {
+    let (app, dev) = dev();
+    let stack = dev.stack("DemoStack");
+    let outside = stack.add("Outside", thing());
+    let (left, right) = circle(&stack);
+    outside.depends_on(&right);
+    right.depends_on(&left);
+    left.depends_on(&right);
+    let text = said(app);
+    assert!(text.starts_with(
+        "error[A0009]: resources depend on each other in a circle: dev/DemoStack/Left -> dev/DemoStack/Right -> dev/DemoStack/Left\n"
+    ));
 }
 
 #[test]

@@ -237,21 +237,25 @@ fn handles_may_outlive_their_app() {
     assert!(format!("{value:?}").contains("Target(of an app that is gone)"));
 }
 
-struct Refusing;
+struct Refusing {
+    beside: Scope,
+}
 
 impl Construct for Refusing {
     type Handle = ();
 
     fn build(self, scope: Scope) {
         scope.report(codes::INVALID_ID.problem().with("scope", scope.path()));
-        scope.stack().scope("Beside").at(&scope).scope("Deep").add("Thing", thing());
+        self.beside.at(&scope).scope("Deep").add("Thing", thing());
     }
 }
 
 #[test]
 fn a_construct_reports_and_adds_elsewhere_where_it_was_declared() {
     let (app, dev) = dev();
-    dev.stack("DemoStack").add("Refusing", Refusing);
+    let stack = dev.stack("DemoStack");
+    let beside = stack.scope("Beside");
+    stack.add("Refusing", Refusing { beside });
     let line = line!() - 1;
     let assembly = app.synth();
     let place = assembly.problems[0].place.clone().expect("a place");

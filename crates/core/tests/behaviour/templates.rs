@@ -80,6 +80,27 @@ fn sections_and_ids_stand_in_one_order() {
     );
 }
 
+#[test]
+fn every_section_is_sorted_by_logical_id() {
+    let (app, dev) = dev();
+    let stack = dev.stack("DemoStack");
+    for scope in ["Z", "A"] {
+        let scope = stack.scope(scope);
+        scope.add("Shown", Output::new("x"));
+        scope.add("Thing", thing());
+        scope.add("IsHere", Condition::new(ConditionExpression::equals(pseudo::region(), "here")));
+        scope.add("Hosts", Mapping::new().row("a", [("b", "c")]));
+        scope.add("Always", Rule::new().assert(RuleExpression::equals("a", "a"), "yes"));
+        scope.add("Size", Parameter::text());
+    }
+    let template = json(&only_stack(app).template);
+    for section in ["Parameters", "Rules", "Mappings", "Conditions", "Resources", "Outputs"] {
+        let ids: Vec<&String> = template[section].as_object().expect("a section").keys().collect();
+        assert_eq!(ids.len(), 2, "{section}");
+        assert!(ids.is_sorted(), "{section}: {ids:?}");
+    }
+}
+
 const EVERYTHING: &str = r#"{
     "AWSTemplateFormatVersion": "2010-09-09",
     "Description": "d",
@@ -91,6 +112,7 @@ const EVERYTHING: &str = r#"{
     "Conditions": {"C": {"Fn::Not": [{"Condition": "D"}]}},
     "Resources": {
         "A": {"Type": "T::A", "DependsOn": "B", "Condition": "C", "DeletionPolicy": "Retain", "Properties": {
+            "NotGetAtt": {"Fn::GetAtt": [1, "x"]},
             "Ref": {"Ref": "P"},
             "Short": {"Fn::GetAtt": "B.Endpoint.Address"},
             "Long": {"Fn::GetAtt": ["B", "Endpoint.Address"]},
@@ -98,7 +120,7 @@ const EVERYTHING: &str = r#"{
             "Join": {"Fn::Join": ["", ["a", {"Ref": "P"}]]},
             "Map": {"Ref": "P", "Other": 1},
             "NotRef": {"Ref": 1}
-        }},
+        }, "UpdatePolicy": {}, "CreationPolicy": {}, "Metadata": {}},
         "B": {"Type": "T::B", "DependsOn": ["X", "Y"]}
     },
     "Outputs": {"O": {"Value": {"Ref": "A"}}}
@@ -113,7 +135,8 @@ fn everything_that_a_template_says_is_read() {
     let a = &template.resources["A"];
     assert_eq!((a.type_name.as_str(), a.condition.as_deref()), ("T::A", Some("C")));
     assert_eq!(a.depends_on, ["B"]);
-    assert_eq!(a.attributes, [("DeletionPolicy".into(), Data::text("Retain"))]);
+    let attributes: Vec<&str> = a.attributes.iter().map(|(name, _)| name.as_ref()).collect();
+    assert_eq!(attributes, ["DeletionPolicy", "UpdatePolicy", "CreationPolicy", "Metadata"]);
     assert_eq!(a.property("None"), None);
     let address =
         Function::GetAtt { of: Reference::Name("B".into()), attribute: Data::text("Endpoint.Address"), list: false };
@@ -173,6 +196,7 @@ fn functions_are_found_with_their_place() {
     assert_eq!(
         found,
         [
+            "/NotGetAtt Fn::GetAtt",
             "/Ref Ref P",
             "/Short GetAtt B",
             "/Long GetAtt B",
