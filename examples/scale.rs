@@ -61,9 +61,8 @@ fn build(stack: &Stack, resources: usize, previous: &[Ref<CfnBucket>]) -> Vec<Re
 fn queue_after(previous: Option<&Ref<CfnQueue>>, g: usize) -> CfnQueue {
     let queue = CfnQueue::new().visibility_timeout(30 + g as i64 % 30).message_retention_period(345_600);
     match previous {
-        Some(previous) => queue.redrive_policy(
-            queue::RedrivePolicy::new().dead_letter_target_arn(previous.arn()).max_receive_count(3),
-        ),
+        Some(previous) => queue
+            .redrive_policy(queue::RedrivePolicy::new().dead_letter_target_arn(previous.arn()).max_receive_count(3)),
         None => queue,
     }
 }
@@ -82,7 +81,10 @@ fn bucket_of(queue: &Ref<CfnQueue>) -> CfnBucket {
                 .ignore_public_acls(true)
                 .restrict_public_buckets(true),
         )
-        .cors_configuration(bucket::CorsConfiguration::new([bucket::CorsRule::new([bucket::AllowedMethod::Get], [origin])]))
+        .cors_configuration(bucket::CorsConfiguration::new([bucket::CorsRule::new(
+            [bucket::AllowedMethod::Get],
+            [origin],
+        )]))
 }
 
 fn role_of(bucket: &Ref<CfnBucket>, queue: &Ref<CfnQueue>, foreign: Option<&Ref<CfnBucket>>) -> CfnRole {

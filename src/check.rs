@@ -5,7 +5,7 @@
 //!
 //! | codes | judged by | about |
 //! |---|---|---|
-//! | `R0001`... | [`reference`] | names in a template that mean nothing, exports and imports |
+//! | `R0001`... | [`mod@reference`] | names in a template that mean nothing, exports and imports |
 //! | `L0001`... | [`limit`] | what CloudFormation refuses for its number or size |
 //! | `A0001`... | synthesis | what went wrong in the construct tree, passed on |
 

@@ -64,7 +64,7 @@ fn logs(stack: &Stack, settings: &Settings) -> LogGroupRef {
     )
 }
 
-/// Step 16, 16-3. In the order in which the queue tries them.
+/// Step 16, 16-3. In the order in which the queue tries them. In dev the second subnet is the database's alone (D-02).
 fn compute_environments(stack: &Stack, settings: &Settings, network: &Network) -> [ComputeEnvironmentRef; 2] {
     let name = |what: &str| format!("prooflink-{}-{what}", settings.environment());
 
@@ -77,9 +77,11 @@ fn compute_environments(stack: &Stack, settings: &Settings, network: &Network) -
         ("ComputeEnvironment", FargateCapacity::OnDemand, "compute-env"),
         ("SpotComputeEnvironment", FargateCapacity::Spot, "compute-env-spot"),
     ];
+    let zones = if settings.redundant() { 2 } else { 1 };
+    let subnets = network.vpc.private_subnets().first(zones);
     environments.map(|(id, capacity, what)| {
         let most = settings.sizes().batch_max_vcpus;
-        let environment = FargateComputeEnvironment::new(capacity, most, network.vpc.private_subnets(), &network.ecs)
+        let environment = FargateComputeEnvironment::new(capacity, most, &subnets, &network.ecs)
             .name(name(what))
             .service_role(&role)
             .replace_on_update(false);

@@ -1,11 +1,11 @@
 //! NetworkStack: VPC, endpoints, and all four security groups with every rule of theirs (Steps 1 to 4).
 
 use crate::settings::Settings;
-use formwork::Stack;
 use formwork::ec2::{
     AwsService, GatewayService, InterfaceEndpoint, NatGateways, Peer, Port, SecurityGroup, SecurityGroupRef,
     SubnetLayout, Vpc, VpcRef,
 };
+use formwork::{Parameter, Stack};
 
 /// What the other stacks use of the network.
 pub struct Network {
@@ -45,7 +45,7 @@ pub fn network(stack: &Stack, settings: &Settings) -> Network {
 
     // Port 80 is open with HTTPS too, where it redirects (D-03). WAF narrows the sources of HTTPS; without it this
     // group does (D-55).
-    for source in sources(settings) {
+    for source in sources(stack, settings) {
         alb.allow_from(source.clone(), Port::tcp(80), "HTTP");
         alb.allow_from(source, Port::tcp(443), "HTTPS");
     }
@@ -76,9 +76,16 @@ pub fn network(stack: &Stack, settings: &Settings) -> Network {
 }
 
 /// Who reaches the load balancer.
-fn sources(settings: &Settings) -> Vec<Peer> {
+fn sources(stack: &Stack, settings: &Settings) -> Vec<Peer> {
+    if settings.https() {
+        return vec![Peer::any_ipv4()];
+    }
     match settings.allowed_addresses() {
-        Some(blocks) if !settings.https() => blocks.iter().map(|block| Peer::ipv4(block.to_string())).collect(),
-        _ => vec![Peer::any_ipv4()],
+        Some(blocks) => blocks.iter().map(|block| Peer::ipv4(block.to_string())).collect(),
+        None => {
+            let parameter = Parameter::text().description("Who may reach the load balancer: a block of IPv4 addresses");
+            let parameter = parameter.allowed_pattern(r"(\d{1,3}\.){3}\d{1,3}/\d{1,2}");
+            vec![Peer::ipv4(stack.add("AllowedAddresses", parameter).value())]
+        }
     }
 }

@@ -6,7 +6,12 @@
 use formwork::{IntoValue, Parameter, Scope, Value};
 
 /// The value of the settings, or a parameter of the stack under this id.
-pub fn value<T, V: IntoValue<T>>(scope: &Scope, id: &'static str, given: Option<V>, parameter: Parameter<T>) -> Value<T> {
+pub fn value<T, V: IntoValue<T>>(
+    scope: &Scope,
+    id: &'static str,
+    given: Option<V>,
+    parameter: Parameter<T>,
+) -> Value<T> {
     match given {
         Some(given) => given.into_value(),
         None => scope.add(id, parameter).value(),

@@ -9,7 +9,7 @@ mod pointer;
 mod property;
 mod supplement;
 
-use crate::facts::{Kind, PropertyFacts, ResourceFacts, TagShape, Tagging, TypeFacts};
+use crate::facts::{Kind, Lifecycle, PropertyFacts, ResourceFacts, Stage, TagShape, Tagging, TypeFacts};
 use crate::source::schemas::Schemas;
 use crate::source::spec::Spec;
 use crate::{Failure, intern, name};
@@ -18,8 +18,20 @@ use serde_json::Value;
 use std::collections::{BTreeMap, HashMap};
 
 /// Words that begin a line of a resource's facts which is no property.
-const LINES: [&str; 11] =
-    ["only", "deprecated", "stateful", "identifier", "ref", "arn-template", "tags", "get", "type", "enum", "needs"];
+const LINES: [&str; 12] = [
+    "only",
+    "lifecycle",
+    "stateful",
+    "delete-first",
+    "identifier",
+    "ref",
+    "arn-template",
+    "tags",
+    "get",
+    "type",
+    "enum",
+    "needs",
+];
 
 /// All resources, by name.
 pub fn all(schemas: &Schemas, spec: &Spec) -> Result<Vec<ResourceFacts>, Failure> {
@@ -49,7 +61,8 @@ pub fn resource(name: &str, schema: &Value) -> Result<ResourceFacts, Failure> {
         }
     }
     facts.groups = group::of(schema);
-    facts.deprecated = schema.get("lifecycle").is_some_and(|lifecycle| lifecycle["status"] == "sunset");
+    facts.lifecycle = lifecycle(name, schema)?;
+    facts.delete_first = schema["replacementStrategy"] == "delete_then_create";
     facts.identifier = pointer::names(schema, "primaryIdentifier");
     if let [only] = facts.identifier.as_slice() {
         facts.reference = Some(only);
@@ -102,6 +115,17 @@ impl<'s> Import<'s> {
         let longer: Vec<String> = candidates.iter().map(|candidate| format!("{candidate}Property")).collect();
         self.claim(&longer, content)
     }
+}
+
+fn lifecycle(name: &str, schema: &Value) -> Result<Option<Lifecycle>, Failure> {
+    let Some(lifecycle) = schema.get("lifecycle") else { return Ok(None) };
+    let stage = match lifecycle["status"].as_str() {
+        Some("maintenance") => Stage::Maintenance,
+        Some("sunset") => Stage::Sunset,
+        Some("shutdown") => Stage::Shutdown,
+        _ => return Err(Failure::new(format!("the lifecycle of {name} is not a known one: {lifecycle}"))),
+    };
+    Ok(Some(Lifecycle { stage, date: intern(lifecycle["date"].as_str().unwrap_or("unknown")) }))
 }
 
 fn tagging(schema: &Value, properties: &[PropertyFacts]) -> Option<Tagging> {

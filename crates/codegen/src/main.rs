@@ -58,7 +58,11 @@ fn imported(tree: &Tree, accept: bool) -> Result<(World, Docs), Failure> {
 fn refresh(accept: bool) -> Result<(), Failure> {
     let tree = Tree::here();
     let (world, docs) = imported(&tree, accept)?;
-    print!("{}", report::differences(&tree.facts()?, &world));
+    match tree.facts() {
+        Ok(before) => print!("{}", report::differences(&before, &world)),
+        // The text form has changed, so that what is committed cannot be read.
+        Err(failure) => println!("nothing to compare with: {failure}"),
+    }
     tree.update(&tree.inputs(&world, &docs), &Tree::input_folders())?;
     emit()
 }

@@ -1,7 +1,7 @@
 //! Writes the text form of the facts; `facts::parse` reads it.
 
 use crate::facts::{
-    AttributeFacts, Bounds, Group, Kind, PropertyFacts, Relation, Replacement, ResourceFacts, Rule, TagShape,
+    AttributeFacts, Bounds, Group, Kind, PropertyFacts, Relation, Replacement, ResourceFacts, Rule, Stage, TagShape,
 };
 use std::fmt::Write;
 
@@ -19,11 +19,19 @@ fn resource(text: &mut String, facts: &ResourceFacts) {
     if let Some(region) = facts.only_in {
         line(text, 1, &["only", region]);
     }
-    if facts.deprecated {
-        line(text, 1, &["deprecated"]);
+    if let Some(lifecycle) = facts.lifecycle {
+        let stage = match lifecycle.stage {
+            Stage::Maintenance => "maintenance",
+            Stage::Sunset => "sunset",
+            Stage::Shutdown => "shutdown",
+        };
+        line(text, 1, &["lifecycle", stage, lifecycle.date]);
     }
     if facts.stateful {
         line(text, 1, &["stateful"]);
+    }
+    if facts.delete_first {
+        line(text, 1, &["delete-first"]);
     }
     if !facts.identifier.is_empty() {
         line(text, 1, &["identifier", &facts.identifier.join(" ")]);

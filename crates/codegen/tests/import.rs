@@ -1,6 +1,6 @@
 //! From a schema to the text of facts.
 
-use formwork_codegen::{import, write};
+use formwork_codegen::{import, parse, write};
 use serde_json::{Value, json};
 
 /// The text without its first line, which says who made it.
@@ -146,6 +146,23 @@ fn properties_that_exclude_or_need_each_other_are_groups() {
     });
     let text = facts(&schema);
     assert!(text.starts_with(" exactly-one A B\n needs C A\n excludes C B\n"), "{text}");
+}
+
+#[test]
+fn a_line_that_cannot_be_read_is_an_error_and_not_a_property() {
+    for line in [
+        " Name",
+        " Name ",
+        " Name list<text",
+        " Name text surprise",
+        " tags heap Tags",
+        " Size integer range=1",
+        "  A text",
+    ] {
+        let text: &'static str = format!("resource AWS::Test::Thing\n{line}\n").leak();
+        let unreadable = parse::resource(text).expect_err(line);
+        assert!(unreadable.to_string().contains(line), "{unreadable}");
+    }
 }
 
 #[test]

@@ -54,7 +54,7 @@ resource! {{
         parts "Parts" Vec<Part>;
         /// `Size`
         ///
-        /// Update: replacement. Range: 1 to 9.
+        /// Required. Update: replacement. Range: 1 to 9.
         size "Size" i64;
         /// `Tags`
         tags "Tags" Vec<Tag>;

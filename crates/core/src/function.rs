@@ -80,12 +80,14 @@ pub fn import_value<T>(name: impl IntoValue<Text>) -> Value<T> {
     Value::from_data(Data::call("Fn::ImportValue", name.into_value().into_data()))
 }
 
-/// `Fn::Length`: how many items a list has. The stack must use the transform `AWS::LanguageExtensions`.
+/// `Fn::Length`: how many items a list has. The stack goes through `AWS::LanguageExtensions`
+/// ([`Stack::transform`](crate::Stack::transform)).
 pub fn length<T>(list: Value<Vec<T>>) -> Value<i64> {
     Value::from_data(Data::call("Fn::Length", list.into_data()))
 }
 
-/// `Fn::ToJsonString`: JSON as text. The stack must use the transform `AWS::LanguageExtensions`.
+/// `Fn::ToJsonString`: JSON as text. The stack goes through `AWS::LanguageExtensions`
+/// ([`Stack::transform`](crate::Stack::transform)).
 pub fn to_json_string(json: impl IntoValue<Json>) -> Value<Text> {
     Value::from_data(Data::call("Fn::ToJsonString", json.into_value().into_data()))
 }

@@ -1,6 +1,6 @@
 //! The facts about all types.
 
-use formwork_resources::facts::{self, Bounds, Kind, Replacement, ResourceFacts, Rule, TagShape};
+use formwork_resources::facts::{self, Bounds, Kind, Replacement, ResourceFacts, Rule, Stage, TagShape};
 use std::collections::HashSet;
 
 fn facts(name: &str) -> ResourceFacts {
@@ -105,6 +105,14 @@ fn limits_and_values_are_there() {
     assert!(database.property("MasterUserPassword").is_some_and(|password| password.write_only));
     let alarms = facts("AWS::CloudWatch::Alarm");
     assert!(alarms.property("AlarmActions").is_some_and(|actions| actions.open));
+}
+
+#[test]
+fn what_aws_ends_says_so() {
+    let mesh = facts("AWS::AppMesh::Mesh").lifecycle.expect("a type that is being ended");
+    assert_eq!((mesh.stage, mesh.date), (Stage::Sunset, "2026-09-30"));
+    assert_eq!(facts("AWS::S3::Bucket").lifecycle, None);
+    assert!(facts("AWS::S3::Bucket").stateful);
 }
 
 #[test]

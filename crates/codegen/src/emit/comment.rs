@@ -1,6 +1,7 @@
 //! Doc comments.
 
-use crate::facts::{Bounds, Kind, PropertyFacts, Replacement};
+use crate::facts::{Bounds, Kind, Lifecycle, PropertyFacts, Replacement, ResourceFacts, Stage};
+use crate::source::schemas::REGIONS;
 use crate::world::{last, service};
 use std::fmt::Write;
 
@@ -24,6 +25,9 @@ pub fn write(text: &mut String, indent: &str, paragraphs: &[String]) {
 pub fn property(sentence: Option<&str>, facts: &PropertyFacts) -> Vec<String> {
     let mut paragraphs = vec![sentence.map_or_else(|| format!("`{}`", facts.name), str::to_owned)];
     let mut notes = Vec::new();
+    if facts.required {
+        notes.push("Required.".to_owned());
+    }
     if facts.deprecated {
         notes.push("Deprecated.".to_owned());
     }
@@ -65,10 +69,23 @@ fn bounds(bounds: Bounds) -> String {
 }
 
 /// What a resource says.
-pub fn resource(sentence: Option<&str>, resource: &'static str) -> Vec<String> {
-    let sentence = sentence.map_or_else(|| format!("The `{resource}` resource."), str::to_owned);
+pub fn resource(sentence: Option<&str>, facts: &ResourceFacts) -> Vec<String> {
+    let resource = facts.name;
+    let mut paragraphs = vec![sentence.map_or_else(|| format!("The `{resource}` resource."), str::to_owned)];
+    if let Some(Lifecycle { stage, date }) = facts.lifecycle {
+        paragraphs.push(match stage {
+            Stage::Maintenance => format!("AWS only maintains it, since {date}."),
+            Stage::Sunset => format!("AWS ends it; the date is {date}."),
+            Stage::Shutdown => format!("AWS has ended it, on {date}."),
+        });
+    }
+    if let Some(region) = facts.only_in {
+        let other = REGIONS.iter().find(|known| **known != region).copied().unwrap_or_default();
+        paragraphs.push(format!("In `{region}`, and not in `{other}`."));
+    }
     let page = format!("aws-resource-{}-{}", service(resource), last(resource)).to_ascii_lowercase();
-    vec![sentence, format!("[AWS documentation]({PAGES}/{page}.html)")]
+    paragraphs.push(format!("[AWS documentation]({PAGES}/{page}.html)"));
+    paragraphs
 }
 
 /// What a part of a resource says.

@@ -46,7 +46,7 @@ impl File<'_> {
         let facts = self.facts;
         let own = name::pascal(last(facts.name));
         text.push_str("resource! {\n");
-        comment::write(text, "    ", &comment::resource(self.docs.get(facts.name), facts.name));
+        comment::write(text, "    ", &comment::resource(self.docs.get(facts.name), facts));
         let tags = match facts.tags {
             None => "None".to_owned(),
             Some(tags) => {

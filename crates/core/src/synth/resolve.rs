@@ -137,7 +137,7 @@ impl<'a> Resolver<'a> {
             self.report(codes::FOREIGN_APP.problem().with("target", place), consumer);
             return Where::Nowhere;
         }
-        if self.id(target.index()).is_none() {
+        if !matches!(self.ids.get(target.index() as usize), Some(Some(_))) {
             return Where::Nowhere; // it has no logical id or came too late: said where it was declared
         }
         match (self.stack_of(consumer), self.stack_of(target.index())) {

@@ -33,8 +33,8 @@ mod parse;
 mod table;
 
 pub use model::{
-    AttributeFacts, Bounds, EnumFacts, Group, Kind, PropertyFacts, Relation, Replacement, ResourceFacts, Rule,
-    TagShape, Tagging, TypeFacts,
+    AttributeFacts, Bounds, EnumFacts, Group, Kind, Lifecycle, PropertyFacts, Relation, Replacement, ResourceFacts,
+    Rule, Stage, TagShape, Tagging, TypeFacts,
 };
 
 /// The regions that were looked at: what [`ResourceFacts::only_in`] can say.

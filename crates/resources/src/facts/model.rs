@@ -14,10 +14,12 @@ pub struct ResourceFacts {
     pub name: &'static str,
     /// The only region, of those looked at, that has it: `us-east-1` or `ap-northeast-1`. None: both have it.
     pub only_in: Option<&'static str>,
-    /// Whether AWS calls it deprecated.
-    pub deprecated: bool,
+    /// Whether AWS ends it, and when.
+    pub lifecycle: Option<Lifecycle>,
     /// Whether it holds data that deleting it loses.
     pub stateful: bool,
+    /// Whether a replacement deletes the old one before it makes the new one, other than is usual.
+    pub delete_first: bool,
     /// The properties or attributes that identify it.
     pub identifier: Vec<&'static str>,
     /// The property or attribute that `Ref` returns, where it is known.
@@ -165,6 +167,26 @@ pub struct Relation {
     pub resource: &'static str,
     /// The attribute: `VpcId`.
     pub attribute: &'static str,
+}
+
+/// How far AWS is in ending a type, and since when or from when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Lifecycle {
+    /// How far.
+    pub stage: Stage,
+    /// The day, as `2026-09-30`.
+    pub date: &'static str,
+}
+
+/// How far AWS is in ending a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// It gets no new features, or takes no new customers.
+    Maintenance,
+    /// Its end is announced.
+    Sunset,
+    /// It does not work any more.
+    Shutdown,
 }
 
 /// How a resource takes tags.

@@ -5,8 +5,8 @@
 //! name, kind, then flags; `pattern=` takes the rest of the line.
 
 use super::model::{
-    AttributeFacts, Bounds, EnumFacts, Group, Kind, PropertyFacts, Relation, Replacement, ResourceFacts, Rule,
-    TagShape, Tagging, TypeFacts,
+    AttributeFacts, Bounds, EnumFacts, Group, Kind, Lifecycle, PropertyFacts, Relation, Replacement, ResourceFacts,
+    Rule, Stage, TagShape, Tagging, TypeFacts,
 };
 
 /// A line that cannot be read, for whoever changed the text.
@@ -52,8 +52,9 @@ fn own(facts: &mut ResourceFacts, line: &'static str) -> Option<()> {
     let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
     match word {
         "only" => facts.only_in = Some(rest),
-        "deprecated" => facts.deprecated = true,
+        "lifecycle" => facts.lifecycle = Some(lifecycle(rest)?),
         "stateful" => facts.stateful = true,
+        "delete-first" => facts.delete_first = true,
         "identifier" => facts.identifier = rest.split(' ').collect(),
         "ref" => facts.reference = Some(rest),
         "arn-template" => facts.arn = Some(rest),
@@ -88,6 +89,17 @@ fn rule(word: &str) -> Option<Rule> {
         "excludes" => Some(Rule::Excludes),
         _ => None,
     }
+}
+
+fn lifecycle(rest: &'static str) -> Option<Lifecycle> {
+    let (stage, date) = rest.split_once(' ')?;
+    let stage = match stage {
+        "maintenance" => Stage::Maintenance,
+        "sunset" => Stage::Sunset,
+        "shutdown" => Stage::Shutdown,
+        _ => return None,
+    };
+    Some(Lifecycle { stage, date })
 }
 
 fn tagging(rest: &'static str) -> Option<Tagging> {
@@ -157,8 +169,8 @@ fn kind(word: &'static str) -> Option<Kind> {
         _ => match word.strip_suffix('>').and_then(|word| word.split_once('<')) {
             Some(("list", item)) => Kind::List(Box::new(kind(item)?)),
             Some(("map", item)) => Kind::Map(Box::new(kind(item)?)),
-            Some(_) => return None,
-            None => Kind::Named(word),
+            None if !word.is_empty() => Kind::Named(word),
+            _ => return None,
         },
     })
 }

@@ -28,7 +28,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The type represents the zone of trust for the analyzer.
         ///
-        /// Update: replacement. Length: 0 to 1024.
+        /// Required. Update: replacement. Length: 0 to 1024.
         type_ "Type" Text;
     }
     ref {
@@ -93,11 +93,11 @@ property! {
     set {
         /// The criteria for the rule.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         filter "Filter" Vec<Filter>;
         /// The name of the rule to create.
         ///
-        /// Length: 1 to 255. Pattern: `^[A-Za-z][A-Za-z0-9_.-]*$`.
+        /// Required. Length: 1 to 255. Pattern: `^[A-Za-z][A-Za-z0-9_.-]*$`.
         rule_name "RuleName" Text;
     }
 }
@@ -120,6 +120,8 @@ property! {
         /// A "not equal" condition to match for the rule.
         neq "Neq" Vec<Text>;
         /// The property used to define the criteria in the filter for the rule.
+        ///
+        /// Required.
         property "Property" Text;
     }
 }

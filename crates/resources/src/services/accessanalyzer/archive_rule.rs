@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates an archive rule for the specified analyzer.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-accessanalyzer-archiverule.html)
     CfnArchiveRule ArchiveRuleAttributes "AWS::AccessAnalyzer::ArchiveRule" None
     new {
@@ -16,13 +18,15 @@ resource! {
     set {
         /// The name of the analyzer for the archive rule.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[A-Za-z][A-Za-z0-9_.-]*$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[A-Za-z][A-Za-z0-9_.-]*$`.
         analyzer_name "AnalyzerName" Text;
         /// The criteria for the archive rule.
+        ///
+        /// Required.
         filter "Filter" Map<FilterItems>;
         /// The name of the archive rule.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[A-Za-z][A-Za-z0-9_.-]*$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[A-Za-z][A-Za-z0-9_.-]*$`.
         rule_name "RuleName" Text;
     }
     ref {

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The identity source for the application
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         identity_source "IdentitySource" IdentitySource;
         /// An array of key-value pairs to apply to this resource.
         ///
@@ -52,7 +52,7 @@ property! {
     set {
         /// The ARN of the Identity Center instance
         ///
-        /// Length: 10 to 1224. Pattern: `^arn:[a-z0-9-]+:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}$`.
+        /// Required. Length: 10 to 1224. Pattern: `^arn:[a-z0-9-]+:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}$`.
         instance_arn "InstanceArn" ids::sso::InstanceArn;
     }
 }
@@ -67,6 +67,8 @@ property! {
     }
     set {
         /// `IdentityCenter`
+        ///
+        /// Required.
         identity_center "IdentityCenter" IdentityCenter;
     }
 }

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The ARN of the application
         ///
-        /// Update: replacement. Length: 49 to 2048. Pattern: `^arn:[a-z0-9-]+:account-access:[a-z0-9]+(-[a-z0-9]+)*:[0-9]{12}:application/[a-zA-Z0-9-]+$`.
+        /// Required. Update: replacement. Length: 49 to 2048. Pattern: `^arn:[a-z0-9-]+:account-access:[a-z0-9]+(-[a-z0-9]+)*:[0-9]{12}:application/[a-zA-Z0-9-]+$`.
         application_arn "ApplicationArn" ids::accountaccess::ApplicationArn;
         /// The entitlement details
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         entitlement "Entitlement" Entitlement;
     }
     ref {
@@ -48,6 +48,8 @@ property! {
     }
     set {
         /// `PrincipalRole`
+        ///
+        /// Required.
         principal_role "PrincipalRole" PrincipalRoleEntitlement;
     }
 }
@@ -80,6 +82,8 @@ property! {
     }
     set {
         /// `IdentityCenter`
+        ///
+        /// Required.
         identity_center "IdentityCenter" IdentityCenterPrincipal;
     }
 }
@@ -95,10 +99,12 @@ property! {
     }
     set {
         /// `Principal`
+        ///
+        /// Required.
         principal "Principal" Principal;
         /// The ARN of the IAM role
         ///
-        /// Pattern: `^arn:[a-z0-9-]+:iam::[0-9]{12}:role\/([a-zA-Z0-9+=,.@_-]+\/)*[a-zA-Z0-9+=,.@_-]+$`.
+        /// Required. Pattern: `^arn:[a-z0-9-]+:iam::[0-9]{12}:role\/([a-zA-Z0-9+=,.@_-]+\/)*[a-zA-Z0-9+=,.@_-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }

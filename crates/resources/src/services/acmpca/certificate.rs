@@ -21,15 +21,15 @@ resource! {
         api_passthrough "ApiPassthrough" ApiPassthrough;
         /// The Amazon Resource Name (ARN) for the private CA issues the certificate.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         certificate_authority_arn "CertificateAuthorityArn" ids::acmpca::CertificateAuthorityArn;
         /// The certificate signing request (CSR) for the certificate.
         ///
-        /// Update: replacement. Length: at least 1.
+        /// Required. Update: replacement. Length: at least 1.
         certificate_signing_request "CertificateSigningRequest" ids::acmpca::CertificateAuthorityCertificateSigningRequest;
         /// The name of the algorithm that will be used to sign the certificate to be issued.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         signing_algorithm "SigningAlgorithm" Text;
         /// Specifies a custom configuration template to use when issuing a certificate.
         ///
@@ -37,7 +37,7 @@ resource! {
         template_arn "TemplateArn" Text;
         /// The period of time during which the certificate will be valid.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         validity "Validity" Validity;
         /// Information describing the start of the validity period of the certificate.
         ///
@@ -88,11 +88,11 @@ property! {
     set {
         /// Specifies the object identifier (OID) of the attribute type of the relative distinguished name (RDN).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         object_identifier "ObjectIdentifier" Text;
         /// Specifies the attribute value of relative distinguished name (RDN).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         value "Value" Text;
     }
 }
@@ -113,11 +113,11 @@ property! {
         critical "Critical" bool;
         /// Specifies the object identifier (OID) of the X.509 extension.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         object_identifier "ObjectIdentifier" Text;
         /// Specifies the base64-encoded value of the X.509 extension.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         value "Value" Text;
     }
 }
@@ -134,11 +134,11 @@ property! {
     set {
         /// Specifies the name assigner.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name_assigner "NameAssigner" Text;
         /// Specifies the party name.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         party_name "PartyName" Text;
     }
 }
@@ -291,11 +291,11 @@ property! {
     set {
         /// Specifies an OID.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_id "TypeId" Text;
         /// Specifies an OID value.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         value "Value" Text;
     }
 }
@@ -311,7 +311,7 @@ property! {
     set {
         /// Specifies the object identifier (OID) of the certificate policy under which the certificate was issued.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cert_policy_id "CertPolicyId" Text;
         /// Modifies the given `CertPolicyId` with a qualifier.
         ///
@@ -332,11 +332,11 @@ property! {
     set {
         /// Identifies the qualifier modifying a `CertPolicyId`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         policy_qualifier_id "PolicyQualifierId" Text;
         /// Defines the qualifier type.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         qualifier "Qualifier" Qualifier;
     }
 }
@@ -352,7 +352,7 @@ property! {
     set {
         /// Contains a pointer to a certification practice statement (CPS) published by the CA.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cps_uri "CpsUri" Text;
     }
 }
@@ -439,11 +439,11 @@ property! {
     set {
         /// Specifies whether the `Value` parameter represents days, months, or years.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Text;
         /// A long integer interpreted according to the value of `Type`, below.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         value "Value" f64;
     }
 }

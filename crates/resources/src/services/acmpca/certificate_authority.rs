@@ -21,7 +21,7 @@ resource! {
         csr_extensions "CsrExtensions" CsrExtensions;
         /// Type of the public key algorithm and size, in bits, of the key pair that your CA creates when it issues a certificate.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         key_algorithm "KeyAlgorithm" Text;
         /// Specifies a cryptographic key management compliance standard for handling and protecting CA keys.
         ///
@@ -31,11 +31,11 @@ resource! {
         revocation_configuration "RevocationConfiguration" RevocationConfiguration;
         /// Name of the algorithm your private CA uses to sign certificate requests.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         signing_algorithm "SigningAlgorithm" Text;
         /// Structure that contains X.500 distinguished name information for your private CA.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subject "Subject" Subject;
         /// Key-value pairs that will be attached to the new private CA.
         ///
@@ -43,7 +43,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// Type of your private CA.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Text;
         /// Specifies whether the CA issues general-purpose certificates that typically require a revocation mechanism, or short-lived certificates that may optionally omit revocation because they expire quickly.
         ///
@@ -74,11 +74,11 @@ property! {
     set {
         /// The location of `AccessDescription` information.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         access_location "AccessLocation" GeneralName;
         /// The type and format of `AccessDescription` information.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         access_method "AccessMethod" AccessMethod;
     }
 }
@@ -123,6 +123,8 @@ property! {
         /// Length: 0 to 253. Pattern: `^(/|[-a-zA-Z0-9;?:@&=+$,%_.!~*()']+(/[-a-zA-Z0-9;?:@&=+$,%_.!~*()']+)*)$`.
         custom_path "CustomPath" Text;
         /// Boolean value that specifies whether certificate revocation lists (CRLs) are enabled.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// Validity period of the CRL in days.
         ///
@@ -147,6 +149,8 @@ property! {
     }
     set {
         /// Configures whether the CRL Distribution Point extension should be populated with the default URL to the CRL.
+        ///
+        /// Required.
         omit_extension "OmitExtension" bool;
     }
 }
@@ -181,11 +185,11 @@ property! {
     set {
         /// Specifies the object identifier (OID) of the attribute type of the relative distinguished name (RDN).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         object_identifier "ObjectIdentifier" Text;
         /// Specifies the attribute value of relative distinguished name (RDN).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         value "Value" Text;
     }
 }
@@ -205,7 +209,7 @@ property! {
         name_assigner "NameAssigner" Text;
         /// Specifies the party name.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         party_name "PartyName" Text;
     }
 }
@@ -308,6 +312,8 @@ property! {
     }
     set {
         /// Flag enabling use of the Online Certificate Status Protocol (OCSP) for validating certificate revocation status.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// By default, AWS Private CA injects an Amazon domain into certificates being validated by the Online Certificate Status Protocol (OCSP).
         ///
@@ -328,11 +334,11 @@ property! {
     set {
         /// Specifies an OID.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_id "TypeId" Text;
         /// Specifies an OID value.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         value "Value" Text;
     }
 }

@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// The Base64 PEM-encoded certificate authority certificate.
+        ///
+        /// Required.
         certificate "Certificate" Text;
         /// The Amazon Resource Name (ARN) of your private CA.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         certificate_authority_arn "CertificateAuthorityArn" ids::acmpca::CertificateAuthorityArn;
         /// The Base64 PEM-encoded certificate chain that chains up to the root CA certificate that you used to sign your private CA certificate.
         certificate_chain "CertificateChain" Text;

@@ -16,15 +16,15 @@ resource! {
     set {
         /// The private CA actions that can be performed by the designated AWS service.
         ///
-        /// Update: replacement. Items: 1 to 3.
+        /// Required. Update: replacement. Items: 1 to 3.
         actions "Actions" Vec<Action>;
         /// The Amazon Resource Number (ARN) of the private CA from which the permission was issued.
         ///
-        /// Update: replacement. Length: 5 to 200. Pattern: `^arn:[\w+=/,.@-]+:acm-pca:[\w+=/,.@-]*:[0-9]*:[\w+=,.@-]+(/[\w+=,.@-]+)*$`.
+        /// Required. Update: replacement. Length: 5 to 200. Pattern: `^arn:[\w+=/,.@-]+:acm-pca:[\w+=/,.@-]*:[0-9]*:[\w+=,.@-]+(/[\w+=,.@-]+)*$`.
         certificate_authority_arn "CertificateAuthorityArn" ids::acmpca::CertificateAuthorityArn;
         /// The AWS service or entity that holds the permission.
         ///
-        /// Update: replacement. Length: 0 to 128. Pattern: `^[^*]+$`.
+        /// Required. Update: replacement. Length: 0 to 128. Pattern: `^[^*]+$`.
         principal "Principal" Text;
         /// The ID of the account that assigned the permission.
         ///

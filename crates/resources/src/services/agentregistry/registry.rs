@@ -36,7 +36,7 @@ resource! {
         encryption_configuration "EncryptionConfiguration" EncryptionConfiguration;
         /// The name of the registry.
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_\-\.\/]*$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_\-\.\/]*$`.
         name "Name" Text;
         /// Tags to assign to the registry.
         ///
@@ -87,6 +87,8 @@ property! {
     }
     set {
         /// Configuration for a custom JWT authorizer that validates inbound bearer tokens against an OpenID Connect identity provider.
+        ///
+        /// Required.
         custom_jwt_authorizer "CustomJWTAuthorizer" CustomJwtAuthorizerConfiguration;
     }
 }
@@ -102,8 +104,12 @@ property! {
     }
     set {
         /// `ClaimMatchOperator`
+        ///
+        /// Required.
         claim_match_operator "ClaimMatchOperator" ClaimMatchOperator;
         /// The expected value used to match a claim.
+        ///
+        /// Required.
         claim_match_value "ClaimMatchValue" ClaimMatchValueType;
     }
 }
@@ -138,12 +144,16 @@ property! {
     }
     set {
         /// The value and match operator used to authorize a claim during JWT validation.
+        ///
+        /// Required.
         authorizing_claim_match_value "AuthorizingClaimMatchValue" AuthorizingClaimMatchValueType;
         /// `InboundTokenClaimName`
         ///
-        /// Length: 1 to 255. Pattern: `^[A-Za-z0-9_.-:]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[A-Za-z0-9_.-:]+$`.
         inbound_token_claim_name "InboundTokenClaimName" Text;
         /// `InboundTokenClaimValueType`
+        ///
+        /// Required.
         inbound_token_claim_value_type "InboundTokenClaimValueType" InboundTokenClaimValueType;
     }
 }
@@ -175,7 +185,7 @@ property! {
         custom_claims "CustomClaims" Vec<CustomClaimValidationType>;
         /// The OpenID Connect discovery URL used to retrieve the identity provider's metadata and signing keys.
         ///
-        /// Length: 1 to 2048. Pattern: `^.+/\.well-known/openid-configuration$`.
+        /// Required. Length: 1 to 2048. Pattern: `^.+/\.well-known/openid-configuration$`.
         discovery_url "DiscoveryUrl" Text;
     }
 }
@@ -221,7 +231,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the customer-managed AWS KMS key used to encrypt the registry's content.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:kms:[a-zA-Z0-9-]*:[0-9]{12}:key/[a-zA-Z0-9-]{36}$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:kms:[a-zA-Z0-9-]*:[0-9]{12}:key/[a-zA-Z0-9-]{36}$`.
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
     }
 }
@@ -237,10 +247,12 @@ property! {
     }
     set {
         /// The record type that this schema override applies to.
+        ///
+        /// Required.
         record_type "RecordType" RecordType;
         /// The JSON Schema for the specified record type.
         ///
-        /// Length: 1 to 10240.
+        /// Required. Length: 1 to 10240.
         schema "Schema" Text;
     }
 }

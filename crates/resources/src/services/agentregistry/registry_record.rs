@@ -21,6 +21,8 @@ resource! {
         /// Length: 1 to 4096.
         description "Description" Text;
         /// The typed set of descriptors for a registry record.
+        ///
+        /// Required.
         descriptors "Descriptors" Descriptors;
         /// The human-readable display name of the registry record.
         ///
@@ -28,11 +30,11 @@ resource! {
         display_name "DisplayName" Text;
         /// The name of the registry record.
         ///
-        /// Length: 1 to 255. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_\-\.\/]*$`.
+        /// Required. Length: 1 to 255. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_\-\.\/]*$`.
         name "Name" Text;
         /// The type of the registry record.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         record_type "RecordType" RecordType;
         /// The version of the registry record.
         ///
@@ -194,7 +196,7 @@ property! {
         credential_provider_configurations "CredentialProviderConfigurations" Vec<RegistryRecordCredentialProviderConfiguration>;
         /// URL source for descriptor content.
         ///
-        /// Length: 1 to 2048. Pattern: `^https://.*$`.
+        /// Required. Length: 1 to 2048. Pattern: `^https://.*$`.
         url "Url" Text;
     }
 }
@@ -296,8 +298,12 @@ property! {
     }
     set {
         /// The credential provider details.
+        ///
+        /// Required.
         credential_provider "CredentialProvider" RegistryRecordCredentialProviderUnion;
         /// `CredentialProviderType`
+        ///
+        /// Required.
         credential_provider_type "CredentialProviderType" CredentialProviderType;
     }
 }
@@ -353,7 +359,7 @@ property! {
         grant_type "GrantType" GrantType;
         /// The ARN of the OAuth credential provider.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:bedrock-agentcore:[a-z0-9-]+:[0-9]{12}:.*$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:bedrock-agentcore:[a-z0-9-]+:[0-9]{12}:.*$`.
         provider_arn "ProviderArn" Text;
         /// OAuth scopes to request.
         scopes "Scopes" Vec<Text>;
@@ -383,7 +389,7 @@ property! {
     set {
         /// URL source for the SkillMd document.
         ///
-        /// Length: 1 to 2048. Pattern: `^https://.*$`.
+        /// Required. Length: 1 to 2048. Pattern: `^https://.*$`.
         url "Url" Text;
     }
 }
@@ -411,7 +417,7 @@ property! {
     set {
         /// URL source for descriptor content.
         ///
-        /// Length: 1 to 2048. Pattern: `^https://.*$`.
+        /// Required. Length: 1 to 2048. Pattern: `^https://.*$`.
         url "Url" Text;
     }
 }

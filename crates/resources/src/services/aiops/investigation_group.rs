@@ -26,7 +26,7 @@ resource! {
         is_cloud_trail_event_history_enabled "IsCloudTrailEventHistoryEnabled" bool;
         /// Specify either the name or the ARN of the investigation group that you want to view.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `^[\-_A-Za-z0-9\[\]\(\)\{\}\.: ]+$`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `^[\-_A-Za-z0-9\[\]\(\)\{\}\.: ]+$`.
         name "Name" Text;
         /// Specifies how long that investigation data is kept.
         ///

@@ -18,7 +18,7 @@ resource! {
         auto_minor_version_upgrade "AutoMinorVersionUpgrade" bool;
         /// Required.
         ///
-        /// Update: replacement. Pattern: `^[0-9A-Za-z_-]{1,50}$`.
+        /// Required. Update: replacement. Pattern: `^[0-9A-Za-z_-]{1,50}$`.
         broker_name "BrokerName" Text;
         /// A list of information about the configuration.
         configuration "Configuration" ConfigurationId;
@@ -30,7 +30,7 @@ resource! {
         data_replication_primary_broker_arn "DataReplicationPrimaryBrokerArn" Text;
         /// Required.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         deployment_mode "DeploymentMode" DeploymentMode;
         /// Encryption options for the broker.
         ///
@@ -38,10 +38,12 @@ resource! {
         encryption_options "EncryptionOptions" EncryptionOptions;
         /// Required.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         engine_type "EngineType" EngineType;
         /// The broker engine version.
         engine_version "EngineVersion" Text;
+        /// Required.
+        ///
         /// Required.
         host_instance_type "HostInstanceType" Text;
         /// Optional.
@@ -52,7 +54,7 @@ resource! {
         maintenance_window_start_time "MaintenanceWindowStartTime" MaintenanceWindow;
         /// Enables connections from applications outside of the VPC that hosts the broker's subnets.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         publicly_accessible "PubliclyAccessible" bool;
         /// The ARNs of the resource shares to be associated with the broker.
         ///
@@ -120,8 +122,12 @@ property! {
     }
     set {
         /// Required.
+        ///
+        /// Required.
         id "Id" Text;
         /// The revision number of the configuration.
+        ///
+        /// Required.
         revision "Revision" i64;
     }
 }
@@ -138,6 +144,8 @@ property! {
         /// The customer master key (CMK) to use for the A AWS (KMS).
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// Enables the use of an AWS owned CMK using AWS (KMS).
+        ///
+        /// Required.
         use_aws_owned_key "UseAwsOwnedKey" bool;
     }
 }
@@ -150,24 +158,36 @@ property! {
     new { }
     set {
         /// `Hosts`
+        ///
+        /// Required.
         hosts "Hosts" Vec<Text>;
         /// `RoleBase`
+        ///
+        /// Required.
         role_base "RoleBase" Text;
         /// `RoleName`
         role_name "RoleName" Text;
         /// `RoleSearchMatching`
+        ///
+        /// Required.
         role_search_matching "RoleSearchMatching" Text;
         /// `RoleSearchSubtree`
         role_search_subtree "RoleSearchSubtree" bool;
         /// `ServiceAccountPassword`
         service_account_password "ServiceAccountPassword" Text;
         /// `ServiceAccountUsername`
+        ///
+        /// Required.
         service_account_username "ServiceAccountUsername" Text;
         /// `UserBase`
+        ///
+        /// Required.
         user_base "UserBase" Text;
         /// `UserRoleName`
         user_role_name "UserRoleName" Text;
         /// `UserSearchMatching`
+        ///
+        /// Required.
         user_search_matching "UserSearchMatching" Text;
         /// `UserSearchSubtree`
         user_search_subtree "UserSearchSubtree" bool;
@@ -200,12 +220,16 @@ property! {
     }
     set {
         /// Required.
+        ///
+        /// Required.
         day_of_week "DayOfWeek" DayOfWeek;
         /// Required.
         ///
-        /// Pattern: `^[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?$`.
+        /// Required. Pattern: `^[0-9]{1,2}:[0-9]{2}(:[0-9]{2})?$`.
         time_of_day "TimeOfDay" Text;
         /// The time zone, UTC by default, in either the Country/City format, or the UTC offset format.
+        ///
+        /// Required.
         time_zone "TimeZone" Text;
     }
 }
@@ -228,13 +252,13 @@ property! {
         groups "Groups" Vec<Text>;
         /// Required.
         ///
-        /// Length: at least 12. Pattern: `^[^,:=]+$`.
+        /// Required. Length: at least 12. Pattern: `^[^,:=]+$`.
         password "Password" Text;
         /// Defines if this user is intended for CRDR replication purposes.
         replication_user "ReplicationUser" bool;
         /// The username of the broker user.
         ///
-        /// Pattern: `^[A-Za-z0-9_.~-]{2,100}$`.
+        /// Required. Pattern: `^[A-Za-z0-9_.~-]{2,100}$`.
         username "Username" Text;
     }
 }

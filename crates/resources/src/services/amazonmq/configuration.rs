@@ -23,7 +23,7 @@ resource! {
         description "Description" Text;
         /// Required.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         engine_type "EngineType" EngineType;
         /// The broker engine version.
         ///
@@ -31,7 +31,7 @@ resource! {
         engine_version "EngineVersion" Text;
         /// Required.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// Create tags when creating the configuration.
         tags "Tags" Vec<Tag>;

@@ -15,9 +15,11 @@ resource! {
     set {
         /// ID of the Broker that the configuration should be applied to
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         broker "Broker" Text;
         /// Returns information about all configurations.
+        ///
+        /// Required.
         configuration "Configuration" ConfigurationId;
     }
     ref {
@@ -41,8 +43,12 @@ property! {
     }
     set {
         /// Required.
+        ///
+        /// Required.
         id "Id" Text;
         /// The revision number of the configuration.
+        ///
+        /// Required.
         revision "Revision" i64;
     }
 }

@@ -52,7 +52,7 @@ resource! {
         job_config "JobConfig" JobConfig;
         /// The name of the Amplify app.
         ///
-        /// Length: 1 to 255. Pattern: `(?s).+`.
+        /// Required. Length: 1 to 255. Pattern: `(?s).+`.
         name "Name" Text;
         /// The OAuth token for a third-party source control system for an Amplify app.
         ///
@@ -171,7 +171,7 @@ property! {
         condition "Condition" Text;
         /// The source pattern for a URL rewrite or redirect rule.
         ///
-        /// Length: 1 to 2048. Pattern: `(?s).+`.
+        /// Required. Length: 1 to 2048. Pattern: `(?s).+`.
         source "Source" Text;
         /// The status code for a URL rewrite or redirect rule.
         ///
@@ -179,7 +179,7 @@ property! {
         status "Status" Text;
         /// The target pattern for a URL rewrite or redirect rule.
         ///
-        /// Length: 1 to 2048. Pattern: `(?s).+`.
+        /// Required. Length: 1 to 2048. Pattern: `(?s).+`.
         target "Target" Text;
     }
 }
@@ -196,11 +196,11 @@ property! {
     set {
         /// The environment variable name.
         ///
-        /// Length: at most 255. Pattern: `(?s).*`.
+        /// Required. Length: at most 255. Pattern: `(?s).*`.
         name "Name" Text;
         /// The environment variable value.
         ///
-        /// Length: at most 5500. Pattern: `(?s).*`.
+        /// Required. Length: at most 5500. Pattern: `(?s).*`.
         value "Value" Text;
     }
 }
@@ -215,6 +215,8 @@ property! {
     }
     set {
         /// Specifies the size of the build instance.
+        ///
+        /// Required.
         build_compute_type "BuildComputeType" BuildComputeType;
     }
 }

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The unique ID for an Amplify app.
         ///
-        /// Update: replacement. Length: 1 to 20. Pattern: `d[a-z0-9]+`.
+        /// Required. Update: replacement. Length: 1 to 20. Pattern: `d[a-z0-9]+`.
         app_id "AppId" ids::amplify::AppId;
         /// The backend for a `Branch` of an Amplify app.
         backend "Backend" Backend;
@@ -23,7 +23,7 @@ resource! {
         basic_auth_config "BasicAuthConfig" BasicAuthConfig;
         /// The name for the branch.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `(?s).+`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `(?s).+`.
         branch_name "BranchName" Text;
         /// The build specification (build spec) for the branch.
         ///
@@ -100,11 +100,11 @@ property! {
         enable_basic_auth "EnableBasicAuth" bool;
         /// The password for basic authorization.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         password "Password" Text;
         /// `Username`
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         username "Username" Text;
     }
 }
@@ -121,11 +121,11 @@ property! {
     set {
         /// The environment variable name.
         ///
-        /// Length: at most 255. Pattern: `(?s).*`.
+        /// Required. Length: at most 255. Pattern: `(?s).*`.
         name "Name" Text;
         /// The environment variable value.
         ///
-        /// Length: at most 5500. Pattern: `(?s).*`.
+        /// Required. Length: at most 5500. Pattern: `(?s).*`.
         value "Value" Text;
     }
 }

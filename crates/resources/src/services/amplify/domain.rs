@@ -16,7 +16,7 @@ resource! {
     set {
         /// The unique ID for an Amplify app.
         ///
-        /// Update: replacement. Length: 1 to 20. Pattern: `d[a-z0-9]+`.
+        /// Required. Update: replacement. Length: 1 to 20. Pattern: `d[a-z0-9]+`.
         app_id "AppId" ids::amplify::AppId;
         /// Sets the branch patterns for automatic subdomain creation.
         ///
@@ -30,13 +30,13 @@ resource! {
         certificate_settings "CertificateSettings" CertificateSettings;
         /// The domain name for the domain association.
         ///
-        /// Update: replacement. Length: 0 to 255. Pattern: `^(((?!-)[A-Za-z0-9-]{0,62}[A-Za-z0-9])\.)+((?!-)[A-Za-z0-9-]{1,62}[A-Za-z0-9])(\.)?$`.
+        /// Required. Update: replacement. Length: 0 to 255. Pattern: `^(((?!-)[A-Za-z0-9-]{0,62}[A-Za-z0-9])\.)+((?!-)[A-Za-z0-9-]{1,62}[A-Za-z0-9])(\.)?$`.
         domain_name "DomainName" Text;
         /// Enables the automated creation of subdomains for branches.
         enable_auto_sub_domain "EnableAutoSubDomain" bool;
         /// The setting for the subdomain.
         ///
-        /// Items: 0 to 255.
+        /// Required. Items: 0 to 255.
         sub_domain_settings "SubDomainSettings" Vec<SubDomainSetting>;
     }
     ref {
@@ -99,11 +99,11 @@ property! {
     set {
         /// The branch name setting for the subdomain.
         ///
-        /// Length: 1 to 255. Pattern: `(?s).+`.
+        /// Required. Length: 1 to 255. Pattern: `(?s).+`.
         branch_name "BranchName" ids::amplify::BranchName;
         /// The prefix setting for the subdomain.
         ///
-        /// Length: 0 to 255. Pattern: `(?s).*`.
+        /// Required. Length: 0 to 255. Pattern: `(?s).*`.
         prefix "Prefix" Text;
     }
 }

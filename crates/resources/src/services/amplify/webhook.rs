@@ -18,7 +18,7 @@ resource! {
         app_id "AppId" ids::amplify::AppId;
         /// The name for a branch that is part of an Amplify app.
         ///
-        /// Length: 1 to 255. Pattern: `^(?s).+$`.
+        /// Required. Length: 1 to 255. Pattern: `^(?s).+$`.
         branch_name "BranchName" ids::amplify::BranchName;
         /// The description for a webhook.
         ///

@@ -149,12 +149,18 @@ property! {
         /// The list of `ComponentChild` instances for this component.
         children "Children" Vec<ComponentChild>;
         /// The type of the child component.
+        ///
+        /// Required.
         component_type "ComponentType" Text;
         /// Describes the events that can be raised on the child component.
         events "Events" Map<ComponentEvent>;
         /// The name of the child component.
+        ///
+        /// Required.
         name "Name" Text;
         /// Describes the properties of the child component.
+        ///
+        /// Required.
         properties "Properties" Map<ComponentProperty>;
         /// The unique ID of the child component in its original source system, such as Figma.
         source_id "SourceId" Text;
@@ -197,6 +203,8 @@ property! {
         /// A list of IDs to use to bind data to a component.
         identifiers "Identifiers" Vec<Text>;
         /// The name of the data model to use to bind data to a component.
+        ///
+        /// Required.
         model "Model" Text;
         /// Represents the conditional logic to use when binding data to a component.
         predicate "Predicate" Predicate;
@@ -273,6 +281,8 @@ property! {
         /// The data field to bind the property to.
         field "Field" Text;
         /// The component property to bind to the data field.
+        ///
+        /// Required.
         property "Property" Text;
     }
 }
@@ -302,8 +312,12 @@ property! {
     }
     set {
         /// The name of the component to retrieve a value from.
+        ///
+        /// Required.
         element "Element" Text;
         /// The property to retrieve a value from.
+        ///
+        /// Required.
         property "Property" Text;
     }
 }
@@ -320,10 +334,16 @@ property! {
     }
     set {
         /// The name of the component that is being modified.
+        ///
+        /// Required.
         component_name "ComponentName" Text;
         /// The name of the component property to apply the state configuration to.
+        ///
+        /// Required.
         property "Property" Text;
         /// The state configuration to assign to the property.
+        ///
+        /// Required.
         set "Set" ComponentProperty;
     }
 }
@@ -363,8 +383,12 @@ property! {
     }
     set {
         /// The direction of the sort, either ascending or descending.
+        ///
+        /// Required.
         direction "Direction" SortDirection;
         /// The field to perform the sort on.
+        ///
+        /// Required.
         field "Field" Text;
     }
 }

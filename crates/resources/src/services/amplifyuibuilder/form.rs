@@ -111,6 +111,8 @@ property! {
         /// The stepping increment for a numeric value in a field.
         step "Step" f64;
         /// The input type for the field.
+        ///
+        /// Required.
         type_ "Type" Text;
         /// The value for the field.
         value "Value" Text;
@@ -149,6 +151,8 @@ property! {
         /// The validation to perform on a string value.
         str_values "StrValues" Vec<Text>;
         /// The validation to perform on an object type.
+        ///
+        /// Required.
         type_ "Type" Text;
         /// The validation message to display.
         validation_message "ValidationMessage" Text;
@@ -166,8 +170,12 @@ property! {
     }
     set {
         /// The file types that are allowed to be uploaded by the file uploader.
+        ///
+        /// Required.
         accepted_file_types "AcceptedFileTypes" Vec<Text>;
         /// The access level to assign to the uploaded files in the Amazon S3 bucket where they are stored.
+        ///
+        /// Required.
         access_level "AccessLevel" StorageAccessLevel;
         /// Allows the file upload operation to be paused and resumed.
         is_resumable "IsResumable" bool;
@@ -225,8 +233,12 @@ property! {
     }
     set {
         /// The data source type, either an Amplify DataStore model or a custom data type.
+        ///
+        /// Required.
         data_source_type "DataSourceType" FormDataSourceType;
         /// The unique name of the data type you are using as the data source for the form.
+        ///
+        /// Required.
         data_type_name "DataTypeName" Text;
     }
 }
@@ -285,6 +297,8 @@ property! {
         /// The data field to bind the property to.
         field "Field" Text;
         /// The form property to bind to the data field.
+        ///
+        /// Required.
         property "Property" Text;
     }
 }
@@ -339,6 +353,8 @@ property! {
         /// The text for a `Text` sectional element.
         text "Text" Text;
         /// The type of sectional element.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }
@@ -355,6 +371,8 @@ property! {
         /// The value to display for the complex object.
         display_value "DisplayValue" FormInputValueProperty;
         /// The complex object.
+        ///
+        /// Required.
         value "Value" FormInputValueProperty;
     }
 }
@@ -371,6 +389,8 @@ property! {
         /// The information to bind fields to data at runtime.
         binding_properties "BindingProperties" Map<FormInputBindingPropertiesValue>;
         /// The value and display value pairs.
+        ///
+        /// Required.
         values "Values" Vec<ValueMapping>;
     }
 }

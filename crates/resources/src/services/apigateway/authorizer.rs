@@ -27,14 +27,18 @@ resource! {
         /// A validation expression for the incoming identity token.
         identity_validation_expression "IdentityValidationExpression" Text;
         /// The name of the authorizer.
+        ///
+        /// Required.
         name "Name" Text;
         /// A list of the Amazon Cognito user pool ARNs for the `COGNITO_USER_POOLS` authorizer.
         provider_arns "ProviderARNs" Vec<ids::cognito::UserPoolArn>;
         /// The string identifier of the associated RestApi.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         rest_api_id "RestApiId" ids::apigateway::RestApiId;
         /// The authorizer type.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
     ref {

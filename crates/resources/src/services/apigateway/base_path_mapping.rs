@@ -18,7 +18,7 @@ resource! {
         base_path "BasePath" Text;
         /// The domain name of the BasePathMapping resource to be described.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         domain_name "DomainName" ids::apigateway::DomainName;
         /// The string identifier of the associated RestApi.
         rest_api_id "RestApiId" ids::apigateway::RestApiId;

@@ -19,9 +19,11 @@ resource! {
         base_path "BasePath" Text;
         /// The ARN of the domain name for the BasePathMappingV2 resource to be described.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         domain_name_arn "DomainNameArn" ids::apigateway::DomainNameArn;
         /// The private API's identifier.
+        ///
+        /// Required.
         rest_api_id "RestApiId" ids::apigateway::RestApiId;
         /// Represents a unique identifier for a version of a deployed private RestApi that is callable by users.
         stage "Stage" Text;

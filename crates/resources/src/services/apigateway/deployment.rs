@@ -20,7 +20,7 @@ resource! {
         description "Description" Text;
         /// The string identifier of the associated RestApi.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         rest_api_id "RestApiId" ids::apigateway::RestApiId;
         /// The description of the Stage resource for the Deployment resource to create.
         stage_description "StageDescription" StageDescription;

@@ -16,13 +16,15 @@ resource! {
     set {
         /// The location of the targeted API entity of the to-be-created documentation part.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         location "Location" Location;
         /// The new documentation content map of the targeted API entity.
+        ///
+        /// Required.
         properties "Properties" Text;
         /// The string identifier of the associated RestApi.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         rest_api_id "RestApiId" ids::apigateway::RestApiId;
     }
     ref {

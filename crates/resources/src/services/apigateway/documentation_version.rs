@@ -17,11 +17,11 @@ resource! {
         description "Description" Text;
         /// The version identifier of the to-be-updated documentation version.
         ///
-        /// Update: replacement. Length: at least 1.
+        /// Required. Update: replacement. Length: at least 1.
         documentation_version "DocumentationVersion" Text;
         /// The string identifier of the associated RestApi.
         ///
-        /// Update: replacement. Length: at least 1.
+        /// Required. Update: replacement. Length: at least 1.
         rest_api_id "RestApiId" ids::apigateway::RestApiId;
     }
     ref {

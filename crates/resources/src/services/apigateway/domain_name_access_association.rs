@@ -16,15 +16,15 @@ resource! {
     set {
         /// The identifier of the domain name access association source.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         access_association_source "AccessAssociationSource" Text;
         /// The type of the domain name access association source.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         access_association_source_type "AccessAssociationSourceType" AccessAssociationSourceType;
         /// The ARN of the domain name.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         domain_name_arn "DomainNameArn" ids::apigateway::DomainNameArn;
         /// The collection of tags.
         ///

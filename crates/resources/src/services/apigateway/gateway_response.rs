@@ -19,11 +19,11 @@ resource! {
         response_templates "ResponseTemplates" Map<Text>;
         /// The response type of the associated GatewayResponse.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         response_type "ResponseType" Text;
         /// The string identifier of the associated RestApi.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         rest_api_id "RestApiId" ids::apigateway::RestApiId;
         /// The HTTP status code for this GatewayResponse.
         status_code "StatusCode" Text;

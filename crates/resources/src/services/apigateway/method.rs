@@ -24,7 +24,7 @@ resource! {
         authorizer_id "AuthorizerId" ids::apigateway::AuthorizerId;
         /// The method's HTTP verb.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         http_method "HttpMethod" Text;
         /// Represents an `HTTP`, `HTTP_PROXY`, `AWS`, `AWS_PROXY`, or Mock integration.
         integration "Integration" Integration;
@@ -40,11 +40,11 @@ resource! {
         request_validator_id "RequestValidatorId" ids::apigateway::RequestValidatorId;
         /// The Resource identifier for the MethodResponse resource.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_id "ResourceId" ids::apigateway::ResourceId;
         /// The string identifier of the associated RestApi.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         rest_api_id "RestApiId" ids::apigateway::RestApiId;
     }
     ref {
@@ -97,6 +97,8 @@ property! {
         /// Range: at least 50.
         timeout_in_millis "TimeoutInMillis" i64;
         /// Specifies an API method integration type.
+        ///
+        /// Required.
         type_ "Type" Type;
         /// Specifies Uniform Resource Identifier (URI) of the integration endpoint.
         uri "Uri" Text;
@@ -121,6 +123,8 @@ property! {
         /// Specifies the regular expression (regex) pattern used to choose an integration response based on the response from the back end.
         selection_pattern "SelectionPattern" Text;
         /// Specifies the status code that is used to map the integration response to an existing MethodResponse.
+        ///
+        /// Required.
         status_code "StatusCode" Text;
     }
 }
@@ -139,6 +143,8 @@ property! {
         /// A key-value map specifying required or optional response parameters that API Gateway can send back to the caller.
         response_parameters "ResponseParameters" Map<Json>;
         /// The method response's status code.
+        ///
+        /// Required.
         status_code "StatusCode" Text;
     }
 }

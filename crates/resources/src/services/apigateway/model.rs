@@ -24,7 +24,7 @@ resource! {
         name "Name" Text;
         /// The string identifier of the associated RestApi.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         rest_api_id "RestApiId" ids::apigateway::RestApiId;
         /// The schema for the model.
         schema "Schema" Json;

@@ -18,7 +18,7 @@ resource! {
         name "Name" Text;
         /// The string identifier of the associated RestApi.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         rest_api_id "RestApiId" ids::apigateway::RestApiId;
         /// A Boolean flag to indicate whether to validate a request body according to the configured Model schema.
         validate_request_body "ValidateRequestBody" bool;

@@ -16,15 +16,15 @@ resource! {
     set {
         /// The parent resource's identifier.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         parent_id "ParentId" ids::apigateway::ResourceId;
         /// The last path segment for this resource.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         path_part "PathPart" Text;
         /// The string identifier of the associated RestApi.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         rest_api_id "RestApiId" ids::apigateway::RestApiId;
     }
     ref {

@@ -32,7 +32,7 @@ resource! {
         method_settings "MethodSettings" Vec<MethodSetting>;
         /// The string identifier of the associated RestApi.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         rest_api_id "RestApiId" ids::apigateway::RestApiId;
         /// The name of the stage is the first path segment in the Uniform Resource Identifier (URI) of a call to API Gateway.
         ///

@@ -16,15 +16,15 @@ resource! {
     set {
         /// The Id of the UsagePlanKey resource.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         key_id "KeyId" ids::apigateway::ApiKeyId;
         /// The type of a UsagePlanKey resource for a plan customer.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         key_type "KeyType" KeyType;
         /// The Id of the UsagePlan resource representing the usage plan containing the UsagePlanKey resource representing a plan customer.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         usage_plan_id "UsagePlanId" ids::apigateway::UsagePlanId;
     }
     ref {

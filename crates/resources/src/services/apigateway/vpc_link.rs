@@ -16,12 +16,14 @@ resource! {
         /// The description of the VPC link.
         description "Description" Text;
         /// The name used to label and identify the VPC link.
+        ///
+        /// Required.
         name "Name" Text;
         /// An array of arbitrary tags (key-value pairs) to associate with the VPC link.
         tags "Tags" Vec<Tag>;
         /// The ARN of the network load balancer of the VPC targeted by the VPC link.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         target_arns "TargetArns" Vec<ids::elasticloadbalancingv2::LoadBalancerArn>;
     }
     ref {

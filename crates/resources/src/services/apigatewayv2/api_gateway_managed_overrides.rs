@@ -14,7 +14,7 @@ resource! {
     set {
         /// The ID of the API for which to override the configuration of API Gateway-managed resources.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         api_id "ApiId" Text;
         /// Overrides the integration configuration for an API Gateway-managed integration.
         integration "Integration" IntegrationOverrides;

@@ -15,14 +15,18 @@ resource! {
     }
     set {
         /// The API identifier.
+        ///
+        /// Required.
         api_id "ApiId" ids::apigateway::RestApiIdOrApiId;
         /// The API mapping key.
         api_mapping_key "ApiMappingKey" Text;
         /// The domain name.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         domain_name "DomainName" ids::apigateway::AnyDomainName;
         /// The API stage.
+        ///
+        /// Required.
         stage "Stage" Text;
     }
     ref {

@@ -16,7 +16,7 @@ resource! {
     set {
         /// The API identifier.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         api_id "ApiId" ids::apigatewayv2::ApiId;
         /// Specifies the required credentials as an IAM role for API Gateway to invoke the authorizer.
         authorizer_credentials_arn "AuthorizerCredentialsArn" Text;
@@ -25,6 +25,8 @@ resource! {
         /// The time to live (TTL) for cached authorizer results, in seconds.
         authorizer_result_ttl_in_seconds "AuthorizerResultTtlInSeconds" i64;
         /// The authorizer type.
+        ///
+        /// Required.
         authorizer_type "AuthorizerType" Text;
         /// The authorizer's Uniform Resource Identifier (URI).
         authorizer_uri "AuthorizerUri" Text;
@@ -37,6 +39,8 @@ resource! {
         /// The `JWTConfiguration` property specifies the configuration of a JWT authorizer.
         jwt_configuration "JwtConfiguration" JwtConfiguration;
         /// The name of the authorizer.
+        ///
+        /// Required.
         name "Name" Text;
     }
     ref {

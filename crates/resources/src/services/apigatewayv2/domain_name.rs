@@ -14,7 +14,7 @@ resource! {
     set {
         /// The custom domain name for your API in Amazon API Gateway.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         domain_name "DomainName" Text;
         /// The domain name configurations.
         domain_name_configurations "DomainNameConfigurations" Vec<DomainNameConfiguration>;

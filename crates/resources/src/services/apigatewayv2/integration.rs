@@ -15,7 +15,7 @@ resource! {
     set {
         /// The API identifier.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         api_id "ApiId" ids::apigatewayv2::ApiId;
         /// The ID of the VPC link for a private integration.
         connection_id "ConnectionId" Text;
@@ -34,6 +34,8 @@ resource! {
         /// Supported only for HTTP API `AWS_PROXY` integrations.
         integration_subtype "IntegrationSubtype" Text;
         /// The integration type of an integration.
+        ///
+        /// Required.
         integration_type "IntegrationType" Text;
         /// For a Lambda integration, specify the URI of a Lambda function.
         integration_uri "IntegrationUri" Text;

@@ -16,15 +16,17 @@ resource! {
     set {
         /// The API identifier.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         api_id "ApiId" ids::apigatewayv2::ApiId;
         /// Supported only for WebSocket APIs.
         content_handling_strategy "ContentHandlingStrategy" Text;
         /// The integration ID.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         integration_id "IntegrationId" ids::apigatewayv2::IntegrationId;
         /// The integration response key.
+        ///
+        /// Required.
         integration_response_key "IntegrationResponseKey" Text;
         /// A key-value map specifying response parameters that are passed to the method response from the backend.
         response_parameters "ResponseParameters" Json;

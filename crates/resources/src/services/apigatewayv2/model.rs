@@ -16,15 +16,19 @@ resource! {
     set {
         /// The API identifier.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         api_id "ApiId" ids::apigatewayv2::ApiId;
         /// The content-type for the model, for example, "application/json".
         content_type "ContentType" Text;
         /// The description of the model.
         description "Description" Text;
         /// The name of the model.
+        ///
+        /// Required.
         name "Name" Text;
         /// The schema for the model.
+        ///
+        /// Required.
         schema "Schema" Json;
     }
     ref {

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Represents a portal product in Amazon API Gateway V2, which is a logical grouping of APIs that can be published in a developer portal.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apigatewayv2-portalproduct.html)
     CfnPortalProduct PortalProductAttributes "AWS::ApiGatewayV2::PortalProduct" List("Tags")
     new {
@@ -18,7 +20,7 @@ resource! {
         description "Description" Text;
         /// The name of the portal product as it appears in a published portal.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         display_name "DisplayName" Text;
         /// The collection of tags associated with the portal product.
         tags "Tags" Vec<Tag>;

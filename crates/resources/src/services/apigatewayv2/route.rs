@@ -15,7 +15,7 @@ resource! {
     set {
         /// The API identifier.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         api_id "ApiId" ids::apigatewayv2::ApiId;
         /// Specifies whether an API key is required for the route.
         api_key_required "ApiKeyRequired" bool;
@@ -34,6 +34,8 @@ resource! {
         /// The request parameters for the route.
         request_parameters "RequestParameters" Json;
         /// The route key for the route.
+        ///
+        /// Required.
         route_key "RouteKey" Text;
         /// The route response selection expression for the route.
         route_response_selection_expression "RouteResponseSelectionExpression" Text;

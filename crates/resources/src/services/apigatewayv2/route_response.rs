@@ -16,7 +16,7 @@ resource! {
     set {
         /// The API identifier.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         api_id "ApiId" ids::apigatewayv2::ApiId;
         /// The model selection expression for the route response.
         model_selection_expression "ModelSelectionExpression" Text;
@@ -26,9 +26,11 @@ resource! {
         response_parameters "ResponseParameters" Map<ParameterConstraints>;
         /// The route ID.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         route_id "RouteId" ids::apigatewayv2::RouteId;
         /// The route response key.
+        ///
+        /// Required.
         route_response_key "RouteResponseKey" Text;
     }
     ref {
@@ -51,6 +53,8 @@ property! {
     }
     set {
         /// Specifies whether the parameter is required.
+        ///
+        /// Required.
         required "Required" bool;
     }
 }

@@ -16,16 +16,20 @@ resource! {
     }
     set {
         /// The resulting action based on matching a routing rules condition.
+        ///
+        /// Required.
         actions "Actions" Vec<Action>;
         /// The conditions of the routing rule.
+        ///
+        /// Required.
         conditions "Conditions" Vec<Condition>;
         /// The ARN of the domain name.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         domain_name_arn "DomainNameArn" ids::apigatewayv2::DomainNameArn;
         /// The order in which API Gateway evaluates a rule.
         ///
-        /// Range: 1 to 1000000.
+        /// Required. Range: 1 to 1000000.
         priority "Priority" i64;
     }
     ref {
@@ -50,6 +54,8 @@ property! {
     }
     set {
         /// Represents an InvokeApi action.
+        ///
+        /// Required.
         invoke_api "InvokeApi" ActionInvokeApi;
     }
 }
@@ -65,8 +71,12 @@ property! {
     }
     set {
         /// The API identifier of the target API.
+        ///
+        /// Required.
         api_id "ApiId" Text;
         /// The name of the target stage.
+        ///
+        /// Required.
         stage "Stage" Text;
         /// The strip base path setting.
         strip_base_path "StripBasePath" bool;
@@ -97,6 +107,8 @@ property! {
     }
     set {
         /// The string of the case sensitive base path to be matched.
+        ///
+        /// Required.
         any_of "AnyOf" Vec<Text>;
     }
 }
@@ -112,8 +124,12 @@ property! {
     }
     set {
         /// The case insensitive header name to be matched.
+        ///
+        /// Required.
         header "Header" Text;
         /// The case sensitive header glob value to be matched against entire header value.
+        ///
+        /// Required.
         value_glob "ValueGlob" Text;
     }
 }
@@ -128,6 +144,8 @@ property! {
     }
     set {
         /// The header name and header value glob to be matched.
+        ///
+        /// Required.
         any_of "AnyOf" Vec<MatchHeaderValue>;
     }
 }

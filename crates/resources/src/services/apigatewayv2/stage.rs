@@ -17,7 +17,7 @@ resource! {
         access_log_settings "AccessLogSettings" AccessLogSettings;
         /// The API identifier.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         api_id "ApiId" Text;
         /// Specifies whether updates to an API automatically trigger a new deployment.
         auto_deploy "AutoDeploy" bool;
@@ -33,7 +33,7 @@ resource! {
         route_settings "RouteSettings" Json;
         /// The stage name.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         stage_name "StageName" Text;
         /// A map that defines the stage variables for a `Stage`.
         stage_variables "StageVariables" Json;

@@ -14,6 +14,8 @@ resource! {
     }
     set {
         /// The name of the VPC link.
+        ///
+        /// Required.
         name "Name" Text;
         /// A list of security group IDs for the VPC link.
         ///
@@ -21,7 +23,7 @@ resource! {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// A list of subnet IDs to include in the VPC link.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The collection of tags.
         tags "Tags" Map<Text>;

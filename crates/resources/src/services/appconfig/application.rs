@@ -18,7 +18,7 @@ resource! {
         description "Description" Text;
         /// A name for the application.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         name "Name" Text;
         /// Metadata to assign to the application.
         tags "Tags" Vec<Tag>;

@@ -16,7 +16,7 @@ resource! {
     set {
         /// The application ID.
         ///
-        /// Update: replacement. Pattern: `[a-z0-9]{4,7}`.
+        /// Required. Update: replacement. Pattern: `[a-z0-9]{4,7}`.
         application_id "ApplicationId" ids::appconfig::ApplicationId;
         /// A parameter to configure deletion protection.
         deletion_protection_check "DeletionProtectionCheck" DeletionProtectionCheck;
@@ -30,11 +30,11 @@ resource! {
         kms_key_identifier "KmsKeyIdentifier" ids::kms::AnyKey;
         /// A URI to locate the configuration.
         ///
-        /// Update: replacement. Length: 1 to 2048.
+        /// Required. Update: replacement. Length: 1 to 2048.
         location_uri "LocationUri" Text;
         /// A name for the configuration profile.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// The ARN of an IAM role with permission to access the configuration at the specified `LocationUri`.
         ///

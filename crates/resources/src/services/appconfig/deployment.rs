@@ -12,19 +12,19 @@ resource! {
     set {
         /// The application ID.
         ///
-        /// Update: replacement. Length: 1 to 64.
+        /// Required. Update: replacement. Length: 1 to 64.
         application_id "ApplicationId" ids::appconfig::ApplicationId;
         /// The configuration profile ID.
         ///
-        /// Update: replacement. Length: 1 to 128.
+        /// Required. Update: replacement. Length: 1 to 128.
         configuration_profile_id "ConfigurationProfileId" ids::appconfig::ConfigurationProfileId;
         /// The configuration version to deploy.
         ///
-        /// Update: replacement. Length: 1 to 1024.
+        /// Required. Update: replacement. Length: 1 to 1024.
         configuration_version "ConfigurationVersion" Text;
         /// The deployment strategy ID.
         ///
-        /// Update: replacement. Pattern: `^(^[a-z0-9]{4,7}$|^AppConfig\.[A-Za-z0-9]{9,40}$)$`.
+        /// Required. Update: replacement. Pattern: `^(^[a-z0-9]{4,7}$|^AppConfig\.[A-Za-z0-9]{9,40}$)$`.
         deployment_strategy_id "DeploymentStrategyId" ids::appconfig::DeploymentStrategyId;
         /// A description of the deployment.
         ///
@@ -36,7 +36,7 @@ resource! {
         dynamic_extension_parameters "DynamicExtensionParameters" Vec<DynamicExtensionParameters>;
         /// The environment ID.
         ///
-        /// Update: replacement. Length: 1 to 64.
+        /// Required. Update: replacement. Length: 1 to 64.
         environment_id "EnvironmentId" ids::appconfig::EnvironmentId;
         /// The AWS Key Management Service key identifier (key ID, key alias, or key ARN) provided when the resource was created or updated.
         ///

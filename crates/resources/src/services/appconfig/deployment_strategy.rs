@@ -17,7 +17,7 @@ resource! {
     set {
         /// Total amount of time for a deployment to last.
         ///
-        /// Range: 0 to 1440.
+        /// Required. Range: 0 to 1440.
         deployment_duration_in_minutes "DeploymentDurationInMinutes" f64;
         /// A description of the deployment strategy.
         ///
@@ -29,17 +29,17 @@ resource! {
         final_bake_time_in_minutes "FinalBakeTimeInMinutes" f64;
         /// The percentage of targets to receive a deployed configuration during each interval.
         ///
-        /// Range: 1 to 100.
+        /// Required. Range: 1 to 100.
         growth_factor "GrowthFactor" f64;
         /// The algorithm used to define how percentage grows over time.
         growth_type "GrowthType" GrowthType;
         /// A name for the deployment strategy.
         ///
-        /// Update: replacement. Length: 1 to 64.
+        /// Required. Update: replacement. Length: 1 to 64.
         name "Name" Text;
         /// Save the deployment strategy to a Systems Manager (SSM) document.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         replicate_to "ReplicateTo" ReplicateTo;
         /// Assigns metadata to an AWS AppConfig resource.
         tags "Tags" Vec<Tag>;

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The application ID.
         ///
-        /// Update: replacement. Pattern: `[a-z0-9]{4,7}`.
+        /// Required. Update: replacement. Pattern: `[a-z0-9]{4,7}`.
         application_id "ApplicationId" ids::appconfig::ApplicationId;
         /// A parameter to configure deletion protection.
         deletion_protection_check "DeletionProtectionCheck" DeletionProtectionCheck;
@@ -29,7 +29,7 @@ resource! {
         monitors "Monitors" Vec<Monitor>;
         /// A name for the environment.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         name "Name" Text;
         /// Metadata to assign to the environment.
         tags "Tags" Vec<Tag>;
@@ -55,7 +55,7 @@ property! {
     set {
         /// Amazon Resource Name (ARN) of the Amazon CloudWatch alarm.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         alarm_arn "AlarmArn" ids::cloudwatch::AlarmArnOrCompositeAlarmArn;
         /// ARN of an AWS Identity and Access Management (IAM) role for AWS AppConfig to monitor `AlarmArn`.
         ///

@@ -16,7 +16,7 @@ resource! {
     set {
         /// The application name or ID used to create the experiment run.
         ///
-        /// Update: replacement. Length: 1 to 2048.
+        /// Required. Update: replacement. Length: 1 to 2048.
         application_identifier "ApplicationIdentifier" ids::appconfig::ApplicationId;
         /// Description of the experiment run.
         ///
@@ -24,11 +24,11 @@ resource! {
         description "Description" Text;
         /// The experiment definition name or ID used to create the experiment run.
         ///
-        /// Update: replacement. Length: 1 to 2048.
+        /// Required. Update: replacement. Length: 1 to 2048.
         experiment_definition_identifier "ExperimentDefinitionIdentifier" ids::appconfig::ExperimentDefinitionId;
         /// Percentage of traffic exposed to the experiment (0-100).
         ///
-        /// Range: 0 to 100.
+        /// Required. Range: 0 to 100.
         exposure_percentage "ExposurePercentage" f64;
         /// Tags to associate with the experiment run.
         tags "Tags" Vec<Tag>;

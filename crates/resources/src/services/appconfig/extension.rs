@@ -14,6 +14,8 @@ resource! {
     }
     set {
         /// The actions defined in the extension.
+        ///
+        /// Required.
         actions "Actions" Map<Vec<Action>>;
         /// Information about the extension.
         ///
@@ -23,7 +25,7 @@ resource! {
         latest_version_number "LatestVersionNumber" i64;
         /// A name for the extension.
         ///
-        /// Update: replacement. Pattern: `^[^\/#:\n]{1,64}$`.
+        /// Required. Update: replacement. Pattern: `^[^\/#:\n]{1,64}$`.
         name "Name" Text;
         /// The parameters accepted by the extension.
         parameters "Parameters" Map<Parameter>;
@@ -62,7 +64,7 @@ property! {
         description "Description" Text;
         /// The extension name.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// An Amazon Resource Name (ARN) for an AWS Identity and Access Management assume role.
         ///
@@ -70,7 +72,7 @@ property! {
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The extension URI associated to the action point in the extension definition.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         uri "Uri" Text;
     }
 }
@@ -91,6 +93,8 @@ property! {
         /// Indicates whether this parameter's value can be supplied at the extension's action point instead of during extension association.
         dynamic "Dynamic" bool;
         /// A parameter value must be specified in the extension association.
+        ///
+        /// Required.
         required "Required" bool;
     }
 }

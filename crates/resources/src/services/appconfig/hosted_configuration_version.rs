@@ -17,19 +17,19 @@ resource! {
     set {
         /// The application ID.
         ///
-        /// Update: replacement. Pattern: `[a-z0-9]{4,7}`.
+        /// Required. Update: replacement. Pattern: `[a-z0-9]{4,7}`.
         application_id "ApplicationId" ids::appconfig::ApplicationId;
         /// The configuration profile ID.
         ///
-        /// Update: replacement. Pattern: `[a-z0-9]{4,7}`.
+        /// Required. Update: replacement. Pattern: `[a-z0-9]{4,7}`.
         configuration_profile_id "ConfigurationProfileId" ids::appconfig::ConfigurationProfileId;
         /// The configuration data, as bytes.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         content "Content" Text;
         /// A standard MIME type describing the format of the configuration content.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         content_type "ContentType" Text;
         /// A description of the configuration.
         ///

@@ -17,15 +17,15 @@ resource! {
     set {
         /// The name of the application.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         app "App" Text;
         /// The Amazon Resource Name (ARN) or Universal Unique Identifier (UUID) of the app bundle to use for the request.
         ///
-        /// Update: replacement. Length: 1 to 1011. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+        /// Required. Update: replacement. Length: 1 to 1011. Pattern: `^arn:.+$|^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
         app_bundle_identifier "AppBundleIdentifier" Text;
         /// The authorization type.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         auth_type "AuthType" AuthType;
         /// Contains credentials for the application.
         credential "Credential" Credential;
@@ -34,6 +34,8 @@ resource! {
         /// Items: 0 to 50.
         tags "Tags" Vec<Tag>;
         /// Contains information about an application tenant.
+        ///
+        /// Required.
         tenant "Tenant" Tenant;
     }
     ref {
@@ -69,7 +71,7 @@ property! {
     set {
         /// An API key for an application.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         api_key "ApiKey" Text;
     }
 }
@@ -100,11 +102,11 @@ property! {
     set {
         /// The client ID of the client application.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         client_id "ClientId" Text;
         /// The client secret of the client application.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         client_secret "ClientSecret" Text;
     }
 }
@@ -121,11 +123,11 @@ property! {
     set {
         /// The display name of the tenant.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         tenant_display_name "TenantDisplayName" Text;
         /// The ID of the application tenant.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         tenant_identifier "TenantIdentifier" Text;
     }
 }

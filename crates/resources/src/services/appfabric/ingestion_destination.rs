@@ -17,17 +17,19 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the app bundle.
         ///
-        /// Update: replacement. Length: 1 to 1011. Pattern: `^arn:.+$`.
+        /// Required. Update: replacement. Length: 1 to 1011. Pattern: `^arn:.+$`.
         app_bundle_arn "AppBundleArn" Text;
         /// `DestinationConfiguration`
+        ///
+        /// Required.
         destination_configuration "DestinationConfiguration" DestinationConfiguration;
         /// The Amazon Resource Name (ARN) of the ingestion.
         ///
-        /// Update: replacement. Length: 1 to 1011. Pattern: `^arn:.+$`.
+        /// Required. Update: replacement. Length: 1 to 1011. Pattern: `^arn:.+$`.
         ingestion_arn "IngestionArn" Text;
         /// `ProcessingConfiguration`
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         processing_configuration "ProcessingConfiguration" ProcessingConfiguration;
         /// A map of the key-value pairs of the tag or tags to assign to the resource.
         ///
@@ -60,6 +62,8 @@ property! {
     }
     set {
         /// `Destination`
+        ///
+        /// Required.
         destination "Destination" Destination;
     }
 }
@@ -75,8 +79,12 @@ property! {
     }
     set {
         /// The format in which the audit logs need to be formatted.
+        ///
+        /// Required.
         format "Format" Format;
         /// The event schema in which the audit logs need to be formatted.
+        ///
+        /// Required.
         schema "Schema" Schema;
     }
 }
@@ -105,6 +113,8 @@ property! {
     }
     set {
         /// `AuditLog`
+        ///
+        /// Required.
         audit_log "AuditLog" AuditLogDestinationConfiguration;
     }
 }
@@ -120,7 +130,7 @@ property! {
     set {
         /// The name of the Amazon Kinesis Data Firehose delivery stream.
         ///
-        /// Length: 3 to 64.
+        /// Required. Length: 3 to 64.
         stream_name "StreamName" Text;
     }
 }
@@ -135,6 +145,8 @@ property! {
     }
     set {
         /// `AuditLog`
+        ///
+        /// Required.
         audit_log "AuditLog" AuditLogProcessingConfiguration;
     }
 }
@@ -150,7 +162,7 @@ property! {
     set {
         /// The name of the Amazon S3 bucket.
         ///
-        /// Length: 3 to 63.
+        /// Required. Length: 3 to 63.
         bucket_name "BucketName" ids::s3::BucketName;
         /// The object key to use.
         ///

@@ -18,10 +18,12 @@ resource! {
         /// Update: replacement. Length: 0 to 512. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
         connector_label "ConnectorLabel" Text;
         /// The configuration required for registering the connector.
+        ///
+        /// Required.
         connector_provisioning_config "ConnectorProvisioningConfig" ConnectorProvisioningConfig;
         /// The provisioning type used to register the connector.
         ///
-        /// Length: 1 to 256. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+        /// Required. Length: 1 to 256. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
         connector_provisioning_type "ConnectorProvisioningType" Text;
         /// A description about the connector runtime setting.
         ///
@@ -63,7 +65,7 @@ property! {
     set {
         /// Lambda ARN of the connector being registered.
         ///
-        /// Length: 0 to 512. Pattern: `arn:*:.*:.*:[0-9]+:.*`.
+        /// Required. Length: 0 to 512. Pattern: `arn:*:.*:.*:[0-9]+:.*`.
         lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
     }
 }

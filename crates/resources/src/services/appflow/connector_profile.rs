@@ -15,6 +15,8 @@ resource! {
     }
     set {
         /// Indicates the connection mode and if it is public or private.
+        ///
+        /// Required.
         connection_mode "ConnectionMode" ConnectionMode;
         /// The label for the connector profile being created.
         ///
@@ -24,11 +26,11 @@ resource! {
         connector_profile_config "ConnectorProfileConfig" ConnectorProfileConfig;
         /// The name of the connector profile.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `[\w/!@#+=.-]+`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `[\w/!@#+=.-]+`.
         connector_profile_name "ConnectorProfileName" Text;
         /// The type of connector, such as Salesforce, Amplitude, and so on.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         connector_type "ConnectorType" ConnectorType;
         /// The ARN (Amazon Resource Name) of the Key Management Service (KMS) key you provide for encryption.
         ///
@@ -61,11 +63,11 @@ property! {
     set {
         /// A unique alphanumeric identifier used to authenticate a user, developer, or calling program to your API.
         ///
-        /// Length: 0 to 256. Pattern: `\S+`.
+        /// Required. Length: 0 to 256. Pattern: `\S+`.
         api_key "ApiKey" Text;
         /// The Secret Access Key portion of the credentials.
         ///
-        /// Length: 0 to 256. Pattern: `\S+`.
+        /// Required. Length: 0 to 256. Pattern: `\S+`.
         secret_key "SecretKey" Text;
     }
 }
@@ -81,7 +83,7 @@ property! {
     set {
         /// The API key required for API key authentication.
         ///
-        /// Length: 0 to 256. Pattern: `\S+`.
+        /// Required. Length: 0 to 256. Pattern: `\S+`.
         api_key "ApiKey" Text;
         /// The API secret key required for API key authentication.
         ///
@@ -102,11 +104,11 @@ property! {
     set {
         /// The password to use to connect to a resource.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         password "Password" Text;
         /// The username to use to connect to a resource.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         username "Username" Text;
     }
 }
@@ -242,7 +244,7 @@ property! {
         credentials_map "CredentialsMap" Map<Text>;
         /// The custom authentication type that the connector uses.
         ///
-        /// Length: 0 to 256. Pattern: `\S+`.
+        /// Required. Length: 0 to 256. Pattern: `\S+`.
         custom_authentication_type "CustomAuthenticationType" Text;
     }
 }
@@ -259,6 +261,8 @@ property! {
         /// The API keys required for the authentication of the user.
         api_key "ApiKey" ApiKeyCredentials;
         /// The authentication type that the custom connector uses for authenticating while creating a connector profile.
+        ///
+        /// Required.
         authentication_type "AuthenticationType" AuthenticationType;
         /// The basic credentials that are required for the authentication of the user.
         basic "Basic" BasicAuthCredentials;
@@ -297,11 +301,11 @@ property! {
     set {
         /// A unique alphanumeric identifier used to authenticate a user, developer, or calling program to your API.
         ///
-        /// Length: 0 to 256. Pattern: `\S+`.
+        /// Required. Length: 0 to 256. Pattern: `\S+`.
         api_key "ApiKey" Text;
         /// Application keys, in conjunction with your API key, give you full access to Datadog’s programmatic API.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         application_key "ApplicationKey" Text;
     }
 }
@@ -317,7 +321,7 @@ property! {
     set {
         /// The location of the Datadog resource.
         ///
-        /// Length: 0 to 256. Pattern: `\S+`.
+        /// Required. Length: 0 to 256. Pattern: `\S+`.
         instance_url "InstanceUrl" Text;
     }
 }
@@ -333,7 +337,7 @@ property! {
     set {
         /// The API tokens used by Dynatrace API to authenticate various API calls.
         ///
-        /// Length: 0 to 256. Pattern: `\S+`.
+        /// Required. Length: 0 to 256. Pattern: `\S+`.
         api_token "ApiToken" Text;
     }
 }
@@ -349,7 +353,7 @@ property! {
     set {
         /// The location of the Dynatrace resource.
         ///
-        /// Length: 0 to 256. Pattern: `\S+`.
+        /// Required. Length: 0 to 256. Pattern: `\S+`.
         instance_url "InstanceUrl" Text;
     }
 }
@@ -370,11 +374,11 @@ property! {
         access_token "AccessToken" Text;
         /// The identifier for the desired client.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         client_id "ClientId" Text;
         /// The client secret used by the OAuth client to authenticate to the authorization server.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         client_secret "ClientSecret" Text;
         /// Used by select connectors for which the OAuth workflow is supported, such as Salesforce, Google Analytics, Marketo, Zendesk, and Slack.
         connector_oauth_request "ConnectorOAuthRequest" ConnectorOauthRequest;
@@ -399,19 +403,19 @@ property! {
     set {
         /// The Access Key portion of the credentials.
         ///
-        /// Length: 0 to 256. Pattern: `\S+`.
+        /// Required. Length: 0 to 256. Pattern: `\S+`.
         access_key_id "AccessKeyId" Text;
         /// The encryption keys used to encrypt data.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         datakey "Datakey" Text;
         /// The secret key used to sign requests.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         secret_access_key "SecretAccessKey" Text;
         /// The identifier for the user.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         user_id "UserId" Text;
     }
 }
@@ -427,7 +431,7 @@ property! {
     set {
         /// The location of the Infor Nexus resource.
         ///
-        /// Length: 0 to 256. Pattern: `\S+`.
+        /// Required. Length: 0 to 256. Pattern: `\S+`.
         instance_url "InstanceUrl" Text;
     }
 }
@@ -448,11 +452,11 @@ property! {
         access_token "AccessToken" Text;
         /// The identifier for the desired client.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         client_id "ClientId" Text;
         /// The client secret used by the OAuth client to authenticate to the authorization server.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         client_secret "ClientSecret" Text;
         /// Used by select connectors for which the OAuth workflow is supported, such as Salesforce, Google Analytics, Marketo, Zendesk, and Slack.
         connector_oauth_request "ConnectorOAuthRequest" ConnectorOauthRequest;
@@ -470,7 +474,7 @@ property! {
     set {
         /// The location of the Marketo resource.
         ///
-        /// Length: 0 to 256. Pattern: `\S+`.
+        /// Required. Length: 0 to 256. Pattern: `\S+`.
         instance_url "InstanceUrl" Text;
     }
 }
@@ -608,7 +612,7 @@ property! {
     set {
         /// The business unit id of Salesforce Pardot instance.
         ///
-        /// Length: 0 to 18. Pattern: `\S+`.
+        /// Required. Length: 0 to 18. Pattern: `\S+`.
         business_unit_id "BusinessUnitId" Text;
         /// The location of the Salesforce Pardot resource.
         ///
@@ -649,7 +653,7 @@ property! {
     set {
         /// A name for the associated Amazon S3 bucket.
         ///
-        /// Length: 3 to 63. Pattern: `\S+`.
+        /// Required. Length: 3 to 63. Pattern: `\S+`.
         bucket_name "BucketName" ids::s3::BucketName;
         /// The object key for the destination bucket in which Amazon AppFlow places the files.
         ///
@@ -675,7 +679,7 @@ property! {
         is_redshift_serverless "IsRedshiftServerless" bool;
         /// The Amazon Resource Name (ARN) of IAM role that grants Amazon Redshift read-only access to Amazon S3.
         ///
-        /// Length: 0 to 512. Pattern: `arn:aws:iam:.*:[0-9]+:.*`.
+        /// Required. Length: 0 to 512. Pattern: `arn:aws:iam:.*:[0-9]+:.*`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The name of an Amazon Redshift workgroup.
         ///
@@ -815,7 +819,7 @@ property! {
     set {
         /// The location of the ServiceNow resource.
         ///
-        /// Length: 0 to 256. Pattern: `\S+`.
+        /// Required. Length: 0 to 256. Pattern: `\S+`.
         instance_url "InstanceUrl" Text;
     }
 }
@@ -831,7 +835,7 @@ property! {
     set {
         /// A unique alphanumeric identifier used to authenticate a user, developer, or calling program to your API.
         ///
-        /// Length: 0 to 256. Pattern: `\S+`.
+        /// Required. Length: 0 to 256. Pattern: `\S+`.
         api_key "ApiKey" Text;
     }
 }
@@ -852,11 +856,11 @@ property! {
         access_token "AccessToken" Text;
         /// The identifier for the client.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         client_id "ClientId" Text;
         /// The client secret used by the OAuth client to authenticate to the authorization server.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         client_secret "ClientSecret" Text;
         /// Used by select connectors for which the OAuth workflow is supported, such as Salesforce, Google Analytics, Marketo, Zendesk, and Slack.
         connector_oauth_request "ConnectorOAuthRequest" ConnectorOauthRequest;
@@ -874,7 +878,7 @@ property! {
     set {
         /// The location of the Slack resource.
         ///
-        /// Length: 0 to 256. Pattern: `\S+`.
+        /// Required. Length: 0 to 256. Pattern: `\S+`.
         instance_url "InstanceUrl" Text;
     }
 }
@@ -891,11 +895,11 @@ property! {
     set {
         /// The password that corresponds to the user name.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         password "Password" Text;
         /// The name of the user.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         username "Username" Text;
     }
 }
@@ -917,7 +921,7 @@ property! {
         account_name "AccountName" Text;
         /// The name of the Amazon S3 bucket associated with Snowflake.
         ///
-        /// Length: 3 to 63. Pattern: `\S+`.
+        /// Required. Length: 3 to 63. Pattern: `\S+`.
         bucket_name "BucketName" ids::s3::BucketName;
         /// The bucket path that refers to the Amazon S3 bucket associated with Snowflake.
         ///
@@ -933,11 +937,11 @@ property! {
         region "Region" Text;
         /// The name of the Amazon S3 stage that was created while setting up an Amazon S3 stage in the Snowflake account.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         stage "Stage" Text;
         /// The name of the Snowflake warehouse.
         ///
-        /// Length: 0 to 512. Pattern: `[\s\w/!@#+=.-]*`.
+        /// Required. Length: 0 to 512. Pattern: `[\s\w/!@#+=.-]*`.
         warehouse "Warehouse" Text;
     }
 }
@@ -953,7 +957,7 @@ property! {
     set {
         /// The Secret Access Key portion of the credentials.
         ///
-        /// Length: 0 to 256. Pattern: `\S+`.
+        /// Required. Length: 0 to 256. Pattern: `\S+`.
         api_secret_key "ApiSecretKey" Text;
     }
 }
@@ -970,11 +974,11 @@ property! {
     set {
         /// The password that corresponds to the user name.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         password "Password" Text;
         /// The name of the user.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         username "Username" Text;
     }
 }
@@ -990,7 +994,7 @@ property! {
     set {
         /// The location of the Veeva resource.
         ///
-        /// Length: 0 to 256. Pattern: `\S+`.
+        /// Required. Length: 0 to 256. Pattern: `\S+`.
         instance_url "InstanceUrl" Text;
     }
 }
@@ -1011,11 +1015,11 @@ property! {
         access_token "AccessToken" Text;
         /// The identifier for the desired client.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         client_id "ClientId" Text;
         /// The client secret used by the OAuth client to authenticate to the authorization server.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         client_secret "ClientSecret" Text;
         /// Used by select connectors for which the OAuth workflow is supported, such as Salesforce, Google Analytics, Marketo, Zendesk, and Slack.
         connector_oauth_request "ConnectorOAuthRequest" ConnectorOauthRequest;
@@ -1033,7 +1037,7 @@ property! {
     set {
         /// The location of the Zendesk resource.
         ///
-        /// Length: 0 to 256. Pattern: `\S+`.
+        /// Required. Length: 0 to 256. Pattern: `\S+`.
         instance_url "InstanceUrl" Text;
     }
 }

@@ -15,10 +15,12 @@ resource! {
         /// Length: 0 to 2048. Pattern: `[\w!@#\-.?,\s]*`.
         description "Description" Text;
         /// The configuration that controls how Amazon AppFlow places data in the destination connector.
+        ///
+        /// Required.
         destination_flow_config_list "DestinationFlowConfigList" Vec<DestinationFlowConfig>;
         /// The specified name of the flow.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
         flow_name "FlowName" Text;
         /// Sets the status of the flow.
         flow_status "FlowStatus" FlowStatus;
@@ -29,12 +31,18 @@ resource! {
         /// Specifies the configuration that Amazon AppFlow uses when it catalogs your data.
         metadata_catalog_config "MetadataCatalogConfig" MetadataCatalogConfig;
         /// Contains information about the configuration of the source connector used in the flow.
+        ///
+        /// Required.
         source_flow_config "SourceFlowConfig" SourceFlowConfig;
         /// The tags used to organize, track, or control access for your flow.
         tags "Tags" Vec<Tag>;
         /// A list of tasks that Amazon AppFlow performs while transferring the data in the flow run.
+        ///
+        /// Required.
         tasks "Tasks" Vec<Task>;
         /// The trigger settings that determine how and when Amazon AppFlow runs the specified flow.
+        ///
+        /// Required.
         trigger_config "TriggerConfig" TriggerConfig;
     }
     ref {
@@ -74,7 +82,7 @@ property! {
     set {
         /// The object specified in the Amplitude flow source.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }
@@ -138,7 +146,7 @@ property! {
         custom_properties "CustomProperties" Map<Text>;
         /// The entity specified in the custom connector as a destination in the flow.
         ///
-        /// Length: 0 to 1024. Pattern: `\S+`.
+        /// Required. Length: 0 to 1024. Pattern: `\S+`.
         entity_name "EntityName" Text;
         /// The settings that determine how Amazon AppFlow handles an error when placing data in the custom connector as destination.
         error_handling_config "ErrorHandlingConfig" ErrorHandlingConfig;
@@ -168,7 +176,7 @@ property! {
         data_transfer_api "DataTransferApi" CustomConnectorSourcePropertiesDataTransferApi;
         /// The entity specified in the custom connector as a source in the flow.
         ///
-        /// Length: 0 to 1024. Pattern: `\S+`.
+        /// Required. Length: 0 to 1024. Pattern: `\S+`.
         entity_name "EntityName" Text;
     }
 }
@@ -185,9 +193,11 @@ property! {
     set {
         /// `Name`
         ///
-        /// Length: 0 to 64. Pattern: `[\w/-]+`.
+        /// Required. Length: 0 to 64. Pattern: `[\w/-]+`.
         name "Name" Text;
         /// `Type`
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -203,7 +213,7 @@ property! {
     set {
         /// The object specified in the Datadog flow source.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }
@@ -259,8 +269,12 @@ property! {
         /// Length: 0 to 256. Pattern: `[\w/!@#+=.-]+`.
         connector_profile_name "ConnectorProfileName" ids::appflow::ConnectorProfileName;
         /// The type of destination connector, such as Sales force, Amazon S3, and so on.
+        ///
+        /// Required.
         connector_type "ConnectorType" ConnectorType;
         /// This stores the information that is required to query a particular connector.
+        ///
+        /// Required.
         destination_connector_properties "DestinationConnectorProperties" DestinationConnectorProperties;
     }
 }
@@ -276,7 +290,7 @@ property! {
     set {
         /// The object specified in the Dynatrace flow source.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }
@@ -314,7 +328,7 @@ property! {
         error_handling_config "ErrorHandlingConfig" ErrorHandlingConfig;
         /// The object specified in the Amazon EventBridge flow destination.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }
@@ -332,15 +346,15 @@ property! {
     set {
         /// A string containing the value for the tag
         ///
-        /// Length: 0 to 255.
+        /// Required. Length: 0 to 255.
         database_name "DatabaseName" Text;
         /// A string containing the value for the tag
         ///
-        /// Length: 0 to 512. Pattern: `arn:aws:iam:.*:[0-9]+:.*`.
+        /// Required. Length: 0 to 512. Pattern: `arn:aws:iam:.*:[0-9]+:.*`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// A string containing the value for the tag
         ///
-        /// Length: 0 to 128.
+        /// Required. Length: 0 to 128.
         table_prefix "TablePrefix" Text;
     }
 }
@@ -356,7 +370,7 @@ property! {
     set {
         /// The object specified in the Google Analytics flow source.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }
@@ -386,7 +400,7 @@ property! {
     set {
         /// The object specified in the Infor Nexus flow source.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }
@@ -418,7 +432,7 @@ property! {
         error_handling_config "ErrorHandlingConfig" ErrorHandlingConfig;
         /// The object specified in the Marketo flow destination.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }
@@ -434,7 +448,7 @@ property! {
     set {
         /// The object specified in the Marketo flow source.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }
@@ -462,7 +476,7 @@ property! {
     set {
         /// The object specified in the Salesforce Pardot flow source.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }
@@ -501,11 +515,11 @@ property! {
         error_handling_config "ErrorHandlingConfig" ErrorHandlingConfig;
         /// The intermediate bucket that Amazon AppFlow uses when moving data into Amazon Redshift.
         ///
-        /// Length: 3 to 63. Pattern: `\S+`.
+        /// Required. Length: 3 to 63. Pattern: `\S+`.
         intermediate_bucket_name "IntermediateBucketName" ids::s3::BucketName;
         /// The object specified in the Amazon Redshift flow destination.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }
@@ -521,7 +535,7 @@ property! {
     set {
         /// The Amazon S3 bucket name in which Amazon AppFlow places the transferred data.
         ///
-        /// Length: 3 to 63. Pattern: `\S+`.
+        /// Required. Length: 3 to 63. Pattern: `\S+`.
         bucket_name "BucketName" ids::s3::BucketName;
         /// The object key for the destination bucket in which Amazon AppFlow places the files.
         ///
@@ -574,11 +588,11 @@ property! {
     set {
         /// The Amazon S3 bucket name where the source files are stored.
         ///
-        /// Length: 3 to 63. Pattern: `\S+`.
+        /// Required. Length: 3 to 63. Pattern: `\S+`.
         bucket_name "BucketName" ids::s3::BucketName;
         /// The object key for the Amazon S3 bucket in which the source files are stored.
         ///
-        /// Length: 0 to 512.
+        /// Required. Length: 0 to 512.
         bucket_prefix "BucketPrefix" Text;
         /// When you use Amazon S3 as the source, the configuration format that you provide the flow input data.
         s3_input_format_config "S3InputFormatConfig" S3InputFormatConfig;
@@ -602,7 +616,7 @@ property! {
         id_field_names "IdFieldNames" Vec<Text>;
         /// The object path specified in the SAPOData flow destination.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object_path "ObjectPath" Text;
         /// Determines how Amazon AppFlow handles the success response that it gets from the connector after placing data.
         success_response_handling_config "SuccessResponseHandlingConfig" SuccessResponseHandlingConfig;
@@ -622,7 +636,7 @@ property! {
     set {
         /// The maximum number of records that Amazon AppFlow receives in each page of the response from your SAP application.
         ///
-        /// Range: 1 to 10000.
+        /// Required. Range: 1 to 10000.
         max_page_size "maxPageSize" i64;
     }
 }
@@ -638,7 +652,7 @@ property! {
     set {
         /// The maximum number of processes that Amazon AppFlow runs at the same time when it retrieves your data from your SAP application.
         ///
-        /// Range: 1 to 10.
+        /// Required. Range: 1 to 10.
         max_parallelism "maxParallelism" i64;
     }
 }
@@ -654,7 +668,7 @@ property! {
     set {
         /// The object path specified in the SAPOData flow source.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object_path "ObjectPath" Text;
         /// Sets the page size for each concurrent process that transfers OData records from your SAP instance.
         pagination_config "paginationConfig" SapoDataPaginationConfig;
@@ -682,7 +696,7 @@ property! {
         id_field_names "IdFieldNames" Vec<Text>;
         /// The object specified in the Salesforce flow destination.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
         /// This specifies the type of write operation to be performed in Salesforce.
         write_operation_type "WriteOperationType" WriteOperationType;
@@ -706,7 +720,7 @@ property! {
         include_deleted_records "IncludeDeletedRecords" bool;
         /// The object specified in the Salesforce flow source.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }
@@ -732,7 +746,7 @@ property! {
         schedule_end_time "ScheduleEndTime" f64;
         /// The scheduling expression that determines the rate at which the schedule will run, for example `rate(5minutes)`.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         schedule_expression "ScheduleExpression" Text;
         /// Specifies the optional offset that is added to the time interval for a schedule-triggered flow.
         ///
@@ -758,7 +772,7 @@ property! {
     set {
         /// The object specified in the ServiceNow flow source.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }
@@ -774,7 +788,7 @@ property! {
     set {
         /// The object specified in the Singular flow source.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }
@@ -790,7 +804,7 @@ property! {
     set {
         /// The object specified in the Slack flow source.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }
@@ -813,11 +827,11 @@ property! {
         error_handling_config "ErrorHandlingConfig" ErrorHandlingConfig;
         /// The intermediate bucket that Amazon AppFlow uses when moving data into Snowflake.
         ///
-        /// Length: 3 to 63. Pattern: `\S+`.
+        /// Required. Length: 3 to 63. Pattern: `\S+`.
         intermediate_bucket_name "IntermediateBucketName" ids::s3::BucketName;
         /// The object specified in the Snowflake flow destination.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }
@@ -885,10 +899,14 @@ property! {
         /// Length: 0 to 256. Pattern: `[\w/!@#+=.-]+`.
         connector_profile_name "ConnectorProfileName" ids::appflow::ConnectorProfileName;
         /// The type of connector, such as Salesforce, Amplitude, and so on.
+        ///
+        /// Required.
         connector_type "ConnectorType" ConnectorType;
         /// Defines the configuration for a scheduled incremental data pull.
         incremental_pull_config "IncrementalPullConfig" IncrementalPullConfig;
         /// Specifies the information that is required to query a particular source connector.
+        ///
+        /// Required.
         source_connector_properties "SourceConnectorProperties" SourceConnectorProperties;
     }
 }
@@ -929,11 +947,13 @@ property! {
         destination_field "DestinationField" Text;
         /// The source fields to which a particular task is applied.
         ///
-        /// Length: 0 to 2048.
+        /// Required. Length: 0 to 2048.
         source_fields "SourceFields" Vec<Text>;
         /// A map used to store task-related information.
         task_properties "TaskProperties" Vec<TaskPropertiesObject>;
         /// Specifies the particular task implementation that Amazon AppFlow performs.
+        ///
+        /// Required.
         task_type "TaskType" TaskType;
     }
 }
@@ -949,10 +969,12 @@ property! {
     }
     set {
         /// The task property key.
+        ///
+        /// Required.
         key "Key" OperatorPropertiesKeys;
         /// The task property value.
         ///
-        /// Length: at most 2048. Pattern: `.+`.
+        /// Required. Length: at most 2048. Pattern: `.+`.
         value "Value" Text;
     }
 }
@@ -968,7 +990,7 @@ property! {
     set {
         /// The object specified in the Trend Micro flow source.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }
@@ -985,6 +1007,8 @@ property! {
         /// Specifies the configuration details of a schedule-triggered flow as defined by the user.
         trigger_properties "TriggerProperties" ScheduledTriggerProperties;
         /// Specifies the type of flow trigger.
+        ///
+        /// Required.
         trigger_type "TriggerType" TriggerType;
     }
 }
@@ -1001,13 +1025,15 @@ property! {
     set {
         /// The Upsolver Amazon S3 bucket name in which Amazon AppFlow places the transferred data.
         ///
-        /// Length: 16 to 63. Pattern: `^(upsolver-appflow)\S*`.
+        /// Required. Length: 16 to 63. Pattern: `^(upsolver-appflow)\S*`.
         bucket_name "BucketName" ids::s3::BucketName;
         /// The object key for the destination Upsolver Amazon S3 bucket in which Amazon AppFlow places the files.
         ///
         /// Length: 0 to 512.
         bucket_prefix "BucketPrefix" Text;
         /// The configuration that determines how data is formatted when Upsolver is used as the flow destination.
+        ///
+        /// Required.
         s3_output_format_config "S3OutputFormatConfig" UpsolverS3OutputFormatConfig;
     }
 }
@@ -1026,6 +1052,8 @@ property! {
         /// Indicates the file type that Amazon AppFlow places in the Upsolver Amazon S3 bucket.
         file_type "FileType" FileType;
         /// Specifies elements that Amazon AppFlow includes in the file and folder names in the flow destination.
+        ///
+        /// Required.
         prefix_config "PrefixConfig" PrefixConfig;
     }
 }
@@ -1051,7 +1079,7 @@ property! {
         include_source_files "IncludeSourceFiles" bool;
         /// The object specified in the Veeva flow source.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }
@@ -1073,7 +1101,7 @@ property! {
         id_field_names "IdFieldNames" Vec<Text>;
         /// The object specified in the Zendesk flow destination.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
         /// The possible write operations in the destination connector.
         write_operation_type "WriteOperationType" WriteOperationType;
@@ -1091,7 +1119,7 @@ property! {
     set {
         /// The object specified in the Zendesk flow source.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }

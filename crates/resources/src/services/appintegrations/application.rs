@@ -17,6 +17,8 @@ resource! {
         /// The application configuration.
         application_config "ApplicationConfig" ApplicationConfig;
         /// The configuration for where the application should be loaded from.
+        ///
+        /// Required.
         application_source_config "ApplicationSourceConfig" ApplicationSourceConfig;
         /// The type of application
         application_type "ApplicationType" ApplicationType;
@@ -34,11 +36,11 @@ resource! {
         is_service "IsService" bool;
         /// The name of the application.
         ///
-        /// Length: 1 to 255. Pattern: `^[a-zA-Z0-9\/\._ \-]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[a-zA-Z0-9\/\._ \-]+$`.
         name "Name" Text;
         /// The namespace of the application.
         ///
-        /// Length: 1 to 255. Pattern: `^[a-zA-Z0-9/\._\-]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[a-zA-Z0-9/\._\-]+$`.
         namespace "Namespace" Text;
         /// The configuration of events or requests that the application has access to.
         ///
@@ -83,6 +85,8 @@ property! {
     }
     set {
         /// The external URL source for the application.
+        ///
+        /// Required.
         external_url_config "ExternalUrlConfig" ExternalUrlConfig;
     }
 }
@@ -97,6 +101,8 @@ property! {
     }
     set {
         /// `Scope`
+        ///
+        /// Required.
         scope "Scope" Scope;
     }
 }
@@ -112,7 +118,7 @@ property! {
     set {
         /// The URL to access the application.
         ///
-        /// Length: 1 to 1000. Pattern: `^\w+\:\/\/.*$`.
+        /// Required. Length: 1 to 1000. Pattern: `^\w+\:\/\/.*$`.
         access_url "AccessUrl" Text;
         /// Additional URLs to allow list if different than the access URL.
         ///

@@ -22,11 +22,11 @@ resource! {
         file_configuration "FileConfiguration" FileConfiguration;
         /// The KMS key for the DataIntegration.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `.*\S.*`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `.*\S.*`.
         kms_key "KmsKey" ids::kms::AnyKey;
         /// The name of the DataIntegration.
         ///
-        /// Length: 1 to 255. Pattern: `^[a-zA-Z0-9/\._\-]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[a-zA-Z0-9/\._\-]+$`.
         name "Name" Text;
         /// The configuration for what data should be pulled from the source.
         ///
@@ -38,7 +38,7 @@ resource! {
         schedule_config "ScheduleConfig" ScheduleConfig;
         /// The URI of the data source.
         ///
-        /// Update: replacement. Length: 1 to 1000. Pattern: `^(\w+\:\/\/[\w.-]+[\w/!@#+=.-]+$)|(\w+\:\/\/[\w.-]+[\w/!@#+=.-]+[\w/!@#+=.-]+[\w/!@#+=.,-]+$)`.
+        /// Required. Update: replacement. Length: 1 to 1000. Pattern: `^(\w+\:\/\/[\w.-]+[\w/!@#+=.-]+$)|(\w+\:\/\/[\w.-]+[\w/!@#+=.-]+[\w/!@#+=.-]+[\w/!@#+=.,-]+$)`.
         source_uri "SourceURI" Text;
         /// An array of key-value pairs to apply to this resource.
         ///
@@ -72,7 +72,7 @@ property! {
         filters "Filters" Map<Vec<Text>>;
         /// Identifiers for the source folders to pull all files from recursively.
         ///
-        /// Length: 1 to 200. Items: 1 to 10. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 200. Items: 1 to 10. Pattern: `.*\S.*`.
         folders "Folders" Vec<Text>;
     }
 }
@@ -96,7 +96,7 @@ property! {
         object "Object" Text;
         /// How often the data should be pulled from data source.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `.*\S.*`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `.*\S.*`.
         schedule_expression "ScheduleExpression" Text;
     }
 }

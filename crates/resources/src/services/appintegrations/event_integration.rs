@@ -20,15 +20,15 @@ resource! {
         description "Description" Text;
         /// The Amazon EventBridge bus for the event integration.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9/\._\-]+$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9/\._\-]+$`.
         event_bridge_bus "EventBridgeBus" Text;
         /// The event integration filter.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         event_filter "EventFilter" EventFilter;
         /// The name of the event integration.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9/\._\-]+$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9/\._\-]+$`.
         name "Name" Text;
         /// An array of key-value pairs to apply to this resource.
         ///
@@ -58,7 +58,7 @@ property! {
     set {
         /// The source of the events.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^aws\.(partner\/.*|cases)$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^aws\.(partner\/.*|cases)$`.
         source "Source" Text;
     }
 }

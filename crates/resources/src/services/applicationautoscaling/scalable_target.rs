@@ -11,12 +11,16 @@ resource! {
     new { }
     set {
         /// The maximum value that you plan to scale out to.
+        ///
+        /// Required.
         max_capacity "MaxCapacity" i64;
         /// The minimum value that you plan to scale in to.
+        ///
+        /// Required.
         min_capacity "MinCapacity" i64;
         /// The identifier of the resource associated with the scalable target.
         ///
-        /// Update: replacement. Length: 1 to 1600.
+        /// Required. Update: replacement. Length: 1 to 1600.
         resource_id "ResourceId" Text;
         /// Specify the Amazon Resource Name (ARN) of an Identity and Access Management (IAM) role that allows Application Auto Scaling to modify the scalable target on your behalf.
         ///
@@ -24,13 +28,13 @@ resource! {
         role_arn "RoleARN" ids::iam::RoleArn;
         /// The scalable dimension associated with the scalable target.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         scalable_dimension "ScalableDimension" ScalableDimension;
         /// The scheduled actions for the scalable target.
         scheduled_actions "ScheduledActions" Vec<ScheduledAction>;
         /// The namespace of the AWS service that provides the resource, or a `custom-resource`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         service_namespace "ServiceNamespace" ServiceNamespace;
         /// An embedded object that contains attributes and attribute values that are used to suspend and resume automatic scaling.
         suspended_state "SuspendedState" SuspendedState;
@@ -78,8 +82,12 @@ property! {
         /// The new minimum and maximum capacity.
         scalable_target_action "ScalableTargetAction" ScalableTargetAction;
         /// The schedule for this action.
+        ///
+        /// Required.
         schedule "Schedule" Text;
         /// The name of the scheduled action.
+        ///
+        /// Required.
         scheduled_action_name "ScheduledActionName" Text;
         /// The date and time that the action is scheduled to begin, in UTC.
         start_time "StartTime" Text;

@@ -15,9 +15,11 @@ resource! {
     set {
         /// The name of the scaling policy.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^\p{Print}+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^\p{Print}+$`.
         policy_name "PolicyName" Text;
         /// The scaling policy type.
+        ///
+        /// Required.
         policy_type "PolicyType" PolicyType;
         /// The predictive scaling policy configuration.
         predictive_scaling_policy_configuration "PredictiveScalingPolicyConfiguration" PredictiveScalingPolicyConfiguration;
@@ -87,8 +89,12 @@ property! {
     }
     set {
         /// The name of the dimension.
+        ///
+        /// Required.
         name "Name" Text;
         /// The value of the dimension.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -103,6 +109,8 @@ property! {
     }
     set {
         /// The metric type.
+        ///
+        /// Required.
         predefined_metric_type "PredefinedMetricType" PredefinedMetricSpecificationPredefinedMetricType;
         /// Identifies the resource associated with the metric type.
         ///
@@ -121,6 +129,8 @@ property! {
     }
     set {
         /// One or more metric data queries to provide data points for a metric specification.
+        ///
+        /// Required.
         metric_data_queries "MetricDataQueries" Vec<PredictiveScalingMetricDataQuery>;
     }
 }
@@ -135,6 +145,8 @@ property! {
     }
     set {
         /// `MetricDataQueries`
+        ///
+        /// Required.
         metric_data_queries "MetricDataQueries" Vec<PredictiveScalingMetricDataQuery>;
     }
 }
@@ -149,6 +161,8 @@ property! {
     }
     set {
         /// One or more metric data queries to provide data points for a metric specification.
+        ///
+        /// Required.
         metric_data_queries "MetricDataQueries" Vec<PredictiveScalingMetricDataQuery>;
     }
 }
@@ -237,6 +251,8 @@ property! {
         /// The predefined scaling metric specification.
         predefined_scaling_metric_specification "PredefinedScalingMetricSpecification" PredictiveScalingPredefinedScalingMetric;
         /// Specifies the target utilization.
+        ///
+        /// Required.
         target_value "TargetValue" f64;
     }
 }
@@ -275,6 +291,8 @@ property! {
         /// Range: 0 to 100.
         max_capacity_buffer "MaxCapacityBuffer" i64;
         /// This structure includes the metrics and target utilization to use for predictive scaling.
+        ///
+        /// Required.
         metric_specifications "MetricSpecifications" Vec<PredictiveScalingMetricSpecification>;
         /// The predictive scaling mode.
         mode "Mode" Mode;
@@ -296,7 +314,7 @@ property! {
     set {
         /// The metric type.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         predefined_metric_type "PredefinedMetricType" PredictiveScalingPredefinedLoadMetricPredefinedMetricType;
         /// A label that uniquely identifies a target group.
         ///
@@ -316,7 +334,7 @@ property! {
     set {
         /// Indicates which metrics to use.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         predefined_metric_type "PredefinedMetricType" PredictiveScalingPredefinedMetricPairPredefinedMetricType;
         /// A label that uniquely identifies a specific target group from which to determine the total and average request count.
         ///
@@ -336,7 +354,7 @@ property! {
     set {
         /// The metric type.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         predefined_metric_type "PredefinedMetricType" PredictiveScalingPredefinedScalingMetricPredefinedMetricType;
         /// A label that uniquely identifies a specific target group from which to determine the average request count.
         ///
@@ -359,6 +377,8 @@ property! {
         /// The upper bound for the difference between the alarm threshold and the CloudWatch metric.
         metric_interval_upper_bound "MetricIntervalUpperBound" f64;
         /// The amount by which to scale.
+        ///
+        /// Required.
         scaling_adjustment "ScalingAdjustment" i64;
     }
 }
@@ -483,6 +503,8 @@ property! {
         /// The amount of time, in seconds, to wait for a previous scale-out activity to take effect.
         scale_out_cooldown "ScaleOutCooldown" i64;
         /// The target value for the metric.
+        ///
+        /// Required.
         target_value "TargetValue" f64;
     }
 }

@@ -42,7 +42,7 @@ resource! {
         ops_item_sns_topic_arn "OpsItemSNSTopicArn" ids::sns::TopicArn;
         /// The name of the resource group used for the application.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `[a-zA-Z0-9.-_]*`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `[a-zA-Z0-9.-_]*`.
         resource_group_name "ResourceGroupName" Text;
         /// The SNS topic ARN that is associated with SNS notifications for updates or issues.
         ///
@@ -74,7 +74,7 @@ property! {
     set {
         /// The name of the CloudWatch alarm to be monitored for the component.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         alarm_name "AlarmName" Text;
         /// Indicates the degree of outage when the alarm goes off.
         severity "Severity" Severity;
@@ -91,6 +91,8 @@ property! {
     }
     set {
         /// The name of the metric to be monitored for the component.
+        ///
+        /// Required.
         alarm_metric_name "AlarmMetricName" Text;
     }
 }
@@ -126,6 +128,8 @@ property! {
         /// Length: 20 to 300. Pattern: `^arn:aws(-[\w]+)*:[\w\d-]+:([\w\d-]*)?:[\w\d_-]*([:/].+)*$`.
         component_arn "ComponentARN" Text;
         /// Component monitoring can be configured in one of the following three modes
+        ///
+        /// Required.
         component_configuration_mode "ComponentConfigurationMode" ComponentConfigurationMode;
         /// The name of the component.
         ///
@@ -137,7 +141,7 @@ property! {
         default_overwrite_component_configuration "DefaultOverwriteComponentConfiguration" ComponentConfiguration;
         /// The tier of the application component.
         ///
-        /// Pattern: `^[A-Z][A-Z_]*$`.
+        /// Required. Pattern: `^[A-Z][A-Z_]*$`.
         tier "Tier" Text;
     }
 }
@@ -184,11 +188,11 @@ property! {
     set {
         /// The name of the component.
         ///
-        /// Length: 1 to 128. Pattern: `^[\d\w\-_.+]*$`.
+        /// Required. Length: 1 to 128. Pattern: `^[\d\w\-_.+]*$`.
         component_name "ComponentName" Text;
         /// The list of resource ARNs that belong to the component.
         ///
-        /// Length: 20 to 300. Items: at least 1. Pattern: `^arn:aws(-[\w]+)*:[\w\d-]+:([\w\d-]*)?:[\w\d_-]*([:/].+)*$`.
+        /// Required. Length: 20 to 300. Items: at least 1. Pattern: `^arn:aws(-[\w]+)*:[\w\d-]+:([\w\d-]*)?:[\w\d_-]*([:/].+)*$`.
         resource_list "ResourceList" Vec<Text>;
     }
 }
@@ -218,12 +222,20 @@ property! {
     }
     set {
         /// Designates whether you agree to install the HANA DB client.
+        ///
+        /// Required.
         agree_to_install_hanadb_client "AgreeToInstallHANADBClient" bool;
         /// The HANA database port by which the exporter will query HANA metrics.
+        ///
+        /// Required.
         hana_port "HANAPort" Text;
         /// The three-character SAP system ID (SID) of the SAP HANA system.
+        ///
+        /// Required.
         hanasid "HANASID" Text;
         /// The AWS Secrets Manager secret that stores HANA monitoring user credentials.
+        ///
+        /// Required.
         hana_secret_name "HANASecretName" Text;
         /// The target port to which Prometheus sends metrics.
         prometheus_port "PrometheusPort" Text;
@@ -267,7 +279,7 @@ property! {
         log_path "LogPath" Text;
         /// The log type decides the log patterns against which Application Insights analyzes the log.
         ///
-        /// Pattern: `^[A-Z][A-Z_]*$`.
+        /// Required. Pattern: `^[A-Z][A-Z_]*$`.
         log_type "LogType" Text;
         /// The log pattern set.
         ///
@@ -289,13 +301,15 @@ property! {
     set {
         /// A regular expression that defines the log pattern.
         ///
-        /// Length: 1 to 50.
+        /// Required. Length: 1 to 50.
         pattern "Pattern" Text;
         /// The name of the log pattern.
         ///
-        /// Length: 1 to 50. Pattern: `[a-zA-Z0-9.-_]*`.
+        /// Required. Length: 1 to 50. Pattern: `[a-zA-Z0-9.-_]*`.
         pattern_name "PatternName" Text;
         /// The rank of the log pattern.
+        ///
+        /// Required.
         rank "Rank" i64;
     }
 }
@@ -312,11 +326,11 @@ property! {
     set {
         /// A list of objects that define the log patterns that belong to `LogPatternSet`.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         log_patterns "LogPatterns" Vec<LogPattern>;
         /// The name of the log pattern.
         ///
-        /// Length: 1 to 30. Pattern: `[a-zA-Z0-9.-_]*`.
+        /// Required. Length: 1 to 30. Pattern: `[a-zA-Z0-9.-_]*`.
         pattern_set_name "PatternSetName" Text;
     }
 }
@@ -333,11 +347,13 @@ property! {
     set {
         /// SAP instance numbers for ASCS, ERS, and App Servers.
         ///
-        /// Length: 1 to 2. Pattern: `\b([0-9]|[0-9][0-9])\b`.
+        /// Required. Length: 1 to 2. Pattern: `\b([0-9]|[0-9][0-9])\b`.
         instance_numbers "InstanceNumbers" Vec<Text>;
         /// Prometheus exporter port.
         prometheus_port "PrometheusPort" Text;
         /// SAP NetWeaver SID.
+        ///
+        /// Required.
         sapsid "SAPSID" Text;
     }
 }
@@ -353,10 +369,12 @@ property! {
     }
     set {
         /// A list of metrics to monitor for the component.
+        ///
+        /// Required.
         alarm_metrics "AlarmMetrics" Vec<AlarmMetric>;
         /// The name of the process to be monitored for the component.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9_,-]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_,-]+$`.
         process_name "ProcessName" Text;
     }
 }
@@ -372,8 +390,12 @@ property! {
     }
     set {
         /// Prometheus exporter port.
+        ///
+        /// Required.
         prometheus_port "PrometheusPort" Text;
         /// Secret name which managers SQL exporter connection.
+        ///
+        /// Required.
         sql_secret_name "SQLSecretName" Text;
     }
 }
@@ -407,8 +429,12 @@ property! {
     }
     set {
         /// The configuration settings of the sub-components.
+        ///
+        /// Required.
         sub_component_configuration_details "SubComponentConfigurationDetails" SubComponentConfigurationDetails;
         /// The sub-component type.
+        ///
+        /// Required.
         sub_component_type "SubComponentType" SubComponentType;
     }
 }
@@ -426,15 +452,15 @@ property! {
     set {
         /// The levels of event to log.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         event_levels "EventLevels" Vec<EventLevel>;
         /// The type of Windows Events to log, equivalent to the Windows Event log channel name.
         ///
-        /// Length: 1 to 260. Pattern: `^[a-zA-Z0-9_ \\/-]+$`.
+        /// Required. Length: 1 to 260. Pattern: `^[a-zA-Z0-9_ \\/-]+$`.
         event_name "EventName" Text;
         /// The CloudWatch log group name to be associated with the monitored log.
         ///
-        /// Length: 1 to 512. Pattern: `[\.\-_/#A-Za-z0-9]+`.
+        /// Required. Length: 1 to 512. Pattern: `[\.\-_/#A-Za-z0-9]+`.
         log_group_name "LogGroupName" ids::logs::LogGroupName;
         /// The log pattern set.
         ///

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// An array of grouping attribute definitions that specify how services should be grouped based on various attributes and source keys.
+        ///
+        /// Required.
         grouping_attribute_definitions "GroupingAttributeDefinitions" Vec<GroupingAttributeDefinition>;
     }
     ref {
@@ -43,11 +45,11 @@ property! {
         default_grouping_value "DefaultGroupingValue" Text;
         /// The friendly name for this grouping attribute, such as `BusinessUnit` or `Environment`.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9\s+\-=\._:/@]*$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9\s+\-=\._:/@]*$`.
         grouping_name "GroupingName" Text;
         /// An array of source keys used to derive the grouping attribute value from telemetry data, AWS tags, or other sources.
         ///
-        /// Length: 1 to 128. Items: at least 1. Pattern: `^[a-zA-Z0-9\s+\-=\._:/@]*$`.
+        /// Required. Length: 1 to 128. Items: at least 1. Pattern: `^[a-zA-Z0-9\s+\-=\._:/@]*$`.
         grouping_source_keys "GroupingSourceKeys" Vec<Text>;
     }
 }

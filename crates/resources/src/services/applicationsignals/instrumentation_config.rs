@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a dynamic instrumentation configuration for a specific code or endpoint location within a service and environment.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-applicationsignals-instrumentationconfig.html)
     CfnInstrumentationConfig InstrumentationConfigAttributes "AWS::ApplicationSignals::InstrumentationConfig" List("Tags")
     new { }
@@ -16,7 +18,7 @@ resource! {
         attribute_filters "AttributeFilters" Vec<Map<Text>>;
         /// Specifies what to capture when the instrumentation point is hit.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         capture_configuration "CaptureConfiguration" CaptureConfiguration;
         /// An optional short description that explains the purpose of this instrumentation.
         ///
@@ -24,7 +26,7 @@ resource! {
         description "Description" Text;
         /// The environment that the service is running in.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[A-Za-z0-9:/+=,.@_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[A-Za-z0-9:/+=,.@_-]+$`.
         environment "Environment" Text;
         /// The timestamp after which this configuration is no longer served.
         ///
@@ -32,19 +34,19 @@ resource! {
         expires_at "ExpiresAt" Text;
         /// Type of instrumentation: BREAKPOINT (temporary, expires after 24 hours) or PROBE (permanent, persists until deleted).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         instrumentation_type "InstrumentationType" InstrumentationType;
         /// The location where instrumentation should be applied.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         location "Location" Location;
         /// The name of the service to instrument.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[A-Za-z0-9:/+=,.@_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[A-Za-z0-9:/+=,.@_-]+$`.
         service "Service" Text;
         /// The telemetry signal type to emit for this instrumentation.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         signal_type "SignalType" SignalType;
         /// An optional list of key-value pairs to associate with the instrumentation configuration.
         ///
@@ -77,6 +79,8 @@ property! {
     }
     set {
         /// `CodeCapture`
+        ///
+        /// Required.
         code_capture "CodeCapture" CodeCaptureConfiguration;
     }
 }
@@ -137,6 +141,8 @@ property! {
         /// Length: 1 to 80. Items: at most 10.
         capture_arguments "CaptureArguments" Vec<Text>;
         /// `CaptureLimits`
+        ///
+        /// Required.
         capture_limits "CaptureLimits" CaptureLimitsConfig;
         /// The local variables to capture by name.
         ///
@@ -169,9 +175,11 @@ property! {
         code_unit "CodeUnit" Text;
         /// The source file path relative to the project or source root.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         file_path "FilePath" Text;
         /// The programming language for this instrumentation point.
+        ///
+        /// Required.
         language "Language" Language;
         /// The line number to instrument.
         ///
@@ -194,6 +202,8 @@ property! {
     }
     set {
         /// `CodeLocation`
+        ///
+        /// Required.
         code_location "CodeLocation" CodeLocation;
     }
 }

@@ -28,7 +28,7 @@ resource! {
         goal "Goal" Goal;
         /// A name for this SLO.
         ///
-        /// Update: replacement. Pattern: `^[0-9A-Za-z][-._0-9A-Za-z ]{0,126}[0-9A-Za-z]$`.
+        /// Required. Update: replacement. Pattern: `^[0-9A-Za-z][-._0-9A-Za-z ]{0,126}[0-9A-Za-z]$`.
         name "Name" Text;
         /// A structure containing information about the performance metric that this SLO monitors, if this is a request-based SLO.
         request_based_sli "RequestBasedSli" RequestBasedSli;
@@ -66,7 +66,7 @@ property! {
     set {
         /// The number of minutes to use as the look-back window.
         ///
-        /// Range: 1 to 10080.
+        /// Required. Range: 1 to 10080.
         look_back_window_minutes "LookBackWindowMinutes" i64;
     }
 }
@@ -84,13 +84,15 @@ property! {
     set {
         /// Specifies the duration of each calendar interval.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         duration "Duration" i64;
         /// Specifies the calendar interval unit.
+        ///
+        /// Required.
         duration_unit "DurationUnit" DurationUnit;
         /// The date and time when you want the first interval to start.
         ///
-        /// Range: at least 946684800.
+        /// Required. Range: at least 946684800.
         start_time "StartTime" i64;
     }
 }
@@ -105,6 +107,8 @@ property! {
     }
     set {
         /// `OperationName`
+        ///
+        /// Required.
         operation_name "OperationName" Text;
     }
 }
@@ -123,6 +127,8 @@ property! {
         /// Items: 2 to 20.
         composite_sli_components "CompositeSliComponents" Vec<CompositeSliComponent>;
         /// `SelectionConfig`
+        ///
+        /// Required.
         selection_config "SelectionConfig" SelectionConfig;
     }
 }
@@ -138,10 +144,12 @@ property! {
     }
     set {
         /// If this SLO is related to a metric collected by Application Signals, you must use this field to specify which dependency the SLO metric is related to.
+        ///
+        /// Required.
         dependency_key_attributes "DependencyKeyAttributes" Map<Text>;
         /// When the SLO monitors a specific operation of the dependency, this field specifies the name of that operation in the dependency.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         dependency_operation_name "DependencyOperationName" Text;
     }
 }
@@ -157,8 +165,12 @@ property! {
     }
     set {
         /// The name of the dimension.
+        ///
+        /// Required.
         name "Name" Text;
         /// The value of the dimension.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -181,6 +193,8 @@ property! {
         /// The start time of the time exclusion window.
         start_time "StartTime" Text;
         /// The time exclusion window.
+        ///
+        /// Required.
         window "Window" Window;
     }
 }
@@ -245,6 +259,8 @@ property! {
         /// This field can contain a metric math expression to be performed on the other metrics that you are retrieving within this `MetricDataQueries` structure.
         expression "Expression" Text;
         /// A short name used to tie this object to the results in the response.
+        ///
+        /// Required.
         id "Id" Text;
         /// A metric to be used directly for the SLO, or to be used in the math expression that will be used for the SLO.
         metric_stat "MetricStat" MetricStat;
@@ -265,6 +281,8 @@ property! {
         /// Optional additional attributes for the metric source
         metric_source_attributes "MetricSourceAttributes" Map<Text>;
         /// Required attributes that identify the metric source
+        ///
+        /// Required.
         metric_source_key_attributes "MetricSourceKeyAttributes" Map<Text>;
     }
 }
@@ -281,10 +299,16 @@ property! {
     }
     set {
         /// The metric to use as the service level indicator, including the metric name, namespace, and dimensions.
+        ///
+        /// Required.
         metric "Metric" Metric;
         /// The granularity, in seconds, to be used for the metric.
+        ///
+        /// Required.
         period "Period" i64;
         /// The statistic to use for comparison to the threshold.
+        ///
+        /// Required.
         stat "Stat" Text;
         /// If you omit `Unit` then all data that was collected with any unit is returned, along with the corresponding units that were specified when the data was reported to CloudWatch.
         unit "Unit" Text;
@@ -316,7 +340,7 @@ property! {
     set {
         /// The following two rules are supported
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         expression "Expression" Text;
     }
 }
@@ -335,6 +359,8 @@ property! {
         /// This value is the threshold that the observed metric values of the SLI metric are compared to.
         metric_threshold "MetricThreshold" f64;
         /// A structure that contains information about the metric that the SLO monitors.
+        ///
+        /// Required.
         request_based_sli_metric "RequestBasedSliMetric" RequestBasedSliMetric;
     }
 }
@@ -383,9 +409,11 @@ property! {
     set {
         /// Specifies the duration of each rolling interval.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         duration "Duration" i64;
         /// Specifies the rolling interval unit.
+        ///
+        /// Required.
         duration_unit "DurationUnit" DurationUnit;
     }
 }
@@ -404,6 +432,8 @@ property! {
         /// Pattern: `^.+$`.
         pattern "Pattern" Text;
         /// `Type`
+        ///
+        /// Required.
         type_ "Type" SelectionType;
     }
 }
@@ -420,10 +450,16 @@ property! {
     }
     set {
         /// The arithmetic operation to use when comparing the specified metric to the threshold.
+        ///
+        /// Required.
         comparison_operator "ComparisonOperator" ComparisonOperator;
         /// The value that the SLI metric is compared to.
+        ///
+        /// Required.
         metric_threshold "MetricThreshold" f64;
         /// Use this structure to specify the metric to be used for the SLO.
+        ///
+        /// Required.
         sli_metric "SliMetric" SliMetric;
     }
 }
@@ -478,9 +514,11 @@ property! {
     set {
         /// The start and end time of the time exclusion window.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         duration "Duration" i64;
         /// The unit of measurement to use during the time window exclusion.
+        ///
+        /// Required.
         duration_unit "DurationUnit" DurationUnit;
     }
 }

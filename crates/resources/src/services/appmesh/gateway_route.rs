@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a gateway route.
     ///
+    /// AWS ends it; the date is 2026-09-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appmesh-gatewayroute.html)
     CfnGatewayRoute GatewayRouteAttributes "AWS::AppMesh::GatewayRoute" List("Tags")
     new {
@@ -20,19 +22,21 @@ resource! {
         gateway_route_name "GatewayRouteName" Text;
         /// The name of the service mesh that the resource resides in.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         mesh_name "MeshName" ids::appmesh::MeshName;
         /// The AWS IAM account ID of the service mesh owner.
         ///
         /// Update: replacement.
         mesh_owner "MeshOwner" Text;
         /// The specifications of the gateway route.
+        ///
+        /// Required.
         spec "Spec" GatewayRouteSpec;
         /// Optional metadata that you can apply to the gateway route to assist with categorization and organization.
         tags "Tags" Vec<Tag>;
         /// The virtual gateway that the gateway route is associated with.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         virtual_gateway_name "VirtualGatewayName" ids::appmesh::VirtualGatewayName;
     }
     ref {
@@ -116,8 +120,12 @@ property! {
     }
     set {
         /// The end of the range.
+        ///
+        /// Required.
         end "End" i64;
         /// The start of the range.
+        ///
+        /// Required.
         start "Start" i64;
     }
 }
@@ -152,6 +160,8 @@ property! {
         /// The port number of the gateway route target.
         port "Port" i64;
         /// An object that represents a virtual service gateway route target.
+        ///
+        /// Required.
         virtual_service "VirtualService" GatewayRouteVirtualService;
     }
 }
@@ -166,6 +176,8 @@ property! {
     }
     set {
         /// The name of the virtual service that traffic is routed to.
+        ///
+        /// Required.
         virtual_service_name "VirtualServiceName" ids::appmesh::VirtualServiceName;
     }
 }
@@ -181,8 +193,12 @@ property! {
     }
     set {
         /// An object that represents the action to take if a match is determined.
+        ///
+        /// Required.
         action "Action" GrpcGatewayRouteAction;
         /// An object that represents the criteria for determining a request match.
+        ///
+        /// Required.
         match_ "Match" GrpcGatewayRouteMatch;
     }
 }
@@ -199,6 +215,8 @@ property! {
         /// The gateway route action to rewrite.
         rewrite "Rewrite" GrpcGatewayRouteRewrite;
         /// An object that represents the target that traffic is routed to when a request matches the gateway route.
+        ///
+        /// Required.
         target "Target" GatewayRouteTarget;
     }
 }
@@ -235,6 +253,8 @@ property! {
         /// The criteria for determining a metadata match.
         match_ "Match" GatewayRouteMetadataMatch;
         /// A name for the gateway route metadata.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -262,8 +282,12 @@ property! {
     }
     set {
         /// An object that represents the action to take if a match is determined.
+        ///
+        /// Required.
         action "Action" HttpGatewayRouteAction;
         /// An object that represents the criteria for determining a request match.
+        ///
+        /// Required.
         match_ "Match" HttpGatewayRouteMatch;
     }
 }
@@ -280,6 +304,8 @@ property! {
         /// The gateway route action to rewrite.
         rewrite "Rewrite" HttpGatewayRouteRewrite;
         /// An object that represents the target that traffic is routed to when a request matches the gateway route.
+        ///
+        /// Required.
         target "Target" GatewayRouteTarget;
     }
 }
@@ -298,6 +324,8 @@ property! {
         /// An object that represents the method and value to match with the header value sent in a request.
         match_ "Match" HttpGatewayRouteHeaderMatch;
         /// A name for the HTTP header in the gateway route that will be matched on.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -426,6 +454,8 @@ property! {
         /// The query parameter to match on.
         match_ "Match" HttpQueryParameterMatch;
         /// A name for the query parameter that will be matched on.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }

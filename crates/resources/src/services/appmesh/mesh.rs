@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a service mesh.
     ///
+    /// AWS ends it; the date is 2026-09-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appmesh-mesh.html)
     CfnMesh MeshAttributes "AWS::AppMesh::Mesh" List("Tags")
     new { }
@@ -49,6 +51,8 @@ property! {
     }
     set {
         /// The egress filter type.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }

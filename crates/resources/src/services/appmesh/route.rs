@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a route that is associated with a virtual router.
     ///
+    /// AWS ends it; the date is 2026-09-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appmesh-route.html)
     CfnRoute RouteAttributes "AWS::AppMesh::Route" List("Tags")
     new {
@@ -16,7 +18,7 @@ resource! {
     set {
         /// The name of the service mesh to create the route in.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         mesh_name "MeshName" ids::appmesh::MeshName;
         /// The AWS IAM account ID of the service mesh owner.
         ///
@@ -27,12 +29,14 @@ resource! {
         /// Update: replacement.
         route_name "RouteName" Text;
         /// The route specification to apply.
+        ///
+        /// Required.
         spec "Spec" RouteSpec;
         /// Optional metadata that you can apply to the route to assist with categorization and organization.
         tags "Tags" Vec<Tag>;
         /// The name of the virtual router in which to create the route.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         virtual_router_name "VirtualRouterName" ids::appmesh::VirtualRouterName;
     }
     ref {
@@ -70,8 +74,12 @@ property! {
     }
     set {
         /// A unit of time.
+        ///
+        /// Required.
         unit "Unit" Text;
         /// A number of time units.
+        ///
+        /// Required.
         value "Value" i64;
     }
 }
@@ -91,8 +99,12 @@ property! {
         /// Specify at least one of the following values.
         http_retry_events "HttpRetryEvents" Vec<Text>;
         /// The maximum number of retry attempts.
+        ///
+        /// Required.
         max_retries "MaxRetries" i64;
         /// The timeout for each retry attempt.
+        ///
+        /// Required.
         per_retry_timeout "PerRetryTimeout" Duration;
         /// Specify a valid value.
         tcp_retry_events "TcpRetryEvents" Vec<Text>;
@@ -110,8 +122,12 @@ property! {
     }
     set {
         /// An object that represents the action to take if a match is determined.
+        ///
+        /// Required.
         action "Action" GrpcRouteAction;
         /// An object that represents the criteria for determining a request match.
+        ///
+        /// Required.
         match_ "Match" GrpcRouteMatch;
         /// An object that represents a retry policy.
         retry_policy "RetryPolicy" GrpcRetryPolicy;
@@ -130,6 +146,8 @@ property! {
     }
     set {
         /// An object that represents the targets that traffic is routed to when a request matches the route.
+        ///
+        /// Required.
         weighted_targets "WeightedTargets" Vec<WeightedTarget>;
     }
 }
@@ -166,6 +184,8 @@ property! {
         /// An object that represents the data to match from the request.
         match_ "Match" GrpcRouteMetadataMatchMethod;
         /// The name of the route.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -263,8 +283,12 @@ property! {
         /// Specify at least one of the following values.
         http_retry_events "HttpRetryEvents" Vec<Text>;
         /// The maximum number of retry attempts.
+        ///
+        /// Required.
         max_retries "MaxRetries" i64;
         /// The timeout for each retry attempt.
+        ///
+        /// Required.
         per_retry_timeout "PerRetryTimeout" Duration;
         /// Specify a valid value.
         tcp_retry_events "TcpRetryEvents" Vec<Text>;
@@ -282,8 +306,12 @@ property! {
     }
     set {
         /// An object that represents the action to take if a match is determined.
+        ///
+        /// Required.
         action "Action" HttpRouteAction;
         /// An object that represents the criteria for determining a request match.
+        ///
+        /// Required.
         match_ "Match" HttpRouteMatch;
         /// An object that represents a retry policy.
         retry_policy "RetryPolicy" HttpRetryPolicy;
@@ -302,6 +330,8 @@ property! {
     }
     set {
         /// An object that represents the targets that traffic is routed to when a request matches the route.
+        ///
+        /// Required.
         weighted_targets "WeightedTargets" Vec<WeightedTarget>;
     }
 }
@@ -320,6 +350,8 @@ property! {
         /// The `HeaderMatchMethod` object.
         match_ "Match" HeaderMatchMethod;
         /// A name for the HTTP header in the client request that will be matched on.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -373,8 +405,12 @@ property! {
     }
     set {
         /// The end of the range.
+        ///
+        /// Required.
         end "End" i64;
         /// The start of the range.
+        ///
+        /// Required.
         start "Start" i64;
     }
 }
@@ -391,6 +427,8 @@ property! {
         /// The query parameter to match on.
         match_ "Match" HttpQueryParameterMatch;
         /// A name for the query parameter that will be matched on.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -425,6 +463,8 @@ property! {
     }
     set {
         /// The action to take if a match is determined.
+        ///
+        /// Required.
         action "Action" TcpRouteAction;
         /// An object that represents the criteria for determining a request match.
         match_ "Match" TcpRouteMatch;
@@ -443,6 +483,8 @@ property! {
     }
     set {
         /// An object that represents the targets that traffic is routed to when a request matches the route.
+        ///
+        /// Required.
         weighted_targets "WeightedTargets" Vec<WeightedTarget>;
     }
 }
@@ -484,8 +526,12 @@ property! {
         /// The targeted port of the weighted object.
         port "Port" i64;
         /// The virtual node to associate with the weighted target.
+        ///
+        /// Required.
         virtual_node "VirtualNode" Text;
         /// The relative weight of the weighted target.
+        ///
+        /// Required.
         weight "Weight" i64;
     }
 }

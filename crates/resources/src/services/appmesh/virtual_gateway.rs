@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a virtual gateway.
     ///
+    /// AWS ends it; the date is 2026-09-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appmesh-virtualgateway.html)
     CfnVirtualGateway VirtualGatewayAttributes "AWS::AppMesh::VirtualGateway" List("Tags")
     new {
@@ -15,13 +17,15 @@ resource! {
     set {
         /// The name of the service mesh that the virtual gateway resides in.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         mesh_name "MeshName" ids::appmesh::MeshName;
         /// The AWS IAM account ID of the service mesh owner.
         ///
         /// Update: replacement.
         mesh_owner "MeshOwner" Text;
         /// The specifications of the virtual gateway.
+        ///
+        /// Required.
         spec "Spec" VirtualGatewaySpec;
         /// Optional metadata that you can apply to the virtual gateway to assist with categorization and organization.
         tags "Tags" Vec<Tag>;
@@ -63,8 +67,12 @@ property! {
     }
     set {
         /// The specified key for the JSON.
+        ///
+        /// Required.
         key "Key" Text;
         /// The specified value for the JSON.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -105,6 +113,8 @@ property! {
     }
     set {
         /// An object that represents the criteria for determining a SANs match.
+        ///
+        /// Required.
         match_ "Match" SubjectAlternativeNameMatchers;
     }
 }
@@ -161,6 +171,8 @@ property! {
         /// One or more ports that the policy is enforced for.
         ports "Ports" Vec<i64>;
         /// A reference to an object that represents a Transport Layer Security (TLS) validation context.
+        ///
+        /// Required.
         validation "Validation" VirtualGatewayTlsValidationContext;
     }
 }
@@ -207,6 +219,8 @@ property! {
         /// The specified format for the virtual gateway access logs.
         format "Format" LoggingFormat;
         /// The file path to write access logs to.
+        ///
+        /// Required.
         path "Path" Text;
     }
 }
@@ -221,6 +235,8 @@ property! {
     }
     set {
         /// Maximum number of inflight requests Envoy can concurrently support across hosts in upstream cluster.
+        ///
+        /// Required.
         max_requests "MaxRequests" i64;
     }
 }
@@ -233,18 +249,28 @@ property! {
     new { }
     set {
         /// The number of consecutive successful health checks that must occur before declaring the listener healthy.
+        ///
+        /// Required.
         healthy_threshold "HealthyThreshold" i64;
         /// The time period in milliseconds between each health check execution.
+        ///
+        /// Required.
         interval_millis "IntervalMillis" i64;
         /// The destination path for the health check request.
         path "Path" Text;
         /// The destination port for the health check request.
         port "Port" i64;
         /// The protocol for the health check request.
+        ///
+        /// Required.
         protocol "Protocol" Text;
         /// The amount of time to wait when receiving a response from the health check, in milliseconds.
+        ///
+        /// Required.
         timeout_millis "TimeoutMillis" i64;
         /// The number of consecutive failed health checks that must occur before declaring a virtual gateway unhealthy.
+        ///
+        /// Required.
         unhealthy_threshold "UnhealthyThreshold" i64;
     }
 }
@@ -259,6 +285,8 @@ property! {
     }
     set {
         /// Maximum number of inflight requests Envoy can concurrently support across hosts in upstream cluster.
+        ///
+        /// Required.
         max_requests "MaxRequests" i64;
     }
 }
@@ -273,6 +301,8 @@ property! {
     }
     set {
         /// Maximum number of outbound TCP connections Envoy can establish concurrently with all hosts in upstream cluster.
+        ///
+        /// Required.
         max_connections "MaxConnections" i64;
         /// Number of overflowing requests after `max_connections` Envoy will queue to upstream cluster.
         max_pending_requests "MaxPendingRequests" i64;
@@ -293,6 +323,8 @@ property! {
         /// The health check information for the listener.
         health_check "HealthCheck" VirtualGatewayHealthCheckPolicy;
         /// The port mapping information for the listener.
+        ///
+        /// Required.
         port_mapping "PortMapping" VirtualGatewayPortMapping;
         /// A reference to an object that represents the Transport Layer Security (TLS) properties for the listener.
         tls "TLS" VirtualGatewayListenerTls;
@@ -310,8 +342,12 @@ property! {
     }
     set {
         /// An object that represents a Transport Layer Security (TLS) certificate.
+        ///
+        /// Required.
         certificate "Certificate" VirtualGatewayListenerTlsCertificate;
         /// Specify one of the following modes.
+        ///
+        /// Required.
         mode "Mode" Text;
         /// A reference to an object that represents a virtual gateway's listener's Transport Layer Security (TLS) validation context.
         validation "Validation" VirtualGatewayListenerTlsValidationContext;
@@ -328,6 +364,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) for the certificate.
+        ///
+        /// Required.
         certificate_arn "CertificateArn" ids::certificatemanager::CertificateArn;
     }
 }
@@ -359,8 +397,12 @@ property! {
     }
     set {
         /// The certificate chain for the certificate.
+        ///
+        /// Required.
         certificate_chain "CertificateChain" Text;
         /// The private key for a certificate stored on the file system of the mesh endpoint that the proxy is running on.
+        ///
+        /// Required.
         private_key "PrivateKey" Text;
     }
 }
@@ -375,6 +417,8 @@ property! {
     }
     set {
         /// A reference to an object that represents the name of the secret secret requested from the Secret Discovery Service provider representing Transport Layer Security (TLS) materials like a certificate or certificate chain.
+        ///
+        /// Required.
         secret_name "SecretName" Text;
     }
 }
@@ -391,6 +435,8 @@ property! {
         /// A reference to an object that represents the SANs for a virtual gateway listener's Transport Layer Security (TLS) validation context.
         subject_alternative_names "SubjectAlternativeNames" SubjectAlternativeNames;
         /// A reference to where to retrieve the trust chain when validating a peer’s Transport Layer Security (TLS) certificate.
+        ///
+        /// Required.
         trust "Trust" VirtualGatewayListenerTlsValidationContextTrust;
     }
 }
@@ -432,8 +478,12 @@ property! {
     }
     set {
         /// The port used for the port mapping.
+        ///
+        /// Required.
         port "Port" i64;
         /// The protocol used for the port mapping.
+        ///
+        /// Required.
         protocol "Protocol" Text;
     }
 }
@@ -450,6 +500,8 @@ property! {
         /// A reference to an object that represents the defaults for backends.
         backend_defaults "BackendDefaults" VirtualGatewayBackendDefaults;
         /// The listeners that the mesh endpoint is expected to receive inbound traffic from.
+        ///
+        /// Required.
         listeners "Listeners" Vec<VirtualGatewayListener>;
         /// An object that represents logging information.
         logging "Logging" VirtualGatewayLogging;
@@ -468,6 +520,8 @@ property! {
         /// A reference to an object that represents the SANs for a virtual gateway's listener's Transport Layer Security (TLS) validation context.
         subject_alternative_names "SubjectAlternativeNames" SubjectAlternativeNames;
         /// A reference to where to retrieve the trust chain when validating a peer’s Transport Layer Security (TLS) certificate.
+        ///
+        /// Required.
         trust "Trust" VirtualGatewayTlsValidationContextTrust;
     }
 }
@@ -482,6 +536,8 @@ property! {
     }
     set {
         /// One or more ACM Amazon Resource Name (ARN)s.
+        ///
+        /// Required.
         certificate_authority_arns "CertificateAuthorityArns" Vec<Text>;
     }
 }
@@ -496,6 +552,8 @@ property! {
     }
     set {
         /// The certificate trust chain for a certificate stored on the file system of the virtual node that the proxy is running on.
+        ///
+        /// Required.
         certificate_chain "CertificateChain" Text;
     }
 }
@@ -510,6 +568,8 @@ property! {
     }
     set {
         /// A reference to an object that represents the name of the secret for a virtual gateway's Transport Layer Security (TLS) Secret Discovery Service validation context trust.
+        ///
+        /// Required.
         secret_name "SecretName" Text;
     }
 }

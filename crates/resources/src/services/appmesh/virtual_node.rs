@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a virtual node within a service mesh.
     ///
+    /// AWS ends it; the date is 2026-09-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appmesh-virtualnode.html)
     CfnVirtualNode VirtualNodeAttributes "AWS::AppMesh::VirtualNode" List("Tags")
     new {
@@ -15,13 +17,15 @@ resource! {
     set {
         /// The name of the service mesh to create the virtual node in.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         mesh_name "MeshName" ids::appmesh::MeshName;
         /// The AWS IAM account ID of the service mesh owner.
         ///
         /// Update: replacement.
         mesh_owner "MeshOwner" Text;
         /// The virtual node specification to apply.
+        ///
+        /// Required.
         spec "Spec" VirtualNodeSpec;
         /// Optional metadata that you can apply to the virtual node to assist with categorization and organization.
         tags "Tags" Vec<Tag>;
@@ -75,8 +79,12 @@ property! {
     }
     set {
         /// The name of an AWS Cloud Map service instance attribute key.
+        ///
+        /// Required.
         key "Key" Text;
         /// The value of an AWS Cloud Map service instance attribute key.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -96,8 +104,12 @@ property! {
         /// The preferred IP version that this virtual node uses.
         ip_preference "IpPreference" Text;
         /// The HTTP name of the AWS Cloud Map namespace to use.
+        ///
+        /// Required.
         namespace_name "NamespaceName" Text;
         /// The name of the AWS Cloud Map service to use.
+        ///
+        /// Required.
         service_name "ServiceName" Text;
     }
 }
@@ -154,6 +166,8 @@ property! {
         /// One or more ports that the policy is enforced for.
         ports "Ports" Vec<i64>;
         /// A reference to an object that represents a TLS validation context.
+        ///
+        /// Required.
         validation "Validation" TlsValidationContext;
     }
 }
@@ -182,6 +196,8 @@ property! {
     }
     set {
         /// Specifies the DNS service discovery hostname for the virtual node.
+        ///
+        /// Required.
         hostname "Hostname" Text;
         /// The preferred IP version that this virtual node uses.
         ip_preference "IpPreference" Text;
@@ -201,8 +217,12 @@ property! {
     }
     set {
         /// A unit of time.
+        ///
+        /// Required.
         unit "Unit" Text;
         /// A number of time units.
+        ///
+        /// Required.
         value "Value" i64;
     }
 }
@@ -219,6 +239,8 @@ property! {
         /// The specified format for the logs.
         format "Format" LoggingFormat;
         /// The file path to write access logs to.
+        ///
+        /// Required.
         path "Path" Text;
     }
 }
@@ -245,18 +267,28 @@ property! {
     new { }
     set {
         /// The number of consecutive successful health checks that must occur before declaring listener healthy.
+        ///
+        /// Required.
         healthy_threshold "HealthyThreshold" i64;
         /// The time period in milliseconds between each health check execution.
+        ///
+        /// Required.
         interval_millis "IntervalMillis" i64;
         /// The destination path for the health check request.
         path "Path" Text;
         /// The destination port for the health check request.
         port "Port" i64;
         /// The protocol for the health check request.
+        ///
+        /// Required.
         protocol "Protocol" Text;
         /// The amount of time to wait when receiving a response from the health check, in milliseconds.
+        ///
+        /// Required.
         timeout_millis "TimeoutMillis" i64;
         /// The number of consecutive failed health checks that must occur before declaring a virtual node unhealthy.
+        ///
+        /// Required.
         unhealthy_threshold "UnhealthyThreshold" i64;
     }
 }
@@ -286,8 +318,12 @@ property! {
     }
     set {
         /// The specified key for the JSON.
+        ///
+        /// Required.
         key "Key" Text;
         /// The specified value for the JSON.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -308,6 +344,8 @@ property! {
         /// The outlier detection information for the listener.
         outlier_detection "OutlierDetection" OutlierDetection;
         /// The port mapping information for the listener.
+        ///
+        /// Required.
         port_mapping "PortMapping" PortMapping;
         /// A reference to an object that represents the Transport Layer Security (TLS) properties for a listener.
         tls "TLS" ListenerTls;
@@ -345,8 +383,12 @@ property! {
     }
     set {
         /// A reference to an object that represents a listener's Transport Layer Security (TLS) certificate.
+        ///
+        /// Required.
         certificate "Certificate" ListenerTlsCertificate;
         /// Specify one of the following modes.
+        ///
+        /// Required.
         mode "Mode" Text;
         /// A reference to an object that represents a listener's Transport Layer Security (TLS) validation context.
         validation "Validation" ListenerTlsValidationContext;
@@ -363,6 +405,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) for the certificate.
+        ///
+        /// Required.
         certificate_arn "CertificateArn" ids::certificatemanager::CertificateArn;
     }
 }
@@ -394,8 +438,12 @@ property! {
     }
     set {
         /// The certificate chain for the certificate.
+        ///
+        /// Required.
         certificate_chain "CertificateChain" Text;
         /// The private key for a certificate stored on the file system of the virtual node that the proxy is running on.
+        ///
+        /// Required.
         private_key "PrivateKey" Text;
     }
 }
@@ -410,6 +458,8 @@ property! {
     }
     set {
         /// A reference to an object that represents the name of the secret requested from the Secret Discovery Service provider representing Transport Layer Security (TLS) materials like a certificate or certificate chain.
+        ///
+        /// Required.
         secret_name "SecretName" Text;
     }
 }
@@ -426,6 +476,8 @@ property! {
         /// A reference to an object that represents the SANs for a listener's Transport Layer Security (TLS) validation context.
         subject_alternative_names "SubjectAlternativeNames" SubjectAlternativeNames;
         /// A reference to where to retrieve the trust chain when validating a peer’s Transport Layer Security (TLS) certificate.
+        ///
+        /// Required.
         trust "Trust" ListenerTlsValidationContextTrust;
     }
 }
@@ -483,12 +535,20 @@ property! {
     }
     set {
         /// The base amount of time for which a host is ejected.
+        ///
+        /// Required.
         base_ejection_duration "BaseEjectionDuration" Duration;
         /// The time interval between ejection sweep analysis.
+        ///
+        /// Required.
         interval "Interval" Duration;
         /// Maximum percentage of hosts in load balancing pool for upstream service that can be ejected.
+        ///
+        /// Required.
         max_ejection_percent "MaxEjectionPercent" i64;
         /// Number of consecutive `5xx` errors required for ejection.
+        ///
+        /// Required.
         max_server_errors "MaxServerErrors" i64;
     }
 }
@@ -504,8 +564,12 @@ property! {
     }
     set {
         /// The port used for the port mapping.
+        ///
+        /// Required.
         port "Port" i64;
         /// The protocol used for the port mapping.
+        ///
+        /// Required.
         protocol "Protocol" Text;
     }
 }
@@ -546,6 +610,8 @@ property! {
     }
     set {
         /// An object that represents the criteria for determining a SANs match.
+        ///
+        /// Required.
         match_ "Match" SubjectAlternativeNameMatchers;
     }
 }
@@ -574,6 +640,8 @@ property! {
         /// A reference to an object that represents the SANs for a Transport Layer Security (TLS) validation context.
         subject_alternative_names "SubjectAlternativeNames" SubjectAlternativeNames;
         /// A reference to where to retrieve the trust chain when validating a peer’s Transport Layer Security (TLS) certificate.
+        ///
+        /// Required.
         trust "Trust" TlsValidationContextTrust;
     }
 }
@@ -588,6 +656,8 @@ property! {
     }
     set {
         /// One or more ACM Amazon Resource Name (ARN)s.
+        ///
+        /// Required.
         certificate_authority_arns "CertificateAuthorityArns" Vec<Text>;
     }
 }
@@ -602,6 +672,8 @@ property! {
     }
     set {
         /// The certificate trust chain for a certificate stored on the file system of the virtual node that the proxy is running on.
+        ///
+        /// Required.
         certificate_chain "CertificateChain" Text;
     }
 }
@@ -616,6 +688,8 @@ property! {
     }
     set {
         /// A reference to an object that represents the name of the secret for a Transport Layer Security (TLS) Secret Discovery Service validation context trust.
+        ///
+        /// Required.
         secret_name "SecretName" Text;
     }
 }
@@ -664,6 +738,8 @@ property! {
     }
     set {
         /// Maximum number of inflight requests Envoy can concurrently support across hosts in upstream cluster.
+        ///
+        /// Required.
         max_requests "MaxRequests" i64;
     }
 }
@@ -678,6 +754,8 @@ property! {
     }
     set {
         /// Maximum number of inflight requests Envoy can concurrently support across hosts in upstream cluster.
+        ///
+        /// Required.
         max_requests "MaxRequests" i64;
     }
 }
@@ -692,6 +770,8 @@ property! {
     }
     set {
         /// Maximum number of outbound TCP connections Envoy can establish concurrently with all hosts in upstream cluster.
+        ///
+        /// Required.
         max_connections "MaxConnections" i64;
         /// Number of overflowing requests after `max_connections` Envoy will queue to upstream cluster.
         max_pending_requests "MaxPendingRequests" i64;
@@ -728,6 +808,8 @@ property! {
     }
     set {
         /// Maximum number of outbound TCP connections Envoy can establish concurrently with all hosts in upstream cluster.
+        ///
+        /// Required.
         max_connections "MaxConnections" i64;
     }
 }
@@ -744,6 +826,8 @@ property! {
         /// A reference to an object that represents the client policy for a backend.
         client_policy "ClientPolicy" ClientPolicy;
         /// The name of the virtual service that is acting as a virtual node backend.
+        ///
+        /// Required.
         virtual_service_name "VirtualServiceName" ids::appmesh::VirtualServiceName;
     }
 }

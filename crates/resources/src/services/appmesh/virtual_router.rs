@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a virtual router within a service mesh.
     ///
+    /// AWS ends it; the date is 2026-09-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appmesh-virtualrouter.html)
     CfnVirtualRouter VirtualRouterAttributes "AWS::AppMesh::VirtualRouter" List("Tags")
     new {
@@ -15,13 +17,15 @@ resource! {
     set {
         /// The name of the service mesh to create the virtual router in.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         mesh_name "MeshName" ids::appmesh::MeshName;
         /// The AWS IAM account ID of the service mesh owner.
         ///
         /// Update: replacement.
         mesh_owner "MeshOwner" Text;
         /// The virtual router specification to apply.
+        ///
+        /// Required.
         spec "Spec" VirtualRouterSpec;
         /// Optional metadata that you can apply to the virtual router to assist with categorization and organization.
         tags "Tags" Vec<Tag>;
@@ -63,8 +67,12 @@ property! {
     }
     set {
         /// The port used for the port mapping.
+        ///
+        /// Required.
         port "Port" i64;
         /// The protocol used for the port mapping.
+        ///
+        /// Required.
         protocol "Protocol" Text;
     }
 }
@@ -79,6 +87,8 @@ property! {
     }
     set {
         /// The port mapping information for the listener.
+        ///
+        /// Required.
         port_mapping "PortMapping" PortMapping;
     }
 }
@@ -93,6 +103,8 @@ property! {
     }
     set {
         /// The listeners that the virtual router is expected to receive inbound traffic from.
+        ///
+        /// Required.
         listeners "Listeners" Vec<VirtualRouterListener>;
     }
 }

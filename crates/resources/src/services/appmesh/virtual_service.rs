@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a virtual service within a service mesh.
     ///
+    /// AWS ends it; the date is 2026-09-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-appmesh-virtualservice.html)
     CfnVirtualService VirtualServiceAttributes "AWS::AppMesh::VirtualService" List("Tags")
     new {
@@ -16,19 +18,21 @@ resource! {
     set {
         /// The name of the service mesh to create the virtual service in.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         mesh_name "MeshName" ids::appmesh::MeshName;
         /// The AWS IAM account ID of the service mesh owner.
         ///
         /// Update: replacement.
         mesh_owner "MeshOwner" Text;
         /// The virtual service specification to apply.
+        ///
+        /// Required.
         spec "Spec" VirtualServiceSpec;
         /// Optional metadata that you can apply to the virtual service to assist with categorization and organization.
         tags "Tags" Vec<Tag>;
         /// The name to use for the virtual service.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         virtual_service_name "VirtualServiceName" Text;
     }
     ref {
@@ -63,6 +67,8 @@ property! {
     }
     set {
         /// The name of the virtual node that is acting as a service provider.
+        ///
+        /// Required.
         virtual_node_name "VirtualNodeName" ids::appmesh::VirtualNodeName;
     }
 }
@@ -77,6 +83,8 @@ property! {
     }
     set {
         /// The name of the virtual router that is acting as a service provider.
+        ///
+        /// Required.
         virtual_router_name "VirtualRouterName" ids::appmesh::VirtualRouterName;
     }
 }

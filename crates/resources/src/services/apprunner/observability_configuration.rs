@@ -48,7 +48,7 @@ property! {
     set {
         /// The implementation provider chosen for tracing App Runner services.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vendor "Vendor" Vendor;
     }
 }

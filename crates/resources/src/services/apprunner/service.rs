@@ -33,6 +33,8 @@ resource! {
         /// Update: replacement. Length: 4 to 40. Pattern: `[A-Za-z0-9][A-Za-z0-9-_]{3,39}`.
         service_name "ServiceName" Text;
         /// The source to deploy to the App Runner service.
+        ///
+        /// Required.
         source_configuration "SourceConfiguration" SourceConfiguration;
         /// An optional list of metadata items that you can associate with the App Runner service resource.
         ///
@@ -85,6 +87,8 @@ property! {
         /// The basic configuration for building and running the App Runner service.
         code_configuration_values "CodeConfigurationValues" CodeConfigurationValues;
         /// The source of the App Runner configuration.
+        ///
+        /// Required.
         configuration_source "ConfigurationSource" ConfigurationSource;
     }
 }
@@ -107,6 +111,8 @@ property! {
         /// Length: 0 to 51200.
         port "Port" Text;
         /// A runtime environment type for building and running an App Runner service.
+        ///
+        /// Required.
         runtime "Runtime" Runtime;
         /// An array of key-value pairs representing the secrets and parameters that get referenced to your service as an environment variable.
         runtime_environment_secrets "RuntimeEnvironmentSecrets" Vec<KeyValuePair>;
@@ -133,9 +139,11 @@ property! {
         code_configuration "CodeConfiguration" CodeConfiguration;
         /// The location of the repository that contains the source code.
         ///
-        /// Length: 0 to 51200.
+        /// Required. Length: 0 to 51200.
         repository_url "RepositoryUrl" Text;
         /// The version that should be used within the source code repository.
+        ///
+        /// Required.
         source_code_version "SourceCodeVersion" SourceCodeVersion;
         /// The path of the directory that stores source code and configuration files.
         ///
@@ -154,6 +162,8 @@ property! {
     }
     set {
         /// The type of egress configuration.
+        ///
+        /// Required.
         egress_type "EgressType" EgressType;
         /// The Amazon Resource Name (ARN) of the App Runner VPC connector that you want to associate with your App Runner service.
         ///
@@ -173,7 +183,7 @@ property! {
     set {
         /// The ARN of the KMS key that's used for encryption.
         ///
-        /// Update: replacement. Length: 0 to 256.
+        /// Required. Update: replacement. Length: 0 to 256.
         kms_key "KmsKey" ids::kms::AnyKey;
     }
 }
@@ -246,9 +256,11 @@ property! {
         image_configuration "ImageConfiguration" ImageConfiguration;
         /// The identifier of an image.
         ///
-        /// Length: 1 to 1024. Pattern: `([0-9]{12}.dkr.ecr.[a-z\-]+-[0-9]{1}.amazonaws.com\/.*)|(^public\.ecr\.aws\/.+\/.+)`.
+        /// Required. Length: 1 to 1024. Pattern: `([0-9]{12}.dkr.ecr.[a-z\-]+-[0-9]{1}.amazonaws.com\/.*)|(^public\.ecr\.aws\/.+\/.+)`.
         image_identifier "ImageIdentifier" Text;
         /// The type of the image repository.
+        ///
+        /// Required.
         image_repository_type "ImageRepositoryType" ImageRepositoryType;
     }
 }
@@ -263,6 +275,8 @@ property! {
     }
     set {
         /// Specifies whether your App Runner service is publicly accessible.
+        ///
+        /// Required.
         is_publicly_accessible "IsPubliclyAccessible" bool;
     }
 }
@@ -333,6 +347,8 @@ property! {
         /// Length: 1 to 1011. Pattern: `arn:aws(-[\w]+)*:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[0-9]{12}:(\w|/|-){1,1011}`.
         observability_configuration_arn "ObservabilityConfigurationArn" ids::apprunner::ObservabilityConfigurationArn;
         /// When `true`, an observability configuration resource is associated with the service, and an `ObservabilityConfigurationArn` is specified.
+        ///
+        /// Required.
         observability_enabled "ObservabilityEnabled" bool;
     }
 }
@@ -348,10 +364,12 @@ property! {
     }
     set {
         /// The type of version identifier.
+        ///
+        /// Required.
         type_ "Type" Type;
         /// A source code version.
         ///
-        /// Length: 0 to 51200.
+        /// Required. Length: 0 to 51200.
         value "Value" Text;
     }
 }

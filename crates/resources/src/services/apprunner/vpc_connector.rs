@@ -18,7 +18,7 @@ resource! {
         security_groups "SecurityGroups" Vec<ids::ec2::SecurityGroupId>;
         /// A list of IDs of subnets that App Runner should use when it associates your service with a custom Amazon VPC.
         ///
-        /// Update: replacement. Length: 0 to 51200. Items: at least 1.
+        /// Required. Update: replacement. Length: 0 to 51200. Items: at least 1.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
         /// A list of metadata items that you can associate with your VPC connector resource.
         ///

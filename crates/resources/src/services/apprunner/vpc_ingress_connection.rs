@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// Specifications for the customer’s Amazon VPC and the related AWS PrivateLink VPC endpoint that are used to create the VPC Ingress Connection resource.
+        ///
+        /// Required.
         ingress_vpc_configuration "IngressVpcConfiguration" IngressVpcConfiguration;
         /// The Amazon Resource Name (ARN) for this App Runner service that is used to create the VPC Ingress Connection resource.
         ///
-        /// Update: replacement. Length: 1 to 1011. Pattern: `arn:aws(-[\w]+)*:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[0-9]{12}:(\w|/|-){1,1011}`.
+        /// Required. Update: replacement. Length: 1 to 1011. Pattern: `arn:aws(-[\w]+)*:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[0-9]{12}:(\w|/|-){1,1011}`.
         service_arn "ServiceArn" ids::apprunner::ServiceArn;
         /// An optional list of metadata items that you can associate with the VPC Ingress Connection resource.
         ///
@@ -54,11 +56,11 @@ property! {
     set {
         /// The ID of the VPC endpoint that your App Runner service connects to.
         ///
-        /// Length: 0 to 51200.
+        /// Required. Length: 0 to 51200.
         vpc_endpoint_id "VpcEndpointId" Text;
         /// The ID of the VPC that is used for the VPC endpoint.
         ///
-        /// Length: 0 to 51200.
+        /// Required. Length: 0 to 51200.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
 }

@@ -23,7 +23,7 @@ resource! {
         display_name "DisplayName" Text;
         /// The name of the app block.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
         name "Name" Text;
         /// The packaging type of the app block.
         ///
@@ -39,7 +39,7 @@ resource! {
         setup_script_details "SetupScriptDetails" ScriptDetails;
         /// The source S3 location of the app block.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source_s3_location "SourceS3Location" S3Location;
         /// The tags of the app block.
         tags "Tags" Vec<TagProperty>;
@@ -67,7 +67,7 @@ property! {
     set {
         /// The S3 bucket of the app block.
         ///
-        /// Update: replacement. Length: 3 to 63. Pattern: `^[0-9a-z\.\-]*(?<!\.)$`.
+        /// Required. Update: replacement. Length: 3 to 63. Pattern: `^[0-9a-z\.\-]*(?<!\.)$`.
         s3_bucket "S3Bucket" ids::s3::BucketName;
         /// The S3 key of the S3 object of the virtual hard disk.
         ///
@@ -93,15 +93,15 @@ property! {
         executable_parameters "ExecutableParameters" Text;
         /// The run path for the script.
         ///
-        /// Update: replacement. Length: at least 1.
+        /// Required. Update: replacement. Length: at least 1.
         executable_path "ExecutablePath" Text;
         /// The S3 object location of the script.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         script_s3_location "ScriptS3Location" S3Location;
         /// The run timeout, in seconds, for the script.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         timeout_in_seconds "TimeoutInSeconds" i64;
     }
 }

@@ -37,17 +37,21 @@ resource! {
         iam_role_arn "IamRoleArn" ids::iam::RoleArn;
         /// The instance type of the app block builder.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         instance_type "InstanceType" Text;
         /// The name of the app block builder.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
         name "Name" Text;
         /// The platform of the app block builder.
+        ///
+        /// Required.
         platform "Platform" PlatformType;
         /// The tags of the app block builder.
         tags "Tags" Vec<Tag>;
         /// The VPC configuration for the app block builder.
+        ///
+        /// Required.
         vpc_config "VpcConfig" VpcConfig;
     }
     ref {
@@ -75,10 +79,12 @@ property! {
     }
     set {
         /// The type of interface endpoint.
+        ///
+        /// Required.
         endpoint_type "EndpointType" EndpointType;
         /// The identifier (ID) of the VPC in which the interface endpoint is used.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         vpce_id "VpceId" Text;
     }
 }

@@ -11,6 +11,8 @@ resource! {
     new { }
     set {
         /// The app block ARN with which the application should be associated.
+        ///
+        /// Required.
         app_block_arn "AppBlockArn" ids::appstream::AppBlockArn;
         /// A list of attributes to delete from an application.
         attributes_to_delete "AttributesToDelete" Vec<Text>;
@@ -23,10 +25,12 @@ resource! {
         /// Length: 0 to 100.
         display_name "DisplayName" Text;
         /// The icon S3 location of the application.
+        ///
+        /// Required.
         icon_s3_location "IconS3Location" S3Location;
         /// The instance families the application supports.
         ///
-        /// Update: replacement. Length: at least 1.
+        /// Required. Update: replacement. Length: at least 1.
         instance_families "InstanceFamilies" Vec<Text>;
         /// The launch parameters of the application.
         ///
@@ -34,15 +38,15 @@ resource! {
         launch_parameters "LaunchParameters" Text;
         /// The launch path of the application.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         launch_path "LaunchPath" Text;
         /// The name of the application.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
         name "Name" Text;
         /// The platforms the application supports.
         ///
-        /// Update: replacement. Items: 0 to 4.
+        /// Required. Update: replacement. Items: 0 to 4.
         platforms "Platforms" Vec<PlatformType>;
         /// The tags of the application.
         tags "Tags" Vec<TagProperty>;
@@ -75,11 +79,11 @@ property! {
     set {
         /// The S3 bucket of the S3 object.
         ///
-        /// Length: 3 to 63. Pattern: `^[0-9a-z\.\-]*(?<!\.)$`.
+        /// Required. Length: 3 to 63. Pattern: `^[0-9a-z\.\-]*(?<!\.)$`.
         s3_bucket "S3Bucket" ids::s3::BucketName;
         /// The S3 key of the S3 object.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         s3_key "S3Key" Text;
     }
 }

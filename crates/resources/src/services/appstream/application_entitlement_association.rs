@@ -16,15 +16,15 @@ resource! {
     set {
         /// The identifier of the application.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         application_identifier "ApplicationIdentifier" Text;
         /// The name of the entitlement.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         entitlement_name "EntitlementName" Text;
         /// The name of the stack.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         stack_name "StackName" ids::appstream::StackName;
     }
     ref {

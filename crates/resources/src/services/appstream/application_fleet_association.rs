@@ -15,11 +15,11 @@ resource! {
     set {
         /// The ARN of the application.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         application_arn "ApplicationArn" ids::appstream::ApplicationArn;
         /// The name of the fleet.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         fleet_name "FleetName" ids::appstream::FleetName;
     }
     ref {

@@ -18,13 +18,15 @@ resource! {
         certificate_based_auth_properties "CertificateBasedAuthProperties" CertificateBasedAuthProperties;
         /// The fully qualified name of the directory (for example, corp.example.com).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         directory_name "DirectoryName" Text;
         /// The distinguished names of the organizational units for computer accounts.
         ///
-        /// Length: 0 to 2000.
+        /// Required. Length: 0 to 2000.
         organizational_unit_distinguished_names "OrganizationalUnitDistinguishedNames" Vec<Text>;
         /// The credentials for the service account used by the streaming instance to connect to the directory.
+        ///
+        /// Required.
         service_account_credentials "ServiceAccountCredentials" ServiceAccountCredentials;
     }
     ref {
@@ -63,11 +65,11 @@ property! {
     set {
         /// The user name of the account.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         account_name "AccountName" Text;
         /// The password for the account.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         account_password "AccountPassword" Text;
     }
 }

@@ -16,10 +16,12 @@ resource! {
     }
     set {
         /// Specifies whether to entitle all apps or only selected apps.
+        ///
+        /// Required.
         app_visibility "AppVisibility" AppVisibility;
         /// The attributes of the entitlement.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         attributes "Attributes" Vec<Attribute>;
         /// The description of the entitlement.
         ///
@@ -27,11 +29,11 @@ resource! {
         description "Description" Text;
         /// The name of the entitlement.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
         name "Name" Text;
         /// The name of the stack.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,100}$`.
         stack_name "StackName" ids::appstream::StackName;
     }
     ref {
@@ -60,11 +62,11 @@ property! {
     set {
         /// A supported AWS IAM SAML PrincipalTag attribute that is matched to a value when a user identity federates to an AppStream 2.0 SAML application.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         name "Name" Text;
         /// A value that is matched to a supported SAML attribute name when a user identity federates to an AppStream 2.0 SAML application.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         value "Value" Text;
     }
 }

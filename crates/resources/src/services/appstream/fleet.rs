@@ -57,7 +57,7 @@ resource! {
         image_name "ImageName" Text;
         /// The instance type to use when launching fleet instances.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         instance_type "InstanceType" Text;
         /// The maximum number of concurrent sessions that can be run on an Elastic fleet.
         max_concurrent_sessions "MaxConcurrentSessions" i64;
@@ -69,7 +69,7 @@ resource! {
         max_user_duration_in_seconds "MaxUserDurationInSeconds" i64;
         /// A unique name for the fleet.
         ///
-        /// Update: replacement. Length: 1 to 100.
+        /// Required. Update: replacement. Length: 1 to 100.
         name "Name" Text;
         /// The platform of the fleet.
         platform "Platform" Platform;
@@ -146,11 +146,11 @@ property! {
     set {
         /// The S3 bucket of the S3 object.
         ///
-        /// Length: 3 to 63. Pattern: `^[0-9a-z\.\-]*(?<!\.)$`.
+        /// Required. Length: 3 to 63. Pattern: `^[0-9a-z\.\-]*(?<!\.)$`.
         s3_bucket "S3Bucket" ids::s3::BucketName;
         /// The S3 key of the S3 object.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         s3_key "S3Key" Text;
     }
 }

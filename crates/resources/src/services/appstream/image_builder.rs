@@ -45,11 +45,11 @@ resource! {
         image_name "ImageName" Text;
         /// The instance type to use when launching the image builder.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         instance_type "InstanceType" Text;
         /// A unique name for the image builder.
         ///
-        /// Update: replacement. Length: at least 1.
+        /// Required. Update: replacement. Length: at least 1.
         name "Name" Text;
         /// `RootVolumeConfig`
         root_volume_config "RootVolumeConfig" VolumeConfig;
@@ -89,10 +89,12 @@ property! {
     }
     set {
         /// The type of interface endpoint.
+        ///
+        /// Required.
         endpoint_type "EndpointType" EndpointType;
         /// The identifier (ID) of the VPC in which the interface endpoint is used.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         vpce_id "VpceId" Text;
     }
 }

@@ -80,10 +80,12 @@ property! {
     }
     set {
         /// The type of interface endpoint.
+        ///
+        /// Required.
         endpoint_type "EndpointType" EndpointType;
         /// The identifier (ID) of the VPC in which the interface endpoint is used.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         vpce_id "VpceId" Text;
     }
 }
@@ -104,14 +106,18 @@ property! {
         /// Pattern: `^arn:aws(?:\-cn|\-iso\-b|\-iso|\-us\-gov)?:s3:::[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9]$`.
         s3_bucket_arn "S3BucketArn" ids::s3::BucketArn;
         /// The image format for agent screen captures.
+        ///
+        /// Required.
         screen_image_format "ScreenImageFormat" ScreenImageFormat;
         /// The screen resolution for the agent streaming environment.
+        ///
+        /// Required.
         screen_resolution "ScreenResolution" ScreenResolution;
         /// Indicates whether screenshot uploads to Amazon S3 are enabled for agent sessions.
         screenshots_upload_enabled "ScreenshotsUploadEnabled" bool;
         /// The list of agent access settings that define permissions for each agent action.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         settings "Settings" Vec<AgentAccessSetting>;
         /// The user control mode for agent sessions.
         user_control_mode "UserControlMode" UserControlMode;
@@ -129,8 +135,12 @@ property! {
     }
     set {
         /// The agent action to configure.
+        ///
+        /// Required.
         agent_action "AgentAction" AgentAction;
         /// Whether the agent action is enabled or disabled.
+        ///
+        /// Required.
         permission "Permission" Permission;
     }
 }
@@ -145,6 +155,8 @@ property! {
     }
     set {
         /// Enables or disables persistent application settings for users during their streaming sessions.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The path prefix for the S3 bucket where users’ persistent application settings are stored.
         ///
@@ -175,6 +187,8 @@ property! {
     }
     set {
         /// The type of storage connector.
+        ///
+        /// Required.
         connector_type "ConnectorType" ConnectorType;
         /// The names of the domains for the account.
         ///
@@ -213,6 +227,8 @@ property! {
         /// Length: 1 to 2048. Items: 0 to 100. Pattern: `^(\*|https?://[^\s,;]+)$`.
         denied_urls "DeniedUrls" Vec<Text>;
         /// Specifies whether URL redirection is enabled or disabled.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -228,10 +244,14 @@ property! {
     }
     set {
         /// The action that is enabled or disabled.
+        ///
+        /// Required.
         action "Action" Action;
         /// Specifies the number of characters that can be copied by end users from the local device to the remote session, and to the local device from the remote session.
         maximum_length "MaximumLength" i64;
         /// Indicates whether the action is enabled or disabled.
+        ///
+        /// Required.
         permission "Permission" Permission;
     }
 }

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The name of the fleet.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         fleet_name "FleetName" ids::appstream::FleetName;
         /// The name of the stack.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         stack_name "StackName" ids::appstream::StackName;
     }
     ref {

@@ -16,7 +16,7 @@ resource! {
     set {
         /// The authentication type for the user who is associated with the stack.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         authentication_type "AuthenticationType" Text;
         /// Specifies whether a welcome email is sent to a user after the user is created in the user pool.
         ///
@@ -24,11 +24,11 @@ resource! {
         send_email_notification "SendEmailNotification" bool;
         /// The name of the stack that is associated with the user.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         stack_name "StackName" ids::appstream::StackName;
         /// The email address of the user who is associated with the stack.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         user_name "UserName" Text;
     }
     ref {

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The authentication type for the user.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         authentication_type "AuthenticationType" AuthenticationType;
         /// The first name, or given name, of the user.
         ///
@@ -31,7 +31,7 @@ resource! {
         message_action "MessageAction" MessageAction;
         /// The email address of the user.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$`.
         user_name "UserName" Text;
     }
     ref {

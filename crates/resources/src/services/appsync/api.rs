@@ -16,7 +16,7 @@ resource! {
         event_config "EventConfig" EventConfig;
         /// The name of the `Api`.
         ///
-        /// Length: 1 to 50. Pattern: `[A-Za-z0-9_\-\ ]+`.
+        /// Required. Length: 1 to 50. Pattern: `[A-Za-z0-9_\-\ ]+`.
         name "Name" Text;
         /// The owner contact information for an API resource.
         ///
@@ -63,6 +63,8 @@ property! {
     }
     set {
         /// The authorization type.
+        ///
+        /// Required.
         auth_type "AuthType" AuthenticationType;
         /// Describes an Amazon Cognito user pool configuration.
         cognito_config "CognitoConfig" CognitoConfig;
@@ -86,8 +88,12 @@ property! {
         /// A regular expression for validating the incoming Amazon Cognito user pool app client ID.
         app_id_client_regex "AppIdClientRegex" Text;
         /// The AWS Region in which the user pool was created.
+        ///
+        /// Required.
         aws_region "AwsRegion" Text;
         /// The user pool ID.
+        ///
+        /// Required.
         user_pool_id "UserPoolId" Text;
     }
 }
@@ -105,12 +111,20 @@ property! {
     }
     set {
         /// A list of authorization providers.
+        ///
+        /// Required.
         auth_providers "AuthProviders" Vec<AuthProvider>;
         /// A list of valid authorization modes for the Event API connections.
+        ///
+        /// Required.
         connection_auth_modes "ConnectionAuthModes" Vec<AuthMode>;
         /// A list of valid authorization modes for the Event API publishing.
+        ///
+        /// Required.
         default_publish_auth_modes "DefaultPublishAuthModes" Vec<AuthMode>;
         /// A list of valid authorization modes for the Event API subscriptions.
+        ///
+        /// Required.
         default_subscribe_auth_modes "DefaultSubscribeAuthModes" Vec<AuthMode>;
         /// The CloudWatch Logs configuration for the Event API.
         log_config "LogConfig" EventLogConfig;
@@ -128,8 +142,12 @@ property! {
     }
     set {
         /// The IAM service role that AWS AppSync assumes to publish CloudWatch Logs in your account.
+        ///
+        /// Required.
         cloud_watch_logs_role_arn "CloudWatchLogsRoleArn" ids::iam::RoleArn;
         /// The type of information to log for the Event API.
+        ///
+        /// Required.
         log_level "LogLevel" EventLogLevel;
     }
 }
@@ -148,6 +166,8 @@ property! {
         /// Range: 0 to 3600.
         authorizer_result_ttl_in_seconds "AuthorizerResultTtlInSeconds" i64;
         /// The Amazon Resource Name (ARN) of the Lambda function to be called for authorization.
+        ///
+        /// Required.
         authorizer_uri "AuthorizerUri" Text;
         /// A regular expression for validation of tokens before the Lambda function is called.
         identity_validation_expression "IdentityValidationExpression" Text;
@@ -170,6 +190,8 @@ property! {
         /// The number of milliseconds that a token is valid after it's issued to a user.
         iat_ttl "IatTTL" f64;
         /// The issuer for the OIDC configuration.
+        ///
+        /// Required.
         issuer "Issuer" Text;
     }
 }

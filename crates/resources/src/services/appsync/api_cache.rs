@@ -16,10 +16,12 @@ resource! {
     }
     set {
         /// Caching behavior.
+        ///
+        /// Required.
         api_caching_behavior "ApiCachingBehavior" ApiCachingBehavior;
         /// The GraphQL API ID.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         api_id "ApiId" Text;
         /// This parameter has been deprecated.
         ///
@@ -32,8 +34,12 @@ resource! {
         /// Update: replacement.
         transit_encryption_enabled "TransitEncryptionEnabled" bool;
         /// TTL in seconds for cache entries.
+        ///
+        /// Required.
         ttl "Ttl" i64;
         /// The cache instance type.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
     ref {

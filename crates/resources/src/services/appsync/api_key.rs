@@ -14,7 +14,7 @@ resource! {
     set {
         /// Unique AWS AppSync GraphQL API ID for this API key.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         api_id "ApiId" Text;
         /// Unique description of your API key.
         description "Description" Text;

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The `Api` ID.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         api_id "ApiId" Text;
         /// The event handler functions that run custom business logic to process published events and subscribe requests.
         ///
@@ -27,7 +27,7 @@ resource! {
         handler_configs "HandlerConfigs" HandlerConfigs;
         /// The name of the channel namespace.
         ///
-        /// Update: replacement. Length: 1 to 50. Pattern: `([A-Za-z0-9](?:[A-Za-z0-9\-]{0,48}[A-Za-z0-9])?)`.
+        /// Required. Update: replacement. Length: 1 to 50. Pattern: `([A-Za-z0-9](?:[A-Za-z0-9\-]{0,48}[A-Za-z0-9])?)`.
         name "Name" Text;
         /// The authorization mode to use for publishing messages on the channel namespace.
         publish_auth_modes "PublishAuthModes" Vec<AuthMode>;
@@ -69,8 +69,12 @@ property! {
     }
     set {
         /// The behavior for the handler.
+        ///
+        /// Required.
         behavior "Behavior" HandlerBehavior;
         /// The integration data source configuration for the handler.
+        ///
+        /// Required.
         integration "Integration" Integration;
     }
 }
@@ -100,7 +104,7 @@ property! {
     set {
         /// The unique name of the data source that has been configured on the API.
         ///
-        /// Length: 1 to 512. Pattern: `([_A-Za-z][_0-9A-Za-z]{0,511})?`.
+        /// Required. Length: 1 to 512. Pattern: `([_A-Za-z][_0-9A-Za-z]{0,511})?`.
         data_source_name "DataSourceName" ids::appsync::DataSourceName;
         /// The configuration for a Lambda data source.
         lambda_config "LambdaConfig" LambdaConfig;
@@ -117,6 +121,8 @@ property! {
     }
     set {
         /// The invocation type for a Lambda data source.
+        ///
+        /// Required.
         invoke_type "InvokeType" InvokeType;
     }
 }

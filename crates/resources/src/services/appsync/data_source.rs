@@ -16,7 +16,7 @@ resource! {
     set {
         /// Unique AWS AppSync GraphQL API identifier where this data source will be created.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         api_id "ApiId" ids::appsync::GraphqlApiId;
         /// The description of the data source.
         description "Description" Text;
@@ -36,7 +36,7 @@ resource! {
         metrics_config "MetricsConfig" MetricsConfig;
         /// Friendly name for you to identify your AppSync data source after creation.
         ///
-        /// Update: replacement. Length: 1 to 65536. Pattern: `^[_A-Za-z][_0-9A-Za-z]*$`.
+        /// Required. Update: replacement. Length: 1 to 65536. Pattern: `^[_A-Za-z][_0-9A-Za-z]*$`.
         name "Name" Text;
         /// AWS Region and Endpoints for an Amazon OpenSearch Service domain in your account.
         open_search_service_config "OpenSearchServiceConfig" OpenSearchServiceConfig;
@@ -45,6 +45,8 @@ resource! {
         /// The AWS Identity and Access Management service role ARN for the data source.
         service_role_arn "ServiceRoleArn" ids::iam::RoleArn;
         /// The type of the data source.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
     ref {
@@ -69,6 +71,8 @@ property! {
     }
     set {
         /// The authorization type that the HTTP endpoint requires.
+        ///
+        /// Required.
         authorization_type "AuthorizationType" AuthorizationType;
         /// The AWS Identity and Access Management settings.
         aws_iam_config "AwsIamConfig" AwsIamConfig;
@@ -101,10 +105,16 @@ property! {
     }
     set {
         /// The number of minutes that an Item is stored in the data source.
+        ///
+        /// Required.
         base_table_ttl "BaseTableTTL" Text;
         /// The Delta Sync table name.
+        ///
+        /// Required.
         delta_sync_table_name "DeltaSyncTableName" Text;
         /// The number of minutes that a Delta Sync log entry is stored in the Delta Sync table.
+        ///
+        /// Required.
         delta_sync_table_ttl "DeltaSyncTableTTL" Text;
     }
 }
@@ -120,10 +130,14 @@ property! {
     }
     set {
         /// The AWS Region.
+        ///
+        /// Required.
         aws_region "AwsRegion" Text;
         /// The `DeltaSyncConfig` for a versioned datasource.
         delta_sync_config "DeltaSyncConfig" DeltaSyncConfig;
         /// The table name.
+        ///
+        /// Required.
         table_name "TableName" ids::dynamodb::TableName;
         /// Set to `TRUE` to use AWS Identity and Access Management with this data source.
         use_caller_credentials "UseCallerCredentials" bool;
@@ -143,8 +157,12 @@ property! {
     }
     set {
         /// The AWS Region.
+        ///
+        /// Required.
         aws_region "AwsRegion" Text;
         /// The endpoint.
+        ///
+        /// Required.
         endpoint "Endpoint" Text;
     }
 }
@@ -159,6 +177,8 @@ property! {
     }
     set {
         /// The event bus pipeline's ARN.
+        ///
+        /// Required.
         event_bus_arn "EventBusArn" ids::events::EventBusArn;
     }
 }
@@ -175,6 +195,8 @@ property! {
         /// The authorization configuration.
         authorization_config "AuthorizationConfig" AuthorizationConfig;
         /// The endpoint.
+        ///
+        /// Required.
         endpoint "Endpoint" Text;
     }
 }
@@ -189,6 +211,8 @@ property! {
     }
     set {
         /// The ARN for the Lambda function.
+        ///
+        /// Required.
         lambda_function_arn "LambdaFunctionArn" ids::lambda::AnyFunctionArn;
     }
 }
@@ -204,8 +228,12 @@ property! {
     }
     set {
         /// The AWS Region.
+        ///
+        /// Required.
         aws_region "AwsRegion" Text;
         /// The endpoint.
+        ///
+        /// Required.
         endpoint "Endpoint" Text;
     }
 }
@@ -222,12 +250,18 @@ property! {
     }
     set {
         /// AWS Region for RDS HTTP endpoint.
+        ///
+        /// Required.
         aws_region "AwsRegion" Text;
         /// The ARN for database credentials stored in AWS Secrets Manager.
+        ///
+        /// Required.
         aws_secret_store_arn "AwsSecretStoreArn" ids::secretsmanager::SecretArn;
         /// Logical database name.
         database_name "DatabaseName" Text;
         /// Amazon RDS cluster Amazon Resource Name (ARN).
+        ///
+        /// Required.
         db_cluster_identifier "DbClusterIdentifier" ids::rds::DbClusterArn;
         /// Logical schema name.
         schema "Schema" Text;
@@ -246,6 +280,8 @@ property! {
         /// Information about the Amazon RDS resource.
         rds_http_endpoint_config "RdsHttpEndpointConfig" RdsHttpEndpointConfig;
         /// The type of relational data source.
+        ///
+        /// Required.
         relational_database_source_type "RelationalDatabaseSourceType" RelationalDatabaseSourceType;
     }
 }

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the certificate.
         ///
-        /// Update: replacement. Length: 3 to 2048. Pattern: `^arn:[a-z-]*:acm:[a-z0-9-]*:\d{12}:certificate/[0-9A-Za-z_/-]*$`.
+        /// Required. Update: replacement. Length: 3 to 2048. Pattern: `^arn:[a-z-]*:acm:[a-z0-9-]*:\d{12}:certificate/[0-9A-Za-z_/-]*$`.
         certificate_arn "CertificateArn" ids::certificatemanager::CertificateArn;
         /// The decription for your domain name.
         ///
@@ -23,7 +23,7 @@ resource! {
         description "Description" Text;
         /// The domain name.
         ///
-        /// Update: replacement. Length: 1 to 253. Pattern: `^(\*[a-z\d-]*\.)?([a-z\d-]+\.)+[a-z\d-]+$`.
+        /// Required. Update: replacement. Length: 1 to 253. Pattern: `^(\*[a-z\d-]*\.)?([a-z\d-]+\.)+[a-z\d-]+$`.
         domain_name "DomainName" Text;
         /// A set of tags (key-value pairs) for this domain name.
         tags "Tags" Vec<Tag>;

@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// The API ID.
+        ///
+        /// Required.
         api_id "ApiId" ids::appsync::GraphqlApiId;
         /// The domain name.
         ///
-        /// Update: replacement. Length: 1 to 253. Pattern: `^(\*[a-z\d-]*\.)?([a-z\d-]+\.)+[a-z\d-]+$`.
+        /// Required. Update: replacement. Length: 1 to 253. Pattern: `^(\*[a-z\d-]*\.)?([a-z\d-]+\.)+[a-z\d-]+$`.
         domain_name "DomainName" ids::appsync::DomainName;
     }
     ref {

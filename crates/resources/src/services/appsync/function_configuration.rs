@@ -16,7 +16,7 @@ resource! {
     set {
         /// The AWS AppSync GraphQL API that you want to attach using this function.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         api_id "ApiId" ids::appsync::GraphqlApiId;
         /// The `resolver` code that contains the request and response functions.
         ///
@@ -26,7 +26,7 @@ resource! {
         code_s3_location "CodeS3Location" Text;
         /// The name of data source this function will attach.
         ///
-        /// Length: 1 to 65536. Pattern: `^[_A-Za-z][_0-9A-Za-z]*$`.
+        /// Required. Length: 1 to 65536. Pattern: `^[_A-Za-z][_0-9A-Za-z]*$`.
         data_source_name "DataSourceName" ids::appsync::DataSourceName;
         /// The `Function` description.
         description "Description" Text;
@@ -38,7 +38,7 @@ resource! {
         max_batch_size "MaxBatchSize" i64;
         /// The name of the function.
         ///
-        /// Length: 1 to 65536. Pattern: `^[_A-Za-z][_0-9A-Za-z]*$`.
+        /// Required. Length: 1 to 65536. Pattern: `^[_A-Za-z][_0-9A-Za-z]*$`.
         name "Name" Text;
         /// The `Function` request mapping template.
         ///
@@ -84,8 +84,12 @@ property! {
     }
     set {
         /// The `name` of the runtime to use.
+        ///
+        /// Required.
         name "Name" Name;
         /// The `version` of the runtime to use.
+        ///
+        /// Required.
         runtime_version "RuntimeVersion" Text;
     }
 }
@@ -112,6 +116,8 @@ property! {
     }
     set {
         /// The Conflict Detection strategy to use.
+        ///
+        /// Required.
         conflict_detection "ConflictDetection" ConflictDetection;
         /// The Conflict Resolution strategy to perform in the event of a conflict.
         conflict_handler "ConflictHandler" ConflictHandler;

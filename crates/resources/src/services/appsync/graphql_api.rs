@@ -18,6 +18,8 @@ resource! {
         /// The value that indicates whether the GraphQL API is a standard API (`GRAPHQL`) or merged API (`MERGED`).
         api_type "ApiType" ApiType;
         /// Security configuration for your GraphQL API.
+        ///
+        /// Required.
         authentication_type "AuthenticationType" AuthenticationType;
         /// Enables and controls the enhanced metrics feature.
         enhanced_metrics_config "EnhancedMetricsConfig" EnhancedMetricsConfig;
@@ -32,6 +34,8 @@ resource! {
         /// The AWS Identity and Access Management service role ARN for a merged API.
         merged_api_execution_role_arn "MergedApiExecutionRoleArn" ids::iam::RoleArn;
         /// The API name.
+        ///
+        /// Required.
         name "Name" Text;
         /// The OpenID Connect configuration.
         open_id_connect_config "OpenIDConnectConfig" OpenIdConnectConfig;
@@ -86,6 +90,8 @@ property! {
     }
     set {
         /// The authentication type for API key, AWS Identity and Access Management, OIDC, Amazon Cognito user pools, or AWS Lambda.
+        ///
+        /// Required.
         authentication_type "AuthenticationType" AuthenticationType;
         /// Configuration for AWS Lambda function authorization.
         lambda_authorizer_config "LambdaAuthorizerConfig" LambdaAuthorizerConfig;
@@ -124,10 +130,16 @@ property! {
     }
     set {
         /// Controls how data source metrics will be emitted to CloudWatch.
+        ///
+        /// Required.
         data_source_level_metrics_behavior "DataSourceLevelMetricsBehavior" DataSourceLevelMetricsBehavior;
         /// Controls how operation metrics will be emitted to CloudWatch.
+        ///
+        /// Required.
         operation_level_metrics_config "OperationLevelMetricsConfig" OperationLevelMetricsConfig;
         /// Controls how resolver metrics will be emitted to CloudWatch.
+        ///
+        /// Required.
         resolver_level_metrics_behavior "ResolverLevelMetricsBehavior" ResolverLevelMetricsBehavior;
     }
 }
@@ -165,10 +177,14 @@ property! {
     }
     set {
         /// The service role that AWS AppSync will assume to publish to Amazon CloudWatch Logs in your account.
+        ///
+        /// Required.
         cloud_watch_logs_role_arn "CloudWatchLogsRoleArn" ids::iam::RoleArn;
         /// Set to TRUE to exclude sections that contain information such as headers, context, and evaluated mapping templates, regardless of logging level.
         exclude_verbose_content "ExcludeVerboseContent" bool;
         /// The field logging level.
+        ///
+        /// Required.
         field_log_level "FieldLogLevel" FieldLogLevel;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The AWS AppSync GraphQL API identifier to which you want to apply this schema.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         api_id "ApiId" Text;
         /// The text representation of a GraphQL schema in SDL format.
         definition "Definition" Text;

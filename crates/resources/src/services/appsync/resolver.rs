@@ -16,7 +16,7 @@ resource! {
     set {
         /// The AWS AppSync GraphQL API to which you want to attach this resolver.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         api_id "ApiId" ids::appsync::GraphqlApiId;
         /// The caching configuration for the resolver.
         caching_config "CachingConfig" CachingConfig;
@@ -32,7 +32,7 @@ resource! {
         data_source_name "DataSourceName" ids::appsync::DataSourceName;
         /// The GraphQL field on a type that invokes the resolver.
         ///
-        /// Update: replacement. Length: 1 to 65536. Pattern: `^[_A-Za-z][_0-9A-Za-z]*$`.
+        /// Required. Update: replacement. Length: 1 to 65536. Pattern: `^[_A-Za-z][_0-9A-Za-z]*$`.
         field_name "FieldName" Text;
         /// The resolver type.
         kind "Kind" Kind;
@@ -62,7 +62,7 @@ resource! {
         sync_config "SyncConfig" SyncConfig;
         /// The GraphQL type that invokes this resolver.
         ///
-        /// Update: replacement. Length: 1 to 65536. Pattern: `^[_A-Za-z][_0-9A-Za-z]*$`.
+        /// Required. Update: replacement. Length: 1 to 65536. Pattern: `^[_A-Za-z][_0-9A-Za-z]*$`.
         type_name "TypeName" Text;
     }
     ref {
@@ -90,8 +90,12 @@ property! {
     }
     set {
         /// The `name` of the runtime to use.
+        ///
+        /// Required.
         name "Name" Name;
         /// The `version` of the runtime to use.
+        ///
+        /// Required.
         runtime_version "RuntimeVersion" Text;
     }
 }
@@ -108,6 +112,8 @@ property! {
         /// The caching keys for a resolver that has caching activated.
         caching_keys "CachingKeys" Vec<Text>;
         /// The TTL in seconds for a resolver that has caching activated.
+        ///
+        /// Required.
         ttl "Ttl" f64;
     }
 }
@@ -146,6 +152,8 @@ property! {
     }
     set {
         /// The Conflict Detection strategy to use.
+        ///
+        /// Required.
         conflict_detection "ConflictDetection" ConflictDetection;
         /// The Conflict Resolution strategy to perform in the event of a conflict.
         conflict_handler "ConflictHandler" ConflictHandler;

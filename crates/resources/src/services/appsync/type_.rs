@@ -16,11 +16,15 @@ resource! {
     set {
         /// The API ID.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         api_id "ApiId" Text;
         /// The type definition, in GraphQL Schema Definition Language (SDL) format.
+        ///
+        /// Required.
         definition "Definition" Text;
         /// The type format: SDL or JSON.
+        ///
+        /// Required.
         format "Format" Format;
     }
     ref {

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a test case for an application.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-apptest-testcase.html)
     CfnTestCase TestCaseAttributes "AWS::AppTest::TestCase" Map("Tags")
     new {
@@ -19,11 +21,11 @@ resource! {
         description "Description" Text;
         /// The name of the test case.
         ///
-        /// Update: replacement. Pattern: `^[A-Za-z][A-Za-z0-9_\-]{1,59}$`.
+        /// Required. Update: replacement. Pattern: `^[A-Za-z][A-Za-z0-9_\-]{1,59}$`.
         name "Name" Text;
         /// The steps in the test case.
         ///
-        /// Items: 1 to 20.
+        /// Required. Items: 1 to 20.
         steps "Steps" Vec<Step>;
         /// The specified tags of the test case.
         ///
@@ -65,7 +67,7 @@ property! {
     set {
         /// The job name of the batch.
         ///
-        /// Pattern: `^\S{1,1000}$`.
+        /// Required. Pattern: `^\S{1,1000}$`.
         batch_job_name "BatchJobName" Text;
         /// The batch job parameters of the batch.
         batch_job_parameters "BatchJobParameters" Map<Text>;
@@ -89,7 +91,7 @@ property! {
         action_type "ActionType" CloudFormationActionType;
         /// The resource of the CloudFormation action.
         ///
-        /// Pattern: `^\S{1,1000}$`.
+        /// Required. Pattern: `^\S{1,1000}$`.
         resource "Resource" Text;
     }
 }
@@ -104,6 +106,8 @@ property! {
     }
     set {
         /// The input of the compare action.
+        ///
+        /// Required.
         input "Input" Input;
         /// The output of the compare action.
         output "Output" Output;
@@ -119,17 +123,23 @@ property! {
     set {
         /// The CCSID of the data set.
         ///
-        /// Pattern: `^\S{1,50}$`.
+        /// Required. Pattern: `^\S{1,50}$`.
         ccsid "Ccsid" Text;
         /// The format of the data set.
+        ///
+        /// Required.
         format "Format" Format;
         /// The length of the data set.
+        ///
+        /// Required.
         length "Length" f64;
         /// The name of the data set.
         ///
-        /// Pattern: `^\S{1,100}$`.
+        /// Required. Pattern: `^\S{1,100}$`.
         name "Name" Text;
         /// The type of the data set.
+        ///
+        /// Required.
         type_ "Type" DataSetType;
     }
 }
@@ -145,8 +155,12 @@ property! {
     }
     set {
         /// The source metadata of the database CDC.
+        ///
+        /// Required.
         source_metadata "SourceMetadata" SourceDatabaseMetadata;
         /// The target metadata of the database CDC.
+        ///
+        /// Required.
         target_metadata "TargetMetadata" TargetDatabaseMetadata;
     }
 }
@@ -189,14 +203,16 @@ property! {
     }
     set {
         /// The file metadata of the input file.
+        ///
+        /// Required.
         file_metadata "FileMetadata" FileMetadata;
         /// The source location of the input file.
         ///
-        /// Pattern: `^\S{1,1000}$`.
+        /// Required. Pattern: `^\S{1,1000}$`.
         source_location "SourceLocation" Text;
         /// The target location of the input file.
         ///
-        /// Pattern: `^\S{1,1000}$`.
+        /// Required. Pattern: `^\S{1,1000}$`.
         target_location "TargetLocation" Text;
     }
 }
@@ -228,12 +244,14 @@ property! {
     }
     set {
         /// The action type of the Mainframe Modernization managed application action.
+        ///
+        /// Required.
         action_type "ActionType" M2ManagedActionType;
         /// The properties of the Mainframe Modernization managed application action.
         properties "Properties" M2ManagedActionProperties;
         /// The resource of the Mainframe Modernization managed application action.
         ///
-        /// Pattern: `^\S{1,1000}$`.
+        /// Required. Pattern: `^\S{1,1000}$`.
         resource "Resource" Text;
     }
 }
@@ -249,10 +267,12 @@ property! {
     }
     set {
         /// The action type of the Mainframe Modernization non-managed application action.
+        ///
+        /// Required.
         action_type "ActionType" M2NonManagedActionType;
         /// The resource of the Mainframe Modernization non-managed application action.
         ///
-        /// Pattern: `^\S{1,1000}$`.
+        /// Required. Pattern: `^\S{1,1000}$`.
         resource "Resource" Text;
     }
 }
@@ -268,12 +288,14 @@ property! {
     }
     set {
         /// The action type of the mainframe action.
+        ///
+        /// Required.
         action_type "ActionType" MainframeActionType;
         /// The properties of the mainframe action.
         properties "Properties" MainframeActionProperties;
         /// The resource of the mainframe action.
         ///
-        /// Pattern: `^\S{1,1000}$`.
+        /// Required. Pattern: `^\S{1,1000}$`.
         resource "Resource" Text;
     }
 }
@@ -360,9 +382,11 @@ property! {
     set {
         /// The script location of the scripts.
         ///
-        /// Length: 0 to 1024.
+        /// Required. Length: 0 to 1024.
         script_location "ScriptLocation" Text;
         /// The type of the scripts.
+        ///
+        /// Required.
         type_ "Type" ScriptType;
     }
 }
@@ -378,8 +402,12 @@ property! {
     }
     set {
         /// The capture tool of the source database metadata.
+        ///
+        /// Required.
         capture_tool "CaptureTool" CaptureTool;
         /// The type of the source database metadata.
+        ///
+        /// Required.
         type_ "Type" SourceDatabase;
     }
 }
@@ -395,6 +423,8 @@ property! {
     }
     set {
         /// The action of the step.
+        ///
+        /// Required.
         action "Action" StepAction;
         /// The description of the step.
         ///
@@ -402,7 +432,7 @@ property! {
         description "Description" Text;
         /// The name of the step.
         ///
-        /// Pattern: `^[A-Za-z][A-Za-z0-9_\-]{1,59}$`.
+        /// Required. Pattern: `^[A-Za-z][A-Za-z0-9_\-]{1,59}$`.
         name "Name" Text;
     }
 }
@@ -437,6 +467,8 @@ property! {
         /// Pattern: `^\S{1,100}$`.
         export_data_set_names "ExportDataSetNames" Vec<Text>;
         /// The script of the TN3270 protocol.
+        ///
+        /// Required.
         script "Script" Script;
     }
 }
@@ -452,8 +484,12 @@ property! {
     }
     set {
         /// The capture tool of the target database metadata.
+        ///
+        /// Required.
         capture_tool "CaptureTool" CaptureTool;
         /// The type of the target database metadata.
+        ///
+        /// Required.
         type_ "Type" TargetDatabase;
     }
 }

@@ -16,9 +16,11 @@ resource! {
     set {
         /// The user-friendly name of the anomaly detector.
         ///
-        /// Update: replacement. Length: 1 to 128.
+        /// Required. Update: replacement. Length: 1 to 128.
         alias "Alias" Text;
         /// The algorithm configuration of the anomaly detector.
+        ///
+        /// Required.
         configuration "Configuration" AnomalyDetectorConfiguration;
         /// The frequency, in seconds, at which the anomaly detector evaluates metrics.
         evaluation_interval_in_seconds "EvaluationIntervalInSeconds" i64;
@@ -30,7 +32,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// An Amazon Managed Service for Prometheus workspace is a logical and isolated Prometheus server dedicated to ingesting, storing, and querying your Prometheus-compatible metrics.
         ///
-        /// Update: replacement. Pattern: `^arn:(aws|aws-us-gov|aws-cn):aps:[a-z0-9-]+:[0-9]+:workspace/[a-zA-Z0-9-]+$`.
+        /// Required. Update: replacement. Pattern: `^arn:(aws|aws-us-gov|aws-cn):aps:[a-z0-9-]+:[0-9]+:workspace/[a-zA-Z0-9-]+$`.
         workspace "Workspace" ids::aps::WorkspaceArn;
     }
     ref {
@@ -53,6 +55,8 @@ property! {
     }
     set {
         /// The Random Cut Forest algorithm configuration for anomaly detection.
+        ///
+        /// Required.
         random_cut_forest "RandomCutForest" RandomCutForestConfiguration;
     }
 }
@@ -83,11 +87,11 @@ property! {
     set {
         /// The key of the label.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         key "Key" Text;
         /// The value for this label.
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         value "Value" Text;
     }
 }
@@ -121,7 +125,7 @@ property! {
         ignore_near_expected_from_below "IgnoreNearExpectedFromBelow" IgnoreNearExpected;
         /// The Prometheus query used to retrieve the time-series data for anomaly detection.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         query "Query" Text;
         /// The number of data points sampled from the input stream for the Random Cut Forest algorithm.
         ///

@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// The JSON to use as the Resource-based Policy.
+        ///
+        /// Required.
         policy_document "PolicyDocument" Text;
         /// An ARN identifying a Workspace.
         ///
-        /// Update: replacement. Pattern: `^arn:(aws|aws-us-gov|aws-cn):aps:[a-z0-9-]+:[0-9]+:workspace/[a-zA-Z0-9-]+$`.
+        /// Required. Update: replacement. Pattern: `^arn:(aws|aws-us-gov|aws-cn):aps:[a-z0-9-]+:[0-9]+:workspace/[a-zA-Z0-9-]+$`.
         workspace_arn "WorkspaceArn" ids::aps::WorkspaceArn;
     }
     ref {

@@ -15,16 +15,18 @@ resource! {
     }
     set {
         /// The rules file used in the namespace.
+        ///
+        /// Required.
         data "Data" Text;
         /// The name of the rule groups namespace.
         ///
-        /// Update: replacement. Length: 1 to 64.
+        /// Required. Update: replacement. Length: 1 to 64.
         name "Name" Text;
         /// The list of tag keys and values that are associated with the rule groups namespace.
         tags "Tags" Vec<Tag>;
         /// The ID of the workspace to add the rule groups namespace.
         ///
-        /// Update: replacement. Pattern: `^arn:(aws|aws-us-gov|aws-cn):aps:[a-z0-9-]+:[0-9]+:workspace/[a-zA-Z0-9-]+$`.
+        /// Required. Update: replacement. Pattern: `^arn:(aws|aws-us-gov|aws-cn):aps:[a-z0-9-]+:[0-9]+:workspace/[a-zA-Z0-9-]+$`.
         workspace "Workspace" ids::aps::WorkspaceArn;
     }
     ref {

@@ -19,16 +19,20 @@ resource! {
         /// Length: 1 to 100. Pattern: `^[0-9A-Za-z][-.0-9A-Z_a-z]*$`.
         alias "Alias" Text;
         /// The Amazon Managed Service for Prometheus workspace the scraper sends metrics to.
+        ///
+        /// Required.
         destination "Destination" Destination;
         /// The role configuration in an Amazon Managed Service for Prometheus scraper.
         role_configuration "RoleConfiguration" RoleConfiguration;
         /// The configuration in use by the scraper.
+        ///
+        /// Required.
         scrape_configuration "ScrapeConfiguration" ScrapeConfiguration;
         /// The definition of logging configuration in an Amazon Managed Service for Prometheus workspace.
         scraper_logging_configuration "ScraperLoggingConfiguration" ScraperLoggingConfiguration;
         /// The Amazon EKS cluster from which the scraper collects metrics.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source "Source" Source;
         /// (Optional) The list of tag keys and values associated with the scraper.
         tags "Tags" Vec<Tag>;
@@ -58,7 +62,7 @@ property! {
     set {
         /// ARN of the Amazon Managed Service for Prometheus workspace.
         ///
-        /// Pattern: `^arn:aws[-a-z]*:aps:[-a-z0-9]+:[0-9]{12}:workspace/.+$`.
+        /// Required. Pattern: `^arn:aws[-a-z]*:aps:[-a-z0-9]+:[0-9]{12}:workspace/.+$`.
         workspace_arn "WorkspaceArn" ids::aps::WorkspaceArn;
     }
 }
@@ -74,7 +78,7 @@ property! {
     set {
         /// ARN of a CloudWatch dataset
         ///
-        /// Pattern: `^arn:aws[-a-z]*:cloudwatch:[-a-z0-9]+:[0-9]{12}:dataset\/.+$`.
+        /// Required. Pattern: `^arn:aws[-a-z]*:cloudwatch:[-a-z0-9]+:[0-9]{12}:dataset\/.+$`.
         dataset_arn "DatasetArn" Text;
     }
 }
@@ -131,7 +135,7 @@ property! {
     set {
         /// ARN of the Amazon EKS cluster.
         ///
-        /// Pattern: `^arn:aws[-a-z]*:eks:[-a-z0-9]+:[0-9]{12}:cluster/.+$`.
+        /// Required. Pattern: `^arn:aws[-a-z]*:eks:[-a-z0-9]+:[0-9]{12}:cluster/.+$`.
         cluster_arn "ClusterArn" Text;
         /// A list of the security group IDs for the Amazon EKS cluster VPC configuration.
         ///
@@ -139,7 +143,7 @@ property! {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// A list of subnet IDs for the Amazon EKS cluster VPC configuration.
         ///
-        /// Pattern: `^subnet-[0-9a-z]+$`.
+        /// Required. Pattern: `^subnet-[0-9a-z]+$`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
@@ -182,6 +186,8 @@ property! {
         /// The configuration settings for the scraper component.
         config "Config" ComponentConfig;
         /// The type of the scraper component.
+        ///
+        /// Required.
         type_ "Type" ScraperComponentType;
     }
 }
@@ -197,10 +203,12 @@ property! {
     }
     set {
         /// Destination for scraper logging
+        ///
+        /// Required.
         logging_destination "LoggingDestination" ScraperLoggingDestination;
         /// `ScraperComponents`
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         scraper_components "ScraperComponents" Vec<ScraperComponent>;
     }
 }
@@ -243,11 +251,11 @@ property! {
     set {
         /// List of security group IDs
         ///
-        /// Pattern: `^sg-[0-9a-z]+$`.
+        /// Required. Pattern: `^sg-[0-9a-z]+$`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// List of subnet IDs
         ///
-        /// Pattern: `^subnet-[0-9a-z]+$`.
+        /// Required. Pattern: `^subnet-[0-9a-z]+$`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }

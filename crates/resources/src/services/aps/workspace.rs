@@ -54,7 +54,7 @@ property! {
     set {
         /// The ARN of the CloudWatch log group.
         ///
-        /// Length: 0 to 512.
+        /// Required. Length: 0 to 512.
         log_group_arn "LogGroupArn" ids::logs::LogGroupArn;
     }
 }
@@ -71,11 +71,11 @@ property! {
     set {
         /// The name for this label.
         ///
-        /// Length: at least 1. Pattern: `^[a-zA-Z_][a-zA-Z0-9_]*$`.
+        /// Required. Length: at least 1. Pattern: `^[a-zA-Z_][a-zA-Z0-9_]*$`.
         name "Name" Text;
         /// The value for this label.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         value "Value" Text;
     }
 }
@@ -91,8 +91,12 @@ property! {
     }
     set {
         /// This defines one label set that will have an enforced ingestion limit.
+        ///
+        /// Required.
         label_set "LabelSet" Vec<Label>;
         /// This structure contains the information about the limits that apply to time series that match this label set.
+        ///
+        /// Required.
         limits "Limits" LimitsPerLabelSetEntry;
     }
 }
@@ -136,8 +140,12 @@ property! {
     }
     set {
         /// Configuration details for logging to CloudWatch Logs.
+        ///
+        /// Required.
         cloud_watch_logs "CloudWatchLogs" CloudWatchLogDestination;
         /// Filtering criteria that determine which queries are logged.
+        ///
+        /// Required.
         filters "Filters" LoggingFilter;
     }
 }
@@ -153,7 +161,7 @@ property! {
     set {
         /// The Query Samples Processed (QSP) threshold above which queries will be logged.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         qsp_threshold "QspThreshold" i64;
     }
 }
@@ -169,7 +177,7 @@ property! {
     set {
         /// Defines a destination and its associated filtering criteria for query logging.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         destinations "Destinations" Vec<LoggingDestination>;
     }
 }

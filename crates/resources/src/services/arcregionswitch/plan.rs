@@ -16,11 +16,11 @@ resource! {
         description "Description" Text;
         /// The execution role for a plan.
         ///
-        /// Pattern: `^arn:aws[a-zA-Z0-9-]*:iam::[0-9]{12}:role/.+$`.
+        /// Required. Pattern: `^arn:aws[a-zA-Z0-9-]*:iam::[0-9]{12}:role/.+$`.
         execution_role "ExecutionRole" Text;
         /// The name for a plan.
         ///
-        /// Update: replacement. Length: 1 to 32. Pattern: `^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?$`.
+        /// Required. Update: replacement. Length: 1 to 32. Pattern: `^[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,30}[a-zA-Z0-9])?$`.
         name "Name" Text;
         /// The primary Region for a plan.
         ///
@@ -28,7 +28,7 @@ resource! {
         primary_region "PrimaryRegion" Text;
         /// The recovery approach for a Region switch plan, which can be active/active (activeActive) or active/passive (activePassive).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         recovery_approach "RecoveryApproach" RecoveryApproach;
         /// The recovery time objective for a plan.
         ///
@@ -36,7 +36,7 @@ resource! {
         recovery_time_objective_minutes "RecoveryTimeObjectiveMinutes" f64;
         /// The AWS Regions for a plan.
         ///
-        /// Update: replacement. Items: 2. Pattern: `^[a-z]{2}-[a-z-]+-\d+$`.
+        /// Required. Update: replacement. Items: 2. Pattern: `^[a-z]{2}-[a-z-]+-\d+$`.
         regions "Regions" Vec<Text>;
         /// The report configuration for a plan.
         report_configuration "ReportConfiguration" ReportConfiguration;
@@ -49,6 +49,8 @@ resource! {
         /// The triggers for a plan.
         triggers "Triggers" Vec<Trigger>;
         /// The workflows for a plan.
+        ///
+        /// Required.
         workflows "Workflows" Vec<Workflow>;
     }
     ref {
@@ -91,6 +93,8 @@ property! {
         /// The external ID (secret key) for the configuration.
         external_id "ExternalId" Text;
         /// The Region and ARC routing controls for the configuration.
+        ///
+        /// Required.
         region_and_routing_controls "RegionAndRoutingControls" Map<Vec<ArcRoutingControlState>>;
         /// The timeout value specified for the configuration.
         ///
@@ -110,8 +114,12 @@ property! {
     }
     set {
         /// `RoutingControlArn`
+        ///
+        /// Required.
         routing_control_arn "RoutingControlArn" Text;
         /// `State`
+        ///
+        /// Required.
         state "State" RoutingControlStateChange;
     }
 }
@@ -145,6 +153,8 @@ property! {
     }
     set {
         /// The alarm type for an associated alarm.
+        ///
+        /// Required.
         alarm_type "AlarmType" AlarmType;
         /// The cross account role for the configuration.
         ///
@@ -153,6 +163,8 @@ property! {
         /// The external ID (secret key) for the configuration.
         external_id "ExternalId" Text;
         /// The resource identifier for alarms that you associate with a plan.
+        ///
+        /// Required.
         resource_identifier "ResourceIdentifier" Text;
     }
 }
@@ -176,15 +188,15 @@ property! {
         external_id "ExternalId" Text;
         /// `GlobalClusterIdentifier`
         ///
-        /// Length: 1 to 255. Pattern: `^[A-Za-z][0-9A-Za-z-:._]*$`.
+        /// Required. Length: 1 to 255. Pattern: `^[A-Za-z][0-9A-Za-z-:._]*$`.
         global_cluster_identifier "GlobalClusterIdentifier" Text;
         /// `InstanceArns`
         ///
-        /// Pattern: `^arn:aws[a-zA-Z-]*:rds:[a-z0-9-]+:\d{12}:db:[A-Za-z][0-9A-Za-z-]*$`.
+        /// Required. Pattern: `^arn:aws[a-zA-Z-]*:rds:[a-z0-9-]+:\d{12}:db:[A-Za-z][0-9A-Za-z-]*$`.
         instance_arns "InstanceArns" Map<Text>;
         /// `RegionDatabaseClusterArns`
         ///
-        /// Pattern: `^arn:aws[a-zA-Z-]*:rds:[a-z0-9-]+:\d{12}:cluster:[A-Za-z][0-9A-Za-z-:._]*$`.
+        /// Required. Pattern: `^arn:aws[a-zA-Z-]*:rds:[a-z0-9-]+:\d{12}:cluster:[A-Za-z][0-9A-Za-z-:._]*$`.
         region_database_cluster_arns "RegionDatabaseClusterArns" Map<Text>;
         /// `TimeoutMinutes`
         ///
@@ -211,11 +223,11 @@ property! {
         external_id "ExternalId" Text;
         /// `GlobalClusterIdentifier`
         ///
-        /// Length: 1 to 255. Pattern: `^[A-Za-z][0-9A-Za-z-:._]*$`.
+        /// Required. Length: 1 to 255. Pattern: `^[A-Za-z][0-9A-Za-z-:._]*$`.
         global_cluster_identifier "GlobalClusterIdentifier" Text;
         /// `RegionDatabaseClusterArns`
         ///
-        /// Pattern: `^arn:aws[a-zA-Z-]*:rds:[a-z0-9-]+:\d{12}:cluster:[A-Za-z][0-9A-Za-z-:._]*$`.
+        /// Required. Pattern: `^arn:aws[a-zA-Z-]*:rds:[a-z0-9-]+:\d{12}:cluster:[A-Za-z][0-9A-Za-z-:._]*$`.
         region_database_cluster_arns "RegionDatabaseClusterArns" Map<Text>;
         /// `TargetPercent`
         target_percent "TargetPercent" f64;
@@ -239,11 +251,15 @@ property! {
     set {
         /// The AWS Lambda functions for the execution block.
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         lambdas "Lambdas" Vec<Lambdas>;
         /// The AWS Region for the function to run in.
+        ///
+        /// Required.
         region_to_run "RegionToRun" RegionToRunIn;
         /// The retry interval specified.
+        ///
+        /// Required.
         retry_interval_minutes "RetryIntervalMinutes" f64;
         /// The timeout value specified for the configuration.
         ///
@@ -266,6 +282,8 @@ property! {
     }
     set {
         /// The behavior for a global cluster, that is, only allow switchover or also allow failover.
+        ///
+        /// Required.
         behavior "Behavior" DocumentDbDefaultBehavior;
         /// The cross account role for the configuration.
         ///
@@ -273,13 +291,13 @@ property! {
         cross_account_role "CrossAccountRole" Text;
         /// The database cluster Amazon Resource Names (ARNs) for a DocumentDB global cluster.
         ///
-        /// Pattern: `^arn:aws[a-zA-Z-]*:rds:[a-z0-9-]+:\d{12}:cluster:[a-zA-Z0-9][a-zA-Z0-9-_]{0,99}$`.
+        /// Required. Pattern: `^arn:aws[a-zA-Z-]*:rds:[a-z0-9-]+:\d{12}:cluster:[a-zA-Z0-9][a-zA-Z0-9-_]{0,99}$`.
         database_cluster_arns "DatabaseClusterArns" Vec<ids::rds::DbClusterArn>;
         /// The external ID (secret key) for the configuration.
         external_id "ExternalId" Text;
         /// The global cluster identifier for a DocumentDB global cluster.
         ///
-        /// Pattern: `^[A-Za-z][0-9A-Za-z-:._]*$`.
+        /// Required. Pattern: `^[A-Za-z][0-9A-Za-z-:._]*$`.
         global_cluster_identifier "GlobalClusterIdentifier" Text;
         /// The timeout value specified for the configuration.
         ///
@@ -313,7 +331,7 @@ property! {
     set {
         /// The EC2 Auto Scaling groups for the configuration.
         ///
-        /// Items: 2.
+        /// Required. Items: 2.
         asgs "Asgs" Vec<Asg>;
         /// The monitoring approach that you specify EC2 Auto Scaling groups for the configuration.
         capacity_monitoring_approach "CapacityMonitoringApproach" Ec2AsgCapacityMonitoringApproach;
@@ -341,7 +359,7 @@ property! {
     set {
         /// The minimum success percentage that you specify for EC2 Auto Scaling groups.
         ///
-        /// Range: 0 to 99.
+        /// Required. Range: 0 to 99.
         minimum_success_percentage "MinimumSuccessPercentage" f64;
     }
 }
@@ -359,7 +377,7 @@ property! {
         capacity_monitoring_approach "CapacityMonitoringApproach" EcsCapacityMonitoringApproach;
         /// The services specified for the configuration.
         ///
-        /// Items: 2.
+        /// Required. Items: 2.
         services "Services" Vec<Service>;
         /// The target percentage specified for the configuration.
         target_percent "TargetPercent" f64;
@@ -385,7 +403,7 @@ property! {
     set {
         /// The minimum success percentage specified for the configuration.
         ///
-        /// Range: 0 to 99.
+        /// Required. Range: 0 to 99.
         minimum_success_percentage "MinimumSuccessPercentage" f64;
     }
 }
@@ -401,7 +419,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of an AWS EKS cluster.
         ///
-        /// Pattern: `^arn:aws[a-zA-Z-]*:eks:[a-z0-9-]+:\d{12}:cluster/[a-zA-Z0-9][a-zA-Z0-9-_]{0,99}$`.
+        /// Required. Pattern: `^arn:aws[a-zA-Z-]*:eks:[a-z0-9-]+:\d{12}:cluster/[a-zA-Z0-9][a-zA-Z0-9-_]{0,99}$`.
         cluster_arn "ClusterArn" ids::eks::ClusterArn;
         /// The cross account role for the configuration.
         ///
@@ -428,6 +446,8 @@ property! {
         /// Items: at least 2.
         eks_clusters "EksClusters" Vec<EksCluster>;
         /// The Kubernetes resource type for the configuration.
+        ///
+        /// Required.
         kubernetes_resource_type "KubernetesResourceType" KubernetesResourceType;
         /// The scaling resources for the configuration.
         ///
@@ -457,7 +477,7 @@ property! {
     set {
         /// The minimum success percentage for the configuration.
         ///
-        /// Range: 0 to 99.
+        /// Required. Range: 0 to 99.
         minimum_success_percentage "MinimumSuccessPercentage" f64;
     }
 }
@@ -472,6 +492,8 @@ property! {
     }
     set {
         /// `Arn`
+        ///
+        /// Required.
         arn "Arn" ids::lambda::EventSourceMappingArn;
         /// `CrossAccountRole`
         ///
@@ -492,6 +514,8 @@ property! {
     }
     set {
         /// The IAM approval role for the configuration.
+        ///
+        /// Required.
         approval_role "ApprovalRole" Text;
         /// The timeout value specified for the configuration.
         ///
@@ -560,16 +584,22 @@ property! {
     }
     set {
         /// The behavior for a global database, that is, only allow switchover or also allow failover.
+        ///
+        /// Required.
         behavior "Behavior" GlobalAuroraDefaultBehavior;
         /// The cross account role for the configuration.
         ///
         /// Pattern: `^arn:aws[a-zA-Z0-9-]*:iam::[0-9]{12}:role/.+$`.
         cross_account_role "CrossAccountRole" Text;
         /// The database cluster Amazon Resource Names (ARNs) for a global database.
+        ///
+        /// Required.
         database_cluster_arns "DatabaseClusterArns" Vec<Text>;
         /// The external ID (secret key) for the configuration.
         external_id "ExternalId" Text;
         /// The global cluster identifier for a global database.
+        ///
+        /// Required.
         global_cluster_identifier "GlobalClusterIdentifier" Text;
         /// The timeout value specified for the configuration.
         ///
@@ -603,8 +633,12 @@ property! {
     }
     set {
         /// The API version type for the Kubernetes resource.
+        ///
+        /// Required.
         api_version "ApiVersion" Text;
         /// The kind for the Kubernetes resource.
+        ///
+        /// Required.
         kind "Kind" Text;
     }
 }
@@ -622,10 +656,12 @@ property! {
         /// The hpaname for the Kubernetes resource.
         hpa_name "HpaName" Text;
         /// The name for the Kubernetes resource.
+        ///
+        /// Required.
         name "Name" Text;
         /// The namespace for the Kubernetes resource.
         ///
-        /// Pattern: `^[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$`.
+        /// Required. Pattern: `^[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$`.
         namespace "Namespace" Text;
     }
 }
@@ -641,8 +677,12 @@ property! {
     }
     set {
         /// `Action`
+        ///
+        /// Required.
         action "Action" Action;
         /// `RegionEventSourceMappings`
+        ///
+        /// Required.
         region_event_source_mappings "RegionEventSourceMappings" Map<EventSourceMapping>;
         /// `TimeoutMinutes`
         ///
@@ -711,6 +751,8 @@ property! {
     }
     set {
         /// `Behavior`
+        ///
+        /// Required.
         behavior "Behavior" NeptuneDefaultBehavior;
         /// `CrossAccountRole`
         ///
@@ -720,11 +762,11 @@ property! {
         external_id "ExternalId" Text;
         /// `GlobalClusterIdentifier`
         ///
-        /// Length: 1 to 63. Pattern: `^[A-Za-z][0-9A-Za-z-]*$`.
+        /// Required. Length: 1 to 63. Pattern: `^[A-Za-z][0-9A-Za-z-]*$`.
         global_cluster_identifier "GlobalClusterIdentifier" Text;
         /// `RegionDatabaseClusterArns`
         ///
-        /// Pattern: `^arn:aws[a-zA-Z-]*:rds:[a-z0-9-]+:\d{12}:cluster:[A-Za-z][0-9A-Za-z-]*$`.
+        /// Required. Pattern: `^arn:aws[a-zA-Z-]*:rds:[a-z0-9-]+:\d{12}:cluster:[A-Za-z][0-9A-Za-z-]*$`.
         region_database_cluster_arns "RegionDatabaseClusterArns" Map<Text>;
         /// `TimeoutMinutes`
         ///
@@ -757,6 +799,8 @@ property! {
     }
     set {
         /// The steps for a parallel execution block.
+        ///
+        /// Required.
         steps "Steps" Vec<Step>;
     }
 }
@@ -776,7 +820,7 @@ property! {
         cross_account_role "CrossAccountRole" Text;
         /// `DbInstanceArnMap`
         ///
-        /// Pattern: `^arn:aws[a-zA-Z-]*:rds:[a-z0-9-]+:\d{12}:db:[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$`.
+        /// Required. Pattern: `^arn:aws[a-zA-Z-]*:rds:[a-z0-9-]+:\d{12}:db:[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$`.
         db_instance_arn_map "DbInstanceArnMap" Map<Text>;
         /// `ExternalId`
         external_id "ExternalId" Text;
@@ -802,7 +846,7 @@ property! {
         cross_account_role "CrossAccountRole" Text;
         /// `DbInstanceArnMap`
         ///
-        /// Pattern: `^arn:aws[a-zA-Z-]*:rds:[a-z0-9-]+:\d{12}:db:[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$`.
+        /// Required. Pattern: `^arn:aws[a-zA-Z-]*:rds:[a-z0-9-]+:\d{12}:db:[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$`.
         db_instance_arn_map "DbInstanceArnMap" Map<Text>;
         /// `ExternalId`
         external_id "ExternalId" Text;
@@ -828,7 +872,7 @@ property! {
         cross_account_role "CrossAccountRole" Text;
         /// `DbInstanceArnMap`
         ///
-        /// Pattern: `^arn:aws[a-zA-Z-]*:rds:[a-z0-9-]+:\d{12}:db:[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$`.
+        /// Required. Pattern: `^arn:aws[a-zA-Z-]*:rds:[a-z0-9-]+:\d{12}:db:[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$`.
         db_instance_arn_map "DbInstanceArnMap" Map<Text>;
         /// `ExternalId`
         external_id "ExternalId" Text;
@@ -863,6 +907,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the plan configuration.
+        ///
+        /// Required.
         arn "Arn" ids::arcregionswitch::PlanArn;
         /// The cross account role for the configuration.
         ///
@@ -917,11 +963,11 @@ property! {
         external_id "ExternalId" Text;
         /// The Amazon Route 53 health check configuration hosted zone ID.
         ///
-        /// Length: 1 to 32.
+        /// Required. Length: 1 to 32.
         hosted_zone_id "HostedZoneId" Text;
         /// The Amazon Route 53 health check configuration record name.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         record_name "RecordName" Text;
         /// The Amazon Route 53 health check configuration record sets.
         record_sets "RecordSets" Vec<Route53ResourceRecordSet>;
@@ -1008,7 +1054,7 @@ property! {
         cross_account_role "CrossAccountRole" Text;
         /// `DocumentArn`
         ///
-        /// Length: 20 to 256. Pattern: `^arn:[a-z0-9\-]+:ssm:[a-z0-9\-]+:([0-9]{12})?:document/[a-zA-Z0-9_.\-]+$`.
+        /// Required. Length: 20 to 256. Pattern: `^arn:[a-z0-9\-]+:ssm:[a-z0-9\-]+:([0-9]{12})?:document/[a-zA-Z0-9_.\-]+$`.
         document_arn "DocumentArn" Text;
         /// `DocumentVersion`
         ///
@@ -1022,7 +1068,7 @@ property! {
         parameters "Parameters" Map<Vec<Text>>;
         /// `Targets`
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         targets "Targets" Vec<SsmTarget>;
     }
 }
@@ -1038,8 +1084,12 @@ property! {
     }
     set {
         /// `RegionDocuments`
+        ///
+        /// Required.
         region_documents "RegionDocuments" Map<SsmDocumentConfig>;
         /// `RetryIntervalMinutes`
+        ///
+        /// Required.
         retry_interval_minutes "RetryIntervalMinutes" f64;
         /// `TimeoutMinutes`
         ///
@@ -1074,11 +1124,11 @@ property! {
     set {
         /// `Key`
         ///
-        /// Length: 1 to 163. Pattern: `^[\p{L}\p{Z}\p{N}_.:/=\-@]*$`.
+        /// Required. Length: 1 to 163. Pattern: `^[\p{L}\p{Z}\p{N}_.:/=\-@]*$`.
         key "Key" Text;
         /// `Values`
         ///
-        /// Length: 1 to 256. Items: 1 to 50.
+        /// Required. Length: 1 to 256. Items: 1 to 50.
         values "Values" Vec<Text>;
     }
 }
@@ -1097,10 +1147,16 @@ property! {
         /// The description of a step in a workflow.
         description "Description" Text;
         /// The configuration for an execution block in a workflow.
+        ///
+        /// Required.
         execution_block_configuration "ExecutionBlockConfiguration" ExecutionBlockConfiguration;
         /// The type of an execution block in a workflow.
+        ///
+        /// Required.
         execution_block_type "ExecutionBlockType" ExecutionBlockType;
         /// The name of a step in a workflow.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -1118,18 +1174,22 @@ property! {
     }
     set {
         /// The action to perform when the trigger fires.
+        ///
+        /// Required.
         action "Action" WorkflowTargetAction;
         /// The conditions that must be met for the trigger to fire.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         conditions "Conditions" Vec<TriggerCondition>;
         /// The description for a trigger.
         description "Description" Text;
         /// The minimum time, in minutes, that must elapse between automatic executions of the plan.
+        ///
+        /// Required.
         min_delay_minutes_between_executions "MinDelayMinutesBetweenExecutions" f64;
         /// The AWS Region for a trigger.
         ///
-        /// Pattern: `^[a-z]{2}-[a-z-]+-\d+$`.
+        /// Required. Pattern: `^[a-z]{2}-[a-z-]+-\d+$`.
         target_region "TargetRegion" Text;
     }
 }
@@ -1145,8 +1205,12 @@ property! {
     }
     set {
         /// The name of the CloudWatch alarm associated with the condition.
+        ///
+        /// Required.
         associated_alarm_name "AssociatedAlarmName" Text;
         /// The condition that must be met.
+        ///
+        /// Required.
         condition "Condition" AlarmCondition;
     }
 }
@@ -1165,6 +1229,8 @@ property! {
         /// The description of the workflow.
         workflow_description "WorkflowDescription" Text;
         /// The action that the workflow performs.
+        ///
+        /// Required.
         workflow_target_action "WorkflowTargetAction" WorkflowTargetAction;
         /// The AWS Region that the workflow targets.
         ///

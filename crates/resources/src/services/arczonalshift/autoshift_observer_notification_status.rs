@@ -14,7 +14,7 @@ resource! {
     set {
         /// `Status`
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         status "Status" AutoshiftObserverNotificationStatus;
     }
     ref {

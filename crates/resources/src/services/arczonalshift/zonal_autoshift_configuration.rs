@@ -41,11 +41,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) for an Amazon CloudWatch alarm that you specify as a control condition for a practice run.
         ///
-        /// Length: 8 to 1024. Pattern: `^.*$`.
+        /// Required. Length: 8 to 1024. Pattern: `^.*$`.
         alarm_identifier "AlarmIdentifier" Text;
         /// The type of alarm specified for a practice run.
         ///
-        /// Length: 8 to 10. Pattern: `^[a-zA-Z]*$`.
+        /// Required. Length: 8 to 10. Pattern: `^[a-zA-Z]*$`.
         type_ "Type" Text;
     }
 }
@@ -73,7 +73,7 @@ property! {
         blocking_alarms "BlockingAlarms" Vec<ControlCondition>;
         /// The alarm that you specify to monitor the health of your application during practice runs.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         outcome_alarms "OutcomeAlarms" Vec<ControlCondition>;
     }
 }

@@ -17,13 +17,13 @@ resource! {
         capacity_assignment_configuration "CapacityAssignmentConfiguration" CapacityAssignmentConfiguration;
         /// The name of the capacity reservation.
         ///
-        /// Update: replacement. Pattern: `[a-zA-Z0-9._-]{1,128}`.
+        /// Required. Update: replacement. Pattern: `[a-zA-Z0-9._-]{1,128}`.
         name "Name" Text;
         /// An array of key-value pairs to apply to the capacity reservation.
         tags "Tags" Vec<Tag>;
         /// The number of data processing units requested.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         target_dpus "TargetDpus" i64;
     }
     ref {
@@ -55,7 +55,7 @@ property! {
     set {
         /// The list of workgroup names for the capacity assignment.
         ///
-        /// Pattern: `[a-zA-Z0-9._-]{1,128}`.
+        /// Required. Pattern: `[a-zA-Z0-9._-]{1,128}`.
         workgroup_names "WorkgroupNames" Vec<ids::athena::WorkGroupName>;
     }
 }
@@ -70,6 +70,8 @@ property! {
     }
     set {
         /// The list of assignments that make up the capacity assignment configuration.
+        ///
+        /// Required.
         capacity_assignments "CapacityAssignments" Vec<CapacityAssignment>;
     }
 }

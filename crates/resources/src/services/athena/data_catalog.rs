@@ -23,7 +23,7 @@ resource! {
         error "Error" Text;
         /// The name of the data catalog.
         ///
-        /// Update: replacement. Length: 1 to 256.
+        /// Required. Update: replacement. Length: 1 to 256.
         name "Name" Text;
         /// Specifies the Lambda function or functions to use for creating the data catalog.
         ///
@@ -34,6 +34,8 @@ resource! {
         /// The tags (key-value pairs) to associate with this resource.
         tags "Tags" Vec<Tag>;
         /// The type of data catalog: `LAMBDA` for a federated catalog, `GLUE` for AWS Glue Catalog, or `HIVE` for an external hive metastore.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
     ref {

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The database to which the query belongs.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         database "Database" ids::glue::DatabaseName;
         /// The query description.
         ///
@@ -27,7 +27,7 @@ resource! {
         name "Name" Text;
         /// The SQL statements that make up the query.
         ///
-        /// Update: replacement. Length: 1 to 262144.
+        /// Required. Update: replacement. Length: 1 to 262144.
         query_string "QueryString" Text;
         /// The name of the workgroup that contains the named query.
         ///

@@ -20,15 +20,15 @@ resource! {
         description "Description" Text;
         /// The query string for the prepared statement.
         ///
-        /// Length: 1 to 262144.
+        /// Required. Length: 1 to 262144.
         query_statement "QueryStatement" Text;
         /// The name of the prepared statement.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z_][a-zA-Z0-9_@:]{1,256}$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z_][a-zA-Z0-9_@:]{1,256}$`.
         statement_name "StatementName" Text;
         /// The workgroup to which the prepared statement belongs.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9._-]{1,128}$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9._-]{1,128}$`.
         work_group "WorkGroup" ids::athena::WorkGroupName;
     }
     ref {

@@ -18,7 +18,7 @@ resource! {
         description "Description" Text;
         /// The workgroup name.
         ///
-        /// Update: replacement. Pattern: `[a-zA-Z0-9._-]{1,128}`.
+        /// Required. Update: replacement. Pattern: `[a-zA-Z0-9._-]{1,128}`.
         name "Name" Text;
         /// The option to delete a workgroup and its contents even if the workgroup contains any named queries.
         recursive_delete_option "RecursiveDeleteOption" bool;
@@ -59,6 +59,8 @@ property! {
     }
     set {
         /// The Amazon S3 canned ACL that Athena should specify when storing query results, including data files inserted by Athena as the result of statements like CTAS or INSERT INTO.
+        ///
+        /// Required.
         s3_acl_option "S3AclOption" S3AclOption;
     }
 }
@@ -105,6 +107,8 @@ property! {
     }
     set {
         /// The customer managed KMS key that is used to encrypt the user's data stores in Athena.
+        ///
+        /// Required.
         kms_key "KmsKey" ids::kms::AnyKey;
     }
 }
@@ -119,6 +123,8 @@ property! {
     }
     set {
         /// Indicates whether Amazon S3 server-side encryption with Amazon S3-managed keys (`SSE_S3`), server-side encryption with KMS-managed keys (`SSE_KMS`), or client-side encryption with KMS-managed keys (`CSE_KMS`) is used.
+        ///
+        /// Required.
         encryption_option "EncryptionOption" EncryptionOption;
         /// For `SSE_KMS` and `CSE_KMS`, this is the KMS key ARN or ID.
         kms_key "KmsKey" ids::kms::AnyKey;

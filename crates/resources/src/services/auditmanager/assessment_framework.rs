@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a custom framework in AWS Audit Manager.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-auditmanager-assessmentframework.html)
     CfnAssessmentFramework AssessmentFrameworkAttributes "AWS::AuditManager::AssessmentFramework" List("Tags")
     new {
@@ -19,7 +21,7 @@ resource! {
         compliance_type "ComplianceType" Text;
         /// The control sets that are associated with the framework.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         control_sets "ControlSets" Vec<ControlSet>;
         /// The description of the framework.
         ///
@@ -27,7 +29,7 @@ resource! {
         description "Description" Text;
         /// The name of the framework.
         ///
-        /// Length: 1 to 300. Pattern: `^[^\\]*$`.
+        /// Required. Length: 1 to 300. Pattern: `^[^\\]*$`.
         name "Name" Text;
         /// The tags associated with the framework.
         ///
@@ -68,11 +70,11 @@ property! {
     set {
         /// The list of controls within the control set.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         controls "Controls" Vec<ControlSetControl>;
         /// The name of the control set.
         ///
-        /// Length: 1 to 300. Pattern: `^[^\\_]*$`.
+        /// Required. Length: 1 to 300. Pattern: `^[^\\_]*$`.
         name "Name" Text;
     }
 }
@@ -88,7 +90,7 @@ property! {
     set {
         /// The unique identifier of the control.
         ///
-        /// Length: 36. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+        /// Required. Length: 36. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
         id "Id" Text;
     }
 }

@@ -81,13 +81,13 @@ resource! {
         max_instance_lifetime "MaxInstanceLifetime" i64;
         /// The maximum size of the group.
         ///
-        /// Pattern: `^[0-9]+$`.
+        /// Required. Pattern: `^[0-9]+$`.
         max_size "MaxSize" Text;
         /// Enables the monitoring of group metrics of an Auto Scaling group.
         metrics_collection "MetricsCollection" Vec<MetricsCollection>;
         /// The minimum size of the group.
         ///
-        /// Pattern: `^[0-9]+$`.
+        /// Required. Pattern: `^[0-9]+$`.
         min_size "MinSize" Text;
         /// An embedded object that specifies a mixed instances policy.
         ///
@@ -199,8 +199,12 @@ property! {
     }
     set {
         /// Specifies the health check behavior for the impaired Availability Zone in an active zonal shift.
+        ///
+        /// Required.
         impaired_zone_health_check_behavior "ImpairedZoneHealthCheckBehavior" ImpairedZoneHealthCheckBehavior;
         /// If `true`, enable zonal shift for your Auto Scaling group.
+        ///
+        /// Required.
         zonal_shift_enabled "ZonalShiftEnabled" bool;
     }
 }
@@ -245,6 +249,8 @@ property! {
     }
     set {
         /// The capacity reservation preference.
+        ///
+        /// Required.
         capacity_reservation_preference "CapacityReservationPreference" CapacityReservationPreference;
         /// Describes a target Capacity Reservation or Capacity Reservation resource group.
         capacity_reservation_target "CapacityReservationTarget" CapacityReservationTarget;
@@ -292,7 +298,7 @@ property! {
     set {
         /// The capacity types to prioritize, in order.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         target_capacity_types "TargetCapacityTypes" Vec<TargetCapacityType>;
     }
 }
@@ -378,6 +384,8 @@ property! {
         /// The minimum and maximum amount of memory per vCPU for an instance type, in GiB.
         memory_gib_per_vcpu "MemoryGiBPerVCpu" MemoryGibPerVcpuRequest;
         /// The minimum and maximum instance memory size for an instance type, in MiB.
+        ///
+        /// Required.
         memory_mib "MemoryMiB" MemoryMibRequest;
         /// The minimum and maximum amount of network bandwidth, in gigabits per second (Gbps).
         network_bandwidth_gbps "NetworkBandwidthGbps" NetworkBandwidthGbpsRequest;
@@ -396,6 +404,8 @@ property! {
         /// The minimum and maximum total local storage size for an instance type, in GB.
         total_local_storage_gb "TotalLocalStorageGB" TotalLocalStorageGbRequest;
         /// The minimum and maximum number of vCPUs for an instance type.
+        ///
+        /// Required.
         vcpu_count "VCpuCount" VcpuCountRequest;
     }
 }
@@ -438,6 +448,8 @@ property! {
     }
     set {
         /// The launch template.
+        ///
+        /// Required.
         launch_template_specification "LaunchTemplateSpecification" LaunchTemplateSpecification;
         /// Any properties that you specify override the same properties in the launch template.
         overrides "Overrides" Vec<LaunchTemplateOverrides>;
@@ -489,7 +501,7 @@ property! {
         launch_template_name "LaunchTemplateName" Text;
         /// The version number of the launch template.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         version "Version" Text;
     }
 }
@@ -510,9 +522,11 @@ property! {
         heartbeat_timeout "HeartbeatTimeout" i64;
         /// The name of the lifecycle hook.
         ///
-        /// Length: 1 to 255. Pattern: `^[A-Za-z0-9\-_\/]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[A-Za-z0-9\-_\/]+$`.
         lifecycle_hook_name "LifecycleHookName" Text;
         /// The lifecycle transition.
+        ///
+        /// Required.
         lifecycle_transition "LifecycleTransition" Text;
         /// Additional information that you want to include any time Amazon EC2 Auto Scaling sends a message to the notification target.
         ///
@@ -575,6 +589,8 @@ property! {
     }
     set {
         /// The frequency at which Amazon EC2 Auto Scaling sends aggregated data to CloudWatch.
+        ///
+        /// Required.
         granularity "Granularity" Text;
         /// Identifies the metrics to enable.
         metrics "Metrics" Vec<Text>;
@@ -593,6 +609,8 @@ property! {
         /// The instances distribution.
         instances_distribution "InstancesDistribution" InstancesDistribution;
         /// One or more launch templates and the instance types (overrides) that are used to launch EC2 instances to fulfill On-Demand and Spot capacities.
+        ///
+        /// Required.
         launch_template "LaunchTemplate" LaunchTemplate;
     }
 }
@@ -645,6 +663,8 @@ property! {
         /// A list of event types that send a notification.
         notification_types "NotificationTypes" Vec<Text>;
         /// The Amazon Resource Name (ARN) of the Amazon SNS topic.
+        ///
+        /// Required.
         topic_arn "TopicARN" Json;
     }
 }
@@ -686,13 +706,15 @@ property! {
     set {
         /// The tag key.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         key "Key" Text;
         /// Set to `true` if you want CloudFormation to copy the tag to EC2 instances that are launched as part of the Auto Scaling group.
+        ///
+        /// Required.
         propagate_at_launch "PropagateAtLaunch" bool;
         /// The tag value.
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         value "Value" Text;
     }
 }
@@ -727,11 +749,11 @@ property! {
     set {
         /// Identifies the traffic source.
         ///
-        /// Length: 1 to 511.
+        /// Required. Length: 1 to 511.
         identifier "Identifier" Text;
         /// Provides additional context for the value of `Identifier`.
         ///
-        /// Length: 1 to 511.
+        /// Required. Length: 1 to 511.
         type_ "Type" Text;
     }
 }

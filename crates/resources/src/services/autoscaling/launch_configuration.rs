@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::AutoScaling::LaunchConfiguration` resource specifies the launch configuration that can be used by an Auto Scaling group to configure Amazon EC2 instances.
     ///
+    /// AWS only maintains it, since 2024-10-01.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-autoscaling-launchconfiguration.html)
     CfnLaunchConfiguration LaunchConfigurationAttributes "AWS::AutoScaling::LaunchConfiguration" None
     new {
@@ -39,7 +41,7 @@ resource! {
         iam_instance_profile "IamInstanceProfile" ids::iam::InstanceProfileName;
         /// The ID of the Amazon Machine Image (AMI) that was assigned during registration.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         image_id "ImageId" Text;
         /// The ID of the Amazon EC2 instance to use to create the launch configuration.
         ///
@@ -51,7 +53,7 @@ resource! {
         instance_monitoring "InstanceMonitoring" bool;
         /// Specifies the instance type of the EC2 instance.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         instance_type "InstanceType" Text;
         /// The ID of the kernel associated with the AMI.
         ///
@@ -149,7 +151,7 @@ property! {
     set {
         /// The device name assigned to the volume (for example, `/dev/sdh` or `xvdh`).
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         device_name "DeviceName" Text;
         /// Information to attach an EBS volume to an instance at launch.
         ///

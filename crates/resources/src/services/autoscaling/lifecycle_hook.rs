@@ -15,7 +15,7 @@ resource! {
     set {
         /// The name of the Auto Scaling group.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         auto_scaling_group_name "AutoScalingGroupName" ids::autoscaling::AutoScalingGroupName;
         /// The action the Auto Scaling group takes when the lifecycle hook timeout elapses or if an unexpected failure occurs.
         default_result "DefaultResult" DefaultResult;
@@ -26,6 +26,8 @@ resource! {
         /// Update: replacement. Length: 1 to 255. Pattern: `^[A-Za-z0-9\-_\/]+$`.
         lifecycle_hook_name "LifecycleHookName" Text;
         /// The lifecycle transition.
+        ///
+        /// Required.
         lifecycle_transition "LifecycleTransition" LifecycleTransition;
         /// Additional information that you want to include any time Amazon EC2 Auto Scaling sends a message to the notification target.
         ///

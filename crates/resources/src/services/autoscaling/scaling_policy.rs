@@ -18,7 +18,7 @@ resource! {
         adjustment_type "AdjustmentType" AdjustmentType;
         /// The name of the Auto Scaling group.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         auto_scaling_group_name "AutoScalingGroupName" ids::autoscaling::AutoScalingGroupName;
         /// A cooldown period, in seconds, that applies to a specific simple scaling policy.
         cooldown "Cooldown" Text;
@@ -94,8 +94,12 @@ property! {
         /// The dimensions for the metric.
         dimensions "Dimensions" Vec<MetricDimension>;
         /// The name of the metric.
+        ///
+        /// Required.
         metric_name "MetricName" Text;
         /// The namespace of the metric.
+        ///
+        /// Required.
         namespace "Namespace" Text;
     }
 }
@@ -115,7 +119,7 @@ property! {
         expression "Expression" Text;
         /// A short name that identifies the object's results in the response.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         id "Id" Text;
         /// A human-readable label for this metric or expression.
         ///
@@ -139,8 +143,12 @@ property! {
     }
     set {
         /// The name of the dimension.
+        ///
+        /// Required.
         name "Name" Text;
         /// The value of the dimension.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -156,10 +164,12 @@ property! {
     }
     set {
         /// The CloudWatch metric to return, including the metric name, namespace, and dimensions.
+        ///
+        /// Required.
         metric "Metric" Metric;
         /// The statistic to return.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         stat "Stat" Text;
         /// The unit to use for the returned data points.
         unit "Unit" Text;
@@ -176,6 +186,8 @@ property! {
     }
     set {
         /// The metric type.
+        ///
+        /// Required.
         predefined_metric_type "PredefinedMetricType" PredefinedMetricSpecificationPredefinedMetricType;
         /// A label that uniquely identifies a specific Application Load Balancer target group from which to determine the average request count served by your Auto Scaling group.
         ///
@@ -200,6 +212,8 @@ property! {
         /// Range: 0 to 100.
         max_capacity_buffer "MaxCapacityBuffer" i64;
         /// This structure includes the metrics and target utilization to use for predictive scaling.
+        ///
+        /// Required.
         metric_specifications "MetricSpecifications" Vec<PredictiveScalingMetricSpecification>;
         /// The predictive scaling mode.
         mode "Mode" Mode;
@@ -220,6 +234,8 @@ property! {
     }
     set {
         /// One or more metric data queries to provide the data points for a capacity metric.
+        ///
+        /// Required.
         metric_data_queries "MetricDataQueries" Vec<MetricDataQuery>;
     }
 }
@@ -234,6 +250,8 @@ property! {
     }
     set {
         /// One or more metric data queries to provide the data points for a load metric.
+        ///
+        /// Required.
         metric_data_queries "MetricDataQueries" Vec<MetricDataQuery>;
     }
 }
@@ -248,6 +266,8 @@ property! {
     }
     set {
         /// One or more metric data queries to provide the data points for a scaling metric.
+        ///
+        /// Required.
         metric_data_queries "MetricDataQueries" Vec<MetricDataQuery>;
     }
 }
@@ -274,6 +294,8 @@ property! {
         /// The predefined scaling metric specification.
         predefined_scaling_metric_specification "PredefinedScalingMetricSpecification" PredictiveScalingPredefinedScalingMetric;
         /// Specifies the target utilization.
+        ///
+        /// Required.
         target_value "TargetValue" f64;
     }
 }
@@ -288,6 +310,8 @@ property! {
     }
     set {
         /// The metric type.
+        ///
+        /// Required.
         predefined_metric_type "PredefinedMetricType" PredictiveScalingPredefinedLoadMetricPredefinedMetricType;
         /// A label that uniquely identifies a specific Application Load Balancer target group from which to determine the request count served by your Auto Scaling group.
         ///
@@ -306,6 +330,8 @@ property! {
     }
     set {
         /// Indicates which metrics to use.
+        ///
+        /// Required.
         predefined_metric_type "PredefinedMetricType" PredictiveScalingPredefinedMetricPairPredefinedMetricType;
         /// A label that uniquely identifies a specific Application Load Balancer target group from which to determine the total and average request count served by your Auto Scaling group.
         ///
@@ -324,6 +350,8 @@ property! {
     }
     set {
         /// The metric type.
+        ///
+        /// Required.
         predefined_metric_type "PredefinedMetricType" PredictiveScalingPredefinedScalingMetricPredefinedMetricType;
         /// A label that uniquely identifies a specific Application Load Balancer target group from which to determine the average request count served by your Auto Scaling group.
         ///
@@ -346,6 +374,8 @@ property! {
         /// The upper bound for the difference between the alarm threshold and the CloudWatch metric.
         metric_interval_upper_bound "MetricIntervalUpperBound" f64;
         /// The amount by which to scale, based on the specified adjustment type.
+        ///
+        /// Required.
         scaling_adjustment "ScalingAdjustment" i64;
     }
 }
@@ -366,6 +396,8 @@ property! {
         /// A predefined metric.
         predefined_metric_specification "PredefinedMetricSpecification" PredefinedMetricSpecification;
         /// The target value for the metric.
+        ///
+        /// Required.
         target_value "TargetValue" f64;
     }
 }
@@ -385,7 +417,7 @@ property! {
         expression "Expression" Text;
         /// A short name that identifies the object's results in the response.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         id "Id" Text;
         /// A human-readable label for this metric or expression.
         ///
@@ -413,6 +445,8 @@ property! {
     }
     set {
         /// The metric to use.
+        ///
+        /// Required.
         metric "Metric" Metric;
         /// The period of the metric in seconds.
         ///
@@ -420,7 +454,7 @@ property! {
         period "Period" i64;
         /// The statistic to return.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         stat "Stat" Text;
         /// The unit to use for the returned data points.
         unit "Unit" Text;

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the Auto Scaling group.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         auto_scaling_group_name "AutoScalingGroupName" ids::autoscaling::AutoScalingGroupName;
         /// The desired capacity is the initial capacity of the Auto Scaling group after the scheduled action runs and the capacity it attempts to maintain.
         desired_capacity "DesiredCapacity" i64;

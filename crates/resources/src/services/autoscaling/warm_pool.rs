@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the Auto Scaling group.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         auto_scaling_group_name "AutoScalingGroupName" ids::autoscaling::AutoScalingGroupName;
         /// Indicates whether instances in the Auto Scaling group can be returned to the warm pool on scale in.
         instance_reuse_policy "InstanceReusePolicy" InstanceReusePolicy;

@@ -14,8 +14,12 @@ resource! {
     }
     set {
         /// A CloudFormation stack or a set of tags.
+        ///
+        /// Required.
         application_source "ApplicationSource" ApplicationSource;
         /// The scaling instructions.
+        ///
+        /// Required.
         scaling_instructions "ScalingInstructions" Vec<ScalingInstruction>;
     }
     ref {
@@ -66,10 +70,16 @@ property! {
         /// The dimensions of the metric.
         dimensions "Dimensions" Vec<MetricDimension>;
         /// The name of the metric.
+        ///
+        /// Required.
         metric_name "MetricName" Text;
         /// The namespace of the metric.
+        ///
+        /// Required.
         namespace "Namespace" Text;
         /// The statistic of the metric.
+        ///
+        /// Required.
         statistic "Statistic" Statistic;
         /// The unit of the metric.
         unit "Unit" Text;
@@ -90,10 +100,16 @@ property! {
         /// The dimensions of the metric.
         dimensions "Dimensions" Vec<MetricDimension>;
         /// The name of the metric.
+        ///
+        /// Required.
         metric_name "MetricName" Text;
         /// The namespace of the metric.
+        ///
+        /// Required.
         namespace "Namespace" Text;
         /// The statistic of the metric.
+        ///
+        /// Required.
         statistic "Statistic" Statistic;
         /// The unit of the metric.
         unit "Unit" Text;
@@ -111,8 +127,12 @@ property! {
     }
     set {
         /// The name of the dimension.
+        ///
+        /// Required.
         name "Name" Text;
         /// The value of the dimension.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -127,6 +147,8 @@ property! {
     }
     set {
         /// The metric type.
+        ///
+        /// Required.
         predefined_load_metric_type "PredefinedLoadMetricType" PredefinedLoadMetricType;
         /// Identifies the resource associated with the metric type.
         ///
@@ -145,6 +167,8 @@ property! {
     }
     set {
         /// The metric type.
+        ///
+        /// Required.
         predefined_scaling_metric_type "PredefinedScalingMetricType" PredefinedScalingMetricType;
         /// Identifies the resource associated with the metric type.
         ///
@@ -165,8 +189,12 @@ property! {
         /// Controls whether dynamic scaling is disabled.
         disable_dynamic_scaling "DisableDynamicScaling" bool;
         /// The maximum capacity of the resource.
+        ///
+        /// Required.
         max_capacity "MaxCapacity" i64;
         /// The minimum capacity of the resource.
+        ///
+        /// Required.
         min_capacity "MinCapacity" i64;
         /// The predefined load metric to use for predictive scaling.
         predefined_load_metric_specification "PredefinedLoadMetricSpecification" PredefinedLoadMetricSpecification;
@@ -178,9 +206,11 @@ property! {
         predictive_scaling_mode "PredictiveScalingMode" PredictiveScalingMode;
         /// The ID of the resource.
         ///
-        /// Length: 1 to 1600.
+        /// Required. Length: 1 to 1600.
         resource_id "ResourceId" Text;
         /// The scalable dimension associated with the resource.
+        ///
+        /// Required.
         scalable_dimension "ScalableDimension" ScalableDimension;
         /// Controls whether a resource's externally created scaling policies are deleted and new target tracking scaling policies created.
         scaling_policy_update_behavior "ScalingPolicyUpdateBehavior" ScalingPolicyUpdateBehavior;
@@ -189,10 +219,12 @@ property! {
         /// Range: at least 0.
         scheduled_action_buffer_time "ScheduledActionBufferTime" i64;
         /// The namespace of the AWS service.
+        ///
+        /// Required.
         service_namespace "ServiceNamespace" ServiceNamespace;
         /// The target tracking configurations (up to 10).
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         target_tracking_configurations "TargetTrackingConfigurations" Vec<TargetTrackingConfiguration>;
     }
 }
@@ -208,7 +240,7 @@ property! {
     set {
         /// The tag key.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         key "Key" Text;
         /// The tag values (0 to 20).
         ///
@@ -239,6 +271,8 @@ property! {
         /// The amount of time, in seconds, after a scale-out activity completes before another scale-out activity can start.
         scale_out_cooldown "ScaleOutCooldown" i64;
         /// The target value for the metric.
+        ///
+        /// Required.
         target_value "TargetValue" f64;
     }
 }

@@ -18,7 +18,7 @@ resource! {
         data_residency "DataResidency" DataResidency;
         /// The name of the workspace.
         ///
-        /// Length: 1 to 40.
+        /// Required. Length: 1 to 40.
         name "Name" Text;
         /// An array of key-value pairs to apply to this resource.
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Instantiates a capability based on the specified parameters.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-b2bi-capability.html)
     CfnCapability CapabilityAttributes "AWS::B2BI::Capability" List("Tags")
     new {
@@ -15,6 +17,8 @@ resource! {
     }
     set {
         /// Specifies a structure that contains the details for a capability.
+        ///
+        /// Required.
         configuration "Configuration" CapabilityConfiguration;
         /// Specifies one or more locations in Amazon S3, each specifying an EDI document that can be used with this capability.
         ///
@@ -22,7 +26,7 @@ resource! {
         instructions_documents "InstructionsDocuments" Vec<S3Location>;
         /// The display name of the capability.
         ///
-        /// Length: 1 to 254.
+        /// Required. Length: 1 to 254.
         name "Name" Text;
         /// Specifies the key-value pairs assigned to ARNs that you can use to group and search for resources by type.
         ///
@@ -30,7 +34,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// Returns the type of the capability.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" CapabilityType;
     }
     ref {
@@ -76,14 +80,20 @@ property! {
         /// Specifies whether this is capability is for inbound or outbound transformations.
         capability_direction "CapabilityDirection" CapabilityDirection;
         /// Contains the Amazon S3 bucket and prefix for the location of the input file, which is contained in an `S3Location` object.
+        ///
+        /// Required.
         input_location "InputLocation" S3Location;
         /// Contains the Amazon S3 bucket and prefix for the location of the output file, which is contained in an `S3Location` object.
+        ///
+        /// Required.
         output_location "OutputLocation" S3Location;
         /// Returns the system-assigned unique identifier for the transformer.
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         transformer_id "TransformerId" ids::b2bi::TransformerId;
         /// Returns the type of the capability.
+        ///
+        /// Required.
         type_ "Type" EdiType;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a partnership between a customer and a trading partner, based on the supplied parameters.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-b2bi-partnership.html)
     CfnPartnership PartnershipAttributes "AWS::B2BI::Partnership" List("Tags")
     new {
@@ -17,17 +19,17 @@ resource! {
     set {
         /// Returns one or more capabilities associated with this partnership.
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         capabilities "Capabilities" Vec<Text>;
         /// Contains the details for an Outbound EDI capability.
         capability_options "CapabilityOptions" CapabilityOptions;
         /// Specifies the email address associated with this trading partner.
         ///
-        /// Update: replacement. Length: 5 to 254. Pattern: `^[\w\.\-]+@[\w\.\-]+$`.
+        /// Required. Update: replacement. Length: 5 to 254. Pattern: `^[\w\.\-]+@[\w\.\-]+$`.
         email "Email" Text;
         /// Returns the name of the partnership.
         ///
-        /// Length: 1 to 254.
+        /// Required. Length: 1 to 254.
         name "Name" Text;
         /// Specifies the phone number associated with the partnership.
         ///
@@ -35,7 +37,7 @@ resource! {
         phone "Phone" Text;
         /// Returns the unique, system-generated identifier for the profile connected to this partnership.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         profile_id "ProfileId" ids::b2bi::ProfileId;
         /// A key-value pair for a specific partnership.
         ///
@@ -127,8 +129,12 @@ property! {
     }
     set {
         /// Specifies whether functional acknowledgments (997/999) should be generated for incoming X12 transactions.
+        ///
+        /// Required.
         functional_acknowledgment "FunctionalAcknowledgment" X12FunctionalAcknowledgment;
         /// Specifies whether technical acknowledgments (TA1) should be generated for incoming X12 interchanges.
+        ///
+        /// Required.
         technical_acknowledgment "TechnicalAcknowledgment" X12TechnicalAcknowledgment;
     }
 }

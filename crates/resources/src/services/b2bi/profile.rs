@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a customer profile.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-b2bi-profile.html)
     CfnProfile ProfileAttributes "AWS::B2BI::Profile" List("Tags")
     new {
@@ -17,7 +19,7 @@ resource! {
     set {
         /// Returns the name for the business associated with this profile.
         ///
-        /// Length: 1 to 254.
+        /// Required. Length: 1 to 254.
         business_name "BusinessName" Text;
         /// `Email`
         ///
@@ -25,15 +27,15 @@ resource! {
         email "Email" Text;
         /// Specifies whether or not logging is enabled for this profile.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         logging "Logging" Logging;
         /// Returns the display name for profile.
         ///
-        /// Length: 1 to 254.
+        /// Required. Length: 1 to 254.
         name "Name" Text;
         /// Specifies the phone number associated with the profile.
         ///
-        /// Length: 7 to 22. Pattern: `^\+?([0-9 \t\-()\/]{7,})(?:\s*(?:#|x\.?|ext\.?|extension) \t*(\d+))?$`.
+        /// Required. Length: 7 to 22. Pattern: `^\+?([0-9 \t\-()\/]{7,})(?:\s*(?:#|x\.?|ext\.?|extension) \t*(\d+))?$`.
         phone "Phone" Text;
         /// A key-value pair for a specific profile.
         ///

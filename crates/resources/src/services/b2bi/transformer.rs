@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a transformer.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-b2bi-transformer.html)
     CfnTransformer TransformerAttributes "AWS::B2BI::Transformer" List("Tags")
     new {
@@ -31,7 +33,7 @@ resource! {
         mapping_template "MappingTemplate" Text;
         /// Returns the descriptive name for the transformer.
         ///
-        /// Length: 1 to 254. Pattern: `^[a-zA-Z0-9_-]{1,512}$`.
+        /// Required. Length: 1 to 254. Pattern: `^[a-zA-Z0-9_-]{1,512}$`.
         name "Name" Text;
         /// Returns the `OutputConversion` object, which contains the format options for the outbound transformation.
         output_conversion "OutputConversion" OutputConversion;
@@ -42,6 +44,8 @@ resource! {
         /// Returns a structure that contains the Amazon S3 bucket and an array of the corresponding keys used to identify the location for your sample documents.
         sample_documents "SampleDocuments" SampleDocuments;
         /// Returns the state of the newly created transformer.
+        ///
+        /// Required.
         status "Status" TransformerStatus;
         /// A key-value pair for a specific transformer.
         ///
@@ -114,6 +118,8 @@ property! {
         /// A structure that contains the formatting options for an inbound transformer.
         format_options "FormatOptions" FormatOptions;
         /// The format for the transformer input: currently on `X12` is supported.
+        ///
+        /// Required.
         from_format "FromFormat" FromFormat;
     }
 }
@@ -132,6 +138,8 @@ property! {
         /// Length: 0 to 350000.
         template "Template" Text;
         /// The transformation language for the template, either XSLT or JSONATA.
+        ///
+        /// Required.
         template_language "TemplateLanguage" MappingTemplateLanguage;
     }
 }
@@ -150,6 +158,8 @@ property! {
         /// A structure that contains the X12 transaction set and version for the transformer output.
         format_options "FormatOptions" FormatOptions;
         /// The format for the output from an outbound transformer: only X12 is currently supported.
+        ///
+        /// Required.
         to_format "ToFormat" ToFormat;
     }
 }
@@ -184,9 +194,11 @@ property! {
     set {
         /// Contains the Amazon S3 bucket that is used to hold your sample documents.
         ///
-        /// Length: 3 to 63.
+        /// Required. Length: 3 to 63.
         bucket_name "BucketName" ids::s3::BucketName;
         /// Contains an array of the Amazon S3 keys used to identify the location for your sample documents.
+        ///
+        /// Required.
         keys "Keys" Vec<SampleDocumentKeys>;
     }
 }
@@ -220,7 +232,7 @@ property! {
         codes_to_remove "CodesToRemove" Vec<Text>;
         /// Specifies the four-digit element ID to which the code list modifications apply.
         ///
-        /// Length: 4. Pattern: `^[0-9]{4}$`.
+        /// Required. Length: 4. Pattern: `^[0-9]{4}$`.
         element_id "ElementId" Text;
     }
 }
@@ -252,15 +264,15 @@ property! {
     set {
         /// Specifies the four-digit element ID to which the length constraints will be applied.
         ///
-        /// Length: 4. Pattern: `^[0-9]{4}$`.
+        /// Required. Length: 4. Pattern: `^[0-9]{4}$`.
         element_id "ElementId" Text;
         /// Specifies the maximum allowed length for the identified element.
         ///
-        /// Range: 1 to 1000000.
+        /// Required. Range: 1 to 1000000.
         max_length "MaxLength" f64;
         /// Specifies the minimum required length for the identified element.
         ///
-        /// Range: 1 to 1000000.
+        /// Required. Range: 1 to 1000000.
         min_length "MinLength" f64;
     }
 }
@@ -277,9 +289,11 @@ property! {
     set {
         /// Specifies the position of the element within an X12 segment for which the requirement status will be modified.
         ///
-        /// Pattern: `^[a-zA-Z0-9]+(?:-\d{2})(?:-\d{2})?$`.
+        /// Required. Pattern: `^[a-zA-Z0-9]+(?:-\d{2})(?:-\d{2})?$`.
         element_position "ElementPosition" Text;
         /// Specifies the requirement status for the element at the specified position.
+        ///
+        /// Required.
         requirement "Requirement" ElementRequirement;
     }
 }

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// Uniquely identifies the backup plan to be associated with the selection of resources.
+        ///
+        /// Required.
         backup_plan "BackupPlan" BackupPlanResourceType;
         /// The tags to assign to the backup plan.
         backup_plan_tags "BackupPlanTags" Map<Text>;
@@ -42,10 +44,12 @@ property! {
     }
     set {
         /// The backup option for the resource.
+        ///
+        /// Required.
         backup_options "BackupOptions" Json;
         /// The name of a resource type.
         ///
-        /// Pattern: `^[a-zA-Z0-9\-\_\.]{1,50}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9\-\_\.]{1,50}$`.
         resource_type "ResourceType" Text;
     }
 }
@@ -63,8 +67,12 @@ property! {
         /// A list of backup options for each resource type.
         advanced_backup_settings "AdvancedBackupSettings" Vec<AdvancedBackupSettingResourceType>;
         /// The display name of a backup plan.
+        ///
+        /// Required.
         backup_plan_name "BackupPlanName" Text;
         /// An array of `BackupRule` objects, each of which specifies a scheduled task that is used to back up a selection of resources.
+        ///
+        /// Required.
         backup_plan_rule "BackupPlanRule" Vec<BackupRuleResourceType>;
         /// `ScanSettings`
         scan_settings "ScanSettings" Vec<ScanSettingResourceType>;
@@ -94,6 +102,8 @@ property! {
         /// The tags to assign to the resources.
         recovery_point_tags "RecoveryPointTags" Map<Text>;
         /// A display name for a backup rule.
+        ///
+        /// Required.
         rule_name "RuleName" Text;
         /// `ScanActions`
         scan_actions "ScanActions" Vec<ScanActionResourceType>;
@@ -104,6 +114,8 @@ property! {
         /// An optional value that specifies a period of time in minutes after a backup is scheduled before a job is canceled if it doesn't start successfully.
         start_window_minutes "StartWindowMinutes" f64;
         /// The name of a logical container where backups are stored.
+        ///
+        /// Required.
         target_backup_vault "TargetBackupVault" ids::backup::BackupVaultName;
         /// The ARN of a logically air-gapped vault.
         target_logically_air_gapped_backup_vault_arn "TargetLogicallyAirGappedBackupVaultArn" Text;
@@ -120,6 +132,8 @@ property! {
     }
     set {
         /// An Amazon Resource Name (ARN) that uniquely identifies the destination backup vault for the copied backup.
+        ///
+        /// Required.
         destination_backup_vault_arn "DestinationBackupVaultArn" ids::backup::BackupVaultArn;
         /// Defines when a protected resource is transitioned to cold storage and when it expires.
         lifecycle "Lifecycle" LifecycleResourceType;

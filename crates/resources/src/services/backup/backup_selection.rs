@@ -15,11 +15,11 @@ resource! {
     set {
         /// Uniquely identifies a backup plan.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         backup_plan_id "BackupPlanId" ids::backup::BackupPlanId;
         /// Specifies the body of a request to assign a set of resources to a backup plan.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         backup_selection "BackupSelection" BackupSelectionResourceType;
     }
     ref {
@@ -52,7 +52,7 @@ property! {
         conditions "Conditions" Conditions;
         /// The ARN of the IAM role that AWS Backup uses to authenticate when backing up the target resource; for example, `arn:aws:iam::123456789012:role/S3Access`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         iam_role_arn "IamRoleArn" ids::iam::RoleArn;
         /// A list of conditions that you define to assign resources to your backup plans using tags.
         ///
@@ -68,7 +68,7 @@ property! {
         resources "Resources" Vec<Text>;
         /// The display name of a resource selection document.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9\-\_\.\:]+$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9\-\_\.\:]+$`.
         selection_name "SelectionName" Text;
     }
 }
@@ -104,15 +104,15 @@ property! {
     set {
         /// The key in a key-value pair.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         condition_key "ConditionKey" Text;
         /// An operation, such as `STRINGEQUALS`, that is applied to a key-value pair used to filter resources in a selection.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         condition_type "ConditionType" ConditionType;
         /// The value in a key-value pair.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         condition_value "ConditionValue" Text;
     }
 }

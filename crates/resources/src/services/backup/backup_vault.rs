@@ -16,7 +16,7 @@ resource! {
         access_policy "AccessPolicy" Json;
         /// The name of a logical container where backups are stored.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9\-\_]{2,50}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9\-\_]{2,50}$`.
         backup_vault_name "BackupVaultName" Text;
         /// The tags to assign to the backup vault.
         backup_vault_tags "BackupVaultTags" Map<Text>;
@@ -55,6 +55,8 @@ property! {
         /// The AWS Backup Vault Lock configuration that specifies the maximum retention period that the vault retains its recovery points.
         max_retention_days "MaxRetentionDays" i64;
         /// The AWS Backup Vault Lock configuration that specifies the minimum retention period that the vault retains its recovery points.
+        ///
+        /// Required.
         min_retention_days "MinRetentionDays" i64;
     }
 }
@@ -70,8 +72,12 @@ property! {
     }
     set {
         /// An array of events that indicate the status of jobs to back up resources to the backup vault.
+        ///
+        /// Required.
         backup_vault_events "BackupVaultEvents" Vec<Text>;
         /// An ARN that uniquely identifies an Amazon Simple Notification Service (Amazon SNS) topic; for example, `arn:aws:sns:us-west-2:111122223333:MyTopic`.
+        ///
+        /// Required.
         sns_topic_arn "SNSTopicArn" ids::sns::TopicArn;
     }
 }

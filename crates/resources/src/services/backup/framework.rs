@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// Contains detailed information about all of the controls of a framework.
+        ///
+        /// Required.
         framework_controls "FrameworkControls" Vec<FrameworkControl>;
         /// An optional description of the framework with a maximum 1,024 characters.
         ///
@@ -52,8 +54,12 @@ property! {
     }
     set {
         /// The name of a parameter, for example, `BackupPlanFrequency`.
+        ///
+        /// Required.
         parameter_name "ParameterName" Text;
         /// The value of parameter, for example, `hourly`.
+        ///
+        /// Required.
         parameter_value "ParameterValue" Text;
     }
 }
@@ -88,6 +94,8 @@ property! {
         /// The name/value pairs.
         control_input_parameters "ControlInputParameters" Vec<ControlInputParameter>;
         /// The name of a control.
+        ///
+        /// Required.
         control_name "ControlName" Text;
         /// The scope of a control.
         control_scope "ControlScope" ControlScope;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a legal hold on recovery points (backups).
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-backup-legalhold.html)
     CfnLegalHold LegalHoldAttributes "AWS::Backup::LegalHold" List("Tags")
     new {
@@ -16,17 +18,17 @@ resource! {
     set {
         /// The description of the legal hold.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         description "Description" Text;
         /// The criteria to assign a set of resources, such as resource types or backup vaults.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         recovery_point_selection "RecoveryPointSelection" RecoveryPointSelection;
         /// Optional tags to include.
         tags "Tags" Vec<Tag>;
         /// The title of the legal hold.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         title "Title" Text;
     }
     ref {
@@ -56,8 +58,12 @@ property! {
     }
     set {
         /// The beginning date, inclusive.
+        ///
+        /// Required.
         from_date "FromDate" Text;
         /// The end date, inclusive.
+        ///
+        /// Required.
         to_date "ToDate" Text;
     }
 }

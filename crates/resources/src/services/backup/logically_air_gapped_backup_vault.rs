@@ -18,7 +18,7 @@ resource! {
         access_policy "AccessPolicy" Json;
         /// The name of a logical container where backups are stored.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9\-\_]{2,50}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9\-\_]{2,50}$`.
         backup_vault_name "BackupVaultName" Text;
         /// The tags to assign to the vault.
         backup_vault_tags "BackupVaultTags" Map<Text>;
@@ -28,11 +28,11 @@ resource! {
         encryption_key_arn "EncryptionKeyArn" Text;
         /// The maximum retention period that the vault retains its recovery points.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         max_retention_days "MaxRetentionDays" i64;
         /// This setting specifies the minimum retention period that the vault retains its recovery points.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         min_retention_days "MinRetentionDays" i64;
         /// The Amazon Resource Name (ARN) of the MPA approval team to associate with the backup vault.
         mpa_approval_team_arn "MpaApprovalTeamArn" Text;
@@ -66,8 +66,12 @@ property! {
     }
     set {
         /// An array of events that indicate the status of jobs to back up resources to the backup vault.
+        ///
+        /// Required.
         backup_vault_events "BackupVaultEvents" Vec<Text>;
         /// The Amazon Resource Name (ARN) that specifies the topic for a backup vault’s events; for example, `arn:aws:sns:us-west-2:111122223333:MyVaultTopic`.
+        ///
+        /// Required.
         sns_topic_arn "SNSTopicArn" ids::sns::TopicArn;
     }
 }

@@ -14,6 +14,8 @@ resource! {
     }
     set {
         /// Contains information about where and how to deliver your reports, specifically your Amazon S3 bucket name, S3 key prefix, and the formats of your reports.
+        ///
+        /// Required.
         report_delivery_channel "ReportDeliveryChannel" ReportDeliveryChannel;
         /// An optional description of the report plan with a maximum 1,024 characters.
         ///
@@ -26,6 +28,8 @@ resource! {
         /// The tags to assign to your report plan.
         report_plan_tags "ReportPlanTags" Vec<Tag>;
         /// Identifies the report template for the report.
+        ///
+        /// Required.
         report_setting "ReportSetting" ReportSetting;
     }
     ref {
@@ -50,6 +54,8 @@ property! {
         /// The format of your reports: `CSV`, `JSON`, or both.
         formats "Formats" Vec<Text>;
         /// The unique name of the S3 bucket that receives your reports.
+        ///
+        /// Required.
         s3_bucket_name "S3BucketName" ids::s3::BucketName;
         /// The prefix for where AWS Backup Audit Manager delivers your reports to Amazon S3.
         s3_key_prefix "S3KeyPrefix" Text;
@@ -74,6 +80,8 @@ property! {
         /// These are the Regions to be included in the report.
         regions "Regions" Vec<Text>;
         /// Identifies the report template for the report.
+        ///
+        /// Required.
         report_template "ReportTemplate" Text;
     }
 }

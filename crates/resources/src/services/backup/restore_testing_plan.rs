@@ -15,12 +15,16 @@ resource! {
     }
     set {
         /// The specified criteria to assign a set of resources, such as recovery point types or backup vaults.
+        ///
+        /// Required.
         recovery_point_selection "RecoveryPointSelection" RestoreTestingRecoveryPointSelection;
         /// The RestoreTestingPlanName is a unique string that is the name of the restore testing plan.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         restore_testing_plan_name "RestoreTestingPlanName" Text;
         /// A CRON expression in specified timezone when a restore testing plan is executed.
+        ///
+        /// Required.
         schedule_expression "ScheduleExpression" Text;
         /// Optional.
         schedule_expression_timezone "ScheduleExpressionTimezone" Text;
@@ -53,12 +57,18 @@ property! {
     }
     set {
         /// Acceptable values include "LATEST\_WITHIN\_WINDOW" or "RANDOM\_WITHIN\_WINDOW"
+        ///
+        /// Required.
         algorithm "Algorithm" RestoreTestingRecoveryPointSelectionAlgorithm;
         /// Accepted values include specific ARNs or list of selectors.
         exclude_vaults "ExcludeVaults" Vec<Text>;
         /// Accepted values include wildcard \[""\] or by specific ARNs or ARN wilcard replacement \["arn:aws:backup:us-west-2:123456789012:backup-vault:asdf",...\] \["arn:aws:backup:::backup-vault:asdf-",...\]
+        ///
+        /// Required.
         include_vaults "IncludeVaults" Vec<Text>;
         /// These are the types of recovery points.
+        ///
+        /// Required.
         recovery_point_types "RecoveryPointTypes" Vec<RestoreTestingRecoveryPointType>;
         /// Accepted values are integers from 1 to 365.
         selection_window_days "SelectionWindowDays" i64;

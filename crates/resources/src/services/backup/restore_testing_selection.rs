@@ -16,6 +16,8 @@ resource! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the IAM role that AWS Backup uses to create the target resource; for example: `arn:aws:iam::123456789012:role/S3Access`.
+        ///
+        /// Required.
         iam_role_arn "IamRoleArn" ids::iam::RoleArn;
         /// You can include specific ARNs, such as `ProtectedResourceArns: ["arn:aws:...", "arn:aws:..."]` or you can include a wildcard: `ProtectedResourceArns: ["*"]`, but not both.
         protected_resource_arns "ProtectedResourceArns" Vec<Text>;
@@ -23,17 +25,17 @@ resource! {
         protected_resource_conditions "ProtectedResourceConditions" ProtectedResourceConditions;
         /// The type of AWS resource included in a resource testing selection; for example, an Amazon EBS volume or an Amazon RDS database.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         protected_resource_type "ProtectedResourceType" Text;
         /// You can override certain restore metadata keys by including the parameter `RestoreMetadataOverrides` in the body of `RestoreTestingSelection`.
         restore_metadata_overrides "RestoreMetadataOverrides" Map<Text>;
         /// Unique string that is the name of the restore testing plan.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         restore_testing_plan_name "RestoreTestingPlanName" ids::backup::RestoreTestingPlanName;
         /// The unique name of the restore testing selection that belongs to the related restore testing plan.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         restore_testing_selection_name "RestoreTestingSelectionName" Text;
         /// This is amount of hours (1 to 168) available to run a validation script on the data.
         validation_window_hours "ValidationWindowHours" i64;
@@ -59,8 +61,12 @@ property! {
     }
     set {
         /// The tag key.
+        ///
+        /// Required.
         key "Key" Text;
         /// The tag value.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }

@@ -15,12 +15,16 @@ resource! {
     }
     set {
         /// `BackupVaultName`
+        ///
+        /// Required.
         backup_vault_name "BackupVaultName" ids::backup::BackupVaultName;
         /// `ResourceSelection`
+        ///
+        /// Required.
         resource_selection "ResourceSelection" Vec<ResourceSelection>;
         /// `TieringConfigurationName`
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         tiering_configuration_name "TieringConfigurationName" Text;
         /// `TieringConfigurationTags`
         tiering_configuration_tags "TieringConfigurationTags" Map<Text>;
@@ -53,10 +57,16 @@ property! {
     }
     set {
         /// `ResourceType`
+        ///
+        /// Required.
         resource_type "ResourceType" Text;
         /// `Resources`
+        ///
+        /// Required.
         resources "Resources" Vec<Text>;
         /// `TieringDownSettingsInDays`
+        ///
+        /// Required.
         tiering_down_settings_in_days "TieringDownSettingsInDays" i64;
     }
 }

@@ -38,7 +38,7 @@ resource! {
         tags "Tags" Map<Text>;
         /// The type of the compute environment: `MANAGED` or `UNMANAGED`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
         /// The maximum number of vCPUs for an unmanaged compute environment.
         unmanaged_vcpus "UnmanagedvCpus" i64;
@@ -120,6 +120,8 @@ property! {
         /// `ManagedInstancesProvider`
         managed_instances_provider "ManagedInstancesProvider" ManagedInstancesProvider;
         /// The maximum number of Amazon EC2 vCPUs that an environment can reach.
+        ///
+        /// Required.
         max_vcpus "MaxvCpus" i64;
         /// The minimum number of vCPUs that an environment should maintain (even if the compute environment is `DISABLED`).
         min_vcpus "MinvCpus" i64;
@@ -149,7 +151,7 @@ property! {
         tags "Tags" Map<Text>;
         /// The type of compute environment: `EC2`, `SPOT`, `FARGATE`, or `FARGATE_SPOT`.
         ///
-        /// Update: replacement in some cases.
+        /// Required. Update: replacement in some cases.
         type_ "Type" ComputeResourcesType;
         /// Specifies whether the AMI ID is updated to the latest one that's supported by AWS Batch when the compute environment has an infrastructure update.
         update_to_latest_image_version "UpdateToLatestImageVersion" bool;
@@ -187,7 +189,7 @@ property! {
         image_kubernetes_version "ImageKubernetesVersion" Text;
         /// The image type to match with the instance type to select an AMI.
         ///
-        /// Update: replacement in some cases. Length: 1 to 256.
+        /// Required. Update: replacement in some cases. Length: 1 to 256.
         image_type "ImageType" Text;
     }
 }
@@ -230,11 +232,11 @@ property! {
         access_entry "AccessEntry" EksAccessEntry;
         /// The Amazon Resource Name (ARN) of the Amazon EKS cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         eks_cluster_arn "EksClusterArn" ids::eks::ClusterArn;
         /// The namespace of the Amazon EKS cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         kubernetes_namespace "KubernetesNamespace" Text;
     }
 }
@@ -268,6 +270,8 @@ property! {
         /// `CapacityReservations`
         capacity_reservations "CapacityReservations" CapacityReservations;
         /// `Ec2InstanceProfileArn`
+        ///
+        /// Required.
         ec2_instance_profile_arn "Ec2InstanceProfileArn" ids::iam::InstanceProfileArn;
         /// `FipsEnabled`
         ///
@@ -282,6 +286,8 @@ property! {
         /// `Monitoring`
         monitoring "Monitoring" Text;
         /// `NetworkConfiguration`
+        ///
+        /// Required.
         network_configuration "NetworkConfiguration" ManagedInstancesNetworkConfiguration;
         /// `StorageConfiguration`
         storage_configuration "StorageConfiguration" ManagedInstancesStorageConfiguration;
@@ -369,8 +375,12 @@ property! {
     }
     set {
         /// `SecurityGroups`
+        ///
+        /// Required.
         security_groups "SecurityGroups" Vec<ids::ec2::SecurityGroupId>;
         /// `Subnets`
+        ///
+        /// Required.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }
@@ -388,8 +398,12 @@ property! {
         /// `InfrastructureOptimization`
         infrastructure_optimization "InfrastructureOptimization" InfrastructureOptimization;
         /// `InfrastructureRoleArn`
+        ///
+        /// Required.
         infrastructure_role_arn "InfrastructureRoleArn" ids::iam::RoleArn;
         /// `InstanceLaunchTemplate`
+        ///
+        /// Required.
         instance_launch_template "InstanceLaunchTemplate" InstanceLaunchTemplate;
         /// `PropagateTags`
         propagate_tags "PropagateTags" PropagateTags;

@@ -19,11 +19,13 @@ resource! {
         consumable_resource_name "ConsumableResourceName" Text;
         /// Indicates whether the resource is available to be re-used after a job completes.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_type "ResourceType" ResourceType;
         /// The tags that you apply to the consumable resource to help you categorize and organize your resources.
         tags "Tags" Map<Text>;
         /// The total amount of the consumable resource that is available.
+        ///
+        /// Required.
         total_quantity "TotalQuantity" i64;
     }
     ref {

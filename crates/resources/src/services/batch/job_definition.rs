@@ -45,6 +45,8 @@ resource! {
         /// The timeout time for jobs that are submitted with this job definition.
         timeout "Timeout" JobTimeout;
         /// The type of job definition.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
     ref {
@@ -67,6 +69,8 @@ property! {
     }
     set {
         /// The list of consumable resources required by a job.
+        ///
+        /// Required.
         consumable_resource_list "ConsumableResourceList" Vec<ConsumableResourceRequirement>;
     }
 }
@@ -83,9 +87,11 @@ property! {
     set {
         /// The name or ARN of the consumable resource.
         ///
-        /// Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
+        /// Required. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
         consumable_resource "ConsumableResource" Text;
         /// The quantity of the consumable resource that is needed.
+        ///
+        /// Required.
         quantity "Quantity" i64;
     }
 }
@@ -111,6 +117,8 @@ property! {
         execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
         /// The platform configuration for jobs that are running on Fargate resources.
         fargate_platform_configuration "FargatePlatformConfiguration" FargatePlatformConfiguration;
+        /// Required.
+        ///
         /// Required.
         image "Image" Text;
         /// The Amazon Resource Name (ARN) of the IAM role that the container can assume for AWS permissions.
@@ -190,6 +198,8 @@ property! {
         /// `AuthorizationConfig`
         authorization_config "AuthorizationConfig" EfsAuthorizationConfig;
         /// `FileSystemId`
+        ///
+        /// Required.
         file_system_id "FileSystemId" ids::efs::FileSystemId;
         /// `RootDirectory`
         root_directory "RootDirectory" Text;
@@ -210,6 +220,8 @@ property! {
     }
     set {
         /// An object that contains the properties for the Amazon ECS task definition of a job.
+        ///
+        /// Required.
         task_properties "TaskProperties" Vec<EcsTaskProperties>;
     }
 }
@@ -264,6 +276,8 @@ property! {
         /// The environment variables to pass to a container.
         env "Env" Vec<EksContainerEnvironmentVariable>;
         /// The Docker image used to start the container.
+        ///
+        /// Required.
         image "Image" Text;
         /// The image pull policy for the container.
         image_pull_policy "ImagePullPolicy" Text;
@@ -288,6 +302,8 @@ property! {
     }
     set {
         /// The name of the environment variable.
+        ///
+        /// Required.
         name "Name" Text;
         /// The value of the environment variable.
         value "Value" Text;
@@ -402,6 +418,8 @@ property! {
     }
     set {
         /// The name of the `persistentVolumeClaim` bounded to a `persistentVolume`.
+        ///
+        /// Required.
         claim_name "ClaimName" Text;
         /// An optional boolean value indicating if the mount is read only.
         read_only "ReadOnly" bool;
@@ -460,6 +478,8 @@ property! {
         /// Specifies whether the secret or the secret's keys must be defined.
         optional "Optional" bool;
         /// The name of the secret.
+        ///
+        /// Required.
         secret_name "SecretName" Text;
     }
 }
@@ -478,6 +498,8 @@ property! {
         /// Specifies the configuration of a Kubernetes `hostPath` volume.
         host_path "HostPath" EksHostPath;
         /// The name of the volume.
+        ///
+        /// Required.
         name "Name" Text;
         /// Specifies the configuration of a Kubernetes `persistentVolumeClaim` bounded to a `persistentVolume`.
         persistent_volume_claim "PersistentVolumeClaim" EksPersistentVolumeClaim;
@@ -510,6 +532,8 @@ property! {
     }
     set {
         /// The total amount, in GiB, of ephemeral storage to set for the task.
+        ///
+        /// Required.
         size_in_gib "SizeInGiB" i64;
     }
 }
@@ -524,6 +548,8 @@ property! {
     }
     set {
         /// Specifies the action to take if all of the specified conditions (`onStatusReason`, `onReason`, and `onExitCode`) are met.
+        ///
+        /// Required.
         action "Action" Action;
         /// Contains a glob pattern to match against the decimal representation of the `ExitCode` returned for a job.
         on_exit_code "OnExitCode" Text;
@@ -558,6 +584,8 @@ property! {
         /// The options to use when configuring the log router.
         options "Options" Map<Text>;
         /// The log router to use.
+        ///
+        /// Required.
         type_ "Type" FirelensConfigurationType;
     }
 }
@@ -630,6 +658,8 @@ property! {
     }
     set {
         /// The log driver to use for the container.
+        ///
+        /// Required.
         log_driver "LogDriver" LogDriver;
         /// The configuration options to send to the log driver.
         options "Options" Map<Text>;
@@ -673,6 +703,8 @@ property! {
         ephemeral_storage "EphemeralStorage" EphemeralStorage;
         /// The Amazon Resource Name (ARN) of the execution role that AWS Batch can assume.
         execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
+        /// Required.
+        ///
         /// Required.
         image "Image" Text;
         /// The instance type to use for a multi-node parallel job.
@@ -720,6 +752,8 @@ property! {
     }
     set {
         /// An object that contains the properties for the Amazon ECS task definition of a job.
+        ///
+        /// Required.
         task_properties "TaskProperties" Vec<MultiNodeEcsTaskProperties>;
     }
 }
@@ -772,10 +806,16 @@ property! {
     }
     set {
         /// Specifies the node index for the main node of a multi-node parallel job.
+        ///
+        /// Required.
         main_node "MainNode" i64;
         /// A list of node ranges and their properties that are associated with a multi-node parallel job.
+        ///
+        /// Required.
         node_range_properties "NodeRangeProperties" Vec<NodeRangeProperty>;
         /// The number of nodes that are associated with a multi-node parallel job.
+        ///
+        /// Required.
         num_nodes "NumNodes" i64;
     }
 }
@@ -800,6 +840,8 @@ property! {
         /// The instance types of the underlying host infrastructure of a multi-node parallel job.
         instance_types "InstanceTypes" Vec<Text>;
         /// The range of nodes, using node index values.
+        ///
+        /// Required.
         target_nodes "TargetNodes" Text;
     }
 }
@@ -814,6 +856,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the secret containing the private repository credentials.
+        ///
+        /// Required.
         credentials_parameter "CredentialsParameter" Text;
     }
 }
@@ -884,6 +928,8 @@ property! {
         /// `AccessPointArn`
         access_point_arn "AccessPointArn" Text;
         /// `FileSystemArn`
+        ///
+        /// Required.
         file_system_arn "FileSystemArn" Text;
         /// `RootDirectory`
         root_directory "RootDirectory" Text;
@@ -903,8 +949,12 @@ property! {
     }
     set {
         /// The name of the secret.
+        ///
+        /// Required.
         name "Name" Text;
         /// The secret to expose to the container.
+        ///
+        /// Required.
         value_from "ValueFrom" Text;
     }
 }
@@ -920,8 +970,12 @@ property! {
     }
     set {
         /// The dependency condition of the container.
+        ///
+        /// Required.
         condition "Condition" Text;
         /// A unique identifier for the container.
+        ///
+        /// Required.
         container_name "ContainerName" Text;
     }
 }
@@ -946,6 +1000,8 @@ property! {
         /// The FireLens configuration for the container.
         firelens_configuration "FirelensConfiguration" FirelensConfiguration;
         /// The image used to start a container.
+        ///
+        /// Required.
         image "Image" Text;
         /// Linux-specific modifications that are applied to the container, such as Linux kernel capabilities.
         linux_parameters "LinuxParameters" LinuxParameters;
@@ -987,10 +1043,14 @@ property! {
     }
     set {
         /// The absolute file path in the container where the `tmpfs` volume is mounted.
+        ///
+        /// Required.
         container_path "ContainerPath" Text;
         /// The list of `tmpfs` volume mount options.
         mount_options "MountOptions" Vec<Text>;
         /// The size (in MiB) of the `tmpfs` volume.
+        ///
+        /// Required.
         size "Size" i64;
     }
 }
@@ -1007,10 +1067,16 @@ property! {
     }
     set {
         /// The hard limit for the `ulimit` type.
+        ///
+        /// Required.
         hard_limit "HardLimit" i64;
         /// The `type` of the `ulimit`.
+        ///
+        /// Required.
         name "Name" Text;
         /// The soft limit for the `ulimit` type.
+        ///
+        /// Required.
         soft_limit "SoftLimit" i64;
     }
 }

@@ -26,7 +26,7 @@ resource! {
         job_state_time_limit_actions "JobStateTimeLimitActions" Vec<JobStateTimeLimitAction>;
         /// The priority of the job queue.
         ///
-        /// Range: 0 to 1000.
+        /// Required. Range: 0 to 1000.
         priority "Priority" i64;
         /// The Amazon Resource Name (ARN) of the scheduling policy.
         ///
@@ -62,8 +62,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the compute environment.
+        ///
+        /// Required.
         compute_environment "ComputeEnvironment" ids::batch::ComputeEnvironmentArn;
         /// The order of the compute environment.
+        ///
+        /// Required.
         order "Order" i64;
     }
 }
@@ -81,14 +85,20 @@ property! {
     }
     set {
         /// The action to take when a job is at the head of the job queue in the specified state for the specified period of time.
+        ///
+        /// Required.
         action "Action" Action;
         /// The approximate amount of time, in seconds, that must pass with the job in the specified state before the action is taken.
         ///
-        /// Range: 600 to 86400.
+        /// Required. Range: 600 to 86400.
         max_time_seconds "MaxTimeSeconds" i64;
         /// The reason to log for the action being taken.
+        ///
+        /// Required.
         reason "Reason" Text;
         /// The state of the job needed to trigger the action.
+        ///
+        /// Required.
         state "State" JobStateTimeLimitActionState;
     }
 }
@@ -104,8 +114,12 @@ property! {
     }
     set {
         /// The order of the service environment.
+        ///
+        /// Required.
         order "Order" i64;
         /// The name or ARN of the service environment.
+        ///
+        /// Required.
         service_environment "ServiceEnvironment" Text;
     }
 }

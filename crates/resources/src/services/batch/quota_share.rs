@@ -11,18 +11,24 @@ resource! {
     new { }
     set {
         /// A list that specifies the quantity and type of compute capacity allocated to the quota share.
+        ///
+        /// Required.
         capacity_limits "CapacityLimits" Vec<QuotaShareCapacityLimit>;
         /// The AWS Batch job queue associated with the quota share.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         job_queue "JobQueue" Text;
         /// Specifies the preemption behavior for jobs in a quota share.
+        ///
+        /// Required.
         preemption_configuration "PreemptionConfiguration" QuotaSharePreemptionConfiguration;
         /// The name of the quota share.
         ///
-        /// Update: replacement. Length: 1 to 128.
+        /// Required. Update: replacement. Length: 1 to 128.
         quota_share_name "QuotaShareName" Text;
         /// Specifies whether a quota share reserves, lends, or both lends and borrows idle compute capacity.
+        ///
+        /// Required.
         resource_sharing_configuration "ResourceSharingConfiguration" QuotaShareResourceSharingConfiguration;
         /// The state of the quota share.
         state "State" State;
@@ -50,10 +56,12 @@ property! {
     }
     set {
         /// The unit of compute capacity for the capacityLimit.
+        ///
+        /// Required.
         capacity_unit "CapacityUnit" Text;
         /// The maximum capacity available for the quota share.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         max_capacity "MaxCapacity" i64;
     }
 }
@@ -68,6 +76,8 @@ property! {
     }
     set {
         /// Specifies whether jobs within a quota share can be preempted by another, higher priority job in the same quota share.
+        ///
+        /// Required.
         in_share_preemption "InSharePreemption" InSharePreemption;
     }
 }
@@ -86,6 +96,8 @@ property! {
         /// Range: at least -1.
         borrow_limit "BorrowLimit" i64;
         /// The resource sharing strategy for the quota share.
+        ///
+        /// Required.
         strategy "Strategy" Strategy;
     }
 }

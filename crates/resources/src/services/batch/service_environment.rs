@@ -14,6 +14,8 @@ resource! {
     }
     set {
         /// The capacity limits for the service environment.
+        ///
+        /// Required.
         capacity_limits "CapacityLimits" Vec<CapacityLimit>;
         /// The name of the service environment.
         ///
@@ -21,7 +23,7 @@ resource! {
         service_environment_name "ServiceEnvironmentName" Text;
         /// The type of service environment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         service_environment_type "ServiceEnvironmentType" ServiceEnvironmentType;
         /// The state of the service environment.
         state "State" Text;

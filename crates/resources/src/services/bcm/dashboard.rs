@@ -19,7 +19,7 @@ resource! {
         description "Description" Text;
         /// `Name`
         ///
-        /// Length: 2 to 50. Pattern: `^(?!.* {2})[a-zA-Z][a-zA-Z0-9 _-]{0,48}[a-zA-Z0-9_-]$`.
+        /// Required. Length: 2 to 50. Pattern: `^(?!.* {2})[a-zA-Z][a-zA-Z0-9 _-]{0,48}[a-zA-Z0-9_-]$`.
         name "Name" Text;
         /// `Tags`
         ///
@@ -27,7 +27,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// `Widgets`
         ///
-        /// Items: 0 to 20.
+        /// Required. Items: 0 to 20.
         widgets "Widgets" Vec<Widget>;
     }
     ref {
@@ -82,12 +82,18 @@ property! {
         /// `Filter`
         filter "Filter" CostAndUsageExpression;
         /// `Granularity`
+        ///
+        /// Required.
         granularity "Granularity" Granularity;
         /// `GroupBy`
         group_by "GroupBy" Vec<GroupDefinition>;
         /// `Metrics`
+        ///
+        /// Required.
         metrics "Metrics" Vec<MetricName>;
         /// `TimeRange`
+        ///
+        /// Required.
         time_range "TimeRange" DateTimeRange;
     }
 }
@@ -103,10 +109,14 @@ property! {
     }
     set {
         /// `Key`
+        ///
+        /// Required.
         key "Key" Text;
         /// `MatchOptions`
         match_options "MatchOptions" Vec<MatchOption>;
         /// `Values`
+        ///
+        /// Required.
         values "Values" Vec<Text>;
     }
 }
@@ -122,8 +132,12 @@ property! {
     }
     set {
         /// `EndTime`
+        ///
+        /// Required.
         end_time "EndTime" DateTimeValue;
         /// `StartTime`
+        ///
+        /// Required.
         start_time "StartTime" DateTimeValue;
     }
 }
@@ -139,8 +153,12 @@ property! {
     }
     set {
         /// `Type`
+        ///
+        /// Required.
         type_ "Type" DateTimeType;
         /// `Value`
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -156,10 +174,14 @@ property! {
     }
     set {
         /// `Key`
+        ///
+        /// Required.
         key "Key" Dimension;
         /// `MatchOptions`
         match_options "MatchOptions" Vec<MatchOption>;
         /// `Values`
+        ///
+        /// Required.
         values "Values" Vec<Text>;
     }
 }
@@ -208,6 +230,8 @@ property! {
     }
     set {
         /// `VisualType`
+        ///
+        /// Required.
         visual_type "VisualType" VisualType;
     }
 }
@@ -223,7 +247,7 @@ property! {
     set {
         /// `Key`
         ///
-        /// Length: 1 to 1024. Pattern: `^[\S\s]*$`.
+        /// Required. Length: 1 to 1024. Pattern: `^[\S\s]*$`.
         key "Key" Text;
         /// `Type`
         type_ "Type" GroupDefinitionType;
@@ -268,6 +292,8 @@ property! {
         /// `Metrics`
         metrics "Metrics" Vec<MetricName>;
         /// `TimeRange`
+        ///
+        /// Required.
         time_range "TimeRange" DateTimeRange;
     }
 }
@@ -288,6 +314,8 @@ property! {
         /// `GroupBy`
         group_by "GroupBy" Vec<GroupDefinition>;
         /// `TimeRange`
+        ///
+        /// Required.
         time_range "TimeRange" DateTimeRange;
     }
 }
@@ -310,6 +338,8 @@ property! {
         /// `Metrics`
         metrics "Metrics" Vec<MetricName>;
         /// `TimeRange`
+        ///
+        /// Required.
         time_range "TimeRange" DateTimeRange;
     }
 }
@@ -328,6 +358,8 @@ property! {
         /// `Granularity`
         granularity "Granularity" Granularity;
         /// `TimeRange`
+        ///
+        /// Required.
         time_range "TimeRange" DateTimeRange;
     }
 }
@@ -343,10 +375,14 @@ property! {
     }
     set {
         /// `Key`
+        ///
+        /// Required.
         key "Key" Text;
         /// `MatchOptions`
         match_options "MatchOptions" Vec<MatchOption>;
         /// `Values`
+        ///
+        /// Required.
         values "Values" Vec<Text>;
     }
 }
@@ -363,7 +399,7 @@ property! {
     set {
         /// `Configs`
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         configs "Configs" Vec<WidgetConfig>;
         /// `Description`
         ///
@@ -377,7 +413,7 @@ property! {
         horizontal_offset "HorizontalOffset" i64;
         /// `Title`
         ///
-        /// Length: 2 to 50. Pattern: `^(?!.* {2})[a-zA-Z0-9_-][ a-zA-Z0-9_-]*[a-zA-Z0-9_-]$`.
+        /// Required. Length: 2 to 50. Pattern: `^(?!.* {2})[a-zA-Z0-9_-][ a-zA-Z0-9_-]*[a-zA-Z0-9_-]$`.
         title "Title" Text;
         /// `Width`
         ///
@@ -397,8 +433,12 @@ property! {
     }
     set {
         /// `DisplayConfig`
+        ///
+        /// Required.
         display_config "DisplayConfig" DisplayConfig;
         /// `QueryParameters`
+        ///
+        /// Required.
         query_parameters "QueryParameters" QueryParameters;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates and manages a scheduled report for an AWS Billing and Cost Management Dashboards dashboard.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bcm-scheduledreport.html)
     CfnScheduledReport ScheduledReportAttributes "AWS::BCM::ScheduledReport" List("Tags")
     new {
@@ -17,7 +19,7 @@ resource! {
     set {
         /// The ARN of the dashboard associated with the scheduled report.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:aws[-a-z0-9]*:bcm-dashboards::[0-9]{12}:dashboard/(\*|[-a-z0-9]+)$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:aws[-a-z0-9]*:bcm-dashboards::[0-9]{12}:dashboard/(\*|[-a-z0-9]+)$`.
         dashboard_arn "DashboardArn" ids::bcm::DashboardArn;
         /// A description of the scheduled report's purpose or contents.
         ///
@@ -25,13 +27,15 @@ resource! {
         description "Description" Text;
         /// The name of the scheduled report.
         ///
-        /// Length: 2 to 50. Pattern: `^(?!.* {2})[a-zA-Z][a-zA-Z0-9 _-]{0,48}[a-zA-Z0-9_-]$`.
+        /// Required. Length: 2 to 50. Pattern: `^(?!.* {2})[a-zA-Z][a-zA-Z0-9 _-]{0,48}[a-zA-Z0-9_-]$`.
         name "Name" Text;
         /// Defines when and how often a scheduled report runs.
+        ///
+        /// Required.
         schedule_config "ScheduleConfig" ScheduleConfig;
         /// The ARN of the IAM role that the scheduled report uses to execute.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:aws[-a-z0-9]*:iam::[0-9]{12}:role/[a-zA-Z0-9+=,.@_/-]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:aws[-a-z0-9]*:iam::[0-9]{12}:role/[a-zA-Z0-9+=,.@_/-]+$`.
         scheduled_report_execution_role_arn "ScheduledReportExecutionRoleArn" ids::iam::RoleArn;
         /// The tags applied to the scheduled report.
         ///
@@ -73,8 +77,12 @@ property! {
     }
     set {
         /// A date expressed either as an absolute instant or as an offset from now.
+        ///
+        /// Required.
         end_time "EndTime" DateTimeValue;
         /// A date expressed either as an absolute instant or as an offset from now.
+        ///
+        /// Required.
         start_time "StartTime" DateTimeValue;
     }
 }
@@ -90,10 +98,12 @@ property! {
     }
     set {
         /// Whether a date value is absolute or relative.
+        ///
+        /// Required.
         type_ "Type" DateTimeType;
         /// The date, or an ISO 8601 duration when Type is RELATIVE.
         ///
-        /// Length: 0 to 1024. Pattern: `^[\S\s]*$`.
+        /// Required. Length: 0 to 1024. Pattern: `^[\S\s]*$`.
         value "Value" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a data export and specifies the data query, the delivery preference, and any optional resource tags.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bcmdataexports-export.html)
     CfnExport ExportAttributes "AWS::BCMDataExports::Export" List("Tags")
     new {
@@ -13,6 +15,8 @@ resource! {
     }
     set {
         /// The details that are available for an export.
+        ///
+        /// Required.
         export "Export" Export;
         /// `Tags`
         ///
@@ -42,7 +46,7 @@ property! {
     set {
         /// The query statement.
         ///
-        /// Length: 1 to 36000. Pattern: `^[\S\s]*$`.
+        /// Required. Length: 1 to 36000. Pattern: `^[\S\s]*$`.
         query_statement "QueryStatement" Text;
         /// The table configuration.
         ///
@@ -61,6 +65,8 @@ property! {
     }
     set {
         /// An object that describes the destination of the data exports file.
+        ///
+        /// Required.
         s3_destination "S3Destination" S3Destination;
     }
 }
@@ -78,20 +84,24 @@ property! {
     }
     set {
         /// The data query for this specific data export.
+        ///
+        /// Required.
         data_query "DataQuery" DataQuery;
         /// The description for this specific data export.
         ///
         /// Length: 0 to 1024. Pattern: `^[\S\s]*$`.
         description "Description" Text;
         /// The destination configuration for this specific data export.
+        ///
+        /// Required.
         destination_configurations "DestinationConfigurations" DestinationConfigurations;
         /// The name of this specific data export.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[0-9A-Za-z\-_]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[0-9A-Za-z\-_]+$`.
         name "Name" Text;
         /// The cadence for AWS to update the export in your S3 bucket.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         refresh_cadence "RefreshCadence" RefreshCadence;
     }
 }
@@ -106,6 +116,8 @@ property! {
     }
     set {
         /// The frequency that data exports are updated.
+        ///
+        /// Required.
         frequency "Frequency" FrequencyOption;
     }
 }
@@ -124,21 +136,23 @@ property! {
     set {
         /// The name of the Amazon S3 bucket used as the destination of a data export file.
         ///
-        /// Length: 0 to 1024. Pattern: `^[\S\s]*$`.
+        /// Required. Length: 0 to 1024. Pattern: `^[\S\s]*$`.
         s3_bucket "S3Bucket" ids::s3::BucketName;
         /// `S3BucketOwner`
         ///
         /// Length: 12. Pattern: `^[0-9]{12}$`.
         s3_bucket_owner "S3BucketOwner" Text;
         /// The output configuration for the data export.
+        ///
+        /// Required.
         s3_output_configurations "S3OutputConfigurations" S3OutputConfigurations;
         /// The S3 path prefix you want prepended to the name of your data export.
         ///
-        /// Length: 0 to 1024. Pattern: `^[\S\s]*$`.
+        /// Required. Length: 0 to 1024. Pattern: `^[\S\s]*$`.
         s3_prefix "S3Prefix" Text;
         /// The S3 bucket Region.
         ///
-        /// Length: 0 to 1024. Pattern: `^[\S\s]*$`.
+        /// Required. Length: 0 to 1024. Pattern: `^[\S\s]*$`.
         s3_region "S3Region" Text;
     }
 }
@@ -156,12 +170,20 @@ property! {
     }
     set {
         /// The compression type for the data export.
+        ///
+        /// Required.
         compression "Compression" CompressionOption;
         /// The file format for the data export.
+        ///
+        /// Required.
         format "Format" FormatOption;
         /// The output type for the data export.
+        ///
+        /// Required.
         output_type "OutputType" S3OutputType;
         /// The rule to follow when generating a version of the data export file.
+        ///
+        /// Required.
         overwrite "Overwrite" OverwriteOption;
     }
 }

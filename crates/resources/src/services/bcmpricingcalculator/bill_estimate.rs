@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::BcmPricingCalculator::BillEstimate
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bcmpricingcalculator-billestimate.html)
     CfnBillEstimate BillEstimateAttributes "AWS::BcmPricingCalculator::BillEstimate" List("Tags")
     new {
@@ -20,7 +22,7 @@ resource! {
         expires_at "ExpiresAt" Text;
         /// The name of the bill estimate
         ///
-        /// Length: at most 64. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Length: at most 64. Pattern: `^[a-zA-Z0-9-]+$`.
         name "Name" Text;
         /// An array of key-value pairs to apply to this resource
         ///

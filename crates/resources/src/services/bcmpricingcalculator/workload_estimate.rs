@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::BcmPricingCalculator::WorkloadEstimate
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bcmpricingcalculator-workloadestimate.html)
     CfnWorkloadEstimate WorkloadEstimateAttributes "AWS::BcmPricingCalculator::WorkloadEstimate" List("Tags")
     new {
@@ -16,7 +18,7 @@ resource! {
         expires_at "ExpiresAt" Text;
         /// The name of the workload estimate.
         ///
-        /// Length: at most 64. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Length: at most 64. Pattern: `^[a-zA-Z0-9-]+$`.
         name "Name" Text;
         /// The type of pricing rates used for the estimate.
         ///

@@ -20,7 +20,7 @@ resource! {
         agent_collaborators "AgentCollaborators" Vec<AgentCollaborator>;
         /// The name of the agent.
         ///
-        /// Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
+        /// Required. Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
         agent_name "AgentName" Text;
         /// The Amazon Resource Name (ARN) of the IAM role with permissions to invoke API operations on the agent.
         ///
@@ -140,7 +140,7 @@ property! {
         action_group_executor "ActionGroupExecutor" ActionGroupExecutor;
         /// The name of the action group.
         ///
-        /// Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
+        /// Required. Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
         action_group_name "ActionGroupName" Text;
         /// Specifies whether the action group is available for the agent to invoke or not when sending an InvokeAgent request.
         action_group_state "ActionGroupState" ActionGroupState;
@@ -171,10 +171,16 @@ property! {
     }
     set {
         /// The collaborator's agent descriptor.
+        ///
+        /// Required.
         agent_descriptor "AgentDescriptor" AgentDescriptor;
         /// The collaborator's instructions.
+        ///
+        /// Required.
         collaboration_instruction "CollaborationInstruction" Text;
         /// The collaborator's collaborator name.
+        ///
+        /// Required.
         collaborator_name "CollaboratorName" Text;
         /// The collaborator's relay conversation history.
         relay_conversation_history "RelayConversationHistory" RelayConversationHistory;
@@ -207,11 +213,11 @@ property! {
     set {
         /// The description of the association between the agent and the knowledge base.
         ///
-        /// Length: 1 to 200.
+        /// Required. Length: 1 to 200.
         description "Description" Text;
         /// The unique identifier of the association between the agent and the knowledge base.
         ///
-        /// Pattern: `^[0-9a-zA-Z]{10}$`.
+        /// Required. Pattern: `^[0-9a-zA-Z]{10}$`.
         knowledge_base_id "KnowledgeBaseId" ids::bedrock::KnowledgeBaseId;
         /// Specifies whether to use the knowledge base or not when sending an InvokeAgent request.
         knowledge_base_state "KnowledgeBaseState" KnowledgeBaseState;
@@ -245,7 +251,7 @@ property! {
         description "Description" Text;
         /// A name for the function.
         ///
-        /// Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
+        /// Required. Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
         name "Name" Text;
         /// The parameters that the agent elicits from the user to fulfill the function.
         parameters "Parameters" Map<ParameterDetail>;
@@ -264,6 +270,8 @@ property! {
     }
     set {
         /// A list of functions that each define an action in the action group.
+        ///
+        /// Required.
         functions "Functions" Vec<Function>;
     }
 }
@@ -343,7 +351,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the Lambda function containing the business logic that is carried out upon invoking the action.
         ///
-        /// Length: at most 2048.
+        /// Required. Length: at most 2048.
         lambda "Lambda" ids::lambda::AnyFunctionArn;
     }
 }
@@ -364,6 +372,8 @@ property! {
         /// Whether the parameter is required for the agent to complete the function for action group invocation.
         required "Required" bool;
         /// The data type of the parameter.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -413,7 +423,7 @@ property! {
         override_lambda "OverrideLambda" ids::lambda::AnyFunctionArn;
         /// Contains configurations to override a prompt template in one part of an agent sequence.
         ///
-        /// Items: at most 10.
+        /// Required. Items: at most 10.
         prompt_configurations "PromptConfigurations" Vec<PromptConfiguration>;
     }
 }

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The name of the alias of the agent.
         ///
-        /// Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
+        /// Required. Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
         agent_alias_name "AgentAliasName" Text;
         /// The unique identifier of the agent.
         ///
-        /// Update: replacement. Pattern: `^[0-9a-zA-Z]{10}$`.
+        /// Required. Update: replacement. Pattern: `^[0-9a-zA-Z]{10}$`.
         agent_id "AgentId" ids::bedrock::AgentId;
         /// The description of the alias of the agent.
         ///
@@ -65,7 +65,7 @@ property! {
     set {
         /// The version of the agent with which the alias is associated.
         ///
-        /// Length: 1 to 5. Pattern: `^(DRAFT|[0-9]{0,4}[1-9][0-9]{0,4})$`.
+        /// Required. Length: 1 to 5. Pattern: `^(DRAFT|[0-9]{0,4}[1-9][0-9]{0,4})$`.
         agent_version "AgentVersion" Text;
     }
 }

@@ -18,7 +18,7 @@ resource! {
         description "Description" Text;
         /// The name of the inference profile.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^([0-9a-zA-Z][ _-]?)+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^([0-9a-zA-Z][ _-]?)+$`.
         inference_profile_name "InferenceProfileName" Text;
         /// Contains configurations for the inference profile to copy as the resource.
         ///

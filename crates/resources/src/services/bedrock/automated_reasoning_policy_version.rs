@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a new version of an existing Automated Reasoning policy.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrock-automatedreasoningpolicyversion.html)
     CfnAutomatedReasoningPolicyVersion AutomatedReasoningPolicyVersionAttributes "AWS::Bedrock::AutomatedReasoningPolicyVersion" List("Tags")
     new {
@@ -18,7 +20,7 @@ resource! {
         last_updated_definition_hash "LastUpdatedDefinitionHash" Text;
         /// The Amazon Resource Name (ARN) of the policy.
         ///
-        /// Update: replacement. Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:automated-reasoning-policy\/[a-z0-9]{12}$`.
+        /// Required. Update: replacement. Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:automated-reasoning-policy\/[a-z0-9]{12}$`.
         policy_arn "PolicyArn" Text;
         /// The tags associated with the Automated Reasoning policy version.
         ///

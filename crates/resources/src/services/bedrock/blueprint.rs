@@ -16,7 +16,7 @@ resource! {
     set {
         /// The blueprint's name.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-_]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-_]+$`.
         blueprint_name "BlueprintName" Text;
         /// Name-value pairs to include as an encryption context.
         kms_encryption_context "KmsEncryptionContext" Map<Text>;
@@ -25,6 +25,8 @@ resource! {
         /// Length: 1 to 2048.
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// The blueprint's schema.
+        ///
+        /// Required.
         schema "Schema" Json;
         /// List of Tags
         ///
@@ -32,7 +34,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The blueprint's type.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
     ref {

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::Bedrock::DataAutomationLibrary
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrock-dataautomationlibrary.html)
     CfnDataAutomationLibrary DataAutomationLibraryAttributes "AWS::Bedrock::DataAutomationLibrary" List("Tags")
     new {
@@ -22,7 +24,7 @@ resource! {
         library_description "LibraryDescription" Text;
         /// Name of the DataAutomationLibrary
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-_]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-_]+$`.
         library_name "LibraryName" Text;
         /// List of tags
         ///
@@ -58,7 +60,7 @@ property! {
         kms_encryption_context "KmsEncryptionContext" Map<Text>;
         /// KMS Key Identifier
         ///
-        /// Length: 1 to 2048. Pattern: `^[A-Za-z0-9][A-Za-z0-9:_/+=,@.-]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[A-Za-z0-9][A-Za-z0-9:_/+=,@.-]+$`.
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
     }
 }

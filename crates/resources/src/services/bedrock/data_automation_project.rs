@@ -26,7 +26,7 @@ resource! {
         project_description "ProjectDescription" Text;
         /// The project's name.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-_]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-_]+$`.
         project_name "ProjectName" Text;
         /// Type of the DataAutomationProject - Sync or Async
         ///
@@ -67,6 +67,8 @@ property! {
     }
     set {
         /// Whether generating categorical data from audio is enabled.
+        ///
+        /// Required.
         state "State" State;
         /// This element contains information about extractions from different types.
         type_configuration "TypeConfiguration" AudioExtractionCategoryTypeConfiguration;
@@ -129,6 +131,8 @@ property! {
     }
     set {
         /// Settings for generating data from audio.
+        ///
+        /// Required.
         category "Category" AudioExtractionCategory;
     }
 }
@@ -143,6 +147,8 @@ property! {
     }
     set {
         /// Whether generating descriptions is enabled for audio.
+        ///
+        /// Required.
         state "State" State;
         /// The types of description to generate.
         types "Types" Vec<AudioStandardGenerativeFieldType>;
@@ -174,7 +180,7 @@ property! {
     set {
         /// The blueprint's ARN.
         ///
-        /// Length: at most 128.
+        /// Required. Length: at most 128.
         blueprint_arn "BlueprintArn" ids::bedrock::BlueprintArn;
         /// The blueprint's stage.
         blueprint_stage "BlueprintStage" BlueprintStage;
@@ -195,6 +201,8 @@ property! {
     }
     set {
         /// State of channel labeling, either enabled or disabled.
+        ///
+        /// Required.
         state "State" State;
     }
 }
@@ -221,6 +229,8 @@ property! {
     }
     set {
         /// Whether bounding boxes are enabled for documents.
+        ///
+        /// Required.
         state "State" State;
     }
 }
@@ -247,6 +257,8 @@ property! {
     }
     set {
         /// Whether additional file formats are enabled for a project.
+        ///
+        /// Required.
         state "State" State;
     }
 }
@@ -262,8 +274,12 @@ property! {
     }
     set {
         /// Output settings for additional file formats.
+        ///
+        /// Required.
         additional_file_format "AdditionalFileFormat" DocumentOutputAdditionalFileFormat;
         /// An output text format.
+        ///
+        /// Required.
         text_format "TextFormat" DocumentOutputTextFormat;
     }
 }
@@ -307,8 +323,12 @@ property! {
     }
     set {
         /// Whether to generate bounding boxes.
+        ///
+        /// Required.
         bounding_box "BoundingBox" DocumentBoundingBox;
         /// Which granularities to generate data for.
+        ///
+        /// Required.
         granularity "Granularity" DocumentExtractionGranularity;
     }
 }
@@ -323,6 +343,8 @@ property! {
     }
     set {
         /// Whether generating descriptions is enabled for documents.
+        ///
+        /// Required.
         state "State" State;
     }
 }
@@ -353,6 +375,8 @@ property! {
     }
     set {
         /// Bounding box settings for a project.
+        ///
+        /// Required.
         state "State" State;
     }
 }
@@ -367,6 +391,8 @@ property! {
     }
     set {
         /// Whether generating categorical data from images is enabled.
+        ///
+        /// Required.
         state "State" State;
         /// The types of data to generate.
         types "Types" Vec<ImageExtractionCategoryType>;
@@ -398,8 +424,12 @@ property! {
     }
     set {
         /// Settings for generating bounding boxes.
+        ///
+        /// Required.
         bounding_box "BoundingBox" ImageBoundingBox;
         /// Settings for generating categorical data.
+        ///
+        /// Required.
         category "Category" ImageExtractionCategory;
     }
 }
@@ -414,6 +444,8 @@ property! {
     }
     set {
         /// Whether generating descriptions is enabled for images.
+        ///
+        /// Required.
         state "State" State;
         /// Settings for generating descriptions of images.
         types "Types" Vec<ImageStandardGenerativeFieldType>;
@@ -524,6 +556,8 @@ property! {
     }
     set {
         /// State of speaker labeling, either enabled or disabled.
+        ///
+        /// Required.
         state "State" State;
     }
 }
@@ -582,6 +616,8 @@ property! {
     }
     set {
         /// Whether bounding boxes are enabled for video.
+        ///
+        /// Required.
         state "State" State;
     }
 }
@@ -596,6 +632,8 @@ property! {
     }
     set {
         /// Whether generating categorical data from video is enabled.
+        ///
+        /// Required.
         state "State" State;
         /// The types of data to generate.
         types "Types" Vec<VideoExtractionCategoryType>;
@@ -627,8 +665,12 @@ property! {
     }
     set {
         /// Settings for generating bounding boxes.
+        ///
+        /// Required.
         bounding_box "BoundingBox" VideoBoundingBox;
         /// Settings for generating categorical data.
+        ///
+        /// Required.
         category "Category" VideoExtractionCategory;
     }
 }
@@ -643,6 +685,8 @@ property! {
     }
     set {
         /// Whether generating descriptions is enabled for video.
+        ///
+        /// Required.
         state "State" State;
         /// The types of description to generate.
         types "Types" Vec<VideoStandardGenerativeFieldType>;

@@ -17,6 +17,8 @@ resource! {
         /// The data deletion policy for the data source.
         data_deletion_policy "DataDeletionPolicy" DataDeletionPolicy;
         /// The connection configuration for the data source.
+        ///
+        /// Required.
         data_source_configuration "DataSourceConfiguration" DataSourceConfiguration;
         /// The description of the data source.
         ///
@@ -24,11 +26,11 @@ resource! {
         description "Description" Text;
         /// The unique identifier of the knowledge base to which the data source belongs.
         ///
-        /// Update: replacement. Pattern: `^[0-9a-zA-Z]{10}$`.
+        /// Required. Update: replacement. Pattern: `^[0-9a-zA-Z]{10}$`.
         knowledge_base_id "KnowledgeBaseId" ids::bedrock::KnowledgeBaseId;
         /// The name of the data source.
         ///
-        /// Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
+        /// Required. Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
         name "Name" Text;
         /// Contains details about the configuration of the server-side encryption.
         server_side_encryption_configuration "ServerSideEncryptionConfiguration" ServerSideEncryptionConfiguration;
@@ -67,6 +69,8 @@ property! {
     }
     set {
         /// Indicates whether a feature is enabled or disabled.
+        ///
+        /// Required.
         audio_extraction_status "AudioExtractionStatus" EnabledOrDisabledState;
     }
 }
@@ -94,7 +98,7 @@ property! {
     set {
         /// The ARN of the foundation model to use for parsing.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         model_arn "ModelArn" Text;
         /// Specifies whether to enable parsing of multimodal data, including both text and/or images.
         parsing_modality "ParsingModality" ParsingModality;
@@ -114,10 +118,12 @@ property! {
     }
     set {
         /// The enrichment stategy used to provide additional context.
+        ///
+        /// Required.
         enrichment_strategy_configuration "EnrichmentStrategyConfiguration" EnrichmentStrategyConfiguration;
         /// The Amazon Resource Name (ARN) of the model used to create vector embeddings for the knowledge base.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         model_arn "ModelArn" Text;
     }
 }
@@ -132,6 +138,8 @@ property! {
     }
     set {
         /// Knowledge base can split your source data into chunks.
+        ///
+        /// Required.
         chunking_strategy "ChunkingStrategy" ChunkingStrategy;
         /// Configurations for when you choose fixed-size chunking.
         fixed_size_chunking_configuration "FixedSizeChunkingConfiguration" FixedSizeChunkingConfiguration;
@@ -166,6 +174,8 @@ property! {
         /// The configuration of the Confluence content.
         crawler_configuration "CrawlerConfiguration" ConfluenceCrawlerConfiguration;
         /// The endpoint information to connect to your Confluence data source.
+        ///
+        /// Required.
         source_configuration "SourceConfiguration" ConfluenceSourceConfiguration;
     }
 }
@@ -183,14 +193,20 @@ property! {
     }
     set {
         /// The supported authentication type to authenticate and connect to your Confluence instance.
+        ///
+        /// Required.
         auth_type "AuthType" ConfluenceSourceConfigurationAuthType;
         /// The Amazon Resource Name of an AWS Secrets Manager secret that stores your authentication credentials for your Confluence instance URL.
+        ///
+        /// Required.
         credentials_secret_arn "CredentialsSecretArn" ids::secretsmanager::SecretArn;
         /// The supported host type, whether online/cloud or server/on-premises.
+        ///
+        /// Required.
         host_type "HostType" ConfluenceSourceConfigurationHostType;
         /// The Confluence host URL or instance URL.
         ///
-        /// Length: 1 to 2048. Pattern: `^https://[A-Za-z0-9][^\s]*$`.
+        /// Required. Length: 1 to 2048. Pattern: `^https://[A-Za-z0-9][^\s]*$`.
         host_url "HostUrl" Text;
     }
 }
@@ -207,6 +223,8 @@ property! {
         /// The configuration of the Amazon Bedrock foundation model used for context enrichment.
         bedrock_foundation_model_configuration "BedrockFoundationModelConfiguration" BedrockFoundationModelContextEnrichmentConfiguration;
         /// The method used for context enrichment.
+        ///
+        /// Required.
         type_ "Type" ContextEnrichmentType;
     }
 }
@@ -223,6 +241,8 @@ property! {
         /// The configuration of filtering certain objects or content types of the data source.
         pattern_object_filter "PatternObjectFilter" PatternObjectFilterConfiguration;
         /// The type of filtering that you want to apply to certain objects or content of the data source.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -238,10 +258,12 @@ property! {
     }
     set {
         /// An S3 bucket path for input and output objects.
+        ///
+        /// Required.
         intermediate_storage "IntermediateStorage" IntermediateStorage;
         /// A Lambda function that processes documents.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         transformations "Transformations" Vec<Transformation>;
     }
 }
@@ -267,7 +289,7 @@ property! {
         share_point_configuration "SharePointConfiguration" SharePointDataSourceConfiguration;
         /// The type of data source.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" DataSourceType;
         /// The configuration of web URLs to crawl for your data source.
         web_configuration "WebConfiguration" WebDataSourceConfiguration;
@@ -300,6 +322,8 @@ property! {
     }
     set {
         /// Indicates whether a feature is enabled or disabled.
+        ///
+        /// Required.
         deletion_protection_status "DeletionProtectionStatus" EnabledOrDisabledState;
         /// Threshold for deletion protection.
         ///
@@ -318,6 +342,8 @@ property! {
     }
     set {
         /// The method used for the context enrichment strategy.
+        ///
+        /// Required.
         method "Method" EnrichmentStrategyMethod;
     }
 }
@@ -334,11 +360,11 @@ property! {
     set {
         /// The maximum number of tokens to include in a chunk.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         max_tokens "MaxTokens" i64;
         /// The percentage of overlap between adjacent chunks of a data source.
         ///
-        /// Range: 1 to 99.
+        /// Required. Range: 1 to 99.
         overlap_percentage "OverlapPercentage" i64;
     }
 }
@@ -355,11 +381,11 @@ property! {
     set {
         /// Token settings for each layer.
         ///
-        /// Items: 2.
+        /// Required. Items: 2.
         level_configurations "LevelConfigurations" Vec<HierarchicalChunkingLevelConfiguration>;
         /// The number of tokens to repeat across chunks in the same layer.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         overlap_tokens "OverlapTokens" i64;
     }
 }
@@ -375,7 +401,7 @@ property! {
     set {
         /// The maximum number of tokens that a chunk can contain in this layer.
         ///
-        /// Range: 1 to 8192.
+        /// Required. Range: 1 to 8192.
         max_tokens "MaxTokens" i64;
     }
 }
@@ -390,6 +416,8 @@ property! {
     }
     set {
         /// Indicates whether a feature is enabled or disabled.
+        ///
+        /// Required.
         image_extraction_status "ImageExtractionStatus" EnabledOrDisabledState;
     }
 }
@@ -404,6 +432,8 @@ property! {
     }
     set {
         /// An S3 bucket path.
+        ///
+        /// Required.
         s3_location "S3Location" S3Location;
     }
 }
@@ -452,6 +482,8 @@ property! {
     }
     set {
         /// Day of the month on which a monthly refresh runs.
+        ///
+        /// Required.
         day_of_month "DayOfMonth" DayOfMonth;
     }
 }
@@ -470,6 +502,8 @@ property! {
         /// If you specify `BEDROCK_FOUNDATION_MODEL` as the parsing strategy for ingesting your data source, use this object to modify configurations for using a foundation model to parse documents.
         bedrock_foundation_model_configuration "BedrockFoundationModelConfiguration" BedrockFoundationModelConfiguration;
         /// The parsing strategy for the data source.
+        ///
+        /// Required.
         parsing_strategy "ParsingStrategy" ParsingStrategy;
     }
 }
@@ -485,7 +519,7 @@ property! {
     set {
         /// Instructions for interpreting the contents of a document.
         ///
-        /// Length: 1 to 10000.
+        /// Required. Length: 1 to 10000.
         parsing_prompt_text "ParsingPromptText" Text;
     }
 }
@@ -509,7 +543,7 @@ property! {
         inclusion_filters "InclusionFilters" Vec<Text>;
         /// The supported object type or content type of the data source.
         ///
-        /// Length: 1 to 50.
+        /// Required. Length: 1 to 50.
         object_type "ObjectType" Text;
     }
 }
@@ -525,7 +559,7 @@ property! {
     set {
         /// The configuration of specific filters applied to your data source content.
         ///
-        /// Items: 1 to 25.
+        /// Required. Items: 1 to 25.
         filters "Filters" Vec<PatternObjectFilter>;
     }
 }
@@ -541,7 +575,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the S3 bucket that contains your data.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:aws(-cn|-us-gov|-eusc|-iso(-[b-f])?)?:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:aws(-cn|-us-gov|-eusc|-iso(-[b-f])?)?:s3:::[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`.
         bucket_arn "BucketArn" ids::s3::BucketArn;
         /// The account ID for the owner of the S3 bucket.
         ///
@@ -565,7 +599,7 @@ property! {
     set {
         /// An object URI starting with `s3://`.
         ///
-        /// Length: 1 to 2048. Pattern: `^s3://.{1,128}$`.
+        /// Required. Length: 1 to 2048. Pattern: `^s3://.{1,128}$`.
         uri "URI" Text;
     }
 }
@@ -594,6 +628,8 @@ property! {
         /// The configuration of the Salesforce content.
         crawler_configuration "CrawlerConfiguration" SalesforceCrawlerConfiguration;
         /// The endpoint information to connect to your Salesforce data source.
+        ///
+        /// Required.
         source_configuration "SourceConfiguration" SalesforceSourceConfiguration;
     }
 }
@@ -610,12 +646,16 @@ property! {
     }
     set {
         /// The supported authentication type to authenticate and connect to your Salesforce instance.
+        ///
+        /// Required.
         auth_type "AuthType" SalesforceSourceConfigurationAuthType;
         /// The Amazon Resource Name of an AWS Secrets Manager secret that stores your authentication credentials for your Salesforce instance URL.
+        ///
+        /// Required.
         credentials_secret_arn "CredentialsSecretArn" ids::secretsmanager::SecretArn;
         /// The Salesforce host URL or instance URL.
         ///
-        /// Length: 1 to 2048. Pattern: `^https://[A-Za-z0-9][^\s]*$`.
+        /// Required. Length: 1 to 2048. Pattern: `^https://[A-Za-z0-9][^\s]*$`.
         host_url "HostUrl" Text;
     }
 }
@@ -631,7 +671,7 @@ property! {
     set {
         /// A seed or starting point URL.
         ///
-        /// Pattern: `^https?://[A-Za-z0-9][^\s]*$`.
+        /// Required. Pattern: `^https?://[A-Za-z0-9][^\s]*$`.
         url "Url" Text;
     }
 }
@@ -649,15 +689,15 @@ property! {
     set {
         /// The dissimilarity threshold for splitting chunks.
         ///
-        /// Range: 50 to 99.
+        /// Required. Range: 50 to 99.
         breakpoint_percentile_threshold "BreakpointPercentileThreshold" i64;
         /// The buffer size.
         ///
-        /// Range: 0 to 1.
+        /// Required. Range: 0 to 1.
         buffer_size "BufferSize" i64;
         /// The maximum number of tokens that a chunk can contain.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         max_tokens "MaxTokens" i64;
     }
 }
@@ -700,6 +740,8 @@ property! {
         /// The configuration of the SharePoint content.
         crawler_configuration "CrawlerConfiguration" SharePointCrawlerConfiguration;
         /// The endpoint information to connect to your SharePoint data source.
+        ///
+        /// Required.
         source_configuration "SourceConfiguration" SharePointSourceConfiguration;
     }
 }
@@ -712,18 +754,24 @@ property! {
     new { }
     set {
         /// The supported authentication type to authenticate and connect to your SharePoint site/sites.
+        ///
+        /// Required.
         auth_type "AuthType" SharePointSourceConfigurationAuthType;
         /// The Amazon Resource Name of an AWS Secrets Manager secret that stores your authentication credentials for your SharePoint site/sites.
+        ///
+        /// Required.
         credentials_secret_arn "CredentialsSecretArn" ids::secretsmanager::SecretArn;
         /// The domain of your SharePoint instance or site URL/URLs.
         ///
-        /// Length: 1 to 50.
+        /// Required. Length: 1 to 50.
         domain "Domain" Text;
         /// The supported host type, whether online/cloud or server/on-premises.
+        ///
+        /// Required.
         host_type "HostType" SharePointSourceConfigurationHostType;
         /// A list of one or more SharePoint site URLs.
         ///
-        /// Items: 1 to 100. Pattern: `^https://[A-Za-z0-9][^\s]*$`.
+        /// Required. Items: 1 to 100. Pattern: `^https://[A-Za-z0-9][^\s]*$`.
         site_urls "SiteUrls" Vec<Text>;
         /// The identifier of your Microsoft 365 tenant.
         ///
@@ -759,8 +807,12 @@ property! {
     }
     set {
         /// When the service applies the transformation.
+        ///
+        /// Required.
         step_to_apply "StepToApply" StepToApply;
         /// A Lambda function that processes documents.
+        ///
+        /// Required.
         transformation_function "TransformationFunction" TransformationFunction;
     }
 }
@@ -775,6 +827,8 @@ property! {
     }
     set {
         /// The Lambda function.
+        ///
+        /// Required.
         transformation_lambda_configuration "TransformationLambdaConfiguration" TransformationLambdaConfiguration;
     }
 }
@@ -790,7 +844,7 @@ property! {
     set {
         /// The function's ARN identifier.
         ///
-        /// Length: 0 to 2048.
+        /// Required. Length: 0 to 2048.
         lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
     }
 }
@@ -806,7 +860,7 @@ property! {
     set {
         /// One or more seed or starting point URLs.
         ///
-        /// Items: 1 to 100.
+        /// Required. Items: 1 to 100.
         seed_urls "SeedUrls" Vec<SeedUrl>;
     }
 }
@@ -843,6 +897,8 @@ property! {
     }
     set {
         /// Indicates whether a feature is enabled or disabled.
+        ///
+        /// Required.
         video_extraction_status "VideoExtractionStatus" EnabledOrDisabledState;
     }
 }
@@ -903,6 +959,8 @@ property! {
         /// The Web Crawler configuration details for the web data source.
         crawler_configuration "CrawlerConfiguration" WebCrawlerConfiguration;
         /// The source configuration details for the web data source.
+        ///
+        /// Required.
         source_configuration "SourceConfiguration" WebSourceConfiguration;
     }
 }
@@ -917,6 +975,8 @@ property! {
     }
     set {
         /// The configuration of the URL/URLs.
+        ///
+        /// Required.
         url_configuration "UrlConfiguration" UrlConfiguration;
     }
 }
@@ -931,6 +991,8 @@ property! {
     }
     set {
         /// Day of the week.
+        ///
+        /// Required.
         day_of_week "DayOfWeek" DayOfWeek;
     }
 }

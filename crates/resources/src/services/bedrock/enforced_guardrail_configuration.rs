@@ -15,11 +15,11 @@ resource! {
     set {
         /// Identifier for the guardrail, could be the ID or the ARN
         ///
-        /// Length: 0 to 2048. Pattern: `^(([a-z0-9]+)|(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]+))$`.
+        /// Required. Length: 0 to 2048. Pattern: `^(([a-z0-9]+)|(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]+))$`.
         guardrail_identifier "GuardrailIdentifier" ids::bedrock::GuardrailId;
         /// Numerical guardrail version (not DRAFT)
         ///
-        /// Pattern: `^[1-9][0-9]{0,7}$`.
+        /// Required. Pattern: `^[1-9][0-9]{0,7}$`.
         guardrail_version "GuardrailVersion" Text;
         /// Model-specific information for the enforced guardrail configuration.
         model_enforcement "ModelEnforcement" ModelEnforcement;
@@ -62,11 +62,11 @@ property! {
     set {
         /// Models to exclude from enforcement.
         ///
-        /// Pattern: `^([a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63})([:][a-z0-9-]{1,63}){0,2}(/[a-z0-9]{12}){0,1}$`.
+        /// Required. Pattern: `^([a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63})([:][a-z0-9-]{1,63}){0,2}(/[a-z0-9]{12}){0,1}$`.
         excluded_models "ExcludedModels" Vec<Text>;
         /// Models to enforce the guardrail on
         ///
-        /// Items: at least 1. Pattern: `^(ALL|([a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63})([:][a-z0-9-]{1,63}){0,2}(/[a-z0-9]{12}){0,1})$`.
+        /// Required. Items: at least 1. Pattern: `^(ALL|([a-z0-9-]{1,63}[.]{1}[a-z0-9-]{1,63})([:][a-z0-9-]{1,63}){0,2}(/[a-z0-9]{12}){0,1})$`.
         included_models "IncludedModels" Vec<Text>;
     }
 }

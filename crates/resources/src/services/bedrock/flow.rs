@@ -33,11 +33,11 @@ resource! {
         description "Description" Text;
         /// The Amazon Resource Name (ARN) of the service role with permissions to create a flow.
         ///
-        /// Length: at most 2048. Pattern: `^arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/(service-role/)?.+$`.
+        /// Required. Length: at most 2048. Pattern: `^arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/(service-role/)?.+$`.
         execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
         /// The name of the flow.
         ///
-        /// Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
+        /// Required. Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
         name "Name" Text;
         /// Metadata that you can assign to a resource as key-value pairs.
         ///
@@ -79,7 +79,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the alias of the agent to invoke.
         ///
-        /// Length: at most 2048. Pattern: `^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:agent-alias/[0-9a-zA-Z]{10}/[0-9a-zA-Z]{10}$`.
+        /// Required. Length: at most 2048. Pattern: `^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:agent-alias/[0-9a-zA-Z]{10}/[0-9a-zA-Z]{10}$`.
         agent_alias_arn "AgentAliasArn" ids::bedrock::AgentAliasArn;
     }
 }
@@ -95,7 +95,7 @@ property! {
     set {
         /// An array of conditions.
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         conditions "Conditions" Vec<FlowCondition>;
     }
 }
@@ -111,7 +111,7 @@ property! {
     set {
         /// The name of the metadata field to be used during the reranking process.
         ///
-        /// Length: 1 to 2000.
+        /// Required. Length: 1 to 2000.
         field_name "FieldName" Text;
     }
 }
@@ -131,7 +131,7 @@ property! {
         expression "Expression" Text;
         /// A name for the condition that you can reference.
         ///
-        /// Pattern: `^[a-zA-Z]([_]?[0-9a-zA-Z]){1,50}$`.
+        /// Required. Pattern: `^[a-zA-Z]([_]?[0-9a-zA-Z]){1,50}$`.
         name "Name" Text;
     }
 }
@@ -147,7 +147,7 @@ property! {
     set {
         /// The condition that triggers this connection.
         ///
-        /// Pattern: `^[a-zA-Z]([_]?[0-9a-zA-Z]){1,50}$`.
+        /// Required. Pattern: `^[a-zA-Z]([_]?[0-9a-zA-Z]){1,50}$`.
         condition "Condition" Text;
     }
 }
@@ -168,17 +168,19 @@ property! {
         configuration "Configuration" FlowConnectionConfiguration;
         /// A name for the connection that you can reference.
         ///
-        /// Pattern: `^[a-zA-Z]([_]?[0-9a-zA-Z]){1,100}$`.
+        /// Required. Pattern: `^[a-zA-Z]([_]?[0-9a-zA-Z]){1,100}$`.
         name "Name" Text;
         /// The node that the connection starts at.
         ///
-        /// Pattern: `^[a-zA-Z]([_]?[0-9a-zA-Z]){1,50}$`.
+        /// Required. Pattern: `^[a-zA-Z]([_]?[0-9a-zA-Z]){1,50}$`.
         source "Source" Text;
         /// The node that the connection ends at.
         ///
-        /// Pattern: `^[a-zA-Z]([_]?[0-9a-zA-Z]){1,50}$`.
+        /// Required. Pattern: `^[a-zA-Z]([_]?[0-9a-zA-Z]){1,50}$`.
         target "Target" Text;
         /// Whether the source node that the connection begins from is a condition node (`Conditional`) or not (`Data`).
+        ///
+        /// Required.
         type_ "Type" FlowConnectionType;
     }
 }
@@ -209,11 +211,11 @@ property! {
     set {
         /// The name of the output in the source node that the connection begins from.
         ///
-        /// Pattern: `^[a-zA-Z]([_]?[0-9a-zA-Z]){1,50}$`.
+        /// Required. Pattern: `^[a-zA-Z]([_]?[0-9a-zA-Z]){1,50}$`.
         source_output "SourceOutput" Text;
         /// The name of the input in the target node that the connection ends at.
         ///
-        /// Pattern: `^[a-zA-Z]([_]?[0-9a-zA-Z]){1,50}$`.
+        /// Required. Pattern: `^[a-zA-Z]([_]?[0-9a-zA-Z]){1,50}$`.
         target_input "TargetInput" Text;
     }
 }
@@ -254,13 +256,15 @@ property! {
         inputs "Inputs" Vec<FlowNodeInput>;
         /// A name for the node.
         ///
-        /// Pattern: `^[a-zA-Z]([_]?[0-9a-zA-Z]){1,50}$`.
+        /// Required. Pattern: `^[a-zA-Z]([_]?[0-9a-zA-Z]){1,50}$`.
         name "Name" Text;
         /// A list of objects, each of which contains information about an output from the node.
         ///
         /// Items: at most 5.
         outputs "Outputs" Vec<FlowNodeOutput>;
         /// The type of node.
+        ///
+        /// Required.
         type_ "Type" FlowNodeType;
     }
 }
@@ -322,13 +326,15 @@ property! {
         category "Category" FlowNodeInputCategory;
         /// An expression that formats the input for the node.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         expression "Expression" Text;
         /// Specifies a name for the input that you can reference.
         ///
-        /// Pattern: `^[a-zA-Z]([_]?[0-9a-zA-Z]){1,50}$`.
+        /// Required. Pattern: `^[a-zA-Z]([_]?[0-9a-zA-Z]){1,50}$`.
         name "Name" Text;
         /// Specifies the data type of the input.
+        ///
+        /// Required.
         type_ "Type" FlowNodeIoDataType;
     }
 }
@@ -345,9 +351,11 @@ property! {
     set {
         /// A name for the output that you can reference.
         ///
-        /// Pattern: `^[a-zA-Z]([_]?[0-9a-zA-Z]){1,50}$`.
+        /// Required. Pattern: `^[a-zA-Z]([_]?[0-9a-zA-Z]){1,50}$`.
         name "Name" Text;
         /// The data type of the output.
+        ///
+        /// Required.
         type_ "Type" FlowNodeIoDataType;
     }
 }
@@ -382,9 +390,11 @@ property! {
     set {
         /// The code that's executed in your inline code node.
         ///
-        /// Length: at most 5000000.
+        /// Required. Length: at most 5000000.
         code "Code" Text;
         /// The programming language used by your inline code node.
+        ///
+        /// Required.
         language "Language" SupportedLanguages;
     }
 }
@@ -404,7 +414,7 @@ property! {
         inference_configuration "InferenceConfiguration" PromptInferenceConfiguration;
         /// The unique identifier of the knowledge base to query.
         ///
-        /// Length: at most 10. Pattern: `^[0-9a-zA-Z]+$`.
+        /// Required. Length: at most 10. Pattern: `^[0-9a-zA-Z]+$`.
         knowledge_base_id "KnowledgeBaseId" ids::bedrock::KnowledgeBaseId;
         /// The unique identifier of the model or inference profile to use to generate a response from the query results.
         ///
@@ -466,7 +476,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the Lambda function to invoke.
         ///
-        /// Length: at most 2048.
+        /// Required. Length: at most 2048.
         lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
     }
 }
@@ -483,11 +493,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the Amazon Lex bot alias to invoke.
         ///
-        /// Length: at most 78. Pattern: `^arn:aws(|-us-gov):lex:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:bot-alias/[0-9a-zA-Z]+/[0-9a-zA-Z]+$`.
+        /// Required. Length: at most 78. Pattern: `^arn:aws(|-us-gov):lex:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:bot-alias/[0-9a-zA-Z]+/[0-9a-zA-Z]+$`.
         bot_alias_arn "BotAliasArn" Text;
         /// The Region to invoke the Amazon Lex bot in.
         ///
-        /// Length: 1 to 10.
+        /// Required. Length: 1 to 10.
         locale_id "LocaleId" Text;
     }
 }
@@ -502,6 +512,8 @@ property! {
     }
     set {
         /// Specifies the condition that determines when the flow exits the DoWhile loop.
+        ///
+        /// Required.
         continue_condition "ContinueCondition" FlowCondition;
         /// Specifies the maximum number of times the DoWhile loop can iterate before the flow exits the loop.
         ///
@@ -520,6 +532,8 @@ property! {
     }
     set {
         /// The definition of the DoWhile loop nodes and connections between nodes in the flow.
+        ///
+        /// Required.
         definition "Definition" FlowDefinition;
     }
 }
@@ -534,6 +548,8 @@ property! {
     }
     set {
         /// The mode for selecting which metadata fields to include in the reranking process.
+        ///
+        /// Required.
         selection_mode "SelectionMode" RerankingMetadataSelectionMode;
         /// Configuration for selective mode, which allows you to explicitly include or exclude specific metadata fields during reranking.
         selective_mode_configuration "SelectiveModeConfiguration" RerankingMetadataSelectiveModeConfiguration;
@@ -564,6 +580,8 @@ property! {
         /// Contains configurations for a guardrail to apply to the prompt in this node and the response generated from it.
         guardrail_configuration "GuardrailConfiguration" GuardrailConfiguration;
         /// Specifies whether the prompt is from Prompt management or defined inline.
+        ///
+        /// Required.
         source_configuration "SourceConfiguration" PromptFlowNodeSourceConfiguration;
     }
 }
@@ -583,11 +601,15 @@ property! {
         inference_configuration "InferenceConfiguration" PromptInferenceConfiguration;
         /// The unique identifier of the model or inference profile to run inference with.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         model_id "ModelId" Text;
         /// Contains a prompt and variables in the prompt that can be replaced with values at runtime.
+        ///
+        /// Required.
         template_configuration "TemplateConfiguration" PromptTemplateConfiguration;
         /// The type of prompt template.
+        ///
+        /// Required.
         template_type "TemplateType" PromptTemplateType;
     }
 }
@@ -603,7 +625,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the prompt from Prompt management.
         ///
-        /// Pattern: `^(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:prompt/[0-9a-zA-Z]{10}(?::[0-9]{1,5})?)$`.
+        /// Required. Pattern: `^(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:prompt/[0-9a-zA-Z]{10}(?::[0-9]{1,5})?)$`.
         prompt_arn "PromptArn" ids::bedrock::PromptArn;
     }
 }
@@ -714,6 +736,8 @@ property! {
     }
     set {
         /// Contains configurations for the service to use for retrieving data to return as the output from the node.
+        ///
+        /// Required.
         service_configuration "ServiceConfiguration" RetrievalFlowNodeServiceConfiguration;
     }
 }
@@ -729,7 +753,7 @@ property! {
     set {
         /// The name of the Amazon S3 bucket from which to retrieve data.
         ///
-        /// Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
+        /// Required. Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
         bucket_name "BucketName" ids::s3::BucketName;
     }
 }
@@ -758,11 +782,11 @@ property! {
     set {
         /// The S3 bucket containing the flow definition.
         ///
-        /// Length: 3 to 63. Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
+        /// Required. Length: 3 to 63. Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
         bucket "Bucket" Text;
         /// The object key for the S3 location containing the definition.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         key "Key" Text;
         /// The Amazon S3 location from which to retrieve data for an S3 retrieve node or to which to store data for an S3 storage node.
         ///
@@ -781,6 +805,8 @@ property! {
     }
     set {
         /// Contains configurations for the service to use for storing the input into the node.
+        ///
+        /// Required.
         service_configuration "ServiceConfiguration" StorageFlowNodeServiceConfiguration;
     }
 }
@@ -796,7 +822,7 @@ property! {
     set {
         /// The name of the Amazon S3 bucket in which to store the input into the node.
         ///
-        /// Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
+        /// Required. Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
         bucket_name "BucketName" ids::s3::BucketName;
     }
 }
@@ -828,7 +854,7 @@ property! {
         input_variables "InputVariables" Vec<PromptInputVariable>;
         /// The message for the prompt.
         ///
-        /// Length: 1 to 200000.
+        /// Required. Length: 1 to 200000.
         text "Text" Text;
     }
 }
@@ -845,6 +871,8 @@ property! {
         /// Configuration for how document metadata should be used during the reranking process.
         metadata_configuration "MetadataConfiguration" MetadataConfigurationForReranking;
         /// Configuration for the Amazon Bedrock foundation model used for reranking.
+        ///
+        /// Required.
         model_configuration "ModelConfiguration" VectorSearchBedrockRerankingModelConfiguration;
         /// The maximum number of results to rerank.
         ///
@@ -866,7 +894,7 @@ property! {
         additional_model_request_fields "AdditionalModelRequestFields" Json;
         /// The Amazon Resource Name (ARN) of the foundation model to use for reranking.
         ///
-        /// Length: 1 to 2048. Pattern: `^(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}::foundation-model/(.*))?$`.
+        /// Required. Length: 1 to 2048. Pattern: `^(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}::foundation-model/(.*))?$`.
         model_arn "ModelArn" Text;
     }
 }
@@ -883,6 +911,8 @@ property! {
         /// Configuration for using Amazon Bedrock foundation models to rerank search results.
         bedrock_reranking_configuration "BedrockRerankingConfiguration" VectorSearchBedrockRerankingConfiguration;
         /// The type of reranking to apply to vector search results.
+        ///
+        /// Required.
         type_ "Type" VectorSearchRerankingConfigurationType;
     }
 }

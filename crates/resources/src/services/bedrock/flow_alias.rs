@@ -22,15 +22,15 @@ resource! {
         description "Description" Text;
         /// The Amazon Resource Name (ARN) of the alias.
         ///
-        /// Update: replacement. Length: at most 2048. Pattern: `^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:flow/[0-9a-zA-Z]{10}$`.
+        /// Required. Update: replacement. Length: at most 2048. Pattern: `^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:flow/[0-9a-zA-Z]{10}$`.
         flow_arn "FlowArn" ids::bedrock::FlowArn;
         /// The name of the alias.
         ///
-        /// Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
+        /// Required. Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
         name "Name" Text;
         /// A list of configurations about the versions that the alias maps to.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         routing_configuration "RoutingConfiguration" Vec<FlowAliasRoutingConfigurationListItem>;
         /// Metadata that you can assign to a resource as key-value pairs.
         ///
@@ -71,6 +71,8 @@ property! {
         /// Range: 1 to 100.
         max_concurrency "MaxConcurrency" f64;
         /// The type of concurrency to use for parallel node execution.
+        ///
+        /// Required.
         type_ "Type" ConcurrencyType;
     }
 }

@@ -18,7 +18,7 @@ resource! {
         description "Description" Text;
         /// The Amazon Resource Name (ARN) of the flow that the version belongs to.
         ///
-        /// Update: replacement. Pattern: `^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:flow/[0-9a-zA-Z]{10}$`.
+        /// Required. Update: replacement. Pattern: `^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:flow/[0-9a-zA-Z]{10}$`.
         flow_arn "FlowArn" ids::bedrock::FlowArn;
     }
     ref {

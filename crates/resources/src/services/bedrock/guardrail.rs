@@ -18,11 +18,11 @@ resource! {
         automated_reasoning_policy_config "AutomatedReasoningPolicyConfig" AutomatedReasoningPolicyConfig;
         /// The message to return when the guardrail blocks a prompt.
         ///
-        /// Length: 1 to 500.
+        /// Required. Length: 1 to 500.
         blocked_input_messaging "BlockedInputMessaging" Text;
         /// The message to return when the guardrail blocks a model response.
         ///
-        /// Length: 1 to 500.
+        /// Required. Length: 1 to 500.
         blocked_outputs_messaging "BlockedOutputsMessaging" Text;
         /// The content filter policies to configure for the guardrail.
         content_policy_config "ContentPolicyConfig" ContentPolicyConfig;
@@ -40,7 +40,7 @@ resource! {
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// The name of the guardrail.
         ///
-        /// Length: 1 to 50. Pattern: `^[0-9a-zA-Z-_]+$`.
+        /// Required. Length: 1 to 50. Pattern: `^[0-9a-zA-Z-_]+$`.
         name "Name" Text;
         /// The sensitive information policy to configure for the guardrail.
         sensitive_information_policy_config "SensitiveInformationPolicyConfig" SensitiveInformationPolicyConfig;
@@ -92,7 +92,7 @@ property! {
         confidence_threshold "ConfidenceThreshold" f64;
         /// The list of Automated Reasoning policy ARNs that should be applied as part of this guardrail configuration.
         ///
-        /// Length: 15 to 2048. Items: 1 to 2.
+        /// Required. Length: 15 to 2048. Items: 1 to 2.
         policies "Policies" Vec<Text>;
     }
 }
@@ -117,6 +117,8 @@ property! {
         /// Items: 1 to 2.
         input_modalities "InputModalities" Vec<Modality>;
         /// The strength of the content filter to apply to prompts.
+        ///
+        /// Required.
         input_strength "InputStrength" FilterStrength;
         /// Specifies the action to take when harmful content is detected in the output.
         output_action "OutputAction" ContentFilterAction;
@@ -127,8 +129,12 @@ property! {
         /// Items: 1 to 2.
         output_modalities "OutputModalities" Vec<Modality>;
         /// The strength of the content filter to apply to model responses.
+        ///
+        /// Required.
         output_strength "OutputStrength" FilterStrength;
         /// The harmful category that the content filter is applied to.
+        ///
+        /// Required.
         type_ "Type" ContentFilterType;
     }
 }
@@ -143,6 +149,8 @@ property! {
     }
     set {
         /// The tier that your guardrail uses for content filters.
+        ///
+        /// Required.
         tier_name "TierName" ContentFiltersTierName;
     }
 }
@@ -160,7 +168,7 @@ property! {
         content_filters_tier_config "ContentFiltersTierConfig" ContentFiltersTierConfig;
         /// Contains the type of the content filter and how strongly it should apply to prompts and model responses.
         ///
-        /// Items: 1 to 6.
+        /// Required. Items: 1 to 6.
         filters_config "FiltersConfig" Vec<ContentFilterConfig>;
     }
 }
@@ -181,9 +189,11 @@ property! {
         enabled "Enabled" bool;
         /// The threshold details for the guardrails contextual grounding filter.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         threshold "Threshold" f64;
         /// The filter details for the guardrails contextual grounding filter.
+        ///
+        /// Required.
         type_ "Type" ContextualGroundingFilterType;
     }
 }
@@ -199,7 +209,7 @@ property! {
     set {
         /// List of contextual grounding filter configs.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         filters_config "FiltersConfig" Vec<ContextualGroundingFilterConfig>;
     }
 }
@@ -215,7 +225,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the guardrail profile that your guardrail is using.
         ///
-        /// Length: 15 to 2048.
+        /// Required. Length: 15 to 2048.
         guardrail_profile_arn "GuardrailProfileArn" Text;
     }
 }
@@ -238,6 +248,8 @@ property! {
         /// Specifies whether to enable guardrail evaluation on the output.
         output_enabled "OutputEnabled" bool;
         /// The managed word type to configure for the guardrail.
+        ///
+        /// Required.
         type_ "Type" ManagedWordsType;
     }
 }
@@ -253,6 +265,8 @@ property! {
     }
     set {
         /// Configure guardrail action when the PII entity is detected.
+        ///
+        /// Required.
         action "Action" SensitiveInformationAction;
         /// Specifies the action to take when harmful content is detected in the input.
         input_action "InputAction" SensitiveInformationAction;
@@ -263,6 +277,8 @@ property! {
         /// Indicates whether guardrail evaluation is enabled on the output.
         output_enabled "OutputEnabled" bool;
         /// Configure guardrail type when the PII entity is detected.
+        ///
+        /// Required.
         type_ "Type" PiiEntityType;
     }
 }
@@ -279,6 +295,8 @@ property! {
     }
     set {
         /// The guardrail action to configure when matching regular expression is detected.
+        ///
+        /// Required.
         action "Action" SensitiveInformationAction;
         /// The description of the regular expression to configure for the guardrail.
         ///
@@ -290,7 +308,7 @@ property! {
         input_enabled "InputEnabled" bool;
         /// The name of the regular expression to configure for the guardrail.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         name "Name" Text;
         /// Specifies the action to take when harmful content is detected in the output.
         output_action "OutputAction" SensitiveInformationAction;
@@ -298,7 +316,7 @@ property! {
         output_enabled "OutputEnabled" bool;
         /// The regular expression pattern to configure for the guardrail.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         pattern "Pattern" Text;
     }
 }
@@ -334,7 +352,7 @@ property! {
     set {
         /// A definition of the topic to deny.
         ///
-        /// Length: 1 to 1000.
+        /// Required. Length: 1 to 1000.
         definition "Definition" Text;
         /// A list of prompts, each of which is an example of a prompt that can be categorized as belonging to the topic.
         ///
@@ -346,13 +364,15 @@ property! {
         input_enabled "InputEnabled" bool;
         /// The name of the topic to deny.
         ///
-        /// Length: 1 to 100. Pattern: `^[0-9a-zA-Z-_ !?.]+$`.
+        /// Required. Length: 1 to 100. Pattern: `^[0-9a-zA-Z-_ !?.]+$`.
         name "Name" Text;
         /// Specifies the action to take when harmful content is detected in the output.
         output_action "OutputAction" TopicAction;
         /// Specifies whether to enable guardrail evaluation on the output.
         output_enabled "OutputEnabled" bool;
         /// Specifies to deny the topic.
+        ///
+        /// Required.
         type_ "Type" TopicType;
     }
 }
@@ -368,7 +388,7 @@ property! {
     set {
         /// A list of policies related to topics that the guardrail should deny.
         ///
-        /// Items: 1 to 30.
+        /// Required. Items: 1 to 30.
         topics_config "TopicsConfig" Vec<TopicConfig>;
         /// The tier that your guardrail uses for denied topic filters.
         topics_tier_config "TopicsTierConfig" TopicsTierConfig;
@@ -385,6 +405,8 @@ property! {
     }
     set {
         /// The tier that your guardrail uses for denied topic filters.
+        ///
+        /// Required.
         tier_name "TierName" TopicsTierName;
     }
 }
@@ -408,7 +430,7 @@ property! {
         output_enabled "OutputEnabled" bool;
         /// Text of the word configured for the guardrail to block.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         text "Text" Text;
     }
 }

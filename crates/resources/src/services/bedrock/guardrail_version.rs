@@ -18,7 +18,7 @@ resource! {
         description "Description" Text;
         /// The unique identifier of the guardrail.
         ///
-        /// Update: replacement. Length: at most 2048. Pattern: `^(([a-z0-9]+)|(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]+))$`.
+        /// Required. Update: replacement. Length: at most 2048. Pattern: `^(([a-z0-9]+)|(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:guardrail/[a-z0-9]+))$`.
         guardrail_identifier "GuardrailIdentifier" ids::bedrock::GuardrailId;
     }
     ref {

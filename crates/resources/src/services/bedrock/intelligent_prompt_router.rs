@@ -21,19 +21,19 @@ resource! {
         description "Description" Text;
         /// The default model to use when the routing criteria is not met.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         fallback_model "FallbackModel" PromptRouterTargetModel;
         /// A list of foundation models that the prompt router can route requests to.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         models "Models" Vec<PromptRouterTargetModel>;
         /// The name of the prompt router.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^([0-9a-zA-Z][ _-]?)+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^([0-9a-zA-Z][ _-]?)+$`.
         prompt_router_name "PromptRouterName" Text;
         /// Routing criteria for a prompt router.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         routing_criteria "RoutingCriteria" RoutingCriteria;
         /// An array of key-value pairs to apply to this resource as tags.
         ///
@@ -69,7 +69,7 @@ property! {
     set {
         /// The target model's ARN.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         model_arn "ModelArn" Text;
     }
 }
@@ -85,7 +85,7 @@ property! {
     set {
         /// The criteria's response quality difference.
         ///
-        /// Range: 0 to 100.
+        /// Required. Range: 0 to 100.
         response_quality_difference "ResponseQualityDifference" f64;
     }
 }

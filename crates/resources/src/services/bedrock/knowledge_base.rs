@@ -19,14 +19,16 @@ resource! {
         /// Length: 1 to 200.
         description "Description" Text;
         /// Contains details about the embeddings configuration of the knowledge base.
+        ///
+        /// Required.
         knowledge_base_configuration "KnowledgeBaseConfiguration" KnowledgeBaseConfiguration;
         /// The name of the knowledge base.
         ///
-        /// Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
+        /// Required. Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
         name "Name" Text;
         /// The Amazon Resource Name (ARN) of the IAM role with permissions to invoke API operations on the knowledge base.
         ///
-        /// Length: at most 2048. Pattern: `^arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/.+$`.
+        /// Required. Length: at most 2048. Pattern: `^arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/.+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// Contains details about the storage configuration of the knowledge base.
         ///
@@ -67,6 +69,8 @@ property! {
     }
     set {
         /// Configuration for segmenting audio content during processing.
+        ///
+        /// Required.
         segmentation_configuration "SegmentationConfiguration" AudioSegmentationConfiguration;
     }
 }
@@ -82,7 +86,7 @@ property! {
     set {
         /// The duration in seconds for each audio segment.
         ///
-        /// Range: 1 to 30.
+        /// Required. Range: 1 to 30.
         fixed_length_duration "FixedLengthDuration" i64;
     }
 }
@@ -125,11 +129,11 @@ property! {
     set {
         /// An example natural language query.
         ///
-        /// Length: 1 to 1000.
+        /// Required. Length: 1 to 1000.
         natural_language "NaturalLanguage" Text;
         /// The SQL equivalent of the natural language query.
         ///
-        /// Length: 1 to 1000.
+        /// Required. Length: 1 to 1000.
         sql "Sql" Text;
     }
 }
@@ -156,6 +160,8 @@ property! {
     }
     set {
         /// The ARN of the Amazon Kendra index.
+        ///
+        /// Required.
         kendra_index_arn "KendraIndexArn" ids::kendra::IndexArn;
     }
 }
@@ -181,7 +187,7 @@ property! {
         sql_knowledge_base_configuration "SqlKnowledgeBaseConfiguration" SqlKnowledgeBaseConfiguration;
         /// The type of data that the data source is converted into for the knowledge base.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" KnowledgeBaseType;
         /// Contains details about the model that's used to convert the data source into vector embeddings.
         ///
@@ -235,23 +241,27 @@ property! {
     set {
         /// The collection name of the knowledge base in MongoDB Atlas.
         ///
-        /// Length: at most 63. Pattern: `^.*$`.
+        /// Required. Length: at most 63. Pattern: `^.*$`.
         collection_name "CollectionName" Text;
         /// The Amazon Resource Name (ARN) of the secret that you created in AWS Secrets Manager that contains user credentials for your MongoDB Atlas cluster.
+        ///
+        /// Required.
         credentials_secret_arn "CredentialsSecretArn" ids::secretsmanager::SecretArn;
         /// The database name in your MongoDB Atlas cluster for your knowledge base.
         ///
-        /// Length: at most 63. Pattern: `^.*$`.
+        /// Required. Length: at most 63. Pattern: `^.*$`.
         database_name "DatabaseName" Text;
         /// The endpoint URL of your MongoDB Atlas cluster for your knowledge base.
         ///
-        /// Length: at most 2048. Pattern: `^[a-zA-Z0-9_-]+\.[a-zA-Z0-9_-]+\.mongodb\.net$`.
+        /// Required. Length: at most 2048. Pattern: `^[a-zA-Z0-9_-]+\.[a-zA-Z0-9_-]+\.mongodb\.net$`.
         endpoint "Endpoint" Text;
         /// The name of the VPC endpoint service in your account that is connected to your MongoDB Atlas cluster.
         ///
         /// Length: at most 255. Pattern: `^(?:arn:aws(?:-us-gov|-cn|-iso|-iso-[a-z])*:.+:.*:\d+:.+/.+$|[a-zA-Z0-9*]+[a-zA-Z0-9._-]*)$`.
         endpoint_service_name "EndpointServiceName" Text;
         /// Contains the names of the fields to which to map information about the vector store.
+        ///
+        /// Required.
         field_mapping "FieldMapping" MongodbAtlasFieldMapping;
         /// The name of the text search index in the MongoDB collection.
         ///
@@ -259,7 +269,7 @@ property! {
         text_index_name "TextIndexName" Text;
         /// The name of the MongoDB Atlas vector search index.
         ///
-        /// Length: at most 2048. Pattern: `^.*$`.
+        /// Required. Length: at most 2048. Pattern: `^.*$`.
         vector_index_name "VectorIndexName" Text;
     }
 }
@@ -277,15 +287,15 @@ property! {
     set {
         /// The name of the field in which Amazon Bedrock stores metadata about the vector store.
         ///
-        /// Length: at most 2048. Pattern: `^.*$`.
+        /// Required. Length: at most 2048. Pattern: `^.*$`.
         metadata_field "MetadataField" Text;
         /// The name of the field in which Amazon Bedrock stores the raw text from your data.
         ///
-        /// Length: at most 2048. Pattern: `^.*$`.
+        /// Required. Length: at most 2048. Pattern: `^.*$`.
         text_field "TextField" Text;
         /// The name of the field in which Amazon Bedrock stores the vector embeddings for your data sources.
         ///
-        /// Length: at most 2048. Pattern: `^.*$`.
+        /// Required. Length: at most 2048. Pattern: `^.*$`.
         vector_field "VectorField" Text;
     }
 }
@@ -301,10 +311,12 @@ property! {
     }
     set {
         /// Contains the names of the fields to which to map information about the vector store.
+        ///
+        /// Required.
         field_mapping "FieldMapping" NeptuneAnalyticsFieldMapping;
         /// The Amazon Resource Name (ARN) of the Neptune Analytics vector store.
         ///
-        /// Length: 1 to 255. Pattern: `^arn:aws(|-cn|-us-gov):neptune-graph:[a-zA-Z0-9-]*:[0-9]{12}:graph\/g-[a-zA-Z0-9]{10}$`.
+        /// Required. Length: 1 to 255. Pattern: `^arn:aws(|-cn|-us-gov):neptune-graph:[a-zA-Z0-9-]*:[0-9]{12}:graph\/g-[a-zA-Z0-9]{10}$`.
         graph_arn "GraphArn" ids::neptunegraph::GraphArn;
     }
 }
@@ -321,11 +333,11 @@ property! {
     set {
         /// The name of the field in which Amazon Bedrock stores metadata about the vector store.
         ///
-        /// Length: at most 2048. Pattern: `^.*$`.
+        /// Required. Length: at most 2048. Pattern: `^.*$`.
         metadata_field "MetadataField" Text;
         /// The name of the field in which Amazon Bedrock stores the raw text from your data.
         ///
-        /// Length: at most 2048. Pattern: `^.*$`.
+        /// Required. Length: at most 2048. Pattern: `^.*$`.
         text_field "TextField" Text;
     }
 }
@@ -344,17 +356,19 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the OpenSearch domain.
         ///
-        /// Length: at most 2048. Pattern: `^arn:aws(-cn|-us-gov|-eusc|-iso(-[b-f])?)?:es:([a-z]{2,}-){2,}\d:\d{12}:domain/[a-z][a-z0-9-]{3,28}$`.
+        /// Required. Length: at most 2048. Pattern: `^arn:aws(-cn|-us-gov|-eusc|-iso(-[b-f])?)?:es:([a-z]{2,}-){2,}\d:\d{12}:domain/[a-z][a-z0-9-]{3,28}$`.
         domain_arn "DomainArn" Text;
         /// The endpoint URL the OpenSearch domain.
         ///
-        /// Length: at most 2048. Pattern: `^https://.*$`.
+        /// Required. Length: at most 2048. Pattern: `^https://.*$`.
         domain_endpoint "DomainEndpoint" Text;
         /// Contains the names of the fields to which to map information about the vector store.
+        ///
+        /// Required.
         field_mapping "FieldMapping" OpenSearchManagedClusterFieldMapping;
         /// The name of the vector store.
         ///
-        /// Length: 1 to 2048. Pattern: `^(?![\-_+.])[a-z0-9][a-z0-9\-_\.]*$`.
+        /// Required. Length: 1 to 2048. Pattern: `^(?![\-_+.])[a-z0-9][a-z0-9\-_\.]*$`.
         vector_index_name "VectorIndexName" Text;
     }
 }
@@ -372,15 +386,15 @@ property! {
     set {
         /// The name of the field in which Amazon Bedrock stores metadata about the vector store.
         ///
-        /// Length: at most 2048. Pattern: `^.*$`.
+        /// Required. Length: at most 2048. Pattern: `^.*$`.
         metadata_field "MetadataField" Text;
         /// The name of the field in which Amazon Bedrock stores the raw text from your data.
         ///
-        /// Length: at most 2048. Pattern: `^.*$`.
+        /// Required. Length: at most 2048. Pattern: `^.*$`.
         text_field "TextField" Text;
         /// The name of the field in which Amazon Bedrock stores the vector embeddings for your data sources.
         ///
-        /// Length: at most 2048. Pattern: `^.*$`.
+        /// Required. Length: at most 2048. Pattern: `^.*$`.
         vector_field "VectorField" Text;
     }
 }
@@ -398,13 +412,15 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the OpenSearch Service vector store.
         ///
-        /// Length: at most 2048. Pattern: `^arn:aws(|-cn|-us-gov|-iso):aoss:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:collection/[a-z0-9-]{3,32}$`.
+        /// Required. Length: at most 2048. Pattern: `^arn:aws(|-cn|-us-gov|-iso):aoss:[a-z]{2}(-gov)?-[a-z]+-\d{1}:\d{12}:collection/[a-z0-9-]{3,32}$`.
         collection_arn "CollectionArn" ids::opensearchserverless::CollectionArn;
         /// Contains the names of the fields to which to map information about the vector store.
+        ///
+        /// Required.
         field_mapping "FieldMapping" OpenSearchServerlessFieldMapping;
         /// The name of the vector store.
         ///
-        /// Length: at most 2048. Pattern: `^.*$`.
+        /// Required. Length: at most 2048. Pattern: `^.*$`.
         vector_index_name "VectorIndexName" Text;
     }
 }
@@ -422,15 +438,15 @@ property! {
     set {
         /// The name of the field in which Amazon Bedrock stores metadata about the vector store.
         ///
-        /// Length: at most 2048. Pattern: `^.*$`.
+        /// Required. Length: at most 2048. Pattern: `^.*$`.
         metadata_field "MetadataField" Text;
         /// The name of the field in which Amazon Bedrock stores the raw text from your data.
         ///
-        /// Length: at most 2048. Pattern: `^.*$`.
+        /// Required. Length: at most 2048. Pattern: `^.*$`.
         text_field "TextField" Text;
         /// The name of the field in which Amazon Bedrock stores the vector embeddings for your data sources.
         ///
-        /// Length: at most 2048. Pattern: `^.*$`.
+        /// Required. Length: at most 2048. Pattern: `^.*$`.
         vector_field "VectorField" Text;
     }
 }
@@ -448,11 +464,15 @@ property! {
     set {
         /// The endpoint URL for your index management page.
         ///
-        /// Length: at most 2048. Pattern: `^.*$`.
+        /// Required. Length: at most 2048. Pattern: `^.*$`.
         connection_string "ConnectionString" Text;
         /// The Amazon Resource Name (ARN) of the secret that you created in AWS Secrets Manager that is linked to your Pinecone API key.
+        ///
+        /// Required.
         credentials_secret_arn "CredentialsSecretArn" ids::secretsmanager::SecretArn;
         /// Contains the names of the fields to which to map information about the vector store.
+        ///
+        /// Required.
         field_mapping "FieldMapping" PineconeFieldMapping;
         /// The namespace to be used to write new data to your database.
         ///
@@ -473,11 +493,11 @@ property! {
     set {
         /// The name of the field in which Amazon Bedrock stores metadata about the vector store.
         ///
-        /// Length: at most 2048. Pattern: `^.*$`.
+        /// Required. Length: at most 2048. Pattern: `^.*$`.
         metadata_field "MetadataField" Text;
         /// The name of the field in which Amazon Bedrock stores the raw text from your data.
         ///
-        /// Length: at most 2048. Pattern: `^.*$`.
+        /// Required. Length: at most 2048. Pattern: `^.*$`.
         text_field "TextField" Text;
     }
 }
@@ -555,7 +575,7 @@ property! {
         inclusion "Inclusion" InclusionType;
         /// The name of the table for which the other fields in this object apply.
         ///
-        /// Pattern: `^.*\..*\..*$`.
+        /// Required. Pattern: `^.*\..*\..*$`.
         name "Name" Text;
     }
 }
@@ -568,20 +588,24 @@ property! {
     new { }
     set {
         /// The Amazon Resource Name (ARN) of the secret that you created in AWS Secrets Manager that is linked to your Amazon RDS database.
+        ///
+        /// Required.
         credentials_secret_arn "CredentialsSecretArn" ids::secretsmanager::SecretArn;
         /// The name of your Amazon RDS database.
         ///
-        /// Length: at most 63. Pattern: `^[a-zA-Z0-9_\-]+$`.
+        /// Required. Length: at most 63. Pattern: `^[a-zA-Z0-9_\-]+$`.
         database_name "DatabaseName" Text;
         /// Contains the names of the fields to which to map information about the vector store.
+        ///
+        /// Required.
         field_mapping "FieldMapping" RdsFieldMapping;
         /// The Amazon Resource Name (ARN) of the vector store.
         ///
-        /// Pattern: `^arn:aws(|-cn|-us-gov):rds:[a-zA-Z0-9-]*:[0-9]{12}:cluster:[a-zA-Z0-9-]{1,63}$`.
+        /// Required. Pattern: `^arn:aws(|-cn|-us-gov):rds:[a-zA-Z0-9-]*:[0-9]{12}:cluster:[a-zA-Z0-9-]{1,63}$`.
         resource_arn "ResourceArn" ids::rds::DbClusterArn;
         /// The name of the table in the database.
         ///
-        /// Length: at most 63. Pattern: `^[a-zA-Z0-9_\.\-]+$`.
+        /// Required. Length: at most 63. Pattern: `^[a-zA-Z0-9_\.\-]+$`.
         table_name "TableName" Text;
     }
 }
@@ -604,19 +628,19 @@ property! {
         custom_metadata_field "CustomMetadataField" Text;
         /// The name of the field in which Amazon Bedrock stores metadata about the vector store.
         ///
-        /// Length: at most 63. Pattern: `^[a-zA-Z0-9_\-]+$`.
+        /// Required. Length: at most 63. Pattern: `^[a-zA-Z0-9_\-]+$`.
         metadata_field "MetadataField" Text;
         /// The name of the field in which Amazon Bedrock stores the ID for each entry.
         ///
-        /// Length: at most 63. Pattern: `^[a-zA-Z0-9_\-]+$`.
+        /// Required. Length: at most 63. Pattern: `^[a-zA-Z0-9_\-]+$`.
         primary_key_field "PrimaryKeyField" Text;
         /// The name of the field in which Amazon Bedrock stores the raw text from your data.
         ///
-        /// Length: at most 63. Pattern: `^[a-zA-Z0-9_\-]+$`.
+        /// Required. Length: at most 63. Pattern: `^[a-zA-Z0-9_\-]+$`.
         text_field "TextField" Text;
         /// The name of the field in which Amazon Bedrock stores the vector embeddings for your data sources.
         ///
-        /// Length: at most 63. Pattern: `^[a-zA-Z0-9_\-]+$`.
+        /// Required. Length: at most 63. Pattern: `^[a-zA-Z0-9_\-]+$`.
         vector_field "VectorField" Text;
     }
 }
@@ -633,13 +657,13 @@ property! {
     set {
         /// Specifies configurations for an Amazon Redshift query engine.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         query_engine_configuration "QueryEngineConfiguration" RedshiftQueryEngineConfiguration;
         /// Specifies configurations for generating queries.
         query_generation_configuration "QueryGenerationConfiguration" QueryGenerationConfiguration;
         /// Specifies configurations for Amazon Redshift database storage.
         ///
-        /// Update: replacement. Items: 1.
+        /// Required. Update: replacement. Items: 1.
         storage_configurations "StorageConfigurations" Vec<RedshiftQueryEngineStorageConfiguration>;
     }
 }
@@ -656,6 +680,8 @@ property! {
         /// The database username for authentication to an Amazon Redshift provisioned data warehouse.
         database_user "DatabaseUser" Text;
         /// The type of authentication to use.
+        ///
+        /// Required.
         type_ "Type" RedshiftProvisionedAuthType;
         /// The ARN of an Secrets Manager secret for authentication.
         username_password_secret_arn "UsernamePasswordSecretArn" ids::secretsmanager::SecretArn;
@@ -673,10 +699,12 @@ property! {
     }
     set {
         /// Specifies configurations for authentication to Amazon Redshift.
+        ///
+        /// Required.
         auth_configuration "AuthConfiguration" RedshiftProvisionedAuthConfiguration;
         /// The ID of the Amazon Redshift cluster.
         ///
-        /// Length: 1 to 63.
+        /// Required. Length: 1 to 63.
         cluster_identifier "ClusterIdentifier" Text;
     }
 }
@@ -692,7 +720,7 @@ property! {
     set {
         /// A list of names of the tables to use.
         ///
-        /// Length: 1 to 200. Items: 1 to 1000. Pattern: `^.*\.*$`.
+        /// Required. Length: 1 to 200. Items: 1 to 1000. Pattern: `^.*\.*$`.
         table_names "TableNames" Vec<Text>;
     }
 }
@@ -711,6 +739,8 @@ property! {
         /// Specifies configurations for a serverless Amazon Redshift query engine.
         serverless_configuration "ServerlessConfiguration" RedshiftServerlessConfiguration;
         /// The type of query engine.
+        ///
+        /// Required.
         type_ "Type" RedshiftQueryEngineType;
     }
 }
@@ -726,7 +756,7 @@ property! {
     set {
         /// The name of the Amazon Redshift database.
         ///
-        /// Length: 1 to 200.
+        /// Required. Length: 1 to 200.
         database_name "DatabaseName" Text;
     }
 }
@@ -745,6 +775,8 @@ property! {
         /// Specifies configurations for storage in Amazon Redshift.
         redshift_configuration "RedshiftConfiguration" RedshiftQueryEngineRedshiftStorageConfiguration;
         /// The data storage service to use.
+        ///
+        /// Required.
         type_ "Type" RedshiftQueryEngineStorageType;
     }
 }
@@ -759,6 +791,8 @@ property! {
     }
     set {
         /// The type of authentication to use.
+        ///
+        /// Required.
         type_ "Type" RedshiftServerlessAuthType;
         /// The ARN of an Secrets Manager secret for authentication.
         username_password_secret_arn "UsernamePasswordSecretArn" ids::secretsmanager::SecretArn;
@@ -776,8 +810,12 @@ property! {
     }
     set {
         /// Specifies configurations for authentication to an Amazon Redshift provisioned data warehouse.
+        ///
+        /// Required.
         auth_configuration "AuthConfiguration" RedshiftServerlessAuthConfiguration;
         /// The ARN of the Amazon Redshift workgroup.
+        ///
+        /// Required.
         workgroup_arn "WorkgroupArn" Text;
     }
 }
@@ -793,7 +831,7 @@ property! {
     set {
         /// An object URI starting with `s3://`.
         ///
-        /// Length: 1 to 2048. Pattern: `^s3://.{1,128}$`.
+        /// Required. Length: 1 to 2048. Pattern: `^s3://.{1,128}$`.
         uri "URI" Text;
     }
 }
@@ -829,7 +867,7 @@ property! {
         redshift_configuration "RedshiftConfiguration" RedshiftConfiguration;
         /// The type of SQL database to connect to the knowledge base.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" QueryEngineType;
     }
 }
@@ -858,6 +896,8 @@ property! {
         /// The configuration settings for storing knowledge base data using S3 vectors.
         s3_vectors_configuration "S3VectorsConfiguration" S3VectorsConfiguration;
         /// The vector store service in which the knowledge base is stored.
+        ///
+        /// Required.
         type_ "Type" KnowledgeBaseStorageType;
     }
 }
@@ -873,7 +913,7 @@ property! {
     set {
         /// List of supplemental data storage locations.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         supplemental_data_storage_locations "SupplementalDataStorageLocations" Vec<SupplementalDataStorageLocation>;
     }
 }
@@ -890,6 +930,8 @@ property! {
         /// Contains information about the Amazon S3 location for the extracted multimedia content.
         s3_location "S3Location" S3Location;
         /// Supplemental data storage location type.
+        ///
+        /// Required.
         supplemental_data_storage_location_type "SupplementalDataStorageLocationType" SupplementalDataStorageLocationType;
     }
 }
@@ -905,7 +947,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the model used to create vector embeddings for the knowledge base.
         ///
-        /// Length: 20 to 2048. Pattern: `^(arn:aws(-[^:]+)?:[a-z0-9-]+:[a-z0-9-]{1,20}:[0-9]{0,12}:[a-zA-Z0-9-:/._+]+)$`.
+        /// Required. Length: 20 to 2048. Pattern: `^(arn:aws(-[^:]+)?:[a-z0-9-]+:[a-z0-9-]{1,20}:[0-9]{0,12}:[a-zA-Z0-9-:/._+]+)$`.
         embedding_model_arn "EmbeddingModelArn" Text;
         /// The embeddings model configuration details for the vector model used in Knowledge Base.
         embedding_model_configuration "EmbeddingModelConfiguration" EmbeddingModelConfiguration;
@@ -924,6 +966,8 @@ property! {
     }
     set {
         /// Configuration for segmenting video content during processing.
+        ///
+        /// Required.
         segmentation_configuration "SegmentationConfiguration" VideoSegmentationConfiguration;
     }
 }
@@ -939,7 +983,7 @@ property! {
     set {
         /// The duration in seconds for each video segment.
         ///
-        /// Range: 1 to 30.
+        /// Required. Range: 1 to 30.
         fixed_length_duration "FixedLengthDuration" i64;
     }
 }

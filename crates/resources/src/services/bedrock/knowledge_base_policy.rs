@@ -15,9 +15,11 @@ resource! {
     set {
         /// The unique identifier of the knowledge base
         ///
-        /// Update: replacement. Length: 1 to 10. Pattern: `^[0-9a-zA-Z]+$`.
+        /// Required. Update: replacement. Length: 1 to 10. Pattern: `^[0-9a-zA-Z]+$`.
         knowledge_base_id "KnowledgeBaseId" ids::bedrock::KnowledgeBaseId;
         /// The IAM policy document defining access permissions for the knowledge base
+        ///
+        /// Required.
         policy_document "PolicyDocument" Json;
     }
     ref {

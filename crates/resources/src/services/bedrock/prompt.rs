@@ -26,7 +26,7 @@ resource! {
         description "Description" Text;
         /// The name of the prompt.
         ///
-        /// Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
+        /// Required. Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
         name "Name" Text;
         /// Metadata that you can assign to a resource as key-value pairs.
         ///
@@ -65,6 +65,8 @@ property! {
     }
     set {
         /// Specifies the type of cache point within the CachePointBlock.
+        ///
+        /// Required.
         type_ "Type" CachePointType;
     }
 }
@@ -83,6 +85,8 @@ property! {
         /// Items: 0 to 20.
         input_variables "InputVariables" Vec<PromptInputVariable>;
         /// Contains messages in the chat for the prompt.
+        ///
+        /// Required.
         messages "Messages" Vec<Message>;
         /// Contains system prompts to provide context to the model or to describe how it should behave.
         system "System" Vec<SystemContentBlock>;
@@ -119,9 +123,11 @@ property! {
     set {
         /// The message content.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         content "Content" Vec<ContentBlock>;
         /// The role that the message plays in the message.
+        ///
+        /// Required.
         role "Role" ConversationRole;
     }
 }
@@ -137,7 +143,7 @@ property! {
     set {
         /// The ARN of the agent with which to use the prompt.
         ///
-        /// Length: at most 2048. Pattern: `^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:agent-alias/[0-9a-zA-Z]{10}/[0-9a-zA-Z]{10}$`.
+        /// Required. Length: at most 2048. Pattern: `^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:agent-alias/[0-9a-zA-Z]{10}/[0-9a-zA-Z]{10}$`.
         agent_identifier "AgentIdentifier" ids::bedrock::AgentId;
     }
 }
@@ -192,11 +198,11 @@ property! {
     set {
         /// The key of a metadata tag for a prompt variant.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9\s._:/=+@-]*$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9\s._:/=+@-]*$`.
         key "Key" Text;
         /// The value of a metadata tag for a prompt variant.
         ///
-        /// Length: 1 to 1024. Pattern: `^[a-zA-Z0-9\s._:/=+@-]*$`.
+        /// Required. Length: 1 to 1024. Pattern: `^[a-zA-Z0-9\s._:/=+@-]*$`.
         value "Value" Text;
     }
 }
@@ -268,11 +274,15 @@ property! {
         model_id "ModelId" Text;
         /// The name of the prompt variant.
         ///
-        /// Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
+        /// Required. Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
         name "Name" Text;
         /// Contains configurations for the prompt template.
+        ///
+        /// Required.
         template_configuration "TemplateConfiguration" PromptTemplateConfiguration;
         /// The type of prompt template to use.
+        ///
+        /// Required.
         template_type "TemplateType" PromptTemplateType;
     }
 }
@@ -288,7 +298,7 @@ property! {
     set {
         /// The name of the tool that the model must request.
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z][a-zA-Z0-9_]*$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z][a-zA-Z0-9_]*$`.
         name "Name" Text;
     }
 }
@@ -343,11 +353,11 @@ property! {
     set {
         /// The Amazon S3 bucket containing the prompt text.
         ///
-        /// Length: 3 to 63. Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
+        /// Required. Length: 3 to 63. Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
         bucket "Bucket" Text;
         /// The object key for the Amazon S3 location.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         key "Key" Text;
         /// The version of the Amazon S3 location to use.
         ///
@@ -399,7 +409,7 @@ property! {
         tool_choice "ToolChoice" ToolChoice;
         /// An array of tools that you want to pass to a model.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         tools "Tools" Vec<Tool>;
     }
 }
@@ -431,10 +441,12 @@ property! {
         /// Length: at least 1.
         description "Description" Text;
         /// The input schema for the tool in JSON format.
+        ///
+        /// Required.
         input_schema "InputSchema" ToolInputSchema;
         /// The name for the tool.
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z][a-zA-Z0-9_]*$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z][a-zA-Z0-9_]*$`.
         name "Name" Text;
     }
 }

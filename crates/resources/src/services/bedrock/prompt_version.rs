@@ -18,7 +18,7 @@ resource! {
         description "Description" Text;
         /// The Amazon Resource Name (ARN) of the version of the prompt.
         ///
-        /// Update: replacement. Length: 1 to 2048. Pattern: `^(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:prompt/[0-9a-zA-Z]{10})$`.
+        /// Required. Update: replacement. Length: 1 to 2048. Pattern: `^(arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}:[0-9]{12}:prompt/[0-9a-zA-Z]{10})$`.
         prompt_arn "PromptArn" ids::bedrock::PromptArn;
         /// A map of tags attached to the prompt version and their values.
         ///

@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// The IAM policy document defining access permissions for the guardrail and guardrail profile resources
+        ///
+        /// Required.
         policy_document "PolicyDocument" Json;
         /// The ARN of the Bedrock Guardrail or Guardrail Profile resource
         ///
-        /// Update: replacement. Length: 1 to 2048.
+        /// Required. Update: replacement. Length: 1 to 2048.
         resource_arn "ResourceArn" Text;
     }
     ref {

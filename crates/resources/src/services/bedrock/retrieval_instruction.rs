@@ -22,10 +22,12 @@ resource! {
         /// Length: 1 to 200.
         description "Description" Text;
         /// The reviewed content this instruction serves — what AgenticRetrieveStream resolves while status is ACTIVE.
+        ///
+        /// Required.
         instruction "Instruction" Instruction;
         /// The name of the retrieval instruction.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
         name "Name" Text;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;

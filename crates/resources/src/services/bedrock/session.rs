@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Definition of AWS::Bedrock::Session Resource Type
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrock-session.html)
     CfnSession SessionAttributes "AWS::Bedrock::Session" List("Tags")
     new { }

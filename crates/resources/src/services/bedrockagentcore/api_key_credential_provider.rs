@@ -22,7 +22,7 @@ resource! {
         api_key_secret_source "ApiKeySecretSource" ApiKeySecretSource;
         /// The name of the API key credential provider
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9\-_]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9\-_]+$`.
         name "Name" Text;
         /// Tags to assign to the API key credential provider
         ///
@@ -59,11 +59,11 @@ property! {
     set {
         /// The JSON key within the secret that contains the credential value
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         json_key "JsonKey" Text;
         /// The ID or ARN of the secret in AWS Secrets Manager
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         secret_id "SecretId" Text;
     }
 }

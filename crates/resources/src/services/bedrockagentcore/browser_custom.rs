@@ -35,11 +35,11 @@ resource! {
         execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
         /// The name of the custom browser.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// The network configuration for a code interpreter.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         network_configuration "NetworkConfiguration" BrowserNetworkConfiguration;
         /// THe custom browser configuration.
         ///
@@ -81,8 +81,12 @@ property! {
     }
     set {
         /// S3 Location Configuration
+        ///
+        /// Required.
         location "Location" S3Location;
         /// The type of browser enterprise policy.
+        ///
+        /// Required.
         type_ "Type" BrowserEnterprisePolicyType;
     }
 }
@@ -97,6 +101,8 @@ property! {
     }
     set {
         /// The network mode.
+        ///
+        /// Required.
         network_mode "NetworkMode" BrowserNetworkMode;
         /// Network mode configuration for VPC
         vpc_config "VpcConfig" VpcConfig;
@@ -125,6 +131,8 @@ property! {
     }
     set {
         /// Certificate location in Secrets Manager.
+        ///
+        /// Required.
         certificate_location "CertificateLocation" CertificateLocation;
     }
 }
@@ -139,6 +147,8 @@ property! {
     }
     set {
         /// Secrets Manager secret ARN.
+        ///
+        /// Required.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
@@ -169,11 +179,11 @@ property! {
     set {
         /// The S3 location bucket name.
         ///
-        /// Pattern: `^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`.
+        /// Required. Pattern: `^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`.
         bucket "Bucket" Text;
         /// The S3 location object prefix.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         prefix "Prefix" Text;
     }
 }
@@ -190,11 +200,11 @@ property! {
     set {
         /// Security groups for VPC
         ///
-        /// Items: 1 to 16. Pattern: `^sg-[0-9a-zA-Z]{8,17}$`.
+        /// Required. Items: 1 to 16. Pattern: `^sg-[0-9a-zA-Z]{8,17}$`.
         security_groups "SecurityGroups" Vec<ids::ec2::SecurityGroupId>;
         /// Subnets for VPC
         ///
-        /// Items: 1 to 16. Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
+        /// Required. Items: 1 to 16. Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }

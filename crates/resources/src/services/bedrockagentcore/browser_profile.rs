@@ -18,7 +18,7 @@ resource! {
         description "Description" Text;
         /// The name of the browser profile.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
         name "Name" Text;
         /// A map of tag keys and values
         ///

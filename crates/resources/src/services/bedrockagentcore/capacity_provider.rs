@@ -16,7 +16,7 @@ resource! {
     set {
         /// The capacity configuration for the capacity provider.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         compute_configuration "ComputeConfiguration" ComputeConfiguration;
         /// An optional description of the capacity provider.
         ///
@@ -24,11 +24,11 @@ resource! {
         description "Description" Text;
         /// The name of the capacity provider.
         ///
-        /// Update: replacement. Length: 1 to 48. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
+        /// Required. Update: replacement. Length: 1 to 48. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
         name "Name" Text;
         /// Configuration for permissions associated with a capacity provider.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         permissions_configuration "PermissionsConfiguration" PermissionsConfiguration;
         /// An array of key-value pairs to apply to the capacity provider.
         tags "Tags" Vec<Tag>;
@@ -93,6 +93,8 @@ property! {
     }
     set {
         /// Configuration for EC2-based capacity.
+        ///
+        /// Required.
         ec2_configuration "Ec2Configuration" Ec2Configuration;
     }
 }
@@ -119,11 +121,11 @@ property! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// The logical name of the volume, used to reference it when mounting.
         ///
-        /// Length: 1 to 48. Pattern: `^[a-zA-Z][a-zA-Z0-9_-]{0,47}$`.
+        /// Required. Length: 1 to 48. Pattern: `^[a-zA-Z][a-zA-Z0-9_-]{0,47}$`.
         name "Name" Text;
         /// The size of the volume in GiB.
         ///
-        /// Range: 1 to 65536.
+        /// Required. Range: 1 to 65536.
         size_gib "SizeGiB" i64;
         /// Optional EBS snapshot ID to initialize the volume from.
         ///
@@ -149,6 +151,8 @@ property! {
     }
     set {
         /// How the launch template is specified.
+        ///
+        /// Required.
         launch_template_source "LaunchTemplateSource" LaunchTemplateSource;
         /// Configuration for managing the lifecycle of instances in a capacity provider.
         lifecycle_configuration "LifecycleConfiguration" InstanceLifecycleConfiguration;
@@ -159,6 +163,8 @@ property! {
         /// Items: at most 5.
         volumes "Volumes" Vec<VolumeConfiguration>;
         /// VPC configuration for launching EC2 instances.
+        ///
+        /// Required.
         vpc_configuration "VpcConfiguration" VpcConfiguration;
     }
 }
@@ -254,7 +260,7 @@ property! {
     set {
         /// List of allowed instance types.
         ///
-        /// Length: 1 to 255. Items: 1 to 30.
+        /// Required. Length: 1 to 255. Items: 1 to 30.
         allowed_instance_types "AllowedInstanceTypes" Vec<Text>;
     }
 }
@@ -280,6 +286,8 @@ property! {
         /// Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:iam::[0-9]{12}:instance-profile/([!-~]{1,510}/)?([\w+=,.@-]{1,128})$`.
         instance_profile_arn "InstanceProfileArn" Text;
         /// Requirements for EC2 instance types.
+        ///
+        /// Required.
         instance_requirements "InstanceRequirements" InstanceRequirements;
         /// The license configurations.
         ///
@@ -288,6 +296,8 @@ property! {
         /// The monitoring level for the instance.
         monitoring "Monitoring" Monitoring;
         /// The operating system and CPU architecture for the instances.
+        ///
+        /// Required.
         operating_system "OperatingSystem" OperatingSystem;
         /// Tags to apply to all EC2 resources (instances, volumes, and network interfaces) created by this capacity provider.
         propagated_tags "PropagatedTags" Map<Text>;
@@ -308,6 +318,8 @@ property! {
     }
     set {
         /// Parameters for launching EC2 instances.
+        ///
+        /// Required.
         launch_parameters "LaunchParameters" LaunchParameters;
     }
 }
@@ -323,7 +335,7 @@ property! {
     set {
         /// The ARN of the license configuration.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:license-manager:[a-z0-9-]+:[0-9]{12}:license-configuration:[a-zA-Z0-9_-]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:license-manager:[a-z0-9-]+:[0-9]{12}:license-configuration:[a-zA-Z0-9_-]+$`.
         license_configuration_arn "LicenseConfigurationArn" Text;
     }
 }
@@ -339,7 +351,7 @@ property! {
     set {
         /// The ARN of the IAM role that operators use to manage the capacity provider.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/.+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/.+$`.
         capacity_provider_operator_role_arn "CapacityProviderOperatorRoleArn" ids::iam::RoleArn;
     }
 }
@@ -384,6 +396,8 @@ property! {
     }
     set {
         /// Configuration for an EBS-backed persistent volume.
+        ///
+        /// Required.
         ebs_configuration "EbsConfiguration" EbsVolumeConfiguration;
     }
 }
@@ -400,11 +414,11 @@ property! {
     set {
         /// The IDs of the security groups to associate with the instances.
         ///
-        /// Items: 1 to 16. Pattern: `^sg-[0-9a-zA-Z]{8,17}$`.
+        /// Required. Items: 1 to 16. Pattern: `^sg-[0-9a-zA-Z]{8,17}$`.
         security_groups "SecurityGroups" Vec<ids::ec2::SecurityGroupId>;
         /// The IDs of the subnets in which to launch instances.
         ///
-        /// Items: 1 to 16. Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
+        /// Required. Items: 1 to 16. Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }

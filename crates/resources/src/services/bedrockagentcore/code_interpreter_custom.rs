@@ -27,11 +27,11 @@ resource! {
         execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
         /// The name of the code interpreter.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// The network configuration for a code interpreter.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         network_configuration "NetworkConfiguration" CodeInterpreterNetworkConfiguration;
         /// The tags for the code interpreter.
         ///
@@ -68,6 +68,8 @@ property! {
     }
     set {
         /// Certificate location in Secrets Manager.
+        ///
+        /// Required.
         certificate_location "CertificateLocation" CertificateLocation;
     }
 }
@@ -82,6 +84,8 @@ property! {
     }
     set {
         /// Secrets Manager secret ARN.
+        ///
+        /// Required.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
@@ -96,6 +100,8 @@ property! {
     }
     set {
         /// The network mode.
+        ///
+        /// Required.
         network_mode "NetworkMode" CodeInterpreterNetworkMode;
         /// Network mode configuration for VPC
         vpc_config "VpcConfig" VpcConfig;
@@ -114,11 +120,11 @@ property! {
     set {
         /// Security groups for VPC
         ///
-        /// Items: 1 to 16. Pattern: `^sg-[0-9a-zA-Z]{8,17}$`.
+        /// Required. Items: 1 to 16. Pattern: `^sg-[0-9a-zA-Z]{8,17}$`.
         security_groups "SecurityGroups" Vec<ids::ec2::SecurityGroupId>;
         /// Subnets for VPC
         ///
-        /// Items: 1 to 16. Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
+        /// Required. Items: 1 to 16. Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }

@@ -19,13 +19,15 @@ resource! {
         branch_name "BranchName" Text;
         /// The name for the configuration bundle.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,99}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,99}$`.
         bundle_name "BundleName" Text;
         /// A commit message describing the version of the configuration bundle.
         ///
         /// Length: 1 to 500.
         commit_message "CommitMessage" Text;
         /// A map of component identifiers to their configurations.
+        ///
+        /// Required.
         components "Components" Map<ComponentConfiguration>;
         /// The source that created a configuration bundle version.
         created_by "CreatedBy" VersionCreatedBySource;
@@ -80,6 +82,8 @@ property! {
     }
     set {
         /// The configuration values as a flexible JSON document.
+        ///
+        /// Required.
         configuration "Configuration" Json;
     }
 }
@@ -96,6 +100,8 @@ property! {
         /// The Amazon Resource Name (ARN) of the source, if applicable.
         arn "Arn" Text;
         /// The name of the source (for example, user, optimization-job, or system).
+        ///
+        /// Required.
         name "Name" Text;
     }
 }

@@ -21,17 +21,19 @@ resource! {
         description "Description" Text;
         /// `ExecutionRoleArn`
         ///
-        /// Pattern: `^arn:aws(-[a-z-]+)?:iam::[0-9]{12}:role/[a-zA-Z0-9+=,.@\-_/]+$`.
+        /// Required. Pattern: `^arn:aws(-[a-z-]+)?:iam::[0-9]{12}:role/[a-zA-Z0-9+=,.@\-_/]+$`.
         execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
         /// `IdpConfig`
+        ///
+        /// Required.
         idp_config "IdpConfig" IdpConfig;
         /// `Name`
         ///
-        /// Update: replacement. Length: 1 to 50. Pattern: `^[a-zA-Z0-9_-]{1,50}$`.
+        /// Required. Update: replacement. Length: 1 to 50. Pattern: `^[a-zA-Z0-9_-]{1,50}$`.
         name "Name" Text;
         /// `Sources`
         ///
-        /// Update: replacement. Items: 1.
+        /// Required. Update: replacement. Items: 1.
         sources "Sources" Vec<ConsentPortalSource>;
         /// Tags to assign to the consent portal
         ///
@@ -69,8 +71,12 @@ property! {
     }
     set {
         /// `Identifier`
+        ///
+        /// Required.
         identifier "Identifier" Text;
         /// `Type`
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -88,10 +94,12 @@ property! {
         /// `Audience`
         audience "Audience" Text;
         /// The ARN of an AWS::BedrockAgentCore::OAuth2CredentialProvider resource.
+        ///
+        /// Required.
         credential_provider_arn "CredentialProviderArn" Text;
         /// `Scopes`
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         scopes "Scopes" Vec<Text>;
     }
 }

@@ -15,7 +15,7 @@ resource! {
     set {
         /// Human-readable name for the dataset.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
         dataset_name "DatasetName" Text;
         /// A description of the dataset.
         ///
@@ -27,7 +27,7 @@ resource! {
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// Versioned schema type governing the structure of examples.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         schema_type "SchemaType" SchemaType;
         /// Source of initial examples.
         ///
@@ -83,7 +83,7 @@ property! {
     set {
         /// Examples to add.
         ///
-        /// Items: 1 to 1000.
+        /// Required. Items: 1 to 1000.
         examples "Examples" Vec<Json>;
     }
 }
@@ -99,7 +99,7 @@ property! {
     set {
         /// S3 URI of the JSONL file (e.g. s3://my-bucket/path/to/examples.jsonl).
         ///
-        /// Pattern: `^s3://[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9]/.{1,1024}$`.
+        /// Required. Pattern: `^s3://[a-z0-9][a-z0-9.\-]{1,61}[a-z0-9]/.{1,1024}$`.
         s3_uri "S3Uri" Text;
     }
 }

@@ -19,16 +19,20 @@ resource! {
         /// Length: 1 to 200.
         description "Description" Text;
         /// The configuration that defines how an evaluator assesses agent performance.
+        ///
+        /// Required.
         evaluator_config "EvaluatorConfig" EvaluatorConfig;
         /// The name of the evaluator.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
         evaluator_name "EvaluatorName" Text;
         /// The ARN of the KMS key used to encrypt evaluator data.
         ///
         /// Length: 1 to 2048. Pattern: `^arn:aws(|-cn|-us-gov):kms:[a-zA-Z0-9-]+:[0-9]{12}:key/[a-zA-Z0-9-]{36}$`.
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// The evaluation level that determines the scope of evaluation.
+        ///
+        /// Required.
         level "Level" EvaluatorLevel;
         /// A list of tags to assign to the evaluator.
         ///
@@ -71,6 +75,8 @@ property! {
         /// The inference configuration parameters that control model behavior during evaluation.
         inference_config "InferenceConfig" InferenceConfiguration;
         /// The identifier of the Amazon Bedrock model to use for evaluation.
+        ///
+        /// Required.
         model_id "ModelId" Text;
     }
 }
@@ -86,10 +92,12 @@ property! {
     }
     set {
         /// The description that explains what this categorical rating represents.
+        ///
+        /// Required.
         definition "Definition" Text;
         /// The label of this categorical rating option.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         label "Label" Text;
     }
 }
@@ -104,6 +112,8 @@ property! {
     }
     set {
         /// The Lambda function configuration for code-based evaluation.
+        ///
+        /// Required.
         lambda_config "LambdaConfig" LambdaEvaluatorConfig;
     }
 }
@@ -120,9 +130,11 @@ property! {
     set {
         /// The identifier of the base evaluator whose logic to run (a Builtin.
         ///
-        /// Update: replacement. Pattern: `^(Builtin\.[a-zA-Z0-9._-]+|ThirdParty\.[a-zA-Z0-9._-]+|[a-zA-Z][a-zA-Z0-9-_]{0,99}-[a-zA-Z0-9]{10})$`.
+        /// Required. Update: replacement. Pattern: `^(Builtin\.[a-zA-Z0-9._-]+|ThirdParty\.[a-zA-Z0-9._-]+|[a-zA-Z][a-zA-Z0-9-_]{0,99}-[a-zA-Z0-9]{10})$`.
         base_evaluator_id "BaseEvaluatorId" Text;
         /// `ModelConfig`
+        ///
+        /// Required.
         model_config "ModelConfig" EvaluatorModelConfig;
     }
 }
@@ -154,13 +166,15 @@ property! {
     set {
         /// The instruction to the evaluator model describing what to judge for this dimension.
         ///
-        /// Length: 1 to 4000.
+        /// Required. Length: 1 to 4000.
         dimension_instruction "DimensionInstruction" Text;
         /// The name of the dimension.
         ///
-        /// Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
+        /// Required. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
         dimension_name "DimensionName" Text;
         /// `DimensionRatingScale`
+        ///
+        /// Required.
         dimension_rating_scale "DimensionRatingScale" DimensionRatingScale;
     }
 }
@@ -231,6 +245,8 @@ property! {
     }
     set {
         /// The ARN of the Lambda function used for evaluation.
+        ///
+        /// Required.
         lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
         /// The timeout in seconds for the Lambda function invocation.
         ///
@@ -251,10 +267,16 @@ property! {
     }
     set {
         /// The evaluation instructions that guide the language model in assessing agent performance.
+        ///
+        /// Required.
         instructions "Instructions" Text;
         /// The model configuration that specifies which foundation model to use for evaluation.
+        ///
+        /// Required.
         model_config "ModelConfig" EvaluatorModelConfig;
         /// The rating scale that defines how evaluators should score agent performance.
+        ///
+        /// Required.
         rating_scale "RatingScale" RatingScale;
     }
 }
@@ -271,14 +293,16 @@ property! {
     }
     set {
         /// The description that explains what this numerical rating represents.
+        ///
+        /// Required.
         definition "Definition" Text;
         /// The label that describes this numerical rating option.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         label "Label" Text;
         /// The numerical value for this rating scale option.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         value "Value" f64;
     }
 }
@@ -297,6 +321,8 @@ property! {
         /// Range: at least 1.
         max_output_tokens "MaxOutputTokens" i64;
         /// The identifier of the model to use for evaluation.
+        ///
+        /// Required.
         model_id "ModelId" Text;
         /// The reasoning configuration for reasoning models.
         reasoning "Reasoning" ReasoningConfiguration;

@@ -17,6 +17,8 @@ resource! {
         /// `AuthorizerConfiguration`
         authorizer_configuration "AuthorizerConfiguration" AuthorizerConfiguration;
         /// The authorizer type for the gateway.
+        ///
+        /// Required.
         authorizer_type "AuthorizerType" AuthorizerType;
         /// The description for the gateway.
         ///
@@ -34,7 +36,7 @@ resource! {
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// The name for the gateway.
         ///
-        /// Pattern: `^([0-9a-zA-Z][-]?){1,48}$`.
+        /// Required. Pattern: `^([0-9a-zA-Z][-]?){1,48}$`.
         name "Name" Text;
         /// `PolicyEngineConfiguration`
         policy_engine_configuration "PolicyEngineConfiguration" GatewayPolicyEngineConfiguration;
@@ -44,7 +46,7 @@ resource! {
         protocol_type "ProtocolType" GatewayProtocolType;
         /// `RoleArn`
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/.+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/.+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The tags for the gateway.
         ///
@@ -102,8 +104,12 @@ property! {
     }
     set {
         /// `ClaimMatchOperator`
+        ///
+        /// Required.
         claim_match_operator "ClaimMatchOperator" ClaimMatchOperatorType;
         /// `ClaimMatchValue`
+        ///
+        /// Required.
         claim_match_value "ClaimMatchValue" ClaimMatchValueType;
     }
 }
@@ -138,12 +144,16 @@ property! {
     }
     set {
         /// `AuthorizingClaimMatchValue`
+        ///
+        /// Required.
         authorizing_claim_match_value "AuthorizingClaimMatchValue" AuthorizingClaimMatchValueType;
         /// `InboundTokenClaimName`
         ///
-        /// Length: 1 to 255. Pattern: `^[A-Za-z0-9_.:-]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[A-Za-z0-9_.:-]+$`.
         inbound_token_claim_name "InboundTokenClaimName" Text;
         /// `InboundTokenClaimValueType`
+        ///
+        /// Required.
         inbound_token_claim_value_type "InboundTokenClaimValueType" InboundTokenClaimValueType;
     }
 }
@@ -179,7 +189,7 @@ property! {
         custom_claims "CustomClaims" Vec<CustomClaimValidationType>;
         /// The discovery URL for the authorizer configuration.
         ///
-        /// Pattern: `^.+/\.well-known/openid-configuration$`.
+        /// Required. Pattern: `^.+/\.well-known/openid-configuration$`.
         discovery_url "DiscoveryUrl" Text;
         /// `PrivateEndpoint`
         private_endpoint "PrivateEndpoint" PrivateEndpoint;
@@ -200,9 +210,11 @@ property! {
         input_configuration "InputConfiguration" InterceptorInputConfiguration;
         /// `InterceptionPoints`
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         interception_points "InterceptionPoints" Vec<GatewayInterceptionPoint>;
         /// `Interceptor`
+        ///
+        /// Required.
         interceptor "Interceptor" InterceptorConfiguration;
     }
 }
@@ -219,9 +231,11 @@ property! {
     set {
         /// `Arn`
         ///
-        /// Length: 1 to 170.
+        /// Required. Length: 1 to 170.
         arn "Arn" ids::bedrockagentcore::PolicyEngineArn;
         /// `Mode`
+        ///
+        /// Required.
         mode "Mode" GatewayPolicyEngineMode;
     }
 }
@@ -260,6 +274,8 @@ property! {
     }
     set {
         /// `PassRequestHeaders`
+        ///
+        /// Required.
         pass_request_headers "PassRequestHeaders" bool;
         /// `PayloadFilter`
         payload_filter "PayloadFilter" InterceptorPayloadFilter;
@@ -289,7 +305,7 @@ property! {
     set {
         /// `Exclude`
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         exclude "Exclude" Vec<InterceptorPayloadExclusionSelector>;
     }
 }
@@ -305,7 +321,7 @@ property! {
     set {
         /// `Arn`
         ///
-        /// Length: 1 to 170.
+        /// Required. Length: 1 to 170.
         arn "Arn" ids::lambda::AnyFunctionArn;
     }
 }
@@ -344,6 +360,8 @@ property! {
     }
     set {
         /// `EndpointIpAddressType`
+        ///
+        /// Required.
         endpoint_ip_address_type "EndpointIpAddressType" EndpointIpAddressType;
         /// `RoutingDomain`
         ///
@@ -355,7 +373,7 @@ property! {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// `SubnetIds`
         ///
-        /// Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
+        /// Required. Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// `Tags`
         ///
@@ -363,7 +381,7 @@ property! {
         tags "Tags" Map<Text>;
         /// `VpcIdentifier`
         ///
-        /// Pattern: `^vpc-(([0-9a-z]{8})|([0-9a-z]{17}))$`.
+        /// Required. Pattern: `^vpc-(([0-9a-z]{8})|([0-9a-z]{17}))$`.
         vpc_identifier "VpcIdentifier" Text;
     }
 }

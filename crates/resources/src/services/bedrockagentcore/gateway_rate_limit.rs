@@ -19,11 +19,11 @@ resource! {
         description "Description" Text;
         /// Ordered list of dimension names defining the scope of this limit.
         ///
-        /// Update: replacement. Length: 1 to 80. Items: 1 to 10.
+        /// Required. Update: replacement. Length: 1 to 80. Items: 1 to 10.
         dimension_keys "DimensionKeys" Vec<Text>;
         /// Rule entries mapping dimension values to rate configurations.
         ///
-        /// Items: 1 to 1000.
+        /// Required. Items: 1 to 1000.
         entries "Entries" Vec<LimitEntry>;
         /// `GatewayIdentifier`
         ///
@@ -65,7 +65,7 @@ property! {
         connections "Connections" Vec<RateConfig>;
         /// Map of dimension name to dimension value for a rule entry
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         dimensions "Dimensions" Map<Text>;
         /// Request rate limits (RPS or RPM).
         ///
@@ -89,10 +89,12 @@ property! {
     }
     set {
         /// Time period for rate limiting
+        ///
+        /// Required.
         period "Period" Period;
         /// `Rate`
         ///
-        /// Range: 0 to 10000000.
+        /// Required. Range: 0 to 10000000.
         rate "Rate" f64;
     }
 }

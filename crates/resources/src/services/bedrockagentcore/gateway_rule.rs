@@ -15,7 +15,7 @@ resource! {
     set {
         /// `Actions`
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         actions "Actions" Vec<Action>;
         /// `Conditions`
         ///
@@ -31,7 +31,7 @@ resource! {
         gateway_identifier "GatewayIdentifier" ids::bedrockagentcore::GatewayIdentifier;
         /// `Priority`
         ///
-        /// Range: 1 to 1000000.
+        /// Required. Range: 1 to 1000000.
         priority "Priority" f64;
     }
     ref {
@@ -109,10 +109,12 @@ property! {
     }
     set {
         /// `BundleArn`
+        ///
+        /// Required.
         bundle_arn "BundleArn" Text;
         /// `BundleVersion`
         ///
-        /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+        /// Required. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
         bundle_version "BundleVersion" Text;
     }
 }
@@ -128,7 +130,7 @@ property! {
     set {
         /// `Arn`
         ///
-        /// Length: at most 2048.
+        /// Required. Length: at most 2048.
         arn "Arn" Text;
         /// `Operator`
         operator "Operator" PrincipalMatchOperator;
@@ -146,7 +148,7 @@ property! {
     set {
         /// `AnyOf`
         ///
-        /// Length: at most 512. Items: 1 to 10. Pattern: `^/[\w\-.]+/\*$`.
+        /// Required. Length: at most 512. Items: 1 to 10. Pattern: `^/[\w\-.]+/\*$`.
         any_of "AnyOf" Vec<Text>;
     }
 }
@@ -174,7 +176,7 @@ property! {
     set {
         /// `AnyOf`
         ///
-        /// Items: 1 to 100.
+        /// Required. Items: 1 to 100.
         any_of "AnyOf" Vec<MatchPrincipalEntry>;
     }
 }
@@ -204,10 +206,12 @@ property! {
     }
     set {
         /// `BundleArn`
+        ///
+        /// Required.
         bundle_arn "BundleArn" Text;
         /// `BundleVersion`
         ///
-        /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+        /// Required. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
         bundle_version "BundleVersion" Text;
     }
 }
@@ -223,7 +227,7 @@ property! {
     set {
         /// `TargetName`
         ///
-        /// Pattern: `^([0-9a-zA-Z][-]?){1,100}$`.
+        /// Required. Pattern: `^([0-9a-zA-Z][-]?){1,100}$`.
         target_name "TargetName" Text;
     }
 }
@@ -249,15 +253,15 @@ property! {
         metadata "Metadata" Map<Text>;
         /// `Name`
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9]([a-zA-Z0-9-]{0,62}[a-zA-Z0-9])?$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z0-9]([a-zA-Z0-9-]{0,62}[a-zA-Z0-9])?$`.
         name "Name" Text;
         /// `TargetName`
         ///
-        /// Pattern: `^([0-9a-zA-Z][-]?){1,100}$`.
+        /// Required. Pattern: `^([0-9a-zA-Z][-]?){1,100}$`.
         target_name "TargetName" Text;
         /// `Weight`
         ///
-        /// Range: 1 to 99.
+        /// Required. Range: 1 to 99.
         weight "Weight" f64;
     }
 }
@@ -274,6 +278,8 @@ property! {
     }
     set {
         /// `ConfigurationBundle`
+        ///
+        /// Required.
         configuration_bundle "ConfigurationBundle" ConfigurationBundleReference;
         /// `Description`
         ///
@@ -285,11 +291,11 @@ property! {
         metadata "Metadata" Map<Text>;
         /// `Name`
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9]([a-zA-Z0-9-]{0,62}[a-zA-Z0-9])?$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z0-9]([a-zA-Z0-9-]{0,62}[a-zA-Z0-9])?$`.
         name "Name" Text;
         /// `Weight`
         ///
-        /// Range: 1 to 99.
+        /// Required. Range: 1 to 99.
         weight "Weight" f64;
     }
 }
@@ -305,7 +311,7 @@ property! {
     set {
         /// `TrafficSplit`
         ///
-        /// Items: 2.
+        /// Required. Items: 2.
         traffic_split "TrafficSplit" Vec<TrafficSplitEntry>;
     }
 }
@@ -321,7 +327,7 @@ property! {
     set {
         /// `TrafficSplit`
         ///
-        /// Items: 2.
+        /// Required. Items: 2.
         traffic_split "TrafficSplit" Vec<TargetTrafficSplitEntry>;
     }
 }

@@ -33,6 +33,8 @@ resource! {
         /// `PrivateEndpoint`
         private_endpoint "PrivateEndpoint" PrivateEndpoint;
         /// The target configuration for the Smithy model target.
+        ///
+        /// Required.
         target_configuration "TargetConfiguration" TargetConfiguration;
     }
     ref {
@@ -77,10 +79,16 @@ property! {
     }
     set {
         /// `ApiGatewayToolConfiguration`
+        ///
+        /// Required.
         api_gateway_tool_configuration "ApiGatewayToolConfiguration" ApiGatewayToolConfiguration;
         /// `RestApiId`
+        ///
+        /// Required.
         rest_api_id "RestApiId" Text;
         /// `Stage`
+        ///
+        /// Required.
         stage "Stage" Text;
     }
 }
@@ -95,6 +103,8 @@ property! {
     }
     set {
         /// `ToolFilters`
+        ///
+        /// Required.
         tool_filters "ToolFilters" Vec<ApiGatewayToolFilter>;
         /// `ToolOverrides`
         tool_overrides "ToolOverrides" Vec<ApiGatewayToolOverride>;
@@ -112,8 +122,12 @@ property! {
     }
     set {
         /// `FilterPath`
+        ///
+        /// Required.
         filter_path "FilterPath" Text;
         /// `Methods`
+        ///
+        /// Required.
         methods "Methods" Vec<RestApiMethod>;
     }
 }
@@ -132,10 +146,16 @@ property! {
         /// `Description`
         description "Description" Text;
         /// `Method`
+        ///
+        /// Required.
         method "Method" RestApiMethod;
         /// `Name`
+        ///
+        /// Required.
         name "Name" Text;
         /// `Path`
+        ///
+        /// Required.
         path "Path" Text;
     }
 }
@@ -161,7 +181,7 @@ property! {
         credential_prefix "CredentialPrefix" Text;
         /// The provider ARN for the gateway target.
         ///
-        /// Pattern: `^arn:([^:]*):([^:]*):([^:]*):([0-9]{12})?:(.+)$`.
+        /// Required. Pattern: `^arn:([^:]*):([^:]*):([^:]*):([0-9]{12})?:(.+)$`.
         provider_arn "ProviderArn" Text;
     }
 }
@@ -195,7 +215,7 @@ property! {
         description "Description" Text;
         /// `Name`
         ///
-        /// Length: at most 64. Pattern: `^[a-zA-Z][a-zA-Z0-9_-]*$`.
+        /// Required. Length: at most 64. Pattern: `^[a-zA-Z][a-zA-Z0-9_-]*$`.
         name "Name" Text;
         /// `ParameterOverrides`
         parameter_overrides "ParameterOverrides" Vec<ConnectorParameterOverride>;
@@ -216,6 +236,8 @@ property! {
         /// `Description`
         description "Description" Text;
         /// `Path`
+        ///
+        /// Required.
         path "Path" Text;
         /// `Visible`
         visible "Visible" bool;
@@ -233,7 +255,7 @@ property! {
     set {
         /// `ConnectorId`
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         connector_id "ConnectorId" Text;
     }
 }
@@ -254,6 +276,8 @@ property! {
         /// Items: 1 to 50.
         enabled "Enabled" Vec<Text>;
         /// `Source`
+        ///
+        /// Required.
         source "Source" ConnectorSource;
     }
 }
@@ -286,6 +310,8 @@ property! {
         /// The credential provider for the gateway target.
         credential_provider "CredentialProvider" CredentialProvider;
         /// The credential provider type for the gateway target.
+        ///
+        /// Required.
         credential_provider_type "CredentialProviderType" CredentialProviderType;
     }
 }
@@ -300,6 +326,8 @@ property! {
     }
     set {
         /// `Source`
+        ///
+        /// Required.
         source "Source" ApiSchemaConfiguration;
     }
 }
@@ -315,7 +343,7 @@ property! {
     set {
         /// `ConnectorId`
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         connector_id "ConnectorId" Text;
     }
 }
@@ -334,6 +362,8 @@ property! {
         /// Length: 1 to 1024.
         parameters "Parameters" Map<Text>;
         /// `Source`
+        ///
+        /// Required.
         source "Source" HttpConnectorSource;
     }
 }
@@ -369,7 +399,7 @@ property! {
         region "Region" Text;
         /// `Service`
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9._-]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z0-9._-]+$`.
         service "Service" Text;
     }
 }
@@ -385,7 +415,7 @@ property! {
     set {
         /// `ConnectorId`
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         connector_id "ConnectorId" Text;
     }
 }
@@ -400,6 +430,8 @@ property! {
     }
     set {
         /// `Source`
+        ///
+        /// Required.
         source "Source" InferenceConnectorSource;
     }
 }
@@ -419,7 +451,7 @@ property! {
         models "Models" Vec<ModelEntry>;
         /// `Path`
         ///
-        /// Length: 1 to 256. Pattern: `^/[a-zA-Z0-9\-\._/]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^/[a-zA-Z0-9\-\._/]+$`.
         path "Path" Text;
         /// `ProviderPath`
         ///
@@ -439,7 +471,7 @@ property! {
     set {
         /// `Endpoint`
         ///
-        /// Length: 1 to 2048. Pattern: `^https://[a-zA-Z0-9\-\.]+(:[0-9]{1,5})?(/.*)?$`.
+        /// Required. Length: 1 to 2048. Pattern: `^https://[a-zA-Z0-9\-\.]+(:[0-9]{1,5})?(/.*)?$`.
         endpoint "Endpoint" Text;
         /// `ModelMapping`
         model_mapping "ModelMapping" ModelMapping;
@@ -476,6 +508,8 @@ property! {
     }
     set {
         /// `EndpointIpAddressType`
+        ///
+        /// Required.
         endpoint_ip_address_type "EndpointIpAddressType" EndpointIpAddressType;
         /// `RoutingDomain`
         ///
@@ -487,7 +521,7 @@ property! {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// `SubnetIds`
         ///
-        /// Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
+        /// Required. Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// Tags applied to the AWS-managed VPC Lattice resource gateway when it is created on your behalf (tag-on-create).
         ///
@@ -495,7 +529,7 @@ property! {
         tags "Tags" Map<Text>;
         /// `VpcIdentifier`
         ///
-        /// Pattern: `^vpc-(([0-9a-z]{8})|([0-9a-z]{17}))$`.
+        /// Required. Pattern: `^vpc-(([0-9a-z]{8})|([0-9a-z]{17}))$`.
         vpc_identifier "VpcIdentifier" Text;
     }
 }
@@ -512,9 +546,11 @@ property! {
     set {
         /// The ARN of the Lambda target configuration.
         ///
-        /// Length: 1 to 170.
+        /// Required. Length: 1 to 170.
         lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
         /// The tool schema configuration for the gateway target MCP configuration for Lambda.
+        ///
+        /// Required.
         tool_schema "ToolSchema" ToolSchema;
     }
 }
@@ -530,7 +566,7 @@ property! {
     set {
         /// `Endpoint`
         ///
-        /// Pattern: `^https://.*`.
+        /// Required. Pattern: `^https://.*`.
         endpoint "Endpoint" Text;
         /// `ListingMode`
         listing_mode "ListingMode" ListingMode;
@@ -612,7 +648,7 @@ property! {
     set {
         /// `Model`
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9\-\._\*\?@]+(/[a-zA-Z0-9\-\._\*\?@]+)*$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9\-\._\*\?@]+(/[a-zA-Z0-9\-\._\*\?@]+)*$`.
         model "Model" Text;
     }
 }
@@ -651,11 +687,11 @@ property! {
         grant_type "GrantType" OauthGrantType;
         /// The provider ARN for the gateway target.
         ///
-        /// Pattern: `^arn:([^:]*):([^:]*):([^:]*):([0-9]{12})?:(.+)$`.
+        /// Required. Pattern: `^arn:([^:]*):([^:]*):([^:]*):([0-9]{12})?:(.+)$`.
         provider_arn "ProviderArn" Text;
         /// The OAuth credential provider scopes.
         ///
-        /// Length: 1 to 128. Items: at most 100.
+        /// Required. Length: 1 to 128. Items: at most 100.
         scopes "Scopes" Vec<Text>;
     }
 }
@@ -672,9 +708,11 @@ property! {
     set {
         /// `Endpoint`
         ///
-        /// Length: 1 to 2048. Pattern: `^https://[a-zA-Z0-9\-\.]+(:[0-9]{1,5})?(/.*)?$`.
+        /// Required. Length: 1 to 2048. Pattern: `^https://[a-zA-Z0-9\-\.]+(:[0-9]{1,5})?(/.*)?$`.
         endpoint "Endpoint" Text;
         /// `ProtocolType`
+        ///
+        /// Required.
         protocol_type "ProtocolType" PassthroughProtocolType;
         /// `Schema`
         schema "Schema" HttpApiSchemaConfiguration;
@@ -723,6 +761,8 @@ property! {
     }
     set {
         /// `Arn`
+        ///
+        /// Required.
         arn "Arn" Text;
         /// `Qualifier`
         ///
@@ -769,6 +809,8 @@ property! {
         /// The schema definition.
         required "Required" Vec<Text>;
         /// The scheme definition type for the gateway target.
+        ///
+        /// Required.
         type_ "Type" SchemaType;
     }
 }
@@ -798,7 +840,7 @@ property! {
     set {
         /// `Identifier`
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         identifier "Identifier" Text;
         /// `Timeout`
         ///
@@ -835,10 +877,16 @@ property! {
     }
     set {
         /// `Description`
+        ///
+        /// Required.
         description "Description" Text;
         /// The input schema for the gateway target.
+        ///
+        /// Required.
         input_schema "InputSchema" SchemaDefinition;
         /// The tool name.
+        ///
+        /// Required.
         name "Name" Text;
         /// The tool definition output schema for the gateway target.
         output_schema "OutputSchema" SchemaDefinition;

@@ -30,11 +30,11 @@ resource! {
         environment_variables "EnvironmentVariables" Map<Text>;
         /// The ARN of the IAM role that the harness assumes when running.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:iam::[0-9]{12}:role/.+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:iam::[0-9]{12}:role/.+$`.
         execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
         /// The name of the harness.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,39}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,39}$`.
         harness_name "HarnessName" Text;
         /// Lifecycle hooks that fire at well-defined points in the agent loop for policy enforcement, audit, and governance.
         ///
@@ -47,6 +47,8 @@ resource! {
         /// The AgentCore Memory configuration for persisting conversation context.
         memory "Memory" HarnessMemoryConfiguration;
         /// The model configuration for the harness.
+        ///
+        /// Required.
         model "Model" HarnessModelConfiguration;
         /// The skills available to the agent.
         skills "Skills" Vec<HarnessSkill>;
@@ -114,8 +116,12 @@ property! {
     }
     set {
         /// `ClaimMatchOperator`
+        ///
+        /// Required.
         claim_match_operator "ClaimMatchOperator" ClaimMatchOperator;
         /// `ClaimMatchValue`
+        ///
+        /// Required.
         claim_match_value "ClaimMatchValue" ClaimMatchValueType;
     }
 }
@@ -149,7 +155,7 @@ property! {
     set {
         /// The ECR URI of the container.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         container_uri "ContainerUri" Text;
     }
 }
@@ -166,12 +172,16 @@ property! {
     }
     set {
         /// `AuthorizingClaimMatchValue`
+        ///
+        /// Required.
         authorizing_claim_match_value "AuthorizingClaimMatchValue" AuthorizingClaimMatchValueType;
         /// `InboundTokenClaimName`
         ///
-        /// Length: 1 to 255. Pattern: `^[A-Za-z0-9_.-:]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[A-Za-z0-9_.-:]+$`.
         inbound_token_claim_name "InboundTokenClaimName" Text;
         /// `InboundTokenClaimValueType`
+        ///
+        /// Required.
         inbound_token_claim_value_type "InboundTokenClaimValueType" InboundTokenClaimValueType;
     }
 }
@@ -207,7 +217,7 @@ property! {
         custom_claims "CustomClaims" Vec<CustomClaimValidationType>;
         /// `DiscoveryUrl`
         ///
-        /// Pattern: `^.+/\.well-known/openid-configuration$`.
+        /// Required. Pattern: `^.+/\.well-known/openid-configuration$`.
         discovery_url "DiscoveryUrl" Text;
         /// Private endpoint configuration for connecting to the OpenID Connect discovery endpoint over a private network.
         private_endpoint "PrivateEndpoint" PrivateEndpoint;
@@ -230,11 +240,11 @@ property! {
     set {
         /// `AccessPointArn`
         ///
-        /// Length: at most 128. Pattern: `^arn:aws[-a-z]*:elasticfilesystem:[0-9a-z-:]+:access-point/fsap-[0-9a-f]{8,40}$`.
+        /// Required. Length: at most 128. Pattern: `^arn:aws[-a-z]*:elasticfilesystem:[0-9a-z-:]+:access-point/fsap-[0-9a-f]{8,40}$`.
         access_point_arn "AccessPointArn" Text;
         /// `MountPath`
         ///
-        /// Length: 6 to 200. Pattern: `^/mnt/[a-zA-Z0-9._-]+/?$`.
+        /// Required. Length: 6 to 200. Pattern: `^/mnt/[a-zA-Z0-9._-]+/?$`.
         mount_path "MountPath" Text;
     }
 }
@@ -267,9 +277,11 @@ property! {
     set {
         /// The unique name of the hook.
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         name "Name" Text;
         /// `Target`
+        ///
+        /// Required.
         target "Target" HarnessHookTarget;
     }
 }
@@ -286,9 +298,11 @@ property! {
     set {
         /// The unique name of the hook.
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         name "Name" Text;
         /// `Target`
+        ///
+        /// Required.
         target "Target" HarnessHookTarget;
     }
 }
@@ -327,6 +341,8 @@ property! {
     }
     set {
         /// `GatewayArn`
+        ///
+        /// Required.
         gateway_arn "GatewayArn" ids::bedrockagentcore::GatewayArn;
         /// `OutboundAuth`
         outbound_auth "OutboundAuth" HarnessGatewayOutboundAuth;
@@ -345,6 +361,8 @@ property! {
         /// `ActorId`
         actor_id "ActorId" Text;
         /// `Arn`
+        ///
+        /// Required.
         arn "Arn" ids::bedrockagentcore::MemoryArn;
         /// `MessagesCount`
         messages_count "MessagesCount" i64;
@@ -405,6 +423,8 @@ property! {
         /// Range: at least 1.
         max_tokens "MaxTokens" i64;
         /// `ModelId`
+        ///
+        /// Required.
         model_id "ModelId" Text;
         /// `Temperature`
         ///
@@ -429,9 +449,11 @@ property! {
     set {
         /// The unique name of the hook.
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         name "Name" Text;
         /// `Target`
+        ///
+        /// Required.
         target "Target" HarnessHookTarget;
     }
 }
@@ -448,9 +470,11 @@ property! {
     set {
         /// The unique name of the hook.
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         name "Name" Text;
         /// `Target`
+        ///
+        /// Required.
         target "Target" HarnessHookTarget;
     }
 }
@@ -508,12 +532,16 @@ property! {
         /// Provider-specific parameters passed through to the Gemini model provider unchanged.
         additional_params "AdditionalParams" Json;
         /// `ApiKeyArn`
+        ///
+        /// Required.
         api_key_arn "ApiKeyArn" Text;
         /// `MaxTokens`
         ///
         /// Range: at least 1.
         max_tokens "MaxTokens" i64;
         /// `ModelId`
+        ///
+        /// Required.
         model_id "ModelId" Text;
         /// `Temperature`
         ///
@@ -559,7 +587,7 @@ property! {
     set {
         /// The ARN of the EventBridge event bus.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:aws(-[^:]+)?:events:[a-z0-9-]+:[0-9]{12}:event-bus/.+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:aws(-[^:]+)?:events:[a-z0-9-]+:[0-9]{12}:event-bus/.+$`.
         arn "Arn" Text;
     }
 }
@@ -575,7 +603,7 @@ property! {
     set {
         /// The ARN of the Lambda function.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:aws(-[^:]+)?:lambda:[a-z0-9-]+:[0-9]{12}:function:.+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:aws(-[^:]+)?:lambda:[a-z0-9-]+:[0-9]{12}:function:.+$`.
         arn "Arn" Text;
         /// Whether the agent loop continues or stops when the Lambda invocation fails.
         failure_mode "FailureMode" FailureMode;
@@ -597,7 +625,7 @@ property! {
     set {
         /// The ARN of the SNS topic.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:aws(-[^:]+)?:sns:[a-z0-9-]+:[0-9]{12}:.+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:aws(-[^:]+)?:sns:[a-z0-9-]+:[0-9]{12}:.+$`.
         arn "Arn" Text;
     }
 }
@@ -630,9 +658,11 @@ property! {
     set {
         /// `Description`
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         description "Description" Text;
         /// JSON Schema describing the tool's input parameters.
+        ///
+        /// Required.
         input_schema "InputSchema" Json;
     }
 }
@@ -659,6 +689,8 @@ property! {
         /// Range: at least 1.
         max_tokens "MaxTokens" i64;
         /// `ModelId`
+        ///
+        /// Required.
         model_id "ModelId" Text;
         /// `Temperature`
         ///
@@ -746,12 +778,16 @@ property! {
         /// `ApiFormat`
         api_format "ApiFormat" HarnessOpenAiModelConfigApiFormat;
         /// `ApiKeyArn`
+        ///
+        /// Required.
         api_key_arn "ApiKeyArn" Text;
         /// `MaxTokens`
         ///
         /// Range: at least 1.
         max_tokens "MaxTokens" i64;
         /// `ModelId`
+        ///
+        /// Required.
         model_id "ModelId" Text;
         /// `Temperature`
         ///
@@ -779,7 +815,7 @@ property! {
         headers "Headers" Map<Text>;
         /// `Url`
         ///
-        /// Length: 1 to 16383.
+        /// Required. Length: 1 to 16383.
         url "Url" Text;
     }
 }
@@ -828,6 +864,8 @@ property! {
     }
     set {
         /// The ARN of the credential in AgentCore Identity containing the password or personal access token.
+        ///
+        /// Required.
         credential_arn "CredentialArn" Text;
         /// Username for authentication.
         username "Username" Text;
@@ -849,7 +887,7 @@ property! {
         path "Path" Text;
         /// The HTTPS URL of the git repository.
         ///
-        /// Length: at least 8. Pattern: `^https://`.
+        /// Required. Length: at least 8. Pattern: `^https://`.
         url "Url" Text;
     }
 }
@@ -865,7 +903,7 @@ property! {
     set {
         /// The S3 URI pointing to the skill directory (e.g., s3://bucket/skills/my-skill/).
         ///
-        /// Length: at least 5. Pattern: `^s3://`.
+        /// Required. Length: at least 5. Pattern: `^s3://`.
         uri "Uri" Text;
     }
 }
@@ -909,7 +947,7 @@ property! {
     set {
         /// The text content of the system prompt block.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         text "Text" Text;
     }
 }
@@ -930,6 +968,8 @@ property! {
         /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         name "Name" Text;
         /// `Type`
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -966,6 +1006,8 @@ property! {
         /// `Config`
         config "Config" HarnessTruncationStrategyConfiguration;
         /// `Strategy`
+        ///
+        /// Required.
         strategy "Strategy" HarnessTruncationConfigurationStrategy;
     }
 }
@@ -1014,6 +1056,8 @@ property! {
     }
     set {
         /// `EndpointIpAddressType`
+        ///
+        /// Required.
         endpoint_ip_address_type "EndpointIpAddressType" EndpointIpAddressType;
         /// `RoutingDomain`
         ///
@@ -1025,7 +1069,7 @@ property! {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// `SubnetIds`
         ///
-        /// Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
+        /// Required. Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// `Tags`
         ///
@@ -1033,7 +1077,7 @@ property! {
         tags "Tags" Map<Text>;
         /// `VpcIdentifier`
         ///
-        /// Pattern: `^vpc-(([0-9a-z]{8})|([0-9a-z]{17}))$`.
+        /// Required. Pattern: `^vpc-(([0-9a-z]{8})|([0-9a-z]{17}))$`.
         vpc_identifier "VpcIdentifier" Text;
     }
 }
@@ -1048,6 +1092,8 @@ property! {
     }
     set {
         /// `NetworkMode`
+        ///
+        /// Required.
         network_mode "NetworkMode" NetworkMode;
         /// `NetworkModeConfig`
         network_mode_config "NetworkModeConfig" VpcConfig;
@@ -1076,11 +1122,11 @@ property! {
         grant_type "GrantType" GrantType;
         /// `ProviderArn`
         ///
-        /// Pattern: `^arn:([^:]*):([^:]*):([^:]*):([0-9]{12})?:(.+)$`.
+        /// Required. Pattern: `^arn:([^:]*):([^:]*):([^:]*):([0-9]{12})?:(.+)$`.
         provider_arn "ProviderArn" Text;
         /// `Scopes`
         ///
-        /// Length: 1 to 64. Items: at most 100.
+        /// Required. Length: 1 to 64. Items: at most 100.
         scopes "Scopes" Vec<Text>;
     }
 }
@@ -1111,9 +1157,11 @@ property! {
     set {
         /// `Domain`
         ///
-        /// Length: 1 to 253.
+        /// Required. Length: 1 to 253.
         domain "Domain" Text;
         /// Private endpoint configuration for connecting to the OpenID Connect discovery endpoint over a private network.
+        ///
+        /// Required.
         private_endpoint "PrivateEndpoint" PrivateEndpoint;
     }
 }
@@ -1130,11 +1178,11 @@ property! {
     set {
         /// `AccessPointArn`
         ///
-        /// Length: at most 256.
+        /// Required. Length: at most 256.
         access_point_arn "AccessPointArn" Text;
         /// `MountPath`
         ///
-        /// Length: 6 to 200. Pattern: `^/mnt/[a-zA-Z0-9._-]+/?$`.
+        /// Required. Length: 6 to 200. Pattern: `^/mnt/[a-zA-Z0-9._-]+/?$`.
         mount_path "MountPath" Text;
     }
 }
@@ -1150,7 +1198,7 @@ property! {
     set {
         /// `ResourceConfigurationIdentifier`
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         resource_configuration_identifier "ResourceConfigurationIdentifier" Text;
     }
 }
@@ -1166,7 +1214,7 @@ property! {
     set {
         /// `MountPath`
         ///
-        /// Length: 6 to 200. Pattern: `^/mnt/[a-zA-Z0-9._-]+/?$`.
+        /// Required. Length: 6 to 200. Pattern: `^/mnt/[a-zA-Z0-9._-]+/?$`.
         mount_path "MountPath" Text;
     }
 }
@@ -1183,11 +1231,11 @@ property! {
     set {
         /// `SecurityGroups`
         ///
-        /// Items: 1 to 16. Pattern: `^sg-[0-9a-zA-Z]{8,17}$`.
+        /// Required. Items: 1 to 16. Pattern: `^sg-[0-9a-zA-Z]{8,17}$`.
         security_groups "SecurityGroups" Vec<ids::ec2::SecurityGroupId>;
         /// `Subnets`
         ///
-        /// Items: 1 to 16. Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
+        /// Required. Items: 1 to 16. Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }

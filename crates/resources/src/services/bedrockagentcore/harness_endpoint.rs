@@ -19,11 +19,11 @@ resource! {
         description "Description" Text;
         /// The name of the endpoint.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
         endpoint_name "EndpointName" Text;
         /// The ID of the harness that the endpoint belongs to.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,39}-[a-zA-Z0-9]{10}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,39}-[a-zA-Z0-9]{10}$`.
         harness_id "HarnessId" ids::bedrockagentcore::HarnessId;
         /// Tags to apply to the harness endpoint resource.
         ///

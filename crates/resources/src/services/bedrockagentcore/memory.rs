@@ -21,7 +21,7 @@ resource! {
         encryption_key_arn "EncryptionKeyArn" Text;
         /// The event expiry configuration.
         ///
-        /// Range: 3 to 365.
+        /// Required. Range: 3 to 365.
         event_expiry_duration "EventExpiryDuration" i64;
         /// List of indexed keys for the memory
         ///
@@ -33,7 +33,7 @@ resource! {
         memory_strategies "MemoryStrategies" Vec<MemoryStrategy>;
         /// The memory name.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
         name "Name" Text;
         /// List of namespace variable key definitions for a memory resource
         ///
@@ -78,6 +78,8 @@ property! {
         /// The level of content detail to deliver
         level "Level" Level;
         /// The type of content to deliver
+        ///
+        /// Required.
         type_ "Type" ContentConfigurationType;
     }
 }
@@ -119,7 +121,7 @@ property! {
         memory_record_schema "MemoryRecordSchema" MemoryRecordSchema;
         /// The memory strategy name.
         ///
-        /// Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
+        /// Required. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
         name "Name" Text;
         /// List of namespaces for memory strategy
         ///
@@ -149,7 +151,7 @@ property! {
         memory_record_schema "MemoryRecordSchema" MemoryRecordSchema;
         /// Name of the Memory resource
         ///
-        /// Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
+        /// Required. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
         name "Name" Text;
         /// List of namespaces for memory strategy
         ///
@@ -194,9 +196,11 @@ property! {
     set {
         /// Text prompt for model instructions
         ///
-        /// Length: 1 to 30000.
+        /// Required. Length: 1 to 30000.
         append_to_prompt "AppendToPrompt" Text;
         /// `ModelId`
+        ///
+        /// Required.
         model_id "ModelId" Text;
     }
 }
@@ -213,9 +217,11 @@ property! {
     set {
         /// Text prompt for model instructions
         ///
-        /// Length: 1 to 30000.
+        /// Required. Length: 1 to 30000.
         append_to_prompt "AppendToPrompt" Text;
         /// `ModelId`
+        ///
+        /// Required.
         model_id "ModelId" Text;
     }
 }
@@ -232,11 +238,13 @@ property! {
     set {
         /// Text prompt for model instructions
         ///
-        /// Length: 1 to 30000.
+        /// Required. Length: 1 to 30000.
         append_to_prompt "AppendToPrompt" Text;
         /// `MemoryRecordSchema`
         memory_record_schema "MemoryRecordSchema" MemoryRecordSchema;
         /// `ModelId`
+        ///
+        /// Required.
         model_id "ModelId" Text;
         /// List of namespaces for memory strategy
         ///
@@ -293,9 +301,11 @@ property! {
     set {
         /// Key name for metadata fields
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9\s._:/=+@-]*$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9\s._:/=+@-]*$`.
         key "Key" Text;
         /// Supported data types for metadata values
+        ///
+        /// Required.
         type_ "Type" MetadataValueType;
     }
 }
@@ -328,9 +338,11 @@ property! {
     set {
         /// `ContentConfigurations`
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         content_configurations "ContentConfigurations" Vec<ContentConfiguration>;
         /// ARN format
+        ///
+        /// Required.
         data_stream_arn "DataStreamArn" Text;
     }
 }
@@ -346,7 +358,7 @@ property! {
     set {
         /// Definition for the metadata schema entry
         ///
-        /// Length: 1 to 1000.
+        /// Required. Length: 1 to 1000.
         definition "Definition" Text;
         /// LLM extraction instruction
         ///
@@ -420,7 +432,7 @@ property! {
         extraction_type "ExtractionType" ExtractionType;
         /// Key name for metadata fields
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9\s._:/=+@-]*$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9\s._:/=+@-]*$`.
         key "Key" Text;
         /// Supported data types for metadata values
         type_ "Type" MetadataValueType;
@@ -438,7 +450,7 @@ property! {
     set {
         /// A namespace variable key name.
         ///
-        /// Length: 1 to 32. Pattern: `^(?!memoryStrategyId$|actorId$|sessionId$)[a-z][a-z0-9]*$`.
+        /// Required. Length: 1 to 32. Pattern: `^(?!memoryStrategyId$|actorId$|sessionId$)[a-z][a-z0-9]*$`.
         key "Key" Text;
         /// Validation rules for namespace variable values.
         validation "Validation" NamespaceKeyValidation;
@@ -526,7 +538,7 @@ property! {
         memory_record_schema "MemoryRecordSchema" MemoryRecordSchema;
         /// The memory strategy name.
         ///
-        /// Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
+        /// Required. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
         name "Name" Text;
         /// List of namespaces for memory strategy
         ///
@@ -567,9 +579,11 @@ property! {
     set {
         /// The override configuration.
         ///
-        /// Length: 1 to 30000.
+        /// Required. Length: 1 to 30000.
         append_to_prompt "AppendToPrompt" Text;
         /// The memory override model ID.
+        ///
+        /// Required.
         model_id "ModelId" Text;
     }
 }
@@ -586,9 +600,11 @@ property! {
     set {
         /// The extraction configuration.
         ///
-        /// Length: 1 to 30000.
+        /// Required. Length: 1 to 30000.
         append_to_prompt "AppendToPrompt" Text;
         /// The memory override configuration model ID.
+        ///
+        /// Required.
         model_id "ModelId" Text;
     }
 }
@@ -616,7 +632,7 @@ property! {
     set {
         /// `Resources`
         ///
-        /// Items: at most 1.
+        /// Required. Items: at most 1.
         resources "Resources" Vec<StreamDeliveryResource>;
     }
 }
@@ -650,7 +666,7 @@ property! {
     set {
         /// `AllowedValues`
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         allowed_values "AllowedValues" Vec<Text>;
     }
 }
@@ -670,7 +686,7 @@ property! {
         memory_record_schema "MemoryRecordSchema" MemoryRecordSchema;
         /// The memory strategy name.
         ///
-        /// Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
+        /// Required. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
         name "Name" Text;
         /// List of namespaces for memory strategy
         ///
@@ -709,9 +725,11 @@ property! {
     set {
         /// The memory override configuration.
         ///
-        /// Length: 1 to 30000.
+        /// Required. Length: 1 to 30000.
         append_to_prompt "AppendToPrompt" Text;
         /// The memory override configuration model ID.
+        ///
+        /// Required.
         model_id "ModelId" Text;
     }
 }
@@ -775,7 +793,7 @@ property! {
         memory_record_schema "MemoryRecordSchema" MemoryRecordSchema;
         /// The memory strategy name.
         ///
-        /// Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
+        /// Required. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
         name "Name" Text;
         /// List of namespaces for memory strategy
         ///
@@ -816,9 +834,11 @@ property! {
     set {
         /// The memory configuration.
         ///
-        /// Length: 1 to 30000.
+        /// Required. Length: 1 to 30000.
         append_to_prompt "AppendToPrompt" Text;
         /// The memory override configuration model ID.
+        ///
+        /// Required.
         model_id "ModelId" Text;
     }
 }
@@ -835,9 +855,11 @@ property! {
     set {
         /// The extraction configuration.
         ///
-        /// Length: 1 to 30000.
+        /// Required. Length: 1 to 30000.
         append_to_prompt "AppendToPrompt" Text;
         /// The memory override for the model ID.
+        ///
+        /// Required.
         model_id "ModelId" Text;
     }
 }

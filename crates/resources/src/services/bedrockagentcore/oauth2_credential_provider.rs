@@ -15,11 +15,11 @@ resource! {
     set {
         /// The vendor of the OAuth2 credential provider
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         credential_provider_vendor "CredentialProviderVendor" CredentialProviderVendor;
         /// The name of the OAuth2 credential provider
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9\-_]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9\-_]+$`.
         name "Name" Text;
         /// Input configuration for an OAuth2 provider
         oauth2_provider_config_input "Oauth2ProviderConfigInput" Oauth2ProviderConfigInput;
@@ -99,7 +99,7 @@ property! {
     set {
         /// `ClientId`
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         client_id "ClientId" Text;
         /// `ClientSecret`
         ///
@@ -136,6 +136,8 @@ property! {
         /// The source of the client secret
         client_secret_source "ClientSecretSource" ClientSecretSource;
         /// Discovery information for an OAuth2 provider
+        ///
+        /// Required.
         oauth_discovery "OauthDiscovery" Oauth2Discovery;
         /// Configuration for on-behalf-of token exchange
         on_behalf_of_token_exchange_config "OnBehalfOfTokenExchangeConfig" OnBehalfOfTokenExchangeConfig;
@@ -161,7 +163,7 @@ property! {
     set {
         /// `ClientId`
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         client_id "ClientId" Text;
         /// `ClientSecret`
         ///
@@ -185,7 +187,7 @@ property! {
     set {
         /// `ClientId`
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         client_id "ClientId" Text;
         /// `ClientSecret`
         ///
@@ -211,7 +213,7 @@ property! {
         authorization_endpoint "AuthorizationEndpoint" Text;
         /// `ClientId`
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         client_id "ClientId" Text;
         /// `ClientSecret`
         ///
@@ -239,7 +241,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the KMS key used to sign the JWT client assertion
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:aws(|-cn|-us-gov):kms:[a-zA-Z0-9-]*:[0-9]{12}:key/[a-zA-Z0-9-]{36}$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:aws(|-cn|-us-gov):kms:[a-zA-Z0-9-]*:[0-9]{12}:key/[a-zA-Z0-9-]{36}$`.
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
     }
 }
@@ -255,7 +257,7 @@ property! {
     set {
         /// `ClientId`
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         client_id "ClientId" Text;
         /// `ClientSecret`
         ///
@@ -280,6 +282,8 @@ property! {
     }
     set {
         /// The IP address type for the resource configuration endpoint
+        ///
+        /// Required.
         endpoint_ip_address_type "EndpointIpAddressType" EndpointIpAddressType;
         /// An intermediate publicly resolvable domain used as the VPC Lattice resource configuration endpoint
         ///
@@ -291,7 +295,7 @@ property! {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The subnet IDs within the VPC where the VPC Lattice resource gateway is placed
         ///
-        /// Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
+        /// Required. Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// A map of tags (key-value pairs) to apply to a resource
         ///
@@ -299,7 +303,7 @@ property! {
         tags "Tags" Map<Text>;
         /// The ID of the VPC that contains your private resource
         ///
-        /// Pattern: `^vpc-(([0-9a-z]{8})|([0-9a-z]{17}))$`.
+        /// Required. Pattern: `^vpc-(([0-9a-z]{8})|([0-9a-z]{17}))$`.
         vpc_identifier "VpcIdentifier" Text;
     }
 }
@@ -315,7 +319,7 @@ property! {
     set {
         /// `ClientId`
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         client_id "ClientId" Text;
         /// `ClientSecret`
         ///
@@ -344,12 +348,18 @@ property! {
     }
     set {
         /// The authorization endpoint URL
+        ///
+        /// Required.
         authorization_endpoint "AuthorizationEndpoint" Text;
         /// The issuer URL for the OAuth2 authorization server
+        ///
+        /// Required.
         issuer "Issuer" Text;
         /// The supported response types
         response_types "ResponseTypes" Vec<Text>;
         /// The token endpoint URL
+        ///
+        /// Required.
         token_endpoint "TokenEndpoint" Text;
     }
 }
@@ -408,6 +418,8 @@ property! {
     }
     set {
         /// The grant type for on-behalf-of token exchange
+        ///
+        /// Required.
         grant_type "GrantType" GrantType;
         /// Configuration for RFC 8693 Token Exchange
         token_exchange_grant_type_config "TokenExchangeGrantTypeConfig" TokenExchangeGrantTypeConfig;
@@ -440,9 +452,11 @@ property! {
     set {
         /// The domain to override with a private endpoint
         ///
-        /// Length: 1 to 253.
+        /// Required. Length: 1 to 253.
         domain "Domain" Text;
         /// The private endpoint configuration for connecting to private resources in your VPC
+        ///
+        /// Required.
         private_endpoint "PrivateEndpoint" PrivateEndpoint;
     }
 }
@@ -492,7 +506,7 @@ property! {
     set {
         /// `ClientId`
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         client_id "ClientId" Text;
         /// `ClientSecret`
         ///
@@ -517,11 +531,11 @@ property! {
     set {
         /// The JSON key within the secret that contains the credential value
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         json_key "JsonKey" Text;
         /// The ID or ARN of the secret in AWS Secrets Manager
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         secret_id "SecretId" Text;
     }
 }
@@ -537,7 +551,7 @@ property! {
     set {
         /// The ARN or ID of the VPC Lattice resource configuration
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         resource_configuration_identifier "ResourceConfigurationIdentifier" Text;
     }
 }
@@ -553,7 +567,7 @@ property! {
     set {
         /// `ClientId`
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         client_id "ClientId" Text;
         /// `ClientSecret`
         ///
@@ -576,6 +590,8 @@ property! {
     }
     set {
         /// The actor token content type
+        ///
+        /// Required.
         actor_token_content "ActorTokenContent" ActorTokenContent;
         /// The actor token scopes.
         actor_token_scopes "ActorTokenScopes" Vec<Text>;

@@ -18,6 +18,8 @@ resource! {
         /// The configuration for clustering analysis of evaluation results.
         clustering_config "ClusteringConfig" ClusteringConfig;
         /// The configuration that specifies where to read agent traces for online evaluation.
+        ///
+        /// Required.
         data_source_config "DataSourceConfig" DataSourceConfig;
         /// The description of the online evaluation configuration.
         ///
@@ -25,7 +27,7 @@ resource! {
         description "Description" Text;
         /// The Amazon Resource Name (ARN) of the IAM role that grants permissions for evaluation.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/.+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/.+$`.
         evaluation_execution_role_arn "EvaluationExecutionRoleArn" ids::iam::RoleArn;
         /// The list of evaluators to apply during online evaluation.
         ///
@@ -39,11 +41,13 @@ resource! {
         insights "Insights" Vec<Insight>;
         /// The name of the online evaluation configuration.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
         online_evaluation_config_name "OnlineEvaluationConfigName" Text;
         /// The configuration that specifies where evaluation results should be written.
         output_config "OutputConfig" OutputConfig;
         /// The evaluation rule that defines sampling configuration, filtering criteria, and session detection settings.
+        ///
+        /// Required.
         rule "Rule" Rule;
         /// A list of tags to assign to the online evaluation configuration.
         tags "Tags" Vec<Tag>;
@@ -85,7 +89,7 @@ property! {
         log_group_names "LogGroupNames" Vec<Text>;
         /// The list of service names to filter traces within the specified log groups.
         ///
-        /// Length: 1 to 256. Items: 1. Pattern: `^[a-zA-Z0-9._-]+$`.
+        /// Required. Length: 1 to 256. Items: 1. Pattern: `^[a-zA-Z0-9._-]+$`.
         service_names "ServiceNames" Vec<Text>;
     }
 }
@@ -121,7 +125,7 @@ property! {
     set {
         /// The list of frequencies at which clustering reports are generated.
         ///
-        /// Items: 0 to 3.
+        /// Required. Items: 0 to 3.
         frequencies "Frequencies" Vec<ClusteringFrequency>;
     }
 }
@@ -136,6 +140,8 @@ property! {
     }
     set {
         /// The configuration for reading agent traces from CloudWatch logs.
+        ///
+        /// Required.
         cloud_watch_logs "CloudWatchLogs" CloudWatchLogsInputConfig;
     }
 }
@@ -150,6 +156,8 @@ property! {
     }
     set {
         /// The unique identifier of the evaluator.
+        ///
+        /// Required.
         evaluator_id "EvaluatorId" ids::bedrockagentcore::EvaluatorId;
     }
 }
@@ -167,11 +175,15 @@ property! {
     set {
         /// The key or field name to filter on within the agent trace data.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9._-]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9._-]+$`.
         key "Key" Text;
         /// The comparison operator to use for filtering.
+        ///
+        /// Required.
         operator "Operator" Operator;
         /// The value used in filter comparisons.
+        ///
+        /// Required.
         value "Value" FilterValue;
     }
 }
@@ -205,7 +217,7 @@ property! {
     set {
         /// The unique identifier of the insight.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z][a-zA-Z0-9._]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z][a-zA-Z0-9._]+$`.
         insight_id "InsightId" Text;
     }
 }
@@ -236,6 +248,8 @@ property! {
         /// Items: 0 to 5.
         filters "Filters" Vec<Filter>;
         /// The configuration that controls what percentage of agent traces are sampled for evaluation.
+        ///
+        /// Required.
         sampling_config "SamplingConfig" SamplingConfig;
         /// The configuration that defines how agent sessions are detected.
         session_config "SessionConfig" SessionConfig;
@@ -253,7 +267,7 @@ property! {
     set {
         /// The percentage of agent traces to sample for evaluation.
         ///
-        /// Range: 0.01 to 100.
+        /// Required. Range: 0.01 to 100.
         sampling_percentage "SamplingPercentage" f64;
     }
 }
@@ -269,7 +283,7 @@ property! {
     set {
         /// The number of minutes of inactivity after which an agent session is considered complete.
         ///
-        /// Range: 1 to 1440.
+        /// Required. Range: 1 to 1440.
         session_timeout_minutes "SessionTimeoutMinutes" i64;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::BedrockAgentCore::PaymentConnector
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrockagentcore-paymentconnector.html)
     CfnPaymentConnector PaymentConnectorAttributes "AWS::BedrockAgentCore::PaymentConnector" None
     new {
@@ -16,11 +18,11 @@ resource! {
     set {
         /// The name of the payment connector
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
         connector_name "ConnectorName" Text;
         /// `ConnectorType`
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         connector_type "ConnectorType" PaymentConnectorType;
         /// The credential provider configurations for the connector.
         ///
@@ -32,7 +34,7 @@ resource! {
         description "Description" Text;
         /// The identifier of the parent payment manager
         ///
-        /// Update: replacement. Pattern: `^([0-9a-z][-]?){1,100}-[0-9a-z]{10}$`.
+        /// Required. Update: replacement. Pattern: `^([0-9a-z][-]?){1,100}-[0-9a-z]{10}$`.
         payment_manager_id "PaymentManagerId" ids::bedrockagentcore::PaymentManagerId;
         /// The provision mode for creating the connector.
         ///
@@ -83,6 +85,8 @@ property! {
     }
     set {
         /// The ARN of the payment credential provider
+        ///
+        /// Required.
         credential_provider_arn "CredentialProviderArn" Text;
     }
 }

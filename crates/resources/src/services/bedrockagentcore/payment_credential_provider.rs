@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::BedrockAgentCore::PaymentCredentialProvider
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrockagentcore-paymentcredentialprovider.html)
     CfnPaymentCredentialProvider PaymentCredentialProviderAttributes "AWS::BedrockAgentCore::PaymentCredentialProvider" List("Tags")
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// Supported vendor types for payment providers
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         credential_provider_vendor "CredentialProviderVendor" PaymentCredentialProviderVendorType;
         /// Unique name for the payment credential provider
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9\-_]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9\-_]+$`.
         name "Name" Text;
         /// Provider configuration input containing secrets for creation/update
         provider_configuration_input "ProviderConfigurationInput" PaymentProviderConfigurationInput;
@@ -83,7 +85,7 @@ property! {
     set {
         /// The Coinbase CDP API key ID
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         api_key_id "ApiKeyId" Text;
         /// The Coinbase CDP API key secret
         ///
@@ -130,11 +132,11 @@ property! {
     set {
         /// The JSON key within the secret that contains the credential value
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         json_key "JsonKey" Text;
         /// The ID or ARN of the secret in AWS Secrets Manager
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         secret_id "SecretId" Text;
     }
 }
@@ -151,7 +153,7 @@ property! {
     set {
         /// The app ID provided by Privy
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         app_id "AppId" Text;
         /// The app secret provided by Privy
         ///
@@ -163,7 +165,7 @@ property! {
         app_secret_source "AppSecretSource" SecretSourceType;
         /// The authorization ID for the Stripe Privy integration
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         authorization_id "AuthorizationId" Text;
         /// The authorization private key for the Stripe Privy integration
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::BedrockAgentCore::PaymentManager
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-bedrockagentcore-paymentmanager.html)
     CfnPaymentManager PaymentManagerAttributes "AWS::BedrockAgentCore::PaymentManager" List("Tags")
     new {
@@ -20,7 +22,7 @@ resource! {
         authorizer_configuration "AuthorizerConfiguration" AuthorizerConfiguration;
         /// `AuthorizerType`
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         authorizer_type "AuthorizerType" PaymentsAuthorizerType;
         /// A description of the payment manager
         ///
@@ -28,11 +30,11 @@ resource! {
         description "Description" Text;
         /// The name of the payment manager
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9]{0,47}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9]{0,47}$`.
         name "Name" Text;
         /// The ARN of the IAM role for the payment manager
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/.+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/.+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// Tags to assign to the payment manager
         ///
@@ -69,6 +71,8 @@ property! {
     }
     set {
         /// `CustomJWTAuthorizer`
+        ///
+        /// Required.
         custom_jwt_authorizer "CustomJWTAuthorizer" CustomJwtAuthorizerConfiguration;
     }
 }
@@ -84,8 +88,12 @@ property! {
     }
     set {
         /// `ClaimMatchOperator`
+        ///
+        /// Required.
         claim_match_operator "ClaimMatchOperator" ClaimMatchOperator;
         /// `ClaimMatchValue`
+        ///
+        /// Required.
         claim_match_value "ClaimMatchValue" ClaimMatchValueType;
     }
 }
@@ -120,12 +128,16 @@ property! {
     }
     set {
         /// `AuthorizingClaimMatchValue`
+        ///
+        /// Required.
         authorizing_claim_match_value "AuthorizingClaimMatchValue" AuthorizingClaimMatchValueType;
         /// `InboundTokenClaimName`
         ///
-        /// Length: 1 to 255. Pattern: `^[A-Za-z0-9_.:/-]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[A-Za-z0-9_.:/-]+$`.
         inbound_token_claim_name "InboundTokenClaimName" Text;
         /// `InboundTokenClaimValueType`
+        ///
+        /// Required.
         inbound_token_claim_value_type "InboundTokenClaimValueType" InboundTokenClaimValueType;
     }
 }
@@ -157,7 +169,7 @@ property! {
         custom_claims "CustomClaims" Vec<CustomClaimValidationType>;
         /// `DiscoveryUrl`
         ///
-        /// Pattern: `^.+/\.well-known/openid-configuration$`.
+        /// Required. Pattern: `^.+/\.well-known/openid-configuration$`.
         discovery_url "DiscoveryUrl" Text;
     }
 }

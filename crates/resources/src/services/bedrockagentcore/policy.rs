@@ -15,6 +15,8 @@ resource! {
     }
     set {
         /// The definition structure for policies.
+        ///
+        /// Required.
         definition "Definition" PolicyDefinition;
         /// A human-readable description of the policy's purpose and functionality.
         ///
@@ -24,11 +26,11 @@ resource! {
         enforcement_mode "EnforcementMode" EnforcementMode;
         /// The customer-assigned immutable name for the policy.
         ///
-        /// Update: replacement. Length: 1 to 48. Pattern: `^[A-Za-z][A-Za-z0-9_]*$`.
+        /// Required. Update: replacement. Length: 1 to 48. Pattern: `^[A-Za-z][A-Za-z0-9_]*$`.
         name "Name" Text;
         /// The identifier of the policy engine which contains this policy.
         ///
-        /// Update: replacement. Length: 12 to 59. Pattern: `^[A-Za-z][A-Za-z0-9_]*-[a-z0-9_]{10}$`.
+        /// Required. Update: replacement. Length: 12 to 59. Pattern: `^[A-Za-z][A-Za-z0-9_]*-[a-z0-9_]{10}$`.
         policy_engine_id "PolicyEngineId" ids::bedrockagentcore::PolicyEngineId;
         /// The validation mode for the policy.
         validation_mode "ValidationMode" PolicyValidationMode;
@@ -64,7 +66,7 @@ property! {
     set {
         /// The Cedar policy statement that defines the authorization logic.
         ///
-        /// Length: 35 to 10000.
+        /// Required. Length: 35 to 10000.
         statement "Statement" Text;
     }
 }
@@ -94,7 +96,7 @@ property! {
     set {
         /// The policy statement.
         ///
-        /// Length: 35 to 10000.
+        /// Required. Length: 35 to 10000.
         statement "Statement" Text;
     }
 }

@@ -22,7 +22,7 @@ resource! {
         encryption_key_arn "EncryptionKeyArn" ids::kms::KeyArn;
         /// The customer-assigned immutable name for the policy engine
         ///
-        /// Update: replacement. Length: 1 to 48. Pattern: `^[A-Za-z][A-Za-z0-9_]*$`.
+        /// Required. Update: replacement. Length: 1 to 48. Pattern: `^[A-Za-z][A-Za-z0-9_]*$`.
         name "Name" Text;
         /// A list of tags to assign to the policy engine.
         ///

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The resource policy to create or update.
         ///
-        /// Length: 1 to 20480.
+        /// Required. Length: 1 to 20480.
         policy "Policy" Text;
         /// The Amazon Resource Name (ARN) of the resource for which to create or update the resource policy.
         ///
-        /// Update: replacement. Length: 20 to 1011. Pattern: `^arn:[a-z0-9-]+:bedrock-agentcore:[a-z0-9-]*:[0-9]{12}:.+$`.
+        /// Required. Update: replacement. Length: 20 to 1011. Pattern: `^arn:[a-z0-9-]+:bedrock-agentcore:[a-z0-9-]*:[0-9]{12}:.+$`.
         resource_arn "ResourceArn" Text;
     }
     ref {

@@ -15,10 +15,12 @@ resource! {
     }
     set {
         /// The artifact of the agent.
+        ///
+        /// Required.
         agent_runtime_artifact "AgentRuntimeArtifact" AgentRuntimeArtifact;
         /// The name of the AgentCore Runtime endpoint.
         ///
-        /// Update: replacement. Pattern: `[a-zA-Z][a-zA-Z0-9_]{0,47}`.
+        /// Required. Update: replacement. Pattern: `[a-zA-Z][a-zA-Z0-9_]{0,47}`.
         agent_runtime_name "AgentRuntimeName" Text;
         /// Represents inbound authorization configuration options used to authenticate incoming requests.
         authorizer_configuration "AuthorizerConfiguration" AuthorizerConfiguration;
@@ -50,7 +52,7 @@ resource! {
         request_header_configuration "RequestHeaderConfiguration" RequestHeaderConfiguration;
         /// The Amazon Resource Name (ARN) for for the role.
         ///
-        /// Pattern: `arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/.+`.
+        /// Required. Pattern: `arn:aws(-[^:]+)?:iam::([0-9]{12})?:role/.+`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The tags for the agent.
         ///
@@ -136,8 +138,12 @@ property! {
     }
     set {
         /// The relationship between the claim field value and the value or values being matched
+        ///
+        /// Required.
         claim_match_operator "ClaimMatchOperator" ClaimMatchOperator;
         /// The value or values in the custom claim to match for
+        ///
+        /// Required.
         claim_match_value "ClaimMatchValue" ClaimMatchValueType;
     }
 }
@@ -153,7 +159,7 @@ property! {
     set {
         /// ARN of the capacity provider
         ///
-        /// Length: at most 2048.
+        /// Required. Length: at most 2048.
         capacity_provider_arn "CapacityProviderArn" ids::bedrockagentcore::CapacityProviderArn;
     }
 }
@@ -170,11 +176,11 @@ property! {
     set {
         /// Mount path for filesystem configuration
         ///
-        /// Length: 6 to 200. Pattern: `^/mnt/[a-zA-Z0-9._-]+/?$`.
+        /// Required. Length: 6 to 200. Pattern: `^/mnt/[a-zA-Z0-9._-]+/?$`.
         mount_path "MountPath" Text;
         /// Name of the capacity provider volume
         ///
-        /// Length: 1 to 48. Pattern: `^[a-zA-Z][a-zA-Z0-9_-]{0,47}$`.
+        /// Required. Length: 1 to 48. Pattern: `^[a-zA-Z][a-zA-Z0-9_-]{0,47}$`.
         volume_name "VolumeName" Text;
     }
 }
@@ -221,12 +227,16 @@ property! {
     }
     set {
         /// Object represents source code from zip file
+        ///
+        /// Required.
         code "Code" Code;
         /// List of entry points
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         entry_point "EntryPoint" Vec<Text>;
         /// Managed runtime types
+        ///
+        /// Required.
         runtime "Runtime" AgentManagedRuntimeType;
     }
 }
@@ -242,7 +252,7 @@ property! {
     set {
         /// The container Uri.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         container_uri "ContainerUri" Text;
     }
 }
@@ -259,12 +269,16 @@ property! {
     }
     set {
         /// The value or values in the custom claim to match and relationship of match
+        ///
+        /// Required.
         authorizing_claim_match_value "AuthorizingClaimMatchValue" AuthorizingClaimMatchValueType;
         /// The name of the custom claim to validate
         ///
-        /// Pattern: `[A-Za-z0-9_.-:]+`.
+        /// Required. Pattern: `[A-Za-z0-9_.-:]+`.
         inbound_token_claim_name "InboundTokenClaimName" Text;
         /// Token claim data type
+        ///
+        /// Required.
         inbound_token_claim_value_type "InboundTokenClaimValueType" InboundTokenClaimValueType;
     }
 }
@@ -298,7 +312,7 @@ property! {
         custom_claims "CustomClaims" Vec<CustomClaimValidationType>;
         /// The configuration authorization.
         ///
-        /// Pattern: `^.+/\.well-known/openid-configuration$`.
+        /// Required. Pattern: `^.+/\.well-known/openid-configuration$`.
         discovery_url "DiscoveryUrl" Text;
         /// Private endpoint configuration.
         private_endpoint "PrivateEndpoint" PrivateEndpoint;
@@ -321,11 +335,11 @@ property! {
     set {
         /// ARN of the EFS access point
         ///
-        /// Length: at most 128. Pattern: `^arn:aws[-a-z]*:elasticfilesystem:[0-9a-z-:]+:access-point/fsap-[0-9a-f]{8,40}$`.
+        /// Required. Length: at most 128. Pattern: `^arn:aws[-a-z]*:elasticfilesystem:[0-9a-z-:]+:access-point/fsap-[0-9a-f]{8,40}$`.
         access_point_arn "AccessPointArn" Text;
         /// Mount path for filesystem configuration
         ///
-        /// Length: 6 to 200. Pattern: `^/mnt/[a-zA-Z0-9._-]+/?$`.
+        /// Required. Length: 6 to 200. Pattern: `^/mnt/[a-zA-Z0-9._-]+/?$`.
         mount_path "MountPath" Text;
     }
 }
@@ -359,7 +373,7 @@ property! {
     set {
         /// The ARN of the bedrock-agentcore hosting environment
         ///
-        /// Length: 20 to 1011.
+        /// Required. Length: 20 to 1011.
         arn "Arn" Text;
     }
 }
@@ -394,6 +408,8 @@ property! {
     }
     set {
         /// The IP address type for the endpoint
+        ///
+        /// Required.
         endpoint_ip_address_type "EndpointIpAddressType" EndpointIpAddressType;
         /// An intermediate domain to use as the resource configuration endpoint instead of the actual target domain
         routing_domain "RoutingDomain" Text;
@@ -401,11 +417,13 @@ property! {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The subnet IDs
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// Tags to apply to the managed VPC Lattice resource gateway
         tags "Tags" Map<Text>;
         /// The VPC identifier
+        ///
+        /// Required.
         vpc_identifier "VpcIdentifier" Text;
     }
 }
@@ -420,6 +438,8 @@ property! {
     }
     set {
         /// The network mode.
+        ///
+        /// Required.
         network_mode "NetworkMode" NetworkMode;
         /// Network mode configuration for VPC
         network_mode_config "NetworkModeConfig" VpcConfig;
@@ -452,9 +472,11 @@ property! {
     set {
         /// The domain to override
         ///
-        /// Length: 1 to 253.
+        /// Required. Length: 1 to 253.
         domain "Domain" Text;
         /// Private endpoint configuration.
+        ///
+        /// Required.
         private_endpoint "PrivateEndpoint" PrivateEndpoint;
     }
 }
@@ -485,11 +507,11 @@ property! {
     set {
         /// ARN of the S3 Files access point
         ///
-        /// Length: at most 256.
+        /// Required. Length: at most 256.
         access_point_arn "AccessPointArn" Text;
         /// Mount path for filesystem configuration
         ///
-        /// Length: 6 to 200. Pattern: `^/mnt/[a-zA-Z0-9._-]+/?$`.
+        /// Required. Length: 6 to 200. Pattern: `^/mnt/[a-zA-Z0-9._-]+/?$`.
         mount_path "MountPath" Text;
     }
 }
@@ -506,11 +528,11 @@ property! {
     set {
         /// S3 bucket name
         ///
-        /// Pattern: `^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`.
+        /// Required. Pattern: `^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`.
         bucket "Bucket" Text;
         /// S3 object key prefix
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         prefix "Prefix" Text;
         /// S3 object version ID
         ///
@@ -529,6 +551,8 @@ property! {
     }
     set {
         /// The identifier of the VPC Lattice resource configuration
+        ///
+        /// Required.
         resource_configuration_identifier "ResourceConfigurationIdentifier" Text;
     }
 }
@@ -544,7 +568,7 @@ property! {
     set {
         /// Mount path for filesystem configuration
         ///
-        /// Length: 6 to 200. Pattern: `^/mnt/[a-zA-Z0-9._-]+/?$`.
+        /// Required. Length: 6 to 200. Pattern: `^/mnt/[a-zA-Z0-9._-]+/?$`.
         mount_path "MountPath" Text;
     }
 }
@@ -561,11 +585,11 @@ property! {
     set {
         /// Security groups for VPC
         ///
-        /// Items: 1 to 16. Pattern: `^sg-[0-9a-zA-Z]{8,17}$`.
+        /// Required. Items: 1 to 16. Pattern: `^sg-[0-9a-zA-Z]{8,17}$`.
         security_groups "SecurityGroups" Vec<ids::ec2::SecurityGroupId>;
         /// Subnets for VPC
         ///
-        /// Items: 1 to 16. Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
+        /// Required. Items: 1 to 16. Pattern: `^subnet-[0-9a-zA-Z]{8,17}$`.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The agent runtime ID.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,99}-[a-zA-Z0-9]{10}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,99}-[a-zA-Z0-9]{10}$`.
         agent_runtime_id "AgentRuntimeId" Text;
         /// The version of the agent.
         ///
@@ -27,7 +27,7 @@ resource! {
         description "Description" Text;
         /// The name of the AgentCore Runtime endpoint.
         ///
-        /// Update: replacement. Length: 1 to 48. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
+        /// Required. Update: replacement. Length: 1 to 48. Pattern: `^[a-zA-Z][a-zA-Z0-9_]{0,47}$`.
         name "Name" Text;
         /// The tags for the AgentCore Runtime endpoint.
         ///

@@ -18,7 +18,7 @@ resource! {
         allowed_resource_oauth2_return_urls "AllowedResourceOauth2ReturnUrls" Vec<Text>;
         /// The name of the workload identity.
         ///
-        /// Update: replacement. Length: 3 to 255. Pattern: `[A-Za-z0-9_.-]+`.
+        /// Required. Update: replacement. Length: 3 to 255. Pattern: `[A-Za-z0-9_.-]+`.
         name "Name" Text;
         /// The tags for the workload identity.
         tags "Tags" Vec<Tag>;

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the project.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// An array of key-value pairs to apply to this resource.
         ///

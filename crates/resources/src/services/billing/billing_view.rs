@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a billing view with the specified billing view attributes.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-billing-billingview.html)
     CfnBillingView BillingViewAttributes "AWS::Billing::BillingView" List("Tags")
     new {
@@ -21,11 +23,11 @@ resource! {
         description "Description" Text;
         /// The name of the billing view.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z0-9_\+=\.\-@]+`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z0-9_\+=\.\-@]+`.
         name "Name" Text;
         /// A list of billing views used as the data source for the custom billing view.
         ///
-        /// Items: 1 to 10. Pattern: `arn:aws[a-z-]*:(billing)::[0-9]{12}:billingview/[a-zA-Z0-9_+=.@-]{1,75}`.
+        /// Required. Items: 1 to 10. Pattern: `arn:aws[a-z-]*:(billing)::[0-9]{12}:billingview/[a-zA-Z0-9_+=.@-]{1,75}`.
         source_views "SourceViews" Vec<Text>;
         /// A list of key value map specifying tags associated to the billing view being created.
         ///

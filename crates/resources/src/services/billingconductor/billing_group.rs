@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a billing group that resembles a consolidated billing family that AWS charges, based off of the predefined pricing plan computation.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-billingconductor-billinggroup.html)
     CfnBillingGroup BillingGroupAttributes "AWS::BillingConductor::BillingGroup" List("Tags")
     new {
@@ -15,8 +17,12 @@ resource! {
     }
     set {
         /// The set of accounts that will be under the billing group.
+        ///
+        /// Required.
         account_grouping "AccountGrouping" AccountGrouping;
         /// The preferences and settings that will be used to compute the AWS charges for a billing group.
+        ///
+        /// Required.
         computation_preference "ComputationPreference" ComputationPreference;
         /// The description of the billing group.
         ///
@@ -24,7 +30,7 @@ resource! {
         description "Description" Text;
         /// The billing group's name.
         ///
-        /// Length: 1 to 128. Pattern: `[a-zA-Z0-9_\+=\.\-@]+`.
+        /// Required. Length: 1 to 128. Pattern: `[a-zA-Z0-9_\+=\.\-@]+`.
         name "Name" Text;
         /// The account ID that serves as the main account in a billing group.
         ///
@@ -81,6 +87,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the pricing plan used to compute the AWS charges for a billing group.
+        ///
+        /// Required.
         pricing_plan_arn "PricingPlanArn" ids::billingconductor::PricingPlanArn;
     }
 }

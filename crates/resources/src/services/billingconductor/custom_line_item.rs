@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a custom line item that can be used to create a one-time or recurring, fixed or percentage-based charge that you can apply to a single billing group.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-billingconductor-customlineitem.html)
     CfnCustomLineItem CustomLineItemAttributes "AWS::BillingConductor::CustomLineItem" List("Tags")
     new {
@@ -19,7 +21,7 @@ resource! {
         account_id "AccountId" Text;
         /// The Amazon Resource Name (ARN) that references the billing group where the custom line item applies to.
         ///
-        /// Update: replacement. Pattern: `arn:aws(-cn)?:billingconductor::[0-9]{12}:billinggroup/?[a-zA-Z0-9]{10,12}`.
+        /// Required. Update: replacement. Pattern: `arn:aws(-cn)?:billingconductor::[0-9]{12}:billinggroup/?[a-zA-Z0-9]{10,12}`.
         billing_group_arn "BillingGroupArn" ids::billingconductor::BillingGroupArn;
         /// A time range for which the custom line item is effective.
         billing_period_range "BillingPeriodRange" BillingPeriodRange;
@@ -35,7 +37,7 @@ resource! {
         description "Description" Text;
         /// The custom line item's name.
         ///
-        /// Length: 1 to 128. Pattern: `[a-zA-Z0-9_\+=\.\-@]+`.
+        /// Required. Length: 1 to 128. Pattern: `[a-zA-Z0-9_\+=\.\-@]+`.
         name "Name" Text;
         /// Configuration details specifying how the custom line item charges are presented, including which service the charges are shown under.
         ///
@@ -99,7 +101,7 @@ property! {
         percentage "Percentage" CustomLineItemPercentageChargeDetails;
         /// The type of the custom line item that indicates whether the charge is a fee or credit.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
 }
@@ -115,7 +117,7 @@ property! {
     set {
         /// The custom line item's fixed charge value in USD.
         ///
-        /// Range: 0 to 1000000.
+        /// Required. Range: 0 to 1000000.
         charge_value "ChargeValue" f64;
     }
 }
@@ -135,7 +137,7 @@ property! {
         child_associated_resources "ChildAssociatedResources" Vec<Text>;
         /// The custom line item's percentage value.
         ///
-        /// Range: 0 to 10000.
+        /// Required. Range: 0 to 10000.
         percentage_value "PercentageValue" f64;
     }
 }
@@ -151,12 +153,16 @@ property! {
     }
     set {
         /// The attribute of the line item filter.
+        ///
+        /// Required.
         attribute "Attribute" Attribute;
         /// The values of the line item filter.
         ///
         /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9]+$`.
         attribute_values "AttributeValues" Vec<Text>;
         /// The match criteria of the line item filter.
+        ///
+        /// Required.
         match_option "MatchOption" MatchOption;
         /// The values of the line item filter.
         values "Values" Vec<LineItemFilterValue>;
@@ -174,7 +180,7 @@ property! {
     set {
         /// The service under which the custom line item charges will be presented.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9]+$`.
         service "Service" Text;
     }
 }

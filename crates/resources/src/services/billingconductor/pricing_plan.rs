@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a pricing plan that is used for computing AWS charges for billing groups.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-billingconductor-pricingplan.html)
     CfnPricingPlan PricingPlanAttributes "AWS::BillingConductor::PricingPlan" List("Tags")
     new {
@@ -18,7 +20,7 @@ resource! {
         description "Description" Text;
         /// The name of a pricing plan.
         ///
-        /// Length: 1 to 128. Pattern: `[a-zA-Z0-9_\+=\.\-@]+`.
+        /// Required. Length: 1 to 128. Pattern: `[a-zA-Z0-9_\+=\.\-@]+`.
         name "Name" Text;
         /// The `PricingRuleArns` that are associated with the Pricing Plan.
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a pricing rule which can be associated with a pricing plan, or a set of pricing plans.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-billingconductor-pricingrule.html)
     CfnPricingRule PricingRuleAttributes "AWS::BillingConductor::PricingRule" List("Tags")
     new {
@@ -28,7 +30,7 @@ resource! {
         modifier_percentage "ModifierPercentage" f64;
         /// The name of a pricing rule.
         ///
-        /// Length: 1 to 128. Pattern: `[a-zA-Z0-9_\+=\.\-@]+`.
+        /// Required. Length: 1 to 128. Pattern: `[a-zA-Z0-9_\+=\.\-@]+`.
         name "Name" Text;
         /// Operation is the specific AWS action covered by this line item.
         ///
@@ -36,7 +38,7 @@ resource! {
         operation "Operation" Text;
         /// The scope of pricing rule that indicates if it's globally applicable or service-specific.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         scope "Scope" Scope;
         /// If the `Scope` attribute is `SERVICE`, this attribute indicates which service the `PricingRule` is applicable for.
         ///
@@ -47,6 +49,8 @@ resource! {
         /// The set of tiering configurations for the pricing rule.
         tiering "Tiering" Tiering;
         /// The type of pricing rule.
+        ///
+        /// Required.
         type_ "Type" Type;
         /// Usage Type is the unit that each service uses to measure the usage of a specific type of resource.
         ///
@@ -81,7 +85,7 @@ property! {
     set {
         /// The inclusive beginning of the tier's usage range.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         begin_range_inclusive "BeginRangeInclusive" f64;
         /// The exclusive end of the tier's usage range.
         ///
@@ -89,7 +93,7 @@ property! {
         end_range_exclusive "EndRangeExclusive" f64;
         /// The custom rate applied to usage within the tier's range.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         rate_value "RateValue" f64;
     }
 }
@@ -104,6 +108,8 @@ property! {
     }
     set {
         /// Activate or deactivate AWS Free Tier.
+        ///
+        /// Required.
         activated "Activated" bool;
     }
 }

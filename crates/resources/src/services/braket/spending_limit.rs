@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a spending limit for a specified quantum device.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-braket-spendinglimit.html)
     CfnSpendingLimit SpendingLimitAttributes "AWS::Braket::SpendingLimit" List("Tags")
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the quantum device to apply the spending limit to.
         ///
-        /// Update: replacement. Length: 1 to 256.
+        /// Required. Update: replacement. Length: 1 to 256.
         device_arn "DeviceArn" Text;
         /// The maximum amount that can be spent on the specified device, in USD.
         ///
-        /// Length: at least 1. Pattern: `^\d+(\.\d{1,2})?$`.
+        /// Required. Length: at least 1. Pattern: `^\d+(\.\d{1,2})?$`.
         spending_limit "SpendingLimit" Text;
         /// The tags to apply to the spending limit.
         tags "Tags" Vec<Tag>;
@@ -55,8 +57,12 @@ property! {
     }
     set {
         /// The end date and time for the spending limit period, in ISO 8601 format.
+        ///
+        /// Required.
         end_at "EndAt" Text;
         /// The start date and time for the spending limit period, in ISO 8601 format.
+        ///
+        /// Required.
         start_at "StartAt" Text;
     }
 }

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The budget object that you want to create.
+        ///
+        /// Required.
         budget "Budget" BudgetData;
         /// A notification that you want to associate with a budget.
         ///
@@ -41,6 +43,8 @@ property! {
     }
     set {
         /// The string that defines whether your budget auto-adjusts based on historical or forecasted data.
+        ///
+        /// Required.
         auto_adjust_type "AutoAdjustType" Text;
         /// The parameters that define or describe the historical data that your auto-adjusting budget is based on.
         historical_options "HistoricalOptions" HistoricalOptions;
@@ -70,6 +74,8 @@ property! {
         /// Update: replacement.
         budget_name "BudgetName" Text;
         /// Specifies whether this budget tracks costs, usage, RI utilization, RI coverage, Savings Plans utilization, or Savings Plans coverage.
+        ///
+        /// Required.
         budget_type "BudgetType" Text;
         /// The cost filters, such as `Region`, `Service`, `LinkedAccount`, `Tag`, or `CostCategory`, that are applied to a budget.
         cost_filters "CostFilters" Json;
@@ -86,6 +92,8 @@ property! {
         /// The period of time that is covered by a budget.
         time_period "TimePeriod" TimePeriod;
         /// The length of time until a budget resets the actual and forecasted spend.
+        ///
+        /// Required.
         time_unit "TimeUnit" Text;
     }
 }
@@ -186,6 +194,8 @@ property! {
     }
     set {
         /// The number of budget periods included in the moving-average calculation that determines your auto-adjusted budget amount.
+        ///
+        /// Required.
         budget_adjustment_period "BudgetAdjustmentPeriod" i64;
     }
 }
@@ -202,12 +212,16 @@ property! {
     }
     set {
         /// The comparison that's used for this notification.
+        ///
+        /// Required.
         comparison_operator "ComparisonOperator" Text;
         /// Specifies whether the notification is for how much you have spent (`ACTUAL`) or for how much that you're forecasted to spend (`FORECASTED`).
+        ///
+        /// Required.
         notification_type "NotificationType" Text;
         /// The threshold that's associated with a notification.
         ///
-        /// Range: 0.1 to 1000000000.
+        /// Required. Range: 0.1 to 1000000000.
         threshold "Threshold" f64;
         /// The type of threshold for a notification.
         threshold_type "ThresholdType" Text;
@@ -225,8 +239,12 @@ property! {
     }
     set {
         /// The notification that's associated with a budget.
+        ///
+        /// Required.
         notification "Notification" Notification;
         /// A list of subscribers who are subscribed to this notification.
+        ///
+        /// Required.
         subscribers "Subscribers" Vec<Subscriber>;
     }
 }
@@ -242,8 +260,12 @@ property! {
     }
     set {
         /// The cost or usage amount that's associated with a budget forecast, actual spend, or budget threshold.
+        ///
+        /// Required.
         amount "Amount" f64;
         /// The unit of measurement that's used for the budget forecast, actual spend, or budget threshold.
+        ///
+        /// Required.
         unit "Unit" Text;
     }
 }
@@ -259,8 +281,12 @@ property! {
     }
     set {
         /// The address that AWS sends budget notifications to, either an SNS topic or an email.
+        ///
+        /// Required.
         address "Address" Text;
         /// The type of notification that AWS sends to a subscriber.
+        ///
+        /// Required.
         subscription_type "SubscriptionType" Text;
     }
 }

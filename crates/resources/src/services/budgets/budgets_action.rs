@@ -11,24 +11,30 @@ resource! {
     new { }
     set {
         /// The trigger threshold of the action.
+        ///
+        /// Required.
         action_threshold "ActionThreshold" ActionThreshold;
         /// The type of action.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         action_type "ActionType" ActionType;
         /// This specifies if the action needs manual or automatic approval.
         approval_model "ApprovalModel" ApprovalModel;
         /// A string that represents the budget name.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^(?![^:\\]*/action/|(?i).*<script>.*</script>.*)[^:\\]+$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^(?![^:\\]*/action/|(?i).*<script>.*</script>.*)[^:\\]+$`.
         budget_name "BudgetName" Text;
         /// Specifies all of the type-specific parameters.
+        ///
+        /// Required.
         definition "Definition" Definition;
         /// The role passed for action execution and reversion.
         ///
-        /// Length: 32 to 618.
+        /// Required. Length: 32 to 618.
         execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
         /// The type of a notification.
+        ///
+        /// Required.
         notification_type "NotificationType" NotificationType;
         /// An optional list of tags to associate with the specified budget action.
         ///
@@ -36,7 +42,7 @@ resource! {
         resource_tags "ResourceTags" Vec<Tag>;
         /// A list of subscribers.
         ///
-        /// Items: 1 to 11.
+        /// Required. Items: 1 to 11.
         subscribers "Subscribers" Vec<Subscriber>;
     }
     ref {
@@ -62,8 +68,12 @@ property! {
     }
     set {
         /// The type of threshold for a notification.
+        ///
+        /// Required.
         type_ "Type" ActionThresholdType;
         /// The threshold of a notification.
+        ///
+        /// Required.
         value "Value" f64;
     }
 }
@@ -99,7 +109,7 @@ property! {
         groups "Groups" Vec<Text>;
         /// The Amazon Resource Name (ARN) of the policy to be attached.
         ///
-        /// Length: 25 to 684.
+        /// Required. Length: 25 to 684.
         policy_arn "PolicyArn" Text;
         /// A list of roles to be attached.
         ///
@@ -124,11 +134,11 @@ property! {
     set {
         /// The policy ID attached.
         ///
-        /// Length: 10 to 130. Pattern: `^p-[0-9a-zA-Z_]{8,128}$`.
+        /// Required. Length: 10 to 130. Pattern: `^p-[0-9a-zA-Z_]{8,128}$`.
         policy_id "PolicyId" Text;
         /// A list of target IDs.
         ///
-        /// Length: 12 to 68. Items: 1 to 100. Pattern: `^(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$)|(\d{12})$`.
+        /// Required. Length: 12 to 68. Items: 1 to 100. Pattern: `^(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32}$)|(\d{12})$`.
         target_ids "TargetIds" Vec<Text>;
     }
 }
@@ -146,13 +156,15 @@ property! {
     set {
         /// The EC2 and RDS instance IDs.
         ///
-        /// Length: 1 to 63. Items: 1 to 100. Pattern: `^i-(\w{8}|\w{17})$|^[a-zA-Z]([\w-]{0,61}\w)?$`.
+        /// Required. Length: 1 to 63. Items: 1 to 100. Pattern: `^i-(\w{8}|\w{17})$|^[a-zA-Z]([\w-]{0,61}\w)?$`.
         instance_ids "InstanceIds" Vec<Text>;
         /// The Region to run the (SSM) document.
         ///
-        /// Length: 9 to 20. Pattern: `^\w{2,4}-\w+(-\w+)?-\d$`.
+        /// Required. Length: 9 to 20. Pattern: `^\w{2,4}-\w+(-\w+)?-\d$`.
         region "Region" Text;
         /// The action subType.
+        ///
+        /// Required.
         subtype "Subtype" Subtype;
     }
 }
@@ -169,9 +181,11 @@ property! {
     set {
         /// The address that AWS sends budget notifications to, either an SNS topic or an email.
         ///
-        /// Length: 1 to 2147483647. Pattern: `^(.*[\n\r\t\f\ ]?)*$`.
+        /// Required. Length: 1 to 2147483647. Pattern: `^(.*[\n\r\t\f\ ]?)*$`.
         address "Address" Text;
         /// The type of notification that AWS sends to a subscriber.
+        ///
+        /// Required.
         type_ "Type" SubscriberType;
     }
 }

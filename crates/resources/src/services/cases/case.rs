@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a case in the specified Cases domain.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cases-case.html)
     CfnCase CaseAttributes "AWS::Cases::Case" List("Tags")
     new {
@@ -17,11 +19,11 @@ resource! {
     set {
         /// The full customer profile ARN for the case.
         ///
-        /// Update: replacement. Length: at most 4100.
+        /// Required. Update: replacement. Length: at most 4100.
         customer_id "CustomerId" Text;
         /// The unique identifier of the Cases domain.
         ///
-        /// Update: replacement. Length: 1 to 500.
+        /// Required. Update: replacement. Length: 1 to 500.
         domain_id "DomainId" ids::cases::DomainId;
         /// A list of tags for the case.
         ///
@@ -29,11 +31,11 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// A unique identifier of a template.
         ///
-        /// Update: replacement. Length: 1 to 500.
+        /// Required. Update: replacement. Length: 1 to 500.
         template_id "TemplateId" ids::cases::TemplateId;
         /// The title of the case.
         ///
-        /// Length: at most 4100.
+        /// Required. Length: at most 4100.
         title "Title" Text;
     }
     ref {

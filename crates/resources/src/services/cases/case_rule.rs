@@ -23,9 +23,11 @@ resource! {
         domain_id "DomainId" ids::cases::DomainId;
         /// Name of the case rule.
         ///
-        /// Length: 1 to 100. Pattern: `^.*[\S]$`.
+        /// Required. Length: 1 to 100. Pattern: `^.*[\S]$`.
         name "Name" Text;
         /// Represents what rule type should take place, under what conditions.
+        ///
+        /// Required.
         rule "Rule" CaseRuleDetails;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;
@@ -72,10 +74,16 @@ property! {
     }
     set {
         /// Represents the left hand operand in the condition.
+        ///
+        /// Required.
         operand_one "OperandOne" OperandOne;
         /// Represents the right hand operand in the condition.
+        ///
+        /// Required.
         operand_two "OperandTwo" OperandTwo;
         /// The value of the outer rule if the condition evaluates to true.
+        ///
+        /// Required.
         result "Result" bool;
     }
 }
@@ -106,9 +114,11 @@ property! {
     set {
         /// A list of conditions that determine field visibility.
         ///
-        /// Items: at most 100.
+        /// Required. Items: at most 100.
         conditions "Conditions" Vec<BooleanCondition>;
         /// Whether the field is hidden when no conditions match.
+        ///
+        /// Required.
         default_value "DefaultValue" bool;
     }
 }
@@ -159,9 +169,11 @@ property! {
     set {
         /// List of conditions for the required rule; the first condition to evaluate to true dictates the value of the rule.
         ///
-        /// Items: at most 100.
+        /// Required. Items: at most 100.
         conditions "Conditions" Vec<BooleanCondition>;
         /// The value of the rule (that is, whether the field is required) should none of the conditions evaluate to true.
+        ///
+        /// Required.
         default_value "DefaultValue" bool;
     }
 }

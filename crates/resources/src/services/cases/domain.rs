@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the domain.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^.*[\S]$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^.*[\S]$`.
         name "Name" Text;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;

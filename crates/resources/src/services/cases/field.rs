@@ -25,13 +25,13 @@ resource! {
         domain_id "DomainId" ids::cases::DomainId;
         /// Name of the field.
         ///
-        /// Length: 1 to 100. Pattern: `^.*[\S]$`.
+        /// Required. Length: 1 to 100. Pattern: `^.*[\S]$`.
         name "Name" Text;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;
         /// Type of the field.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" FieldType;
     }
     ref {
@@ -74,6 +74,8 @@ property! {
     }
     set {
         /// Attribute that defines rendering component and validation
+        ///
+        /// Required.
         is_multiline "IsMultiline" bool;
     }
 }

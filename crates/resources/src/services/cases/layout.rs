@@ -14,6 +14,8 @@ resource! {
     }
     set {
         /// Object to store union of different versions of layout content.
+        ///
+        /// Required.
         content "Content" LayoutContent;
         /// The unique identifier of the Cases domain.
         ///
@@ -21,7 +23,7 @@ resource! {
         domain_id "DomainId" ids::cases::DomainId;
         /// The name of the layout.
         ///
-        /// Length: 1 to 100. Pattern: `^.*[\S]$`.
+        /// Required. Length: 1 to 100. Pattern: `^.*[\S]$`.
         name "Name" Text;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;
@@ -67,7 +69,7 @@ property! {
     set {
         /// Represents an ordered list containing field related information.
         ///
-        /// Items: at most 220.
+        /// Required. Items: at most 220.
         fields "Fields" Vec<FieldItem>;
         /// Name of the field group.
         ///
@@ -87,7 +89,7 @@ property! {
     set {
         /// Unique identifier of a field.
         ///
-        /// Length: 1 to 500.
+        /// Required. Length: 1 to 500.
         id "Id" Text;
     }
 }

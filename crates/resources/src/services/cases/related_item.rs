@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::Cases::RelatedItem.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cases-relateditem.html)
     CfnRelatedItem RelatedItemAttributes "AWS::Cases::RelatedItem" List("Tags")
     new {
@@ -17,15 +19,15 @@ resource! {
     set {
         /// A unique identifier of the case.
         ///
-        /// Update: replacement. Length: 1 to 500.
+        /// Required. Update: replacement. Length: 1 to 500.
         case_id "CaseId" ids::cases::CaseId;
         /// Represents the content of a related item.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         content "Content" RelatedItemContent;
         /// The unique identifier of the Cases domain.
         ///
-        /// Update: replacement. Length: 1 to 500.
+        /// Required. Update: replacement. Length: 1 to 500.
         domain_id "DomainId" ids::cases::DomainId;
         /// A list of tags on the related item.
         ///
@@ -33,7 +35,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The type of a related item.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
     ref {
@@ -60,9 +62,11 @@ property! {
     set {
         /// Text in the body of a comment.
         ///
-        /// Length: 1 to 15000.
+        /// Required. Length: 1 to 15000.
         body "Body" Text;
         /// Type of the text in the comment.
+        ///
+        /// Required.
         content_type "ContentType" ContentType;
     }
 }

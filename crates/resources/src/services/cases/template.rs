@@ -24,7 +24,7 @@ resource! {
         layout_configuration "LayoutConfiguration" LayoutConfiguration;
         /// The template name.
         ///
-        /// Length: 1 to 100. Pattern: `^.*[\S]$`.
+        /// Required. Length: 1 to 100. Pattern: `^.*[\S]$`.
         name "Name" Text;
         /// A list of fields that must contain a value for a case to be successfully created with this template.
         ///
@@ -80,7 +80,7 @@ property! {
     set {
         /// Unique identifier of a field.
         ///
-        /// Length: 1 to 500.
+        /// Required. Length: 1 to 500.
         field_id "FieldId" ids::cases::FieldId;
     }
 }
@@ -96,7 +96,7 @@ property! {
     set {
         /// Unique identifier of a case rule.
         ///
-        /// Length: 1 to 500.
+        /// Required. Length: 1 to 500.
         case_rule_id "CaseRuleId" ids::cases::CaseRuleId;
         /// Unique identifier of a field.
         ///

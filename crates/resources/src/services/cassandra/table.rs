@@ -35,11 +35,11 @@ resource! {
         encryption_specification "EncryptionSpecification" EncryptionSpecification;
         /// The name of the keyspace to create the table in.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_]{1,47}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_]{1,47}$`.
         keyspace_name "KeyspaceName" ids::cassandra::KeyspaceName;
         /// One or more columns that uniquely identify every row in the table.
         ///
-        /// Update: replacement. Items: at least 1.
+        /// Required. Update: replacement. Items: at least 1.
         partition_key_columns "PartitionKeyColumns" Vec<Column>;
         /// Specifies if point-in-time recovery is enabled or disabled for the table.
         point_in_time_recovery_enabled "PointInTimeRecoveryEnabled" bool;
@@ -116,6 +116,8 @@ property! {
     }
     set {
         /// The billing mode for the table
+        ///
+        /// Required.
         mode "Mode" Mode;
         /// The provisioned read capacity and write capacity for the table.
         provisioned_throughput "ProvisionedThroughput" ProvisionedThroughput;
@@ -132,6 +134,8 @@ property! {
     }
     set {
         /// The status of the CDC stream.
+        ///
+        /// Required.
         status "Status" CdcStatus;
         /// The tags (key-value pairs) that you want to apply to the stream.
         ///
@@ -153,7 +157,7 @@ property! {
     set {
         /// The name and data type of this clustering key column.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         column "Column" Column;
         /// The order in which this column's data is stored
         ///
@@ -174,11 +178,11 @@ property! {
     set {
         /// The name of the column.
         ///
-        /// Update: replacement in some cases. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_]{1,47}$`.
+        /// Required. Update: replacement in some cases. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_]{1,47}$`.
         column_name "ColumnName" Text;
         /// The data type of the column.
         ///
-        /// Update: replacement in some cases.
+        /// Required. Update: replacement in some cases.
         column_type "ColumnType" Text;
     }
 }
@@ -193,6 +197,8 @@ property! {
     }
     set {
         /// The encryption at rest options for the table.
+        ///
+        /// Required.
         encryption_type "EncryptionType" EncryptionType;
         /// Requires a `kms_key_identifier` in the format of a key ARN.
         kms_key_identifier "KmsKeyIdentifier" ids::kms::AnyKey;
@@ -211,11 +217,11 @@ property! {
     set {
         /// The amount of read capacity that's provisioned for the table.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         read_capacity_units "ReadCapacityUnits" i64;
         /// The amount of write capacity that's provisioned for the table.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         write_capacity_units "WriteCapacityUnits" i64;
     }
 }
@@ -235,7 +241,7 @@ property! {
         read_capacity_units "ReadCapacityUnits" i64;
         /// The AWS Region.
         ///
-        /// Length: 2 to 25.
+        /// Required. Length: 2 to 25.
         region "Region" Text;
     }
 }
@@ -268,6 +274,8 @@ property! {
         /// Specifies a scale out cool down period.
         scale_out_cooldown "ScaleOutCooldown" i64;
         /// Specifies the target value for the target tracking auto scaling policy.
+        ///
+        /// Required.
         target_value "TargetValue" i64;
     }
 }

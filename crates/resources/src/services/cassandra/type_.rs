@@ -16,15 +16,15 @@ resource! {
     set {
         /// A list of fields that define this type.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         fields "Fields" Vec<Field>;
         /// The name of the keyspace to create the type in.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         keyspace_name "KeyspaceName" ids::cassandra::KeyspaceName;
         /// The name of the user-defined type.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_name "TypeName" Text;
     }
     ref {
@@ -58,8 +58,12 @@ property! {
     }
     set {
         /// The name of the field.
+        ///
+        /// Required.
         field_name "FieldName" Text;
         /// The data type of the field.
+        ///
+        /// Required.
         field_type "FieldType" Text;
     }
 }

@@ -19,7 +19,7 @@ resource! {
         monitor_dimension "MonitorDimension" MonitorDimension;
         /// The name of the monitor.
         ///
-        /// Length: 0 to 1024. Pattern: `[\S\s]*`.
+        /// Required. Length: 0 to 1024. Pattern: `[\S\s]*`.
         monitor_name "MonitorName" Text;
         /// The array of `MonitorSpecification` in JSON array format.
         ///
@@ -27,7 +27,7 @@ resource! {
         monitor_specification "MonitorSpecification" Text;
         /// The type of the monitor.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         monitor_type "MonitorType" MonitorType;
         /// Tags to assign to monitor.
         ///

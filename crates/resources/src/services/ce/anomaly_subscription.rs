@@ -16,20 +16,24 @@ resource! {
     }
     set {
         /// The frequency that anomaly notifications are sent.
+        ///
+        /// Required.
         frequency "Frequency" Frequency;
         /// A list of cost anomaly monitors.
         ///
-        /// Pattern: `^arn:aws[-a-z0-9]*:[a-z0-9]+:[-a-z0-9]*:[0-9]{12}:[-a-zA-Z0-9/:_]+$`.
+        /// Required. Pattern: `^arn:aws[-a-z0-9]*:[a-z0-9]+:[-a-z0-9]*:[0-9]{12}:[-a-zA-Z0-9/:_]+$`.
         monitor_arn_list "MonitorArnList" Vec<ids::ce::AnomalyMonitorArn>;
         /// Tags to assign to subscription.
         ///
         /// Update: replacement. Items: 0 to 200.
         resource_tags "ResourceTags" Vec<Tag>;
         /// A list of subscribers to notify.
+        ///
+        /// Required.
         subscribers "Subscribers" Vec<Subscriber>;
         /// The name for the subscription.
         ///
-        /// Length: 0 to 1024. Pattern: `[\S\s]*`.
+        /// Required. Length: 0 to 1024. Pattern: `[\S\s]*`.
         subscription_name "SubscriptionName" Text;
         /// (deprecated)
         ///
@@ -61,8 +65,12 @@ property! {
     }
     set {
         /// The email address or SNS Topic Amazon Resource Name (ARN), depending on the `Type`.
+        ///
+        /// Required.
         address "Address" Text;
         /// The notification delivery channel.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }

@@ -20,11 +20,15 @@ resource! {
         default_value "DefaultValue" Text;
         /// The unique name of the Cost Category.
         ///
-        /// Update: replacement. Length: 1 to 50.
+        /// Required. Update: replacement. Length: 1 to 50.
         name "Name" Text;
         /// The rule schema version in this particular Cost Category.
+        ///
+        /// Required.
         rule_version "RuleVersion" RuleVersion;
         /// The array of CostCategoryRule in JSON array format.
+        ///
+        /// Required.
         rules "Rules" Text;
         /// The split charge rules that are used to allocate your charges between your cost category values.
         split_charge_rules "SplitChargeRules" Text;

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// Object containing expiration events options associated with an AWS account.
+        ///
+        /// Required.
         expiry_events_configuration "ExpiryEventsConfiguration" ExpiryEventsConfiguration;
     }
     ref {

@@ -16,13 +16,15 @@ resource! {
     set {
         /// The ARN of the ACME endpoint this domain validation is associated with.
         ///
-        /// Update: replacement. Length: 1 to 200. Pattern: `^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:acme-endpoint/[a-zA-Z0-9-]+$`.
+        /// Required. Update: replacement. Length: 1 to 200. Pattern: `^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:acme-endpoint/[a-zA-Z0-9-]+$`.
         acme_endpoint_arn "AcmeEndpointArn" ids::certificatemanager::AcmeEndpointArn;
         /// The domain name to validate.
         ///
-        /// Update: replacement. Length: 1 to 253. Pattern: `^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?$`.
+        /// Required. Update: replacement. Length: 1 to 253. Pattern: `^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?$`.
         domain_name "DomainName" Text;
         /// Prevalidation method configuration.
+        ///
+        /// Required.
         prevalidation_options "PrevalidationOptions" PrevalidationOptions;
         /// Tags associated with the domain validation.
         ///
@@ -81,6 +83,8 @@ property! {
     }
     set {
         /// DNS-based prevalidation options for the domain validation.
+        ///
+        /// Required.
         dns_prevalidation "DnsPrevalidation" DnsPrevalidationOptions;
     }
 }

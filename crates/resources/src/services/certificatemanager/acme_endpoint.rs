@@ -15,9 +15,11 @@ resource! {
     set {
         /// The authorization behavior for the ACME endpoint.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         authorization_behavior "AuthorizationBehavior" AuthorizationBehavior;
         /// The certificate authority configuration for the ACME endpoint.
+        ///
+        /// Required.
         certificate_authority "CertificateAuthority" CertificateAuthority;
         /// Tags applied to certificates issued via this endpoint.
         ///
@@ -52,6 +54,8 @@ property! {
     }
     set {
         /// Configuration for the public certificate authority.
+        ///
+        /// Required.
         public_certificate_authority "PublicCertificateAuthority" PublicCertificateAuthority;
     }
 }

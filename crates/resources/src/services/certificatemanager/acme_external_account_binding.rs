@@ -15,7 +15,7 @@ resource! {
     set {
         /// The ARN of the ACME endpoint this binding is associated with.
         ///
-        /// Update: replacement. Length: 1 to 200. Pattern: `^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:acme-endpoint/[a-zA-Z0-9-]+$`.
+        /// Required. Update: replacement. Length: 1 to 200. Pattern: `^arn:aws[a-z-]*:acm:[a-z0-9-]+:[0-9]{12}:acme-endpoint/[a-zA-Z0-9-]+$`.
         acme_endpoint_arn "AcmeEndpointArn" ids::certificatemanager::AcmeEndpointArn;
         /// The expiration configuration for the external account binding.
         ///
@@ -23,7 +23,7 @@ resource! {
         expiration "Expiration" Expiration;
         /// The IAM role ARN for cross-account access.
         ///
-        /// Update: replacement. Length: 1 to 2048. Pattern: `^arn:aws[a-z-]*:iam::[0-9]{12}:role/.+$`.
+        /// Required. Update: replacement. Length: 1 to 2048. Pattern: `^arn:aws[a-z-]*:iam::[0-9]{12}:role/.+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// Tags associated with the external account binding.
         ///
@@ -51,8 +51,12 @@ property! {
     }
     set {
         /// The time unit for the expiration value.
+        ///
+        /// Required.
         type_ "Type" Type;
         /// The expiration value.
+        ///
+        /// Required.
         value "Value" i64;
     }
 }

@@ -24,7 +24,7 @@ resource! {
         certificate_transparency_logging_preference "CertificateTransparencyLoggingPreference" CertificateTransparencyLoggingPreference;
         /// The fully qualified domain name (FQDN), such as www.example.com, with which you want to secure an ACM certificate.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         domain_name "DomainName" Text;
         /// Domain information that domain name registrars use to verify your identity.
         ///

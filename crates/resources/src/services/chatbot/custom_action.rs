@@ -15,7 +15,7 @@ resource! {
     set {
         /// The name of the custom action.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]{1,64}$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]{1,64}$`.
         action_name "ActionName" Text;
         /// The name used to invoke this action in a chat channel.
         ///
@@ -24,6 +24,8 @@ resource! {
         /// Defines when this custom action button should be attached to a notification.
         attachments "Attachments" Vec<CustomActionAttachment>;
         /// The definition of the command to run when invoked as an alias or as an action button.
+        ///
+        /// Required.
         definition "Definition" CustomActionDefinition;
         /// The tags to add to the configuration.
         ///
@@ -75,12 +77,16 @@ property! {
     }
     set {
         /// The operation to perform on the named variable.
+        ///
+        /// Required.
         operator "Operator" CustomActionAttachmentCriteriaOperator;
         /// A value that is compared with the actual value of the variable based on the behavior of the operator.
         ///
         /// Length: 0 to 1024.
         value "Value" Text;
         /// The name of the variable to operate on.
+        ///
+        /// Required.
         variable_name "VariableName" Text;
     }
 }
@@ -96,7 +102,7 @@ property! {
     set {
         /// The command string to run which may include variables by prefixing with a dollar sign ($).
         ///
-        /// Length: 1 to 5000.
+        /// Required. Length: 1 to 5000.
         command_text "CommandText" Text;
     }
 }

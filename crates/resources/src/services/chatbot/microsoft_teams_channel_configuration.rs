@@ -12,7 +12,7 @@ resource! {
     set {
         /// The name of the configuration.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[A-Za-z0-9-_]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[A-Za-z0-9-_]+$`.
         configuration_name "ConfigurationName" Text;
         /// Links a list of resource ARNs (for example, custom action ARNs) to a Microsoft Teams channel configuration for.
         ///
@@ -21,6 +21,8 @@ resource! {
         /// The list of IAM policy ARNs that are applied as channel guardrails.
         guardrail_policies "GuardrailPolicies" Vec<Text>;
         /// The ARN of the IAM role that defines the permissions for.
+        ///
+        /// Required.
         iam_role_arn "IamRoleArn" ids::iam::RoleArn;
         /// Specifies the logging level for this configuration.
         ///
@@ -32,11 +34,11 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The ID of the Microsoft Team authorized with.
         ///
-        /// Update: replacement. Length: 36. Pattern: `^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`.
+        /// Required. Update: replacement. Length: 36. Pattern: `^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`.
         team_id "TeamId" Text;
         /// The ID of the Microsoft Teams channel.
         ///
-        /// Length: 1 to 256. Pattern: `^([a-zA-Z0-9-_=+/.,])*%3[aA]([a-zA-Z0-9-_=+/.,])*%40([a-zA-Z0-9-_=+/.,])*$`.
+        /// Required. Length: 1 to 256. Pattern: `^([a-zA-Z0-9-_=+/.,])*%3[aA]([a-zA-Z0-9-_=+/.,])*%40([a-zA-Z0-9-_=+/.,])*$`.
         teams_channel_id "TeamsChannelId" Text;
         /// The name of the Microsoft Teams channel
         ///
@@ -44,7 +46,7 @@ resource! {
         teams_channel_name "TeamsChannelName" Text;
         /// The ID of the Microsoft Teams tenant.
         ///
-        /// Update: replacement. Length: 36. Pattern: `^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`.
+        /// Required. Update: replacement. Length: 36. Pattern: `^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}$`.
         teams_tenant_id "TeamsTenantId" Text;
         /// Enables use of a user role requirement in your chat configuration.
         user_role_required "UserRoleRequired" bool;

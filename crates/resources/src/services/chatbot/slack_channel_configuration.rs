@@ -17,7 +17,7 @@ resource! {
     set {
         /// The name of the configuration.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[A-Za-z0-9-_]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[A-Za-z0-9-_]+$`.
         configuration_name "ConfigurationName" Text;
         /// Links a list of resource ARNs (for example, custom action ARNs) to a Slack channel configuration for.
         ///
@@ -26,6 +26,8 @@ resource! {
         /// The list of IAM policy ARNs that are applied as channel guardrails.
         guardrail_policies "GuardrailPolicies" Vec<Text>;
         /// The ARN of the IAM role that defines the permissions for.
+        ///
+        /// Required.
         iam_role_arn "IamRoleArn" ids::iam::RoleArn;
         /// Specifies the logging level for this configuration.
         ///
@@ -33,11 +35,11 @@ resource! {
         logging_level "LoggingLevel" Text;
         /// The ID of the Slack channel.
         ///
-        /// Length: 1 to 256. Pattern: `^[A-Za-z0-9]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[A-Za-z0-9]+$`.
         slack_channel_id "SlackChannelId" Text;
         /// The ID of the Slack workspace authorized with.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[0-9A-Z]{1,255}$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[0-9A-Z]{1,255}$`.
         slack_workspace_id "SlackWorkspaceId" Text;
         /// The ARNs of the SNS topics that deliver notifications to.
         sns_topic_arns "SnsTopicArns" Vec<ids::sns::TopicArn>;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::Chime::AppInstance
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-chime-appinstance.html)
     CfnAppInstance AppInstanceAttributes "AWS::Chime::AppInstance" List("Tags")
     new {
@@ -18,7 +20,7 @@ resource! {
         metadata "Metadata" Text;
         /// The name of the AppInstance.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         name "Name" Text;
         /// Tags assigned to the AppInstance.
         tags "Tags" Vec<Tag>;

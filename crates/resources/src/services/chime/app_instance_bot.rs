@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::Chime::AppInstanceBot
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-chime-appinstancebot.html)
     CfnAppInstanceBot AppInstanceBotAttributes "AWS::Chime::AppInstanceBot" List("Tags")
     new {
@@ -15,9 +17,11 @@ resource! {
     set {
         /// The ARN of the AppInstance.
         ///
-        /// Update: replacement. Length: 5 to 1600. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
+        /// Required. Update: replacement. Length: 5 to 1600. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
         app_instance_arn "AppInstanceArn" ids::chime::AppInstanceArn;
         /// A structure that contains configuration data.
+        ///
+        /// Required.
         configuration "Configuration" Configuration;
         /// The metadata of the AppInstanceBot.
         ///
@@ -54,6 +58,8 @@ property! {
     }
     set {
         /// The configuration for an Amazon Lex V2 bot.
+        ///
+        /// Required.
         lex "Lex" LexConfiguration;
     }
 }
@@ -69,8 +75,12 @@ property! {
     }
     set {
         /// Sets standard messages as the bot trigger.
+        ///
+        /// Required.
         standard_messages "StandardMessages" StandardMessages;
         /// Sets targeted messages as the bot trigger.
+        ///
+        /// Required.
         targeted_messages "TargetedMessages" TargetedMessages;
     }
 }
@@ -89,9 +99,11 @@ property! {
         invoked_by "InvokedBy" InvokedBy;
         /// The ARN of the Amazon Lex V2 bot's alias.
         ///
-        /// Length: 15 to 2048. Pattern: `^arn:aws:lex:[a-z]{2}-[a-z]+-\d{1}:\d{12}:bot-alias/[A-Z0-9]{10}/[A-Z0-9]{10}$`.
+        /// Required. Length: 15 to 2048. Pattern: `^arn:aws:lex:[a-z]{2}-[a-z]+-\d{1}:\d{12}:bot-alias/[A-Z0-9]{10}/[A-Z0-9]{10}$`.
         lex_bot_alias_arn "LexBotAliasArn" Text;
         /// Identifies the Amazon Lex V2 bot's language and locale.
+        ///
+        /// Required.
         locale_id "LocaleId" Text;
         /// Determines whether the Amazon Lex V2 bot responds to all standard messages.
         responds_to "RespondsTo" RespondsTo;

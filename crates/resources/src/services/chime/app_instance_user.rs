@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::Chime::AppInstanceUser
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-chime-appinstanceuser.html)
     CfnAppInstanceUser AppInstanceUserAttributes "AWS::Chime::AppInstanceUser" List("Tags")
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// `AppInstanceArn`
         ///
-        /// Update: replacement. Length: 5 to 1600. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
+        /// Required. Update: replacement. Length: 5 to 1600. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
         app_instance_arn "AppInstanceArn" ids::chime::AppInstanceArn;
         /// `AppInstanceUserId`
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[A-Za-z0-9]([A-Za-z0-9\:\-\_\.\@]{0,62}[A-Za-z0-9])?$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[A-Za-z0-9]([A-Za-z0-9\:\-\_\.\@]{0,62}[A-Za-z0-9])?$`.
         app_instance_user_id "AppInstanceUserId" Text;
         /// `ExpirationSettings`
         expiration_settings "ExpirationSettings" ExpirationSettings;
@@ -57,10 +59,12 @@ property! {
     }
     set {
         /// `ExpirationCriterion`
+        ///
+        /// Required.
         expiration_criterion "ExpirationCriterion" ExpirationCriterion;
         /// `ExpirationDays`
         ///
-        /// Range: 1 to 5475.
+        /// Required. Range: 1 to 5475.
         expiration_days "ExpirationDays" i64;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a channel in an Amazon Chime SDK Messaging AppInstance.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-chime-channel.html)
     CfnChannel ChannelAttributes "AWS::Chime::Channel" List("Tags")
     new {
@@ -16,7 +18,7 @@ resource! {
     set {
         /// The ARN of the AppInstance that contains the channel.
         ///
-        /// Update: replacement. Length: 5 to 1600. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
+        /// Required. Update: replacement. Length: 5 to 1600. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
         app_instance_arn "AppInstanceArn" ids::chime::AppInstanceArn;
         /// The ID of the channel.
         ///
@@ -24,7 +26,7 @@ resource! {
         channel_id "ChannelId" Text;
         /// The ARN of the AppInstanceUser or AppInstanceBot that performs every operation on this channel.
         ///
-        /// Update: replacement. Length: 5 to 1600. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
+        /// Required. Update: replacement. Length: 5 to 1600. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
         chime_bearer "ChimeBearer" Text;
         /// The attributes required to configure and create an elastic channel.
         ///
@@ -48,7 +50,7 @@ resource! {
         moderator_arns "ModeratorArns" Vec<Text>;
         /// The name of the channel.
         ///
-        /// Length: 1 to 256. Pattern: `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD𐀀-􏿿]*$`.
+        /// Required. Length: 1 to 256. Pattern: `^[\u0009\u000A\u000D\u0020-\u007E\u0085\u00A0-\uD7FF\uE000-\uFFFD𐀀-􏿿]*$`.
         name "Name" Text;
         /// The channel's privacy level.
         ///
@@ -96,15 +98,15 @@ property! {
     set {
         /// The maximum number of SubChannels allowed in the elastic channel.
         ///
-        /// Range: at least 2.
+        /// Required. Range: at least 2.
         maximum_sub_channels "MaximumSubChannels" i64;
         /// The minimum allowed percentage of TargetMembershipsPerSubChannel users, used to balance members across SubChannels.
         ///
-        /// Range: 1 to 40.
+        /// Required. Range: 1 to 40.
         minimum_membership_percentage "MinimumMembershipPercentage" i64;
         /// The maximum number of members allowed in a SubChannel.
         ///
-        /// Range: at least 2.
+        /// Required. Range: at least 2.
         target_memberships_per_sub_channel "TargetMembershipsPerSubChannel" i64;
     }
 }
@@ -120,10 +122,12 @@ property! {
     }
     set {
         /// The condition the expiration period is measured from.
+        ///
+        /// Required.
         expiration_criterion "ExpirationCriterion" ExpirationCriterion;
         /// The period in days after which the system automatically deletes the channel.
         ///
-        /// Range: 1 to 5475.
+        /// Required. Range: 1 to 5475.
         expiration_days "ExpirationDays" i64;
     }
 }

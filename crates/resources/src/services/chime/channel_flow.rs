@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a channel flow in the Amazon Chime SDK Messaging service.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-chime-channelflow.html)
     CfnChannelFlow ChannelFlowAttributes "AWS::Chime::ChannelFlow" List("Tags")
     new {
@@ -16,15 +18,15 @@ resource! {
     set {
         /// The ARN of the app instance.
         ///
-        /// Update: replacement. Length: 5 to 1600. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
+        /// Required. Update: replacement. Length: 5 to 1600. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
         app_instance_arn "AppInstanceArn" ids::chime::AppInstanceArn;
         /// The name of the channel flow.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         name "Name" Text;
         /// Information about the processor Lambda functions.
         ///
-        /// Items: 1 to 3.
+        /// Required. Items: 1 to 3.
         processors "Processors" Vec<Processor>;
         /// The tags for the channel flow.
         ///
@@ -60,10 +62,12 @@ property! {
     }
     set {
         /// Controls how the Lambda function is invoked.
+        ///
+        /// Required.
         invocation_type "InvocationType" InvocationType;
         /// The ARN of the Lambda message processing function.
         ///
-        /// Length: 15 to 2048.
+        /// Required. Length: 15 to 2048.
         resource_arn "ResourceArn" ids::lambda::AnyFunctionArn;
     }
 }
@@ -81,16 +85,20 @@ property! {
     }
     set {
         /// A processor's metadata.
+        ///
+        /// Required.
         configuration "Configuration" ProcessorConfiguration;
         /// The sequence in which processors run.
         ///
-        /// Range: 1 to 3.
+        /// Required. Range: 1 to 3.
         execution_order "ExecutionOrder" i64;
         /// Determines whether to continue or stop processing when communication with a processor fails.
+        ///
+        /// Required.
         fallback_action "FallbackAction" FallbackAction;
         /// The name of the processor.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         name "Name" Text;
     }
 }
@@ -105,6 +113,8 @@ property! {
     }
     set {
         /// Stores metadata about a Lambda processor.
+        ///
+        /// Required.
         lambda "Lambda" LambdaConfiguration;
     }
 }

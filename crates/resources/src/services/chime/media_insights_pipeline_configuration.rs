@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for an Amazon Chime SDK Media Insights Pipeline Configuration
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-chime-mediainsightspipelineconfiguration.html)
     CfnMediaInsightsPipelineConfiguration MediaInsightsPipelineConfigurationAttributes "AWS::Chime::MediaInsightsPipelineConfiguration" List("Tags")
     new {
@@ -15,16 +17,18 @@ resource! {
     }
     set {
         /// The elements in the configuration.
+        ///
+        /// Required.
         elements "Elements" Vec<MediaInsightsPipelineConfigurationElement>;
         /// The name of the media insights pipeline configuration.
         ///
-        /// Update: replacement. Length: 2 to 64. Pattern: `^[0-9a-zA-Z._-]+$`.
+        /// Required. Update: replacement. Length: 2 to 64. Pattern: `^[0-9a-zA-Z._-]+$`.
         media_insights_pipeline_configuration_name "MediaInsightsPipelineConfigurationName" Text;
         /// `RealTimeAlertConfiguration`
         real_time_alert_configuration "RealTimeAlertConfiguration" RealTimeAlertConfiguration;
         /// The ARN of the role used by the service to access Amazon Web Services resources.
         ///
-        /// Length: 1 to 1024. Pattern: `^arn[\/\:\-\_\.a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 1024. Pattern: `^arn[\/\:\-\_\.a-zA-Z0-9]+$`.
         resource_access_role_arn "ResourceAccessRoleArn" ids::iam::RoleArn;
         /// The tags associated with the configuration.
         ///
@@ -69,6 +73,8 @@ property! {
         /// If true, partial results are filtered out.
         filter_partial_results "FilterPartialResults" bool;
         /// The language code in the configuration.
+        ///
+        /// Required.
         language_code "LanguageCode" LanguageCode;
         /// The name of the custom language model.
         ///
@@ -166,7 +172,7 @@ property! {
     set {
         /// The name of the issue detection rule.
         ///
-        /// Length: 2 to 64. Pattern: `^[0-9a-zA-Z._-]+$`.
+        /// Required. Length: 2 to 64. Pattern: `^[0-9a-zA-Z._-]+$`.
         rule_name "RuleName" Text;
     }
 }
@@ -183,13 +189,13 @@ property! {
     set {
         /// The keywords or phrases to match.
         ///
-        /// Length: 1 to 100. Items: 1 to 10. Pattern: `^[\s0-9a-zA-Z'-]+$`.
+        /// Required. Length: 1 to 100. Items: 1 to 10. Pattern: `^[\s0-9a-zA-Z'-]+$`.
         keywords "Keywords" Vec<Text>;
         /// Matches keywords on their presence or absence.
         negate "Negate" bool;
         /// The name of the keyword match rule.
         ///
-        /// Length: 2 to 64. Pattern: `^[0-9a-zA-Z._-]+$`.
+        /// Required. Length: 2 to 64. Pattern: `^[0-9a-zA-Z._-]+$`.
         rule_name "RuleName" Text;
     }
 }
@@ -226,6 +232,8 @@ property! {
         /// `S3RecordingSinkConfiguration`
         s3_recording_sink_configuration "S3RecordingSinkConfiguration" S3RecordingSinkConfiguration;
         /// The element type.
+        ///
+        /// Required.
         type_ "Type" MediaInsightsPipelineConfigurationElementType;
     }
 }
@@ -244,7 +252,7 @@ property! {
         content_redaction_output "ContentRedactionOutput" ContentRedactionOutput;
         /// The ARN of the role used by Transcribe to upload post-call analysis.
         ///
-        /// Length: at most 4096.
+        /// Required. Length: at most 4096.
         data_access_role_arn "DataAccessRoleArn" ids::iam::RoleArn;
         /// The ID of the KMS key used to encrypt the output.
         ///
@@ -252,7 +260,7 @@ property! {
         output_encryption_kms_key_id "OutputEncryptionKMSKeyId" ids::kms::AnyKey;
         /// The URL of the Amazon S3 bucket for post-call data.
         ///
-        /// Length: at most 4096.
+        /// Required. Length: at most 4096.
         output_location "OutputLocation" Text;
     }
 }
@@ -289,6 +297,8 @@ property! {
         /// `SentimentConfiguration`
         sentiment_configuration "SentimentConfiguration" SentimentConfiguration;
         /// The type of alert rule.
+        ///
+        /// Required.
         type_ "Type" RealTimeAlertRuleType;
     }
 }
@@ -322,13 +332,15 @@ property! {
     set {
         /// The name of the sentiment rule.
         ///
-        /// Length: 2 to 64. Pattern: `^[0-9a-zA-Z._-]+$`.
+        /// Required. Length: 2 to 64. Pattern: `^[0-9a-zA-Z._-]+$`.
         rule_name "RuleName" Text;
         /// The type of sentiment.
+        ///
+        /// Required.
         sentiment_type "SentimentType" SentimentType;
         /// The analysis interval in seconds.
         ///
-        /// Range: 60 to 1800.
+        /// Required. Range: 60 to 1800.
         time_period "TimePeriod" i64;
     }
 }

@@ -15,9 +15,11 @@ resource! {
     set {
         /// The name of the Kinesis Video Stream Pool.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[0-9a-zA-Z._-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[0-9a-zA-Z._-]+$`.
         pool_name "PoolName" Text;
         /// The configuration settings for the Kinesis video stream.
+        ///
+        /// Required.
         stream_configuration "StreamConfiguration" StreamConfiguration;
         /// The tags associated with the Kinesis Video Stream Pool.
         ///
@@ -57,7 +59,7 @@ property! {
         data_retention_in_hours "DataRetentionInHours" i64;
         /// The AWS Region of the video stream.
         ///
-        /// Update: replacement. Length: 1 to 32. Pattern: `^([a-z]+-){2,}\d+$`.
+        /// Required. Update: replacement. Length: 1 to 32. Pattern: `^([a-z]+-){2,}\d+$`.
         region "Region" Text;
     }
 }

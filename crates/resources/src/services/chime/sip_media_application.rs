@@ -16,15 +16,15 @@ resource! {
     set {
         /// The AWS Region in which the SIP media application is created.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         aws_region "AwsRegion" Text;
         /// List of endpoints (Lambda ARNs) specified for the SIP media application.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         endpoints "Endpoints" Vec<SipMediaApplicationEndpoint>;
         /// The name of the SIP media application.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9 _.-]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9 _.-]+$`.
         name "Name" Text;
         /// Tags assigned to the SIP media application.
         ///
@@ -58,7 +58,7 @@ property! {
     set {
         /// Valid Amazon Resource Name (ARN) of the Lambda function.
         ///
-        /// Length: 0 to 10000.
+        /// Required. Length: 0 to 10000.
         lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
     }
 }

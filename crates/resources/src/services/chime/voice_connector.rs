@@ -19,13 +19,15 @@ resource! {
         aws_region "AwsRegion" AwsRegion;
         /// The name of the Voice Connector.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9 _.-]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9 _.-]+$`.
         name "Name" Text;
         /// The type of network for the Voice Connector.
         ///
         /// Update: replacement.
         network_type "NetworkType" NetworkType;
         /// Enables or disables encryption for the Voice Connector.
+        ///
+        /// Required.
         require_encryption "RequireEncryption" bool;
         /// The tags assigned to the Voice Connector.
         ///

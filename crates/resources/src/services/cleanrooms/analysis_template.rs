@@ -29,15 +29,15 @@ resource! {
         error_message_configuration "ErrorMessageConfiguration" ErrorMessageConfiguration;
         /// The format of the analysis template.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         format "Format" Format;
         /// The identifier for a membership resource.
         ///
-        /// Update: replacement. Length: 36. Pattern: `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`.
+        /// Required. Update: replacement. Length: 36. Pattern: `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`.
         membership_identifier "MembershipIdentifier" ids::cleanrooms::MembershipIdentifier;
         /// The name of the analysis template.
         ///
-        /// Update: replacement. Length: at most 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_ ]+-)*([a-zA-Z0-9_ ]+))?$`.
+        /// Required. Update: replacement. Length: at most 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_ ]+-)*([a-zA-Z0-9_ ]+))?$`.
         name "Name" Text;
         /// The entire schema object.
         ///
@@ -45,7 +45,7 @@ resource! {
         schema "Schema" AnalysisSchema;
         /// The source of the analysis template.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source "Source" AnalysisSource;
         /// The source metadata for the analysis template.
         source_metadata "SourceMetadata" AnalysisSourceMetadata;
@@ -94,11 +94,11 @@ property! {
         default_value "DefaultValue" Text;
         /// The name of the parameter.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `[0-9a-zA-Z_]+`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `[0-9a-zA-Z_]+`.
         name "Name" Text;
         /// The type of parameter.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" AnalysisParameterType;
     }
 }
@@ -114,7 +114,7 @@ property! {
     set {
         /// The tables referenced in the analysis schema.
         ///
-        /// Length: at most 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_ ]+-)*([a-zA-Z0-9_ ]+))?$`.
+        /// Required. Length: at most 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_ ]+-)*([a-zA-Z0-9_ ]+))?$`.
         referenced_tables "ReferencedTables" Vec<Text>;
     }
 }
@@ -157,6 +157,8 @@ property! {
     }
     set {
         /// The artifact location.
+        ///
+        /// Required.
         location "Location" S3Location;
     }
 }
@@ -173,6 +175,8 @@ property! {
         /// Additional artifact hashes for the analysis template.
         additional_artifact_hashes "AdditionalArtifactHashes" Vec<Hash>;
         /// The hash of the entry point for the analysis template artifact metadata.
+        ///
+        /// Required.
         entry_point_hash "EntryPointHash" Hash;
     }
 }
@@ -192,10 +196,12 @@ property! {
         /// Items: 1.
         additional_artifacts "AdditionalArtifacts" Vec<AnalysisTemplateArtifact>;
         /// The entry point for the analysis template artifacts.
+        ///
+        /// Required.
         entry_point "EntryPoint" AnalysisTemplateArtifact;
         /// The role ARN for the analysis template artifacts.
         ///
-        /// Length: 32 to 512.
+        /// Required. Length: 32 to 512.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -211,7 +217,7 @@ property! {
     set {
         /// A mapping that defines the classification of data columns for synthetic data generation and specifies how each column should be handled during the privacy-preserving data synthesis process.
         ///
-        /// Items: 5 to 1000.
+        /// Required. Items: 5 to 1000.
         column_mapping "ColumnMapping" Vec<SyntheticDataColumnProperties>;
     }
 }
@@ -226,6 +232,8 @@ property! {
     }
     set {
         /// The level of detail for error messages returned by the PySpark job.
+        ///
+        /// Required.
         type_ "Type" ErrorMessageConfigurationType;
     }
 }
@@ -254,14 +262,16 @@ property! {
     }
     set {
         /// Classification details for data columns that specify how each column should be treated during synthetic data generation.
+        ///
+        /// Required.
         column_classification "ColumnClassification" ColumnClassificationDetails;
         /// The epsilon value for differential privacy when generating synthetic data.
         ///
-        /// Range: 0.0001 to 10.
+        /// Required. Range: 0.0001 to 10.
         epsilon "Epsilon" f64;
         /// The maximum acceptable score for membership inference attack vulnerability.
         ///
-        /// Range: 0.5 to 1.
+        /// Required. Range: 0.5 to 1.
         max_membership_inference_attack_score "MaxMembershipInferenceAttackScore" f64;
     }
 }
@@ -278,9 +288,11 @@ property! {
     set {
         /// The bucket name.
         ///
-        /// Length: 3 to 63.
+        /// Required. Length: 3 to 63.
         bucket "Bucket" Text;
         /// The object key.
+        ///
+        /// Required.
         key "Key" Text;
     }
 }
@@ -298,11 +310,15 @@ property! {
     set {
         /// The name of the data column as it appears in the dataset.
         ///
-        /// Length: at most 128. Pattern: `^[a-z0-9_](([a-z0-9_]+-)*([a-z0-9_]+))?$`.
+        /// Required. Length: at most 128. Pattern: `^[a-z0-9_](([a-z0-9_]+-)*([a-z0-9_]+))?$`.
         column_name "ColumnName" Text;
         /// The data type of the column, which determines how the synthetic data generation algorithm processes and synthesizes values for this column.
+        ///
+        /// Required.
         column_type "ColumnType" ColumnType;
         /// Indicates if this column contains predictive values that should be treated as target variables in machine learning models.
+        ///
+        /// Required.
         is_predictive_value "IsPredictiveValue" bool;
     }
 }

@@ -27,7 +27,7 @@ resource! {
         auto_approved_change_types "AutoApprovedChangeTypes" Vec<AutoApprovedChangeType>;
         /// A display name of the collaboration creator.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t]*$`.
         creator_display_name "CreatorDisplayName" Text;
         /// The ML member abilities for a collaboration member.
         ///
@@ -47,7 +47,7 @@ resource! {
         data_encryption_metadata "DataEncryptionMetadata" DataEncryptionMetadata;
         /// A description of the collaboration provided by the collaboration owner.
         ///
-        /// Length: 1 to 255. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t\r\n]*$`.
+        /// Required. Length: 1 to 255. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t\r\n]*$`.
         description "Description" Text;
         /// `IsMetricsEnabled`
         is_metrics_enabled "IsMetricsEnabled" bool;
@@ -61,11 +61,11 @@ resource! {
         members "Members" Vec<MemberSpecification>;
         /// A human-readable identifier provided by the collaboration owner.
         ///
-        /// Length: 1 to 100. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t]*$`.
+        /// Required. Length: 1 to 100. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t]*$`.
         name "Name" Text;
         /// An indicator as to whether query logging has been enabled or disabled for the collaboration.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         query_log_status "QueryLogStatus" CollaborationQueryLogStatus;
         /// An optional label that you can assign to a resource when you create it.
         tags "Tags" Vec<Tag>;
@@ -96,19 +96,19 @@ property! {
     set {
         /// Indicates whether encrypted tables can contain cleartext data (`TRUE`) or are to cryptographically process every column (`FALSE`).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         allow_cleartext "AllowCleartext" bool;
         /// Indicates whether Fingerprint columns can contain duplicate entries (`TRUE`) or are to contain only non-repeated values (`FALSE`).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         allow_duplicates "AllowDuplicates" bool;
         /// Indicates whether Fingerprint columns can be joined on any other Fingerprint column with a different name (`TRUE`) or can only be joined on Fingerprint columns of the same name (`FALSE`).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         allow_joins_on_columns_with_different_names "AllowJoinsOnColumnsWithDifferentNames" bool;
         /// Indicates whether NULL values are to be copied as NULL to encrypted tables (`TRUE`) or cryptographically processed (`FALSE`).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         preserve_nulls "PreserveNulls" bool;
     }
 }
@@ -123,6 +123,8 @@ property! {
     }
     set {
         /// Indicates whether the collaboration creator has configured the collaboration member to pay for query and job compute costs (`TRUE`) or has not configured the collaboration member to pay for query and job compute costs (`FALSE`).
+        ///
+        /// Required.
         is_responsible "IsResponsible" bool;
     }
 }
@@ -137,6 +139,8 @@ property! {
     }
     set {
         /// The custom ML member abilities for a collaboration member.
+        ///
+        /// Required.
         custom_ml_member_abilities "CustomMLMemberAbilities" Vec<CustomMlMemberAbility>;
     }
 }
@@ -169,11 +173,11 @@ property! {
     set {
         /// The identifier used to reference members of the collaboration.
         ///
-        /// Update: replacement. Length: 12. Pattern: `^\d+$`.
+        /// Required. Update: replacement. Length: 12. Pattern: `^\d+$`.
         account_id "AccountId" Text;
         /// The member's display name.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t]*$`.
         display_name "DisplayName" Text;
         /// The ML abilities granted to the collaboration member.
         ml_member_abilities "MLMemberAbilities" MlMemberAbilities;
@@ -196,6 +200,8 @@ property! {
     }
     set {
         /// Indicates whether the collaboration creator has configured the collaboration member to pay for model inference costs (`TRUE`) or has not configured the collaboration member to pay for model inference costs (`FALSE`).
+        ///
+        /// Required.
         is_responsible "IsResponsible" bool;
     }
 }
@@ -210,6 +216,8 @@ property! {
     }
     set {
         /// Indicates whether the collaboration creator has configured the collaboration member to pay for model training costs (`TRUE`) or has not configured the collaboration member to pay for model training costs (`FALSE`).
+        ///
+        /// Required.
         is_responsible "IsResponsible" bool;
     }
 }
@@ -228,6 +236,8 @@ property! {
         /// An object representing the collaboration member's machine learning payment responsibilities set by the collaboration creator.
         machine_learning "MachineLearning" MlPaymentConfig;
         /// The collaboration member's payment responsibilities set by the collaboration creator for query compute costs.
+        ///
+        /// Required.
         query_compute "QueryCompute" QueryComputePaymentConfig;
     }
 }
@@ -242,6 +252,8 @@ property! {
     }
     set {
         /// Indicates whether the collaboration creator has configured the collaboration member to pay for query compute costs (`TRUE`) or has not configured the collaboration member to pay for query compute costs (`FALSE`).
+        ///
+        /// Required.
         is_responsible "IsResponsible" bool;
     }
 }
@@ -256,6 +268,8 @@ property! {
     }
     set {
         /// Indicates who is responsible for paying for synthetic data generation.
+        ///
+        /// Required.
         is_responsible "IsResponsible" bool;
     }
 }

@@ -17,11 +17,11 @@ resource! {
     set {
         /// The columns within the underlying AWS Glue table that can be used within collaborations.
         ///
-        /// Update: replacement. Length: at most 128. Items: 1 to 100. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
+        /// Required. Update: replacement. Length: at most 128. Items: 1 to 100. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
         allowed_columns "AllowedColumns" Vec<Text>;
         /// The analysis method for the configured table.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         analysis_method "AnalysisMethod" AnalysisMethod;
         /// The analysis rule that was created for the configured table.
         ///
@@ -33,13 +33,13 @@ resource! {
         description "Description" Text;
         /// A name for the configured table.
         ///
-        /// Length: 1 to 100. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t]*$`.
+        /// Required. Length: 1 to 100. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t]*$`.
         name "Name" Text;
         /// The selected analysis methods for the configured table.
         selected_analysis_methods "SelectedAnalysisMethods" Vec<SelectedAnalysisMethod>;
         /// The table that this configured table represents.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         table_reference "TableReference" TableReference;
         /// An optional label that you can assign to a resource when you create it.
         tags "Tags" Vec<Tag>;
@@ -68,9 +68,11 @@ property! {
     set {
         /// Column names in configured table of aggregate columns.
         ///
-        /// Length: 1 to 127. Items: at least 1. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
+        /// Required. Length: 1 to 127. Items: at least 1. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
         column_names "ColumnNames" Vec<Text>;
         /// Aggregation function that can be applied to aggregate column in query.
+        ///
+        /// Required.
         function "Function" AggregateFunctionName;
     }
 }
@@ -88,13 +90,15 @@ property! {
     set {
         /// Column in aggregation constraint for which there must be a minimum number of distinct values in an output row for it to be in the query output.
         ///
-        /// Length: 1 to 127. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
+        /// Required. Length: 1 to 127. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
         column_name "ColumnName" Text;
         /// The minimum number of distinct values that an output row must be an aggregation of.
         ///
-        /// Range: 2 to 100000.
+        /// Required. Range: 2 to 100000.
         minimum "Minimum" f64;
         /// The type of aggregation the constraint allows.
+        ///
+        /// Required.
         type_ "Type" AggregationType;
     }
 }
@@ -112,18 +116,22 @@ property! {
     }
     set {
         /// `AllowedAggregateExpressionType`
+        ///
+        /// Required.
         allowed_aggregate_expression_type "AllowedAggregateExpressionType" AllowedAggregateExpressionType;
         /// `IdentityColumns`
         ///
-        /// Length: 1 to 127. Items: 1. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
+        /// Required. Length: 1 to 127. Items: 1. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
         identity_columns "IdentityColumns" Vec<Text>;
         /// `MinimumIdentityCount`
         ///
-        /// Range: 2 to 100000.
+        /// Required. Range: 2 to 100000.
         minimum_identity_count "MinimumIdentityCount" i64;
         /// `OutputColumnThresholds`
         output_column_thresholds "OutputColumnThresholds" Vec<OutputColumnThreshold>;
         /// `Type`
+        ///
+        /// Required.
         type_ "Type" AggregationThresholdType;
     }
 }
@@ -139,8 +147,12 @@ property! {
     }
     set {
         /// A policy that describes the associated data usage limitations.
+        ///
+        /// Required.
         policy "Policy" ConfiguredTableAnalysisRulePolicy;
         /// The type of analysis rule.
+        ///
+        /// Required.
         type_ "Type" ConfiguredTableAnalysisRuleType;
     }
 }
@@ -156,7 +168,7 @@ property! {
         additional_analyses "AdditionalAnalyses" AdditionalAnalyses;
         /// The columns that query runners are allowed to use in aggregation queries.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         aggregate_columns "AggregateColumns" Vec<AggregateColumn>;
         /// Which logical operators (if any) are to be used in an INNER JOIN match condition.
         ///
@@ -164,19 +176,21 @@ property! {
         allowed_join_operators "AllowedJoinOperators" Vec<JoinOperator>;
         /// The columns that query runners are allowed to select, group by, or filter by.
         ///
-        /// Length: 1 to 127. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
+        /// Required. Length: 1 to 127. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
         dimension_columns "DimensionColumns" Vec<Text>;
         /// Columns in configured table that can be used in join statements and/or as aggregate columns.
         ///
-        /// Length: 1 to 127. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
+        /// Required. Length: 1 to 127. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
         join_columns "JoinColumns" Vec<Text>;
         /// Control that requires member who runs query to do a join with their configured table and/or other configured table in query.
         join_required "JoinRequired" JoinRequiredOption;
         /// Columns that must meet a specific threshold value (after an aggregation function is applied to it) for each output row to be returned.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         output_constraints "OutputConstraints" Vec<AggregationConstraint>;
         /// Set of scalar functions that are allowed to be used on dimension columns and the output of aggregation of metrics.
+        ///
+        /// Required.
         scalar_functions "ScalarFunctions" Vec<ScalarFunctions>;
     }
 }
@@ -198,7 +212,7 @@ property! {
         aggregation_thresholds "AggregationThresholds" Vec<AggregationThreshold>;
         /// The ARN of the analysis templates that are allowed by the custom analysis rule.
         ///
-        /// Length: 0 to 200.
+        /// Required. Length: 0 to 200.
         allowed_analyses "AllowedAnalyses" Vec<Text>;
         /// The IDs of the AWS accounts that are allowed to query by the custom analysis rule.
         ///
@@ -233,11 +247,11 @@ property! {
         allowed_join_operators "AllowedJoinOperators" Vec<JoinOperator>;
         /// Columns that can be used to join a configured table with the table of the member who can query and other members' configured tables.
         ///
-        /// Length: 1 to 127. Items: at least 1. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
+        /// Required. Length: 1 to 127. Items: at least 1. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
         join_columns "JoinColumns" Vec<Text>;
         /// Columns that can be listed in the output.
         ///
-        /// Length: 1 to 127. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
+        /// Required. Length: 1 to 127. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
         list_columns "ListColumns" Vec<Text>;
     }
 }
@@ -259,7 +273,7 @@ property! {
         catalog_name "CatalogName" Text;
         /// The database name.
         ///
-        /// Length: at most 128.
+        /// Required. Length: at most 128.
         database_name "DatabaseName" Text;
         /// The output location for the Athena table.
         ///
@@ -269,11 +283,11 @@ property! {
         region "Region" CommercialRegion;
         /// The table reference.
         ///
-        /// Length: at most 128.
+        /// Required. Length: at most 128.
         table_name "TableName" Text;
         /// The workgroup of the Athena table reference.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         work_group "WorkGroup" Text;
     }
 }
@@ -290,11 +304,11 @@ property! {
     set {
         /// `AllowedColumnComparisonColumns`
         ///
-        /// Length: 1 to 127. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
+        /// Required. Length: 1 to 127. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
         allowed_column_comparison_columns "AllowedColumnComparisonColumns" Vec<Text>;
         /// `AllowedLiteralComparisonColumns`
         ///
-        /// Length: 1 to 127. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
+        /// Required. Length: 1 to 127. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
         allowed_literal_comparison_columns "AllowedLiteralComparisonColumns" Vec<Text>;
     }
 }
@@ -309,6 +323,8 @@ property! {
     }
     set {
         /// Controls on the query specifications that can be run on a configured table.
+        ///
+        /// Required.
         v1 "V1" ConfiguredTableAnalysisRulePolicyV1;
     }
 }
@@ -340,7 +356,7 @@ property! {
     set {
         /// The name of the column, such as user\_id, that contains the unique identifier of your users, whose privacy you want to protect.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         columns "Columns" Vec<DifferentialPrivacyColumn>;
     }
 }
@@ -355,6 +371,8 @@ property! {
     }
     set {
         /// The name of the column, such as user\_id, that contains the unique identifier of your users, whose privacy you want to protect.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -371,13 +389,13 @@ property! {
     set {
         /// The name of the database the AWS Glue table belongs to.
         ///
-        /// Update: replacement. Length: at most 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_ ]+-)*([a-zA-Z0-9_ ]+))?$`.
+        /// Required. Update: replacement. Length: at most 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_ ]+-)*([a-zA-Z0-9_ ]+))?$`.
         database_name "DatabaseName" Text;
         /// The AWS Region where the AWS Glue table is located.
         region "Region" CommercialRegion;
         /// The name of the AWS Glue table.
         ///
-        /// Update: replacement. Length: at most 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_ ]+-)*([a-zA-Z0-9_ ]+))?$`.
+        /// Required. Update: replacement. Length: at most 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_ ]+-)*([a-zA-Z0-9_ ]+))?$`.
         table_name "TableName" Text;
     }
 }
@@ -394,11 +412,11 @@ property! {
     set {
         /// `MinimumIdentityCount`
         ///
-        /// Range: 0 to 100000.
+        /// Required. Range: 0 to 100000.
         minimum_identity_count "MinimumIdentityCount" i64;
         /// `OutputColumnName`
         ///
-        /// Length: 1 to 127. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
+        /// Required. Length: 1 to 127. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
         output_column_name "OutputColumnName" Text;
     }
 }
@@ -412,25 +430,27 @@ property! {
     set {
         /// The account identifier for the Snowflake table reference.
         ///
-        /// Length: 3 to 256.
+        /// Required. Length: 3 to 256.
         account_identifier "AccountIdentifier" Text;
         /// The name of the database the Snowflake table belongs to.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         database_name "DatabaseName" Text;
         /// The schema name of the Snowflake table reference.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         schema_name "SchemaName" Text;
         /// The secret ARN of the Snowflake table reference.
         ///
-        /// Length: at most 256.
+        /// Required. Length: at most 256.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The name of the Snowflake table.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         table_name "TableName" Text;
         /// The schema of the Snowflake table.
+        ///
+        /// Required.
         table_schema "TableSchema" SnowflakeTableSchema;
     }
 }
@@ -461,11 +481,11 @@ property! {
     set {
         /// The column name.
         ///
-        /// Length: at most 128.
+        /// Required. Length: at most 128.
         column_name "ColumnName" Text;
         /// The column's data type.
         ///
-        /// Length: at most 255.
+        /// Required. Length: at most 255.
         column_type "ColumnType" Text;
     }
 }

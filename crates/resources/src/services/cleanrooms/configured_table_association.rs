@@ -21,7 +21,7 @@ resource! {
         configured_table_association_analysis_rules "ConfiguredTableAssociationAnalysisRules" Vec<ConfiguredTableAssociationAnalysisRule>;
         /// A unique identifier for the configured table to be associated to.
         ///
-        /// Update: replacement. Length: 36. Pattern: `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`.
+        /// Required. Update: replacement. Length: 36. Pattern: `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`.
         configured_table_identifier "ConfiguredTableIdentifier" ids::cleanrooms::ConfiguredTableIdentifier;
         /// A description of the configured table association.
         ///
@@ -29,15 +29,15 @@ resource! {
         description "Description" Text;
         /// The unique ID for the membership this configured table association belongs to.
         ///
-        /// Update: replacement. Length: 36. Pattern: `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`.
+        /// Required. Update: replacement. Length: 36. Pattern: `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`.
         membership_identifier "MembershipIdentifier" ids::cleanrooms::MembershipIdentifier;
         /// The name of the configured table association, in lowercase.
         ///
-        /// Update: replacement. Length: at most 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_ ]+-)*([a-zA-Z0-9_ ]+))?$`.
+        /// Required. Update: replacement. Length: at most 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_ ]+-)*([a-zA-Z0-9_ ]+))?$`.
         name "Name" Text;
         /// The service will assume this role to access catalog metadata and query the table.
         ///
-        /// Length: 32 to 512. Pattern: `^arn:aws:iam::[\w]+:role/[\w+=./@-]+$`.
+        /// Required. Length: 32 to 512. Pattern: `^arn:aws:iam::[\w]+:role/[\w+=./@-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// An optional label that you can assign to a resource when you create it.
         tags "Tags" Vec<Tag>;
@@ -67,8 +67,12 @@ property! {
     }
     set {
         /// The policy of the configured table association analysis rule.
+        ///
+        /// Required.
         policy "Policy" ConfiguredTableAssociationAnalysisRulePolicy;
         /// The type of the configured table association analysis rule.
+        ///
+        /// Required.
         type_ "Type" ConfiguredTableAssociationAnalysisRuleType;
     }
 }
@@ -137,6 +141,8 @@ property! {
     }
     set {
         /// The policy for the configured table association analysis rule.
+        ///
+        /// Required.
         v1 "V1" ConfiguredTableAssociationAnalysisRulePolicyV1;
     }
 }

@@ -20,7 +20,7 @@ resource! {
         description "Description" Text;
         /// The input reference configuration for the ID mapping table.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         input_reference_config "InputReferenceConfig" IdMappingTableInputReferenceConfig;
         /// The Amazon Resource Name (ARN) of the AWS KMS key.
         ///
@@ -28,11 +28,11 @@ resource! {
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// The unique identifier of the membership resource for the ID mapping table.
         ///
-        /// Update: replacement. Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
+        /// Required. Update: replacement. Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
         membership_identifier "MembershipIdentifier" ids::cleanrooms::MembershipIdentifier;
         /// The name of the ID mapping table.
         ///
-        /// Update: replacement. Length: at most 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_ ]+-)*([a-zA-Z0-9_ ]+))?$`.
+        /// Required. Update: replacement. Length: at most 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_ ]+-)*([a-zA-Z0-9_ ]+))?$`.
         name "Name" Text;
         /// An optional label that you can assign to a resource when you create it.
         tags "Tags" Vec<Tag>;
@@ -69,9 +69,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the referenced resource in AWS Entity Resolution.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:(aws|aws-us-gov|aws-cn):entityresolution:.*:[0-9]+:(idmappingworkflow/.*)$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:(aws|aws-us-gov|aws-cn):entityresolution:.*:[0-9]+:(idmappingworkflow/.*)$`.
         input_reference_arn "InputReferenceArn" Text;
         /// When `TRUE`, AWS Clean Rooms manages permissions for the ID mapping table resource.
+        ///
+        /// Required.
         manage_resource_policies "ManageResourcePolicies" bool;
     }
 }

@@ -22,15 +22,15 @@ resource! {
         id_mapping_config "IdMappingConfig" IdMappingConfig;
         /// The input reference configuration for the ID namespace association.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         input_reference_config "InputReferenceConfig" IdNamespaceAssociationInputReferenceConfig;
         /// The unique identifier of the membership that contains the ID namespace association.
         ///
-        /// Update: replacement. Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
+        /// Required. Update: replacement. Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
         membership_identifier "MembershipIdentifier" ids::cleanrooms::MembershipIdentifier;
         /// The name of this ID namespace association.
         ///
-        /// Length: 1 to 100. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t]*$`.
+        /// Required. Length: 1 to 100. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t]*$`.
         name "Name" Text;
         /// An optional label that you can assign to a resource when you create it.
         tags "Tags" Vec<Tag>;
@@ -67,6 +67,8 @@ property! {
     }
     set {
         /// An indicator as to whether you can use your column as a dimension column in the ID mapping table (`TRUE`) or not (`FALSE`).
+        ///
+        /// Required.
         allow_use_as_dimension_column "AllowUseAsDimensionColumn" bool;
     }
 }
@@ -83,9 +85,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the AWS Entity Resolution resource that is being associated to the collaboration.
         ///
-        /// Length: at most 256. Pattern: `^arn:aws:entityresolution:[\w]{2}-[\w]{4,9}-[\d]:[\d]{12}:idnamespace/[\d\w-]+$`.
+        /// Required. Length: at most 256. Pattern: `^arn:aws:entityresolution:[\w]{2}-[\w]{4,9}-[\d]:[\d]{12}:idnamespace/[\d\w-]+$`.
         input_reference_arn "InputReferenceArn" ids::entityresolution::IdNamespaceArn;
         /// When `TRUE`, AWS Clean Rooms manages permissions for the ID namespace association resource.
+        ///
+        /// Required.
         manage_resource_policies "ManageResourcePolicies" bool;
     }
 }

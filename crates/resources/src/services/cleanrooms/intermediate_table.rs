@@ -28,15 +28,15 @@ resource! {
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// `MembershipIdentifier`
         ///
-        /// Update: replacement. Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
+        /// Required. Update: replacement. Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
         membership_identifier "MembershipIdentifier" ids::cleanrooms::MembershipIdentifier;
         /// `Name`
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t]*$`.
         name "Name" Text;
         /// `PopulationAnalysisConfiguration`
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         population_analysis_configuration "PopulationAnalysisConfiguration" PopulationAnalysisConfiguration;
         /// `Tags`
         tags "Tags" Vec<Tag>;
@@ -76,18 +76,22 @@ property! {
     }
     set {
         /// `AllowedAggregateExpressionType`
+        ///
+        /// Required.
         allowed_aggregate_expression_type "AllowedAggregateExpressionType" AllowedAggregateExpressionType;
         /// `IdentityColumns`
         ///
-        /// Length: 1 to 127. Items: 1. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
+        /// Required. Length: 1 to 127. Items: 1. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
         identity_columns "IdentityColumns" Vec<Text>;
         /// `MinimumIdentityCount`
         ///
-        /// Range: 2 to 100000.
+        /// Required. Range: 2 to 100000.
         minimum_identity_count "MinimumIdentityCount" i64;
         /// `OutputColumnThresholds`
         output_column_thresholds "OutputColumnThresholds" Vec<OutputColumnThreshold>;
         /// `Type`
+        ///
+        /// Required.
         type_ "Type" AggregationThresholdType;
     }
 }
@@ -104,11 +108,11 @@ property! {
     set {
         /// `AllowedColumnComparisonColumns`
         ///
-        /// Length: 1 to 127. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
+        /// Required. Length: 1 to 127. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
         allowed_column_comparison_columns "AllowedColumnComparisonColumns" Vec<Text>;
         /// `AllowedLiteralComparisonColumns`
         ///
-        /// Length: 1 to 127. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
+        /// Required. Length: 1 to 127. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
         allowed_literal_comparison_columns "AllowedLiteralComparisonColumns" Vec<Text>;
     }
 }
@@ -124,7 +128,7 @@ property! {
     set {
         /// `Columns`
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         columns "Columns" Vec<DifferentialPrivacyColumn>;
     }
 }
@@ -139,6 +143,8 @@ property! {
     }
     set {
         /// `Name`
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -154,8 +160,12 @@ property! {
     }
     set {
         /// `Policy`
+        ///
+        /// Required.
         policy "Policy" IntermediateTableAnalysisRulePolicy;
         /// `Type`
+        ///
+        /// Required.
         type_ "Type" IntermediateTableAnalysisRuleType;
     }
 }
@@ -177,7 +187,7 @@ property! {
         aggregation_thresholds "AggregationThresholds" Vec<AggregationThreshold>;
         /// `AllowedAnalyses`
         ///
-        /// Length: 0 to 200.
+        /// Required. Length: 0 to 200.
         allowed_analyses "AllowedAnalyses" Vec<Text>;
         /// `AllowedAnalysisProviders`
         ///
@@ -208,6 +218,8 @@ property! {
     }
     set {
         /// `V1`
+        ///
+        /// Required.
         v1 "V1" IntermediateTableAnalysisRulePolicyV1;
     }
 }
@@ -236,11 +248,11 @@ property! {
     set {
         /// `MinimumIdentityCount`
         ///
-        /// Range: 0 to 100000.
+        /// Required. Range: 0 to 100000.
         minimum_identity_count "MinimumIdentityCount" i64;
         /// `OutputColumnName`
         ///
-        /// Length: 1 to 127. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
+        /// Required. Length: 1 to 127. Pattern: `^[a-z0-9_](([a-z0-9_ ]+-)*([a-z0-9_ ]+))?$`.
         output_column_name "OutputColumnName" Text;
     }
 }

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The unique ID for the associated collaboration.
         ///
-        /// Update: replacement. Length: 36. Pattern: `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`.
+        /// Required. Update: replacement. Length: 36. Pattern: `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`.
         collaboration_identifier "CollaborationIdentifier" ids::cleanrooms::CollaborationIdentifier;
         /// The default job result configuration for the membership.
         default_job_result_configuration "DefaultJobResultConfiguration" MembershipProtectedJobResultConfiguration;
@@ -28,6 +28,8 @@ resource! {
         /// The payment responsibilities accepted by the collaboration member.
         payment_configuration "PaymentConfiguration" MembershipPaymentConfiguration;
         /// An indicator as to whether query logging has been enabled or disabled for the membership.
+        ///
+        /// Required.
         query_log_status "QueryLogStatus" MembershipQueryLogStatus;
         /// An optional label that you can assign to a resource when you create it.
         tags "Tags" Vec<Tag>;
@@ -58,6 +60,8 @@ property! {
     }
     set {
         /// Indicates whether the collaboration member has accepted to pay for job compute costs (`TRUE`) or has not accepted to pay for query and job compute costs (`FALSE`).
+        ///
+        /// Required.
         is_responsible "IsResponsible" bool;
     }
 }
@@ -88,6 +92,8 @@ property! {
     }
     set {
         /// Indicates whether the collaboration member has accepted to pay for model inference costs (`TRUE`) or has not accepted to pay for model inference costs (`FALSE`).
+        ///
+        /// Required.
         is_responsible "IsResponsible" bool;
     }
 }
@@ -102,6 +108,8 @@ property! {
     }
     set {
         /// Indicates whether the collaboration member has accepted to pay for model training costs (`TRUE`) or has not accepted to pay for model training costs (`FALSE`).
+        ///
+        /// Required.
         is_responsible "IsResponsible" bool;
     }
 }
@@ -120,6 +128,8 @@ property! {
         /// The payment responsibilities accepted by the collaboration member for machine learning costs.
         machine_learning "MachineLearning" MembershipMlPaymentConfig;
         /// The payment responsibilities accepted by the collaboration member for query compute costs.
+        ///
+        /// Required.
         query_compute "QueryCompute" MembershipQueryComputePaymentConfig;
     }
 }
@@ -134,6 +144,8 @@ property! {
     }
     set {
         /// Contains the configuration to write the job results to S3.
+        ///
+        /// Required.
         s3 "S3" ProtectedJobS3OutputConfigurationInput;
     }
 }
@@ -149,10 +161,12 @@ property! {
     }
     set {
         /// The output configuration for a protected job result.
+        ///
+        /// Required.
         output_configuration "OutputConfiguration" MembershipProtectedJobOutputConfiguration;
         /// The unique ARN for an IAM role that is used by AWS Clean Rooms to write protected job results to the result location, given by the member who can receive results.
         ///
-        /// Length: 32 to 512. Pattern: `^arn:aws:iam::[\w]+:role/[\w+=./@-]+$`.
+        /// Required. Length: 32 to 512. Pattern: `^arn:aws:iam::[\w]+:role/[\w+=./@-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -167,6 +181,8 @@ property! {
     }
     set {
         /// Required configuration for a protected query with an `s3` output type.
+        ///
+        /// Required.
         s3 "S3" ProtectedQueryS3OutputConfiguration;
     }
 }
@@ -181,6 +197,8 @@ property! {
     }
     set {
         /// Configuration for protected query results.
+        ///
+        /// Required.
         output_configuration "OutputConfiguration" MembershipProtectedQueryOutputConfiguration;
         /// The unique ARN for an IAM role that is used by AWS Clean Rooms to write protected query results to the result location, given by the member who can receive results.
         ///
@@ -199,6 +217,8 @@ property! {
     }
     set {
         /// Indicates whether the collaboration member has accepted to pay for query compute costs (`TRUE`) or has not accepted to pay for query compute costs (`FALSE`).
+        ///
+        /// Required.
         is_responsible "IsResponsible" bool;
     }
 }
@@ -213,6 +233,8 @@ property! {
     }
     set {
         /// Indicates if this membership is responsible for paying for synthetic data generation.
+        ///
+        /// Required.
         is_responsible "IsResponsible" bool;
     }
 }
@@ -228,7 +250,7 @@ property! {
     set {
         /// The S3 bucket for job output.
         ///
-        /// Length: 3 to 63.
+        /// Required. Length: 3 to 63.
         bucket "Bucket" Text;
         /// The S3 prefix to unload the protected job results.
         key_prefix "KeyPrefix" Text;
@@ -247,11 +269,13 @@ property! {
     set {
         /// The S3 bucket to unload the protected query results.
         ///
-        /// Length: 3 to 63.
+        /// Required. Length: 3 to 63.
         bucket "Bucket" Text;
         /// The S3 prefix to unload the protected query results.
         key_prefix "KeyPrefix" Text;
         /// Intended file format of the result.
+        ///
+        /// Required.
         result_format "ResultFormat" ResultFormat;
         /// Indicates whether files should be output as a single file (`TRUE`) or output as multiple files (`FALSE`).
         single_file_output "SingleFileOutput" bool;

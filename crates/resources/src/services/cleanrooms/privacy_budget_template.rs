@@ -17,17 +17,19 @@ resource! {
     set {
         /// How often the privacy budget refreshes.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         auto_refresh "AutoRefresh" AutoRefresh;
         /// The identifier for a membership resource.
         ///
-        /// Update: replacement. Length: 36. Pattern: `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`.
+        /// Required. Update: replacement. Length: 36. Pattern: `[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}`.
         membership_identifier "MembershipIdentifier" ids::cleanrooms::MembershipIdentifier;
         /// Specifies the epsilon and noise parameters for the privacy budget template.
+        ///
+        /// Required.
         parameters "Parameters" Parameters;
         /// Specifies the type of the privacy budget template.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         privacy_budget_type "PrivacyBudgetType" PrivacyBudgetType;
         /// An optional label that you can assign to a resource when you create it.
         tags "Tags" Vec<Tag>;
@@ -66,9 +68,11 @@ property! {
         auto_refresh "AutoRefresh" BudgetParameterAutoRefresh;
         /// The budget allocation amount for this specific parameter.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         budget "Budget" i64;
         /// The type of budget parameter being configured.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }

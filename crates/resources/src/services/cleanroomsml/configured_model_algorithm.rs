@@ -27,11 +27,11 @@ resource! {
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// `Name`
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t]*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t]*$`.
         name "Name" Text;
         /// `RoleArn`
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[-a-z]*:iam::[0-9]{12}:role/.+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[-a-z]*:iam::[0-9]{12}:role/.+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// An arbitrary set of tags (key-value pairs) for this cleanrooms-ml configured model algorithm.
         tags "Tags" Vec<Tag>;
@@ -69,7 +69,7 @@ property! {
         entrypoint "Entrypoint" Vec<Text>;
         /// `ImageUri`
         ///
-        /// Length: 1 to 255. Pattern: `^.*$`.
+        /// Required. Length: 1 to 255. Pattern: `^.*$`.
         image_uri "ImageUri" Text;
         /// `MetricDefinitions`
         ///
@@ -89,7 +89,7 @@ property! {
     set {
         /// `ImageUri`
         ///
-        /// Length: 1 to 255. Pattern: `^.*$`.
+        /// Required. Length: 1 to 255. Pattern: `^.*$`.
         image_uri "ImageUri" Text;
     }
 }
@@ -106,11 +106,11 @@ property! {
     set {
         /// `Name`
         ///
-        /// Length: 1 to 255. Pattern: `^.+$`.
+        /// Required. Length: 1 to 255. Pattern: `^.+$`.
         name "Name" Text;
         /// `Regex`
         ///
-        /// Length: 1 to 500. Pattern: `^.+$`.
+        /// Required. Length: 1 to 500. Pattern: `^.+$`.
         regex "Regex" Text;
     }
 }

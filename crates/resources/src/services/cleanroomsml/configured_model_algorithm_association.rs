@@ -16,7 +16,7 @@ resource! {
     set {
         /// `ConfiguredModelAlgorithmArn`
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[-a-z]*:cleanrooms-ml:[-a-z0-9]+:[0-9]{12}:configured-model-algorithm/[-a-zA-Z0-9_/.]+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[-a-z]*:cleanrooms-ml:[-a-z0-9]+:[0-9]{12}:configured-model-algorithm/[-a-zA-Z0-9_/.]+$`.
         configured_model_algorithm_arn "ConfiguredModelAlgorithmArn" ids::cleanroomsml::ConfiguredModelAlgorithmArn;
         /// `Description`
         ///
@@ -24,11 +24,11 @@ resource! {
         description "Description" Text;
         /// `MembershipIdentifier`
         ///
-        /// Update: replacement. Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
+        /// Required. Update: replacement. Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
         membership_identifier "MembershipIdentifier" Text;
         /// `Name`
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t]*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t]*$`.
         name "Name" Text;
         /// `PrivacyConfiguration`
         ///
@@ -60,7 +60,7 @@ property! {
     set {
         /// `CustomDataIdentifiers`
         ///
-        /// Length: 1 to 200. Items: 1 to 10. Pattern: `^[a-zA-Z0-9\_\#\=\@\/\;\,\-\ \^\$\?\[\]\{\}\|\\\*\+\.\(\)]+$`.
+        /// Required. Length: 1 to 200. Items: 1 to 10. Pattern: `^[a-zA-Z0-9\_\#\=\@\/\;\,\-\ \^\$\?\[\]\{\}\|\\\*\+\.\(\)]+$`.
         custom_data_identifiers "CustomDataIdentifiers" Vec<Text>;
     }
 }
@@ -78,7 +78,7 @@ property! {
         custom_entity_config "CustomEntityConfig" CustomEntityConfig;
         /// `EntitiesToRedact`
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         entities_to_redact "EntitiesToRedact" Vec<EntityType>;
     }
 }
@@ -94,7 +94,7 @@ property! {
     set {
         /// `AllowedAccountIds`
         ///
-        /// Items: 1 to 5. Pattern: `^[0-9]{12}$`.
+        /// Required. Items: 1 to 5. Pattern: `^[0-9]{12}$`.
         allowed_account_ids "AllowedAccountIds" Vec<Text>;
         /// `FilterPattern`
         ///
@@ -117,6 +117,8 @@ property! {
     }
     set {
         /// `NoiseLevel`
+        ///
+        /// Required.
         noise_level "NoiseLevel" NoiseLevelType;
     }
 }
@@ -131,6 +133,8 @@ property! {
     }
     set {
         /// `Policies`
+        ///
+        /// Required.
         policies "Policies" PrivacyConfigurationPolicies;
     }
 }
@@ -162,10 +166,12 @@ property! {
     }
     set {
         /// `Unit`
+        ///
+        /// Required.
         unit "Unit" TrainedModelArtifactMaxSizeUnitType;
         /// `Value`
         ///
-        /// Range: 0.01 to 10.
+        /// Required. Range: 0.01 to 10.
         value "Value" f64;
     }
 }
@@ -182,9 +188,11 @@ property! {
     set {
         /// `FilesToExport`
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         files_to_export "FilesToExport" Vec<TrainedModelExportFileType>;
         /// `MaxSize`
+        ///
+        /// Required.
         max_size "MaxSize" TrainedModelExportsMaxSize;
     }
 }
@@ -200,10 +208,12 @@ property! {
     }
     set {
         /// `Unit`
+        ///
+        /// Required.
         unit "Unit" TrainedModelExportsMaxSizeUnitType;
         /// `Value`
         ///
-        /// Range: 0.01 to 10.
+        /// Required. Range: 0.01 to 10.
         value "Value" f64;
     }
 }
@@ -235,10 +245,12 @@ property! {
     }
     set {
         /// `Unit`
+        ///
+        /// Required.
         unit "Unit" TrainedModelInferenceMaxOutputSizeUnitType;
         /// `Value`
         ///
-        /// Range: 0.01 to 50.
+        /// Required. Range: 0.01 to 50.
         value "Value" f64;
     }
 }

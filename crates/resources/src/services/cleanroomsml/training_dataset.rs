@@ -20,17 +20,17 @@ resource! {
         description "Description" Text;
         /// The name of the training dataset.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t]*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^(?!\s*$)[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\t]*$`.
         name "Name" Text;
         /// The ARN of the IAM role that Clean Rooms ML can assume to read the data referred to in the `dataSource` field of each dataset.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[-a-z]*:iam::[0-9]{12}:role/.+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[-a-z]*:iam::[0-9]{12}:role/.+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The optional metadata that you apply to the resource to help you categorize and organize them.
         tags "Tags" Vec<Tag>;
         /// An array of information that lists the Dataset objects, which specifies the dataset type and details on its location and schema.
         ///
-        /// Update: replacement. Items: 1.
+        /// Required. Update: replacement. Items: 1.
         training_data "TrainingData" Vec<Dataset>;
     }
     ref {
@@ -57,11 +57,11 @@ property! {
     set {
         /// The name of a column.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_ ]+-)*([a-zA-Z0-9_ ]+))?$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_ ]+-)*([a-zA-Z0-9_ ]+))?$`.
         column_name "ColumnName" Text;
         /// The data type of column.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         column_types "ColumnTypes" Vec<ColumnType>;
     }
 }
@@ -76,6 +76,8 @@ property! {
     }
     set {
         /// A GlueDataSource object that defines the catalog ID, database name, and table name for the training data.
+        ///
+        /// Required.
         glue_data_source "GlueDataSource" GlueDataSource;
     }
 }
@@ -91,8 +93,12 @@ property! {
     }
     set {
         /// A DatasetInputConfig object that defines the data source and schema mapping.
+        ///
+        /// Required.
         input_config "InputConfig" DatasetInputConfig;
         /// What type of information is found in the dataset.
+        ///
+        /// Required.
         type_ "Type" DatasetType;
     }
 }
@@ -108,10 +114,12 @@ property! {
     }
     set {
         /// A DataSource object that specifies the Glue data source for the training data.
+        ///
+        /// Required.
         data_source "DataSource" DataSource;
         /// The schema information for the training data.
         ///
-        /// Items: 1 to 100.
+        /// Required. Items: 1 to 100.
         schema "Schema" Vec<ColumnSchema>;
     }
 }
@@ -132,11 +140,11 @@ property! {
         catalog_id "CatalogId" Text;
         /// The Glue database that contains the training data.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_]+-)*([a-zA-Z0-9_]+))?$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_]+-)*([a-zA-Z0-9_]+))?$`.
         database_name "DatabaseName" Text;
         /// The Glue table that contains the training data.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_ ]+-)*([a-zA-Z0-9_ ]+))?$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_](([a-zA-Z0-9_ ]+-)*([a-zA-Z0-9_ ]+))?$`.
         table_name "TableName" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::Cloud9::EnvironmentEC2` resource creates an Amazon EC2 development environment in AWS Cloud9.
     ///
+    /// AWS only maintains it, since 2024-07-25.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloud9-environmentec2.html)
     CfnEnvironmentEc2 EnvironmentEc2Attributes "AWS::Cloud9::EnvironmentEC2" List("Tags")
     new { }
@@ -79,11 +81,11 @@ property! {
     set {
         /// The path within the development environment's default file system location to clone the AWS CodeCommit repository into.
         ///
-        /// Length: at most 1000.
+        /// Required. Length: at most 1000.
         path_component "PathComponent" Text;
         /// The clone URL of the AWS CodeCommit repository to be cloned.
         ///
-        /// Length: at most 1000.
+        /// Required. Length: at most 1000.
         repository_url "RepositoryUrl" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource type definition for AWS::CloudFormation::ChangeSet
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-changeset.html)
     CfnChangeSet ChangeSetAttributes "AWS::CloudFormation::ChangeSet" List("Tags")
     new {
@@ -19,7 +21,7 @@ resource! {
         capabilities "Capabilities" Vec<Capability>;
         /// The name of the change set.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z][-a-zA-Z0-9]*$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z][-a-zA-Z0-9]*$`.
         change_set_name "ChangeSetName" Text;
         /// The type of change set operation.
         ///
@@ -55,7 +57,7 @@ resource! {
         role_arn "RoleARN" ids::iam::RoleArn;
         /// The name or unique ID of the stack for which you are creating a change set.
         ///
-        /// Update: replacement. Length: at least 1. Pattern: `^([a-zA-Z][-a-zA-Z0-9]*)|(arn:\b(aws|aws-us-gov|aws-cn)\b:[-a-zA-Z0-9:/._+]*)$`.
+        /// Required. Update: replacement. Length: at least 1. Pattern: `^([a-zA-Z][-a-zA-Z0-9]*)|(arn:\b(aws|aws-us-gov|aws-cn)\b:[-a-zA-Z0-9:/._+]*)$`.
         stack_name "StackName" Text;
         /// Key-value pairs to associate with the change set.
         ///

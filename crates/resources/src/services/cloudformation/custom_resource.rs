@@ -16,7 +16,7 @@ resource! {
         service_timeout "ServiceTimeout" i64;
         /// The service token, such as an Amazon topic ARN or Lambda function ARN.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         service_token "ServiceToken" Text;
     }
     ref {

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a generated template from existing resources using the CloudFormation IaC Generator.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudformation-generatedtemplate.html)
     CfnGeneratedTemplate GeneratedTemplateAttributes "AWS::CloudFormation::GeneratedTemplate" None
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The name assigned to the generated template.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         generated_template_name "GeneratedTemplateName" Text;
         /// The configuration details of the generated template.
         template_configuration "TemplateConfiguration" TemplateConfiguration;

@@ -12,27 +12,35 @@ resource! {
     set {
         /// The type name alias for the Hook.
         ///
-        /// Update: replacement. Pattern: `^(?!(?i)aws)[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}$`.
+        /// Required. Update: replacement. Pattern: `^(?!(?i)aws)[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}$`.
         alias "Alias" Text;
         /// The IAM role that the Hook assumes to retrieve your Guard rules from S3 and optionally write a detailed Guard output report back.
         ///
-        /// Update: replacement. Length: at most 256. Pattern: `arn:.+:iam::[0-9]{12}:role/.+`.
+        /// Required. Update: replacement. Length: at most 256. Pattern: `arn:.+:iam::[0-9]{12}:role/.+`.
         execution_role "ExecutionRole" Text;
         /// Specifies how the Hook responds when rules fail their evaluation.
+        ///
+        /// Required.
         failure_mode "FailureMode" FailureMode;
         /// Specifies if the Hook is `ENABLED` or `DISABLED`.
+        ///
+        /// Required.
         hook_status "HookStatus" HookStatus;
         /// Specifies the name of an S3 bucket to store the Guard output report.
         log_bucket "LogBucket" Text;
         /// Specifies the S3 location of your input parameters.
         options "Options" Options;
         /// Specifies the S3 location of your Guard rules.
+        ///
+        /// Required.
         rule_location "RuleLocation" S3Location;
         /// Specifies the stack level filters for the Hook.
         stack_filters "StackFilters" StackFilters;
         /// Specifies the target filters for the Hook.
         target_filters "TargetFilters" TargetFilters;
         /// Specifies the list of operations the Hook is run against.
+        ///
+        /// Required.
         target_operations "TargetOperations" Vec<TargetOperation>;
     }
     ref {
@@ -57,12 +65,16 @@ property! {
     }
     set {
         /// Target actions are the type of operation hooks will be executed at.
+        ///
+        /// Required.
         action "Action" Action;
         /// Invocation points are the point in provisioning workflow where hooks will be executed.
+        ///
+        /// Required.
         invocation_point "InvocationPoint" InvocationPoint;
         /// Type name of hook target.
         ///
-        /// Length: 1 to 256. Pattern: `^(?!.*\*\?).*$`.
+        /// Required. Length: 1 to 256. Pattern: `^(?!.*\*\?).*$`.
         target_name "TargetName" Text;
     }
 }
@@ -103,6 +115,8 @@ property! {
     }
     set {
         /// Specifies the S3 path to the file that contains your Guard rules or input parameters (in the form `s3://<bucket name>/<file name>`).
+        ///
+        /// Required.
         uri "Uri" Text;
         /// For S3 buckets with versioning enabled, specifies the unique ID of the S3 object version to download your Guard rules or input parameters from.
         version_id "VersionId" Text;
@@ -119,6 +133,8 @@ property! {
     }
     set {
         /// The filtering criteria.
+        ///
+        /// Required.
         filtering_criteria "FilteringCriteria" FilteringCriteria;
         /// Includes or excludes specific stacks from Hook invocations.
         stack_names "StackNames" StackNames;

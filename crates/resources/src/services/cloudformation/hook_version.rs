@@ -23,11 +23,11 @@ resource! {
         logging_config "LoggingConfig" LoggingConfig;
         /// A URL to the Amazon S3 bucket for the Hook project package that contains the necessary files for the Hook you want to register.
         ///
-        /// Update: replacement. Length: 1 to 4096.
+        /// Required. Update: replacement. Length: 1 to 4096.
         schema_handler_package "SchemaHandlerPackage" Text;
         /// The unique name for your Hook.
         ///
-        /// Update: replacement. Pattern: `^[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}$`.
+        /// Required. Update: replacement. Pattern: `^[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}$`.
         type_name "TypeName" Text;
     }
     ref {

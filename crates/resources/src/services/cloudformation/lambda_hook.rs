@@ -12,7 +12,7 @@ resource! {
     set {
         /// The type name alias for the Hook.
         ///
-        /// Update: replacement. Pattern: `^(?!(?i)aws)[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}$`.
+        /// Required. Update: replacement. Pattern: `^(?!(?i)aws)[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}$`.
         alias "Alias" Text;
         /// Whether to automatically update the extension in this account and Region when a new minor version is published by the extension publisher.
         ///
@@ -20,15 +20,19 @@ resource! {
         auto_update "AutoUpdate" bool;
         /// The IAM role that the Hook assumes to invoke your Lambda function.
         ///
-        /// Length: at most 256. Pattern: `arn:.+:iam::[0-9]{12}:role/.+`.
+        /// Required. Length: at most 256. Pattern: `arn:.+:iam::[0-9]{12}:role/.+`.
         execution_role "ExecutionRole" Text;
         /// Specifies how the Hook responds when the Lambda function invoked by the Hook returns a `FAILED` response.
+        ///
+        /// Required.
         failure_mode "FailureMode" FailureMode;
         /// Specifies if the Hook is `ENABLED` or `DISABLED`.
+        ///
+        /// Required.
         hook_status "HookStatus" HookStatus;
         /// Specifies the Lambda function for the Hook.
         ///
-        /// Length: 1 to 170.
+        /// Required. Length: 1 to 170.
         lambda_function "LambdaFunction" Text;
         /// Contains logging configuration information for an extension.
         ///
@@ -39,6 +43,8 @@ resource! {
         /// Specifies the target filters for the Hook.
         target_filters "TargetFilters" TargetFilters;
         /// Specifies the list of operations the Hook is run against.
+        ///
+        /// Required.
         target_operations "TargetOperations" Vec<TargetOperation>;
     }
     ref {
@@ -63,12 +69,16 @@ property! {
     }
     set {
         /// Target actions are the type of operation hooks will be executed at.
+        ///
+        /// Required.
         action "Action" Action;
         /// Invocation points are the point in provisioning workflow where hooks will be executed.
+        ///
+        /// Required.
         invocation_point "InvocationPoint" InvocationPoint;
         /// Type name of hook target.
         ///
-        /// Length: 1 to 256. Pattern: `^(?!.*\*\?).*$`.
+        /// Required. Length: 1 to 256. Pattern: `^(?!.*\*\?).*$`.
         target_name "TargetName" Text;
     }
 }
@@ -85,11 +95,11 @@ property! {
     set {
         /// The Amazon CloudWatch Logs group to which CloudFormation sends error logging information when invoking the extension's handlers.
         ///
-        /// Length: 1 to 512. Pattern: `^[\.\-_/#A-Za-z0-9]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\.\-_/#A-Za-z0-9]+$`.
         log_group_name "LogGroupName" ids::logs::LogGroupName;
         /// The ARN of the role that CloudFormation should assume when sending log entries to CloudWatch Logs.
         ///
-        /// Length: 1 to 256. Pattern: `arn:.+:iam::[0-9]{12}:role/.+`.
+        /// Required. Length: 1 to 256. Pattern: `arn:.+:iam::[0-9]{12}:role/.+`.
         log_role_arn "LogRoleArn" ids::iam::RoleArn;
     }
 }
@@ -104,6 +114,8 @@ property! {
     }
     set {
         /// The filtering criteria.
+        ///
+        /// Required.
         filtering_criteria "FilteringCriteria" FilteringCriteria;
         /// Includes or excludes specific stacks from Hook invocations.
         stack_names "StackNames" StackNames;

@@ -16,6 +16,8 @@ resource! {
         /// A description of the macro.
         description "Description" Text;
         /// The Amazon Resource Name (ARN) of the underlying Lambda function that you want CloudFormation to invoke when the macro is run.
+        ///
+        /// Required.
         function_name "FunctionName" Text;
         /// The CloudWatch Logs group to which CloudFormation sends error logging information when invoking the macro's underlying Lambda function.
         log_group_name "LogGroupName" ids::logs::LogGroupName;
@@ -23,7 +25,7 @@ resource! {
         log_role_arn "LogRoleARN" ids::iam::RoleArn;
         /// The name of the macro.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
     }
     ref {

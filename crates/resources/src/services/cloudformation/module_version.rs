@@ -15,11 +15,11 @@ resource! {
     set {
         /// The name of the module being registered.
         ///
-        /// Update: replacement. Pattern: `^[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}::MODULE`.
+        /// Required. Update: replacement. Pattern: `^[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}::MODULE`.
         module_name "ModuleName" Text;
         /// A URL to the S3 bucket for the package that contains the template fragment and schema files for the module version to register.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         module_package "ModulePackage" Text;
     }
     ref {

@@ -14,7 +14,7 @@ resource! {
     set {
         /// Whether you accept the Terms and Conditions for publishing extensions in the CloudFormation registry.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         accept_terms_and_conditions "AcceptTermsAndConditions" bool;
         /// If you are using a Bitbucket or GitHub account for identity verification, the Amazon Resource Name (ARN) for your connection to that account.
         ///

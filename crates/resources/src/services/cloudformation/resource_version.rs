@@ -23,11 +23,11 @@ resource! {
         logging_config "LoggingConfig" LoggingConfig;
         /// A URL to the S3 bucket for the resource project package that contains the necessary files for the resource you want to register.
         ///
-        /// Update: replacement. Length: 1 to 4096.
+        /// Required. Update: replacement. Length: 1 to 4096.
         schema_handler_package "SchemaHandlerPackage" Text;
         /// The name of the resource being registered.
         ///
-        /// Update: replacement. Pattern: `^[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}$`.
+        /// Required. Update: replacement. Pattern: `^[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}::[A-Za-z0-9]{2,64}$`.
         type_name "TypeName" Text;
     }
     ref {

@@ -24,7 +24,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The URL of a file that contains the template body.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         template_url "TemplateURL" Text;
         /// The length of time, in minutes, that CloudFormation waits for the nested stack to reach the `CREATE_COMPLETE` state.
         ///

@@ -39,13 +39,13 @@ resource! {
         parameters "Parameters" Vec<Parameter>;
         /// Describes how the IAM roles required for StackSet operations are created.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         permission_model "PermissionModel" PermissionModel;
         /// A group of stack instances with parameters in some specific accounts and Regions.
         stack_instances_group "StackInstancesGroup" Vec<StackInstances>;
         /// The name to associate with the StackSet.
         ///
-        /// Update: replacement. Length: at most 128. Pattern: `^[a-zA-Z][a-zA-Z0-9\-]{0,127}$`.
+        /// Required. Update: replacement. Length: at most 128. Pattern: `^[a-zA-Z][a-zA-Z0-9\-]{0,127}$`.
         stack_set_name "StackSetName" Text;
         /// Key-value pairs to associate with this stack.
         ///
@@ -167,8 +167,12 @@ property! {
     }
     set {
         /// The key associated with the parameter.
+        ///
+        /// Required.
         parameter_key "ParameterKey" Text;
         /// The input value associated with the parameter.
+        ///
+        /// Required.
         parameter_value "ParameterValue" Text;
     }
 }
@@ -184,12 +188,14 @@ property! {
     }
     set {
         /// The AWS Organizations accounts or AWS accounts to deploy stacks to in the specified Regions.
+        ///
+        /// Required.
         deployment_targets "DeploymentTargets" DeploymentTargets;
         /// A list of StackSet parameters whose values you want to override in the selected stack instances.
         parameter_overrides "ParameterOverrides" Vec<Parameter>;
         /// The names of one or more Regions where you want to create stack instances using the specified AWS accounts.
         ///
-        /// Items: at least 1. Pattern: `^[a-zA-Z0-9-]{1,128}$`.
+        /// Required. Items: at least 1. Pattern: `^[a-zA-Z0-9-]{1,128}$`.
         regions "Regions" Vec<Text>;
     }
 }

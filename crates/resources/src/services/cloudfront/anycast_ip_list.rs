@@ -17,13 +17,13 @@ resource! {
         ip_address_type "IpAddressType" IpAddressType;
         /// The number of IP addresses in the Anycast static IP list.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         ip_count "IpCount" i64;
         /// A list of IPAM CIDR configurations that define the IP address ranges, IPAM pools, and associated Anycast IP addresses.
         ipam_cidr_configs "IpamCidrConfigs" Vec<IpamCidrConfig>;
         /// The name of the Anycast static IP list.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9-_]{1,64}$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9-_]{1,64}$`.
         name "Name" Text;
         /// A complex type that contains zero or more `Tag` elements.
         ///
@@ -69,8 +69,12 @@ property! {
     }
     set {
         /// The CIDR that specifies the IP address range for this IPAM configuration.
+        ///
+        /// Required.
         cidr "Cidr" Text;
         /// The Amazon Resource Name (ARN) of the IPAM pool that the CIDR block is assigned to.
+        ///
+        /// Required.
         ipam_pool_arn "IpamPoolArn" Text;
     }
 }

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The cache policy configuration.
+        ///
+        /// Required.
         cache_policy_config "CachePolicyConfig" CachePolicyConfig;
     }
     ref {
@@ -38,19 +40,23 @@ property! {
         comment "Comment" Text;
         /// The default amount of time, in seconds, that you want objects to stay in the CloudFront cache before CloudFront sends another request to the origin to see if the object has been updated.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         default_ttl "DefaultTTL" f64;
         /// The maximum amount of time, in seconds, that objects stay in the CloudFront cache before CloudFront sends another request to the origin to see if the object has been updated.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         max_ttl "MaxTTL" f64;
         /// The minimum amount of time, in seconds, that you want objects to stay in the CloudFront cache before CloudFront sends another request to the origin to see if the object has been updated.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         min_ttl "MinTTL" f64;
         /// A unique name to identify the cache policy.
+        ///
+        /// Required.
         name "Name" Text;
         /// The HTTP headers, cookies, and URL query strings to include in the cache key.
+        ///
+        /// Required.
         parameters_in_cache_key_and_forwarded_to_origin "ParametersInCacheKeyAndForwardedToOrigin" ParametersInCacheKeyAndForwardedToOrigin;
     }
 }
@@ -66,7 +72,7 @@ property! {
     set {
         /// Determines whether any cookies in viewer requests are included in the cache key and in requests that CloudFront sends to the origin.
         ///
-        /// Pattern: `^(none|whitelist|allExcept|all)$`.
+        /// Required. Pattern: `^(none|whitelist|allExcept|all)$`.
         cookie_behavior "CookieBehavior" Text;
         /// Contains a list of cookie names.
         cookies "Cookies" Vec<Text>;
@@ -84,7 +90,7 @@ property! {
     set {
         /// Determines whether any HTTP headers are included in the cache key and in requests that CloudFront sends to the origin.
         ///
-        /// Pattern: `^(none|whitelist)$`.
+        /// Required. Pattern: `^(none|whitelist)$`.
         header_behavior "HeaderBehavior" Text;
         /// Contains a list of HTTP header names.
         headers "Headers" Vec<Text>;
@@ -104,14 +110,22 @@ property! {
     }
     set {
         /// An object that determines whether any cookies in viewer requests (and if so, which cookies) are included in the cache key and in requests that CloudFront sends to the origin.
+        ///
+        /// Required.
         cookies_config "CookiesConfig" CookiesConfig;
         /// A flag that can affect whether the `Accept-Encoding` HTTP header is included in the cache key and included in requests that CloudFront sends to the origin.
         enable_accept_encoding_brotli "EnableAcceptEncodingBrotli" bool;
         /// A flag that can affect whether the `Accept-Encoding` HTTP header is included in the cache key and included in requests that CloudFront sends to the origin.
+        ///
+        /// Required.
         enable_accept_encoding_gzip "EnableAcceptEncodingGzip" bool;
         /// An object that determines whether any HTTP headers (and if so, which headers) are included in the cache key and in requests that CloudFront sends to the origin.
+        ///
+        /// Required.
         headers_config "HeadersConfig" HeadersConfig;
         /// An object that determines whether any URL query strings in viewer requests (and if so, which query strings) are included in the cache key and in requests that CloudFront sends to the origin.
+        ///
+        /// Required.
         query_strings_config "QueryStringsConfig" QueryStringsConfig;
     }
 }
@@ -127,7 +141,7 @@ property! {
     set {
         /// Determines whether any URL query strings in viewer requests are included in the cache key and in requests that CloudFront sends to the origin.
         ///
-        /// Pattern: `^(none|whitelist|allExcept|all)$`.
+        /// Required. Pattern: `^(none|whitelist|allExcept|all)$`.
         query_string_behavior "QueryStringBehavior" Text;
         /// Contains a list of query string names.
         query_strings "QueryStrings" Vec<Text>;

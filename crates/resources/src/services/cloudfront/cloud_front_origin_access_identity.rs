@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The current configuration information for the identity.
+        ///
+        /// Required.
         cloud_front_origin_access_identity_config "CloudFrontOriginAccessIdentityConfig" CloudFrontOriginAccessIdentityConfig;
     }
     ref {
@@ -37,6 +39,8 @@ property! {
     }
     set {
         /// A comment to describe the origin access identity.
+        ///
+        /// Required.
         comment "Comment" Text;
     }
 }

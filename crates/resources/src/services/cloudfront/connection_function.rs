@@ -17,12 +17,16 @@ resource! {
         /// A flag that determines whether to automatically publish the function to the `LIVE` stage when it’s created.
         auto_publish "AutoPublish" bool;
         /// The code for the connection function.
+        ///
+        /// Required.
         connection_function_code "ConnectionFunctionCode" Text;
         /// Contains configuration information about a CloudFront function.
+        ///
+        /// Required.
         connection_function_config "ConnectionFunctionConfig" ConnectionFunctionConfig;
         /// The connection function name.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9-_]{1,64}$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9-_]{1,64}$`.
         name "Name" Text;
         /// A complex type that contains zero or more `Tag` elements.
         tags "Tags" Vec<Tag>;
@@ -60,12 +64,14 @@ property! {
     }
     set {
         /// A comment to describe the function.
+        ///
+        /// Required.
         comment "Comment" Text;
         /// The configuration for the key value store associations.
         key_value_store_associations "KeyValueStoreAssociations" Vec<KeyValueStoreAssociation>;
         /// The function's runtime environment version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         runtime "Runtime" Runtime;
     }
 }
@@ -80,6 +86,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the key value store association.
+        ///
+        /// Required.
         key_value_store_arn "KeyValueStoreARN" ids::cloudfront::KeyValueStoreArn;
     }
 }

@@ -20,7 +20,7 @@ resource! {
         ipv6_enabled "Ipv6Enabled" bool;
         /// The name of the connection group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// A complex type that contains zero or more `Tag` elements.
         tags "Tags" Vec<Tag>;

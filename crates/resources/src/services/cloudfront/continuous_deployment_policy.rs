@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// Contains the configuration for a continuous deployment policy.
+        ///
+        /// Required.
         continuous_deployment_policy_config "ContinuousDeploymentPolicyConfig" ContinuousDeploymentPolicyConfig;
     }
     ref {
@@ -38,6 +40,8 @@ property! {
     }
     set {
         /// A Boolean that indicates whether this continuous deployment policy is enabled (in effect).
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// This configuration determines which HTTP requests are sent to the staging distribution.
         ///
@@ -49,7 +53,7 @@ property! {
         single_weight_policy_config "SingleWeightPolicyConfig" SingleWeightPolicyConfig;
         /// The CloudFront domain name of the staging distribution.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         staging_distribution_dns_names "StagingDistributionDnsNames" Vec<Text>;
         /// Contains the parameters for routing production traffic from your primary to staging distributions.
         traffic_config "TrafficConfig" TrafficConfig;
@@ -72,11 +76,11 @@ property! {
     set {
         /// The amount of time after which you want sessions to cease if no requests are received.
         ///
-        /// Range: 300 to 3600.
+        /// Required. Range: 300 to 3600.
         idle_ttl "IdleTTL" i64;
         /// The maximum amount of time to consider requests from the viewer as being part of the same session.
         ///
-        /// Range: 300 to 3600.
+        /// Required. Range: 300 to 3600.
         maximum_ttl "MaximumTTL" i64;
     }
 }
@@ -93,11 +97,11 @@ property! {
     set {
         /// The request header name that you want CloudFront to send to your staging distribution.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         header "Header" Text;
         /// The request header value.
         ///
-        /// Length: 1 to 1783.
+        /// Required. Length: 1 to 1783.
         value "Value" Text;
     }
 }
@@ -114,11 +118,11 @@ property! {
     set {
         /// The name of the HTTP header that CloudFront uses to configure for the single header policy.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         header "Header" Text;
         /// Specifies the value to assign to the header for a single header policy.
         ///
-        /// Length: 1 to 1783.
+        /// Required. Length: 1 to 1783.
         value "Value" Text;
     }
 }
@@ -136,7 +140,7 @@ property! {
         session_stickiness_config "SessionStickinessConfig" SessionStickinessConfig;
         /// The percentage of traffic to send to a staging distribution, expressed as a decimal number between 0 and 0.15.
         ///
-        /// Range: 0 to 1.
+        /// Required. Range: 0 to 1.
         weight "Weight" f64;
     }
 }
@@ -154,7 +158,7 @@ property! {
         session_stickiness_config "SessionStickinessConfig" SessionStickinessConfig;
         /// The percentage of requests that CloudFront will use to send to an associated origin or cache settings.
         ///
-        /// Range: 0 to 1.
+        /// Required. Range: 0 to 1.
         weight "Weight" f64;
     }
 }
@@ -173,6 +177,8 @@ property! {
         /// Contains the percentage of traffic to send to the staging distribution.
         single_weight_config "SingleWeightConfig" SingleWeightConfig;
         /// The type of traffic configuration.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }

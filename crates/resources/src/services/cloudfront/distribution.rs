@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The distribution's configuration.
+        ///
+        /// Required.
         distribution_config "DistributionConfig" DistributionConfig;
         /// A complex type that contains zero or more `Tag` elements.
         tags "Tags" Vec<Tag>;
@@ -67,6 +69,8 @@ property! {
         /// The unique identifier of the origin request policy that is attached to this cache behavior.
         origin_request_policy_id "OriginRequestPolicyId" ids::cloudfront::OriginRequestPolicyId;
         /// The pattern (for example, `images/*.jpg`) that specifies which requests to apply the behavior to.
+        ///
+        /// Required.
         path_pattern "PathPattern" Text;
         /// The Amazon Resource Name (ARN) of the real-time log configuration that is attached to this cache behavior.
         realtime_log_config_arn "RealtimeLogConfigArn" ids::cloudfront::RealtimeLogConfigArn;
@@ -75,12 +79,16 @@ property! {
         /// This field only supports standard distributions.
         smooth_streaming "SmoothStreaming" bool;
         /// The value of `ID` for the origin that you want CloudFront to route requests to when they match this cache behavior.
+        ///
+        /// Required.
         target_origin_id "TargetOriginId" Text;
         /// A list of key groups that CloudFront can use to validate signed URLs or signed cookies.
         trusted_key_groups "TrustedKeyGroups" Vec<ids::cloudfront::KeyGroupId>;
         /// We recommend using `TrustedKeyGroups` instead of `TrustedSigners`.
         trusted_signers "TrustedSigners" Vec<Text>;
         /// The protocol that viewers can use to access the files in the origin specified by `TargetOriginId` when a request matches the path pattern in `PathPattern`.
+        ///
+        /// Required.
         viewer_protocol_policy "ViewerProtocolPolicy" Text;
     }
 }
@@ -95,6 +103,8 @@ property! {
     }
     set {
         /// The name of the HTTP header that your origin includes in responses.
+        ///
+        /// Required.
         header_name "HeaderName" Text;
     }
 }
@@ -110,7 +120,7 @@ property! {
     set {
         /// The association's ID.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         id "Id" Text;
     }
 }
@@ -125,6 +135,8 @@ property! {
     }
     set {
         /// This field is deprecated.
+        ///
+        /// Required.
         forward "Forward" Text;
         /// This field is deprecated.
         whitelisted_names "WhitelistedNames" Vec<Text>;
@@ -144,7 +156,7 @@ property! {
         error_caching_min_ttl "ErrorCachingMinTTL" f64;
         /// The HTTP status code for which you want to specify a custom error page and/or a caching duration.
         ///
-        /// One of: 400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504.
+        /// Required. One of: 400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504.
         error_code "ErrorCode" i64;
         /// The HTTP status code that you want CloudFront to return to the viewer along with the custom error page.
         ///
@@ -175,6 +187,8 @@ property! {
         /// Configures mutual TLS authentication between CloudFront and your origin server.
         origin_mtls_config "OriginMtlsConfig" OriginMtlsConfig;
         /// Specifies the protocol (HTTP or HTTPS) that CloudFront uses to connect to the origin.
+        ///
+        /// Required.
         origin_protocol_policy "OriginProtocolPolicy" Text;
         /// Specifies how long, in seconds, CloudFront waits for a response from the origin.
         origin_read_timeout "OriginReadTimeout" i64;
@@ -226,12 +240,16 @@ property! {
         /// This field only supports standard distributions.
         smooth_streaming "SmoothStreaming" bool;
         /// The value of `ID` for the origin that you want CloudFront to route requests to when they use the default cache behavior.
+        ///
+        /// Required.
         target_origin_id "TargetOriginId" Text;
         /// A list of key groups that CloudFront can use to validate signed URLs or signed cookies.
         trusted_key_groups "TrustedKeyGroups" Vec<ids::cloudfront::KeyGroupId>;
         /// We recommend using `TrustedKeyGroups` instead of `TrustedSigners`.
         trusted_signers "TrustedSigners" Vec<Text>;
         /// The protocol that viewers can use to access the files in the origin specified by `TargetOriginId` when a request matches the path pattern in `PathPattern`.
+        ///
+        /// Required.
         viewer_protocol_policy "ViewerProtocolPolicy" ViewerProtocolPolicy;
     }
 }
@@ -283,10 +301,14 @@ property! {
         /// Deprecated.
         custom_origin "CustomOrigin" LegacyCustomOrigin;
         /// A complex type that describes the default cache behavior if you don't specify a `CacheBehavior` element or if files don't match any of the values of `PathPattern` in `CacheBehavior` elements.
+        ///
+        /// Required.
         default_cache_behavior "DefaultCacheBehavior" DefaultCacheBehavior;
         /// When a viewer requests the root URL for your distribution, the default root object is the object that you want CloudFront to request from your origin.
         default_root_object "DefaultRootObject" Text;
         /// From this field, you can enable or disable the selected distribution.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// (Optional) Specify the HTTP version(s) that you want viewers to use to communicate with CloudFront.
         http_version "HttpVersion" HttpVersion;
@@ -333,6 +355,8 @@ property! {
         /// This field is deprecated.
         headers "Headers" Vec<Text>;
         /// This field is deprecated.
+        ///
+        /// Required.
         query_string "QueryString" bool;
         /// This field is deprecated.
         query_string_cache_keys "QueryStringCacheKeys" Vec<Text>;
@@ -365,6 +389,8 @@ property! {
         /// A complex type that contains a `Location` element for each country in which you want CloudFront either to distribute your content (`whitelist`) or not distribute your content (`blacklist`).
         locations "Locations" Vec<Location>;
         /// The method that you want to use to restrict distribution of your content by country
+        ///
+        /// Required.
         restriction_type "RestrictionType" RestrictionType;
     }
 }
@@ -379,6 +405,8 @@ property! {
     }
     set {
         /// Enables your CloudFront distribution to receive gRPC requests and to proxy them directly to your origins.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -411,14 +439,20 @@ property! {
     }
     set {
         /// The domain name assigned to your CloudFront distribution.
+        ///
+        /// Required.
         dns_name "DNSName" Text;
         /// The HTTP port that CloudFront uses to connect to the origin.
         http_port "HTTPPort" i64;
         /// The HTTPS port that CloudFront uses to connect to the origin.
         https_port "HTTPSPort" i64;
         /// Specifies the protocol (HTTP or HTTPS) that CloudFront uses to connect to the origin.
+        ///
+        /// Required.
         origin_protocol_policy "OriginProtocolPolicy" Text;
         /// The minimum SSL/TLS protocol version that CloudFront uses when communicating with your origin server over HTTPs.
+        ///
+        /// Required.
         origin_ssl_protocols "OriginSSLProtocols" Vec<Text>;
     }
 }
@@ -433,6 +467,8 @@ property! {
     }
     set {
         /// The domain name assigned to your CloudFront distribution.
+        ///
+        /// Required.
         dns_name "DNSName" Text;
         /// The CloudFront origin access identity to associate with the distribution.
         origin_access_identity "OriginAccessIdentity" Text;
@@ -472,8 +508,12 @@ property! {
         /// Use this type to specify an origin that is not an Amazon S3 bucket, with one exception.
         custom_origin_config "CustomOriginConfig" CustomOriginConfig;
         /// The domain name for the origin.
+        ///
+        /// Required.
         domain_name "DomainName" Text;
         /// A unique identifier for the origin.
+        ///
+        /// Required.
         id "Id" Text;
         /// The unique identifier of an origin access control for this origin.
         origin_access_control_id "OriginAccessControlId" ids::cloudfront::OriginAccessControlId;
@@ -503,8 +543,12 @@ property! {
     }
     set {
         /// The name of a header that you want CloudFront to send to your origin.
+        ///
+        /// Required.
         header_name "HeaderName" Text;
         /// The value for the header that you specified in the `HeaderName` field.
+        ///
+        /// Required.
         header_value "HeaderValue" Text;
     }
 }
@@ -521,10 +565,16 @@ property! {
     }
     set {
         /// A complex type that contains information about the failover criteria for an origin group.
+        ///
+        /// Required.
         failover_criteria "FailoverCriteria" OriginGroupFailoverCriteria;
         /// The origin group's ID.
+        ///
+        /// Required.
         id "Id" Text;
         /// A complex type that contains information about the origins in an origin group.
+        ///
+        /// Required.
         members "Members" OriginGroupMembers;
         /// The selection criteria for the origin group.
         selection_criteria "SelectionCriteria" OriginGroupSelectionCriteria;
@@ -541,6 +591,8 @@ property! {
     }
     set {
         /// The status codes that, when returned from the primary origin, will trigger CloudFront to failover to the second origin.
+        ///
+        /// Required.
         status_codes "StatusCodes" StatusCodes;
     }
 }
@@ -555,6 +607,8 @@ property! {
     }
     set {
         /// The ID for an origin in an origin group.
+        ///
+        /// Required.
         origin_id "OriginId" Text;
     }
 }
@@ -571,9 +625,11 @@ property! {
     set {
         /// Items (origins) in an origin group.
         ///
-        /// Items: 2.
+        /// Required. Items: 2.
         items "Items" Vec<OriginGroupMember>;
         /// The number of origins in an origin group.
+        ///
+        /// Required.
         quantity "Quantity" i64;
     }
 }
@@ -590,6 +646,8 @@ property! {
         /// The items (origin groups) in a distribution.
         items "Items" Vec<OriginGroup>;
         /// The number of origin groups.
+        ///
+        /// Required.
         quantity "Quantity" i64;
     }
 }
@@ -604,6 +662,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the client certificate stored in AWS Certificate Manager (ACM) that CloudFront uses to authenticate with your origin using Mutual TLS.
+        ///
+        /// Required.
         client_certificate_arn "ClientCertificateArn" Text;
     }
 }
@@ -633,10 +693,12 @@ property! {
     }
     set {
         /// The value that you assigned to the parameter.
+        ///
+        /// Required.
         definition "Definition" Definition;
         /// The name of the parameter.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9-_]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-_]+$`.
         name "Name" Text;
     }
 }
@@ -651,6 +713,8 @@ property! {
     }
     set {
         /// A complex type that controls the countries in which your content is distributed.
+        ///
+        /// Required.
         geo_restriction "GeoRestriction" GeoRestriction;
     }
 }
@@ -681,9 +745,11 @@ property! {
     set {
         /// The items (status codes) for an origin group.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         items "Items" Vec<i64>;
         /// The number of status codes.
+        ///
+        /// Required.
         quantity "Quantity" i64;
     }
 }
@@ -704,6 +770,8 @@ property! {
         /// Length: 1 to 256.
         default_value "DefaultValue" Text;
         /// `Required`
+        ///
+        /// Required.
         required "Required" bool;
     }
 }
@@ -734,6 +802,8 @@ property! {
         /// The configuration to use to ignore certificate expiration.
         ignore_certificate_expiry "IgnoreCertificateExpiry" bool;
         /// The trust store ID.
+        ///
+        /// Required.
         trust_store_id "TrustStoreId" ids::cloudfront::TrustStoreId;
     }
 }
@@ -790,6 +860,8 @@ property! {
         /// The account ID of the AWS account that owns the VPC origin.
         owner_account_id "OwnerAccountId" Text;
         /// The VPC origin ID.
+        ///
+        /// Required.
         vpc_origin_id "VpcOriginId" ids::cloudfront::VpcOriginId;
     }
 }

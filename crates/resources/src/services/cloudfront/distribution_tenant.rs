@@ -19,8 +19,12 @@ resource! {
         /// Customizations for the distribution tenant.
         customizations "Customizations" Customizations;
         /// The ID of the multi-tenant distribution.
+        ///
+        /// Required.
         distribution_id "DistributionId" ids::cloudfront::DistributionId;
         /// The domains associated with the distribution tenant.
+        ///
+        /// Required.
         domains "Domains" Vec<Text>;
         /// Indicates whether the distribution tenant is in an enabled state.
         enabled "Enabled" bool;
@@ -28,7 +32,7 @@ resource! {
         managed_certificate_request "ManagedCertificateRequest" ManagedCertificateRequest;
         /// The name of the distribution tenant.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// A list of parameter values to add to the resource.
         parameters "Parameters" Vec<Parameter>;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::CloudFront::FieldLevelEncryptionConfig.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-fieldlevelencryptionconfig.html)
     CfnFieldLevelEncryptionConfig FieldLevelEncryptionConfigAttributes "AWS::CloudFront::FieldLevelEncryptionConfig" None
     new {
@@ -16,15 +18,19 @@ resource! {
     set {
         /// A unique value that identifies the create request.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         caller_reference "CallerReference" Text;
         /// An optional comment describing the field-level encryption configuration.
         ///
         /// Length: 1 to 128.
         comment "Comment" Text;
         /// `ContentTypeProfileConfig`
+        ///
+        /// Required.
         content_type_profile_config "ContentTypeProfileConfig" ContentTypeProfileConfig;
         /// `QueryArgProfileConfig`
+        ///
+        /// Required.
         query_arg_profile_config "QueryArgProfileConfig" QueryArgProfileConfig;
     }
     ref {
@@ -53,10 +59,16 @@ property! {
     }
     set {
         /// The content type CloudFront encrypts.
+        ///
+        /// Required.
         content_type "ContentType" Text;
         /// The encryption format CloudFront uses for this content type.
+        ///
+        /// Required.
         format "Format" Format;
         /// The identifier of the field-level encryption profile CloudFront uses for this content type.
+        ///
+        /// Required.
         profile_id "ProfileId" Text;
     }
 }
@@ -73,9 +85,11 @@ property! {
     set {
         /// The content types paired with a profile.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         content_type_profiles "ContentTypeProfiles" Vec<ContentTypeProfile>;
         /// Whether CloudFront forwards a request when the content type names a profile that does not exist.
+        ///
+        /// Required.
         forward_when_content_type_is_unknown "ForwardWhenContentTypeIsUnknown" bool;
     }
 }
@@ -91,8 +105,12 @@ property! {
     }
     set {
         /// The identifier of the field-level encryption profile CloudFront uses for this query argument.
+        ///
+        /// Required.
         profile_id "ProfileId" Text;
         /// The query argument that CloudFront encrypts with the paired profile.
+        ///
+        /// Required.
         query_arg "QueryArg" Text;
     }
 }
@@ -108,8 +126,12 @@ property! {
     }
     set {
         /// Whether CloudFront forwards a request when the query argument names a profile that does not exist.
+        ///
+        /// Required.
         forward_when_query_arg_profile_is_unknown "ForwardWhenQueryArgProfileIsUnknown" bool;
         /// The query arguments paired with a profile.
+        ///
+        /// Required.
         query_arg_profiles "QueryArgProfiles" Vec<QueryArgProfile>;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::CloudFront::FieldLevelEncryptionProfile.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cloudfront-fieldlevelencryptionprofile.html)
     CfnFieldLevelEncryptionProfile FieldLevelEncryptionProfileAttributes "AWS::CloudFront::FieldLevelEncryptionProfile" None
     new {
@@ -13,6 +15,8 @@ resource! {
     }
     set {
         /// The configuration of a field-level encryption profile.
+        ///
+        /// Required.
         field_level_encryption_profile_config "FieldLevelEncryptionProfileConfig" FieldLevelEncryptionProfileConfig;
     }
     ref {
@@ -42,11 +46,15 @@ property! {
     set {
         /// The request-body field names to encrypt.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         field_patterns "FieldPatterns" Vec<Text>;
         /// The provider associated with the public key.
+        ///
+        /// Required.
         provider_id "ProviderId" Text;
         /// The identifier of the CloudFront public key used to encrypt the fields that match the patterns.
+        ///
+        /// Required.
         public_key_id "PublicKeyId" ids::cloudfront::PublicKeyId;
     }
 }
@@ -64,15 +72,17 @@ property! {
     set {
         /// A unique value that identifies the creation request.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         caller_reference "CallerReference" Text;
         /// An optional comment describing the field-level encryption profile.
         comment "Comment" Text;
         /// The encryption entities of the field-level encryption profile.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         encryption_entities "EncryptionEntities" Vec<EncryptionEntity>;
         /// The name of the field-level encryption profile.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }

@@ -17,14 +17,18 @@ resource! {
         /// A flag that determines whether to automatically publish the function to the `LIVE` stage when it’s created.
         auto_publish "AutoPublish" bool;
         /// The function code.
+        ///
+        /// Required.
         function_code "FunctionCode" Text;
         /// Contains configuration information about a CloudFront function.
+        ///
+        /// Required.
         function_config "FunctionConfig" FunctionConfig;
         /// Contains metadata about a CloudFront function.
         function_metadata "FunctionMetadata" FunctionMetadata;
         /// A name to identify the function.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9-_]{1,64}$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9-_]{1,64}$`.
         name "Name" Text;
         /// A complex type that contains zero or more `Tag` elements.
         tags "Tags" Vec<Tag>;
@@ -54,10 +58,14 @@ property! {
     }
     set {
         /// A comment to describe the function.
+        ///
+        /// Required.
         comment "Comment" Text;
         /// The configuration for the key value store associations.
         key_value_store_associations "KeyValueStoreAssociations" Vec<KeyValueStoreAssociation>;
         /// The function's runtime environment version.
+        ///
+        /// Required.
         runtime "Runtime" Runtime;
     }
 }
@@ -82,6 +90,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the key value store association.
+        ///
+        /// Required.
         key_value_store_arn "KeyValueStoreARN" ids::cloudfront::KeyValueStoreArn;
     }
 }

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The key group configuration.
+        ///
+        /// Required.
         key_group_config "KeyGroupConfig" KeyGroupConfig;
     }
     ref {
@@ -40,8 +42,12 @@ property! {
         /// A comment to describe the key group.
         comment "Comment" Text;
         /// A list of the identifiers of the public keys in the key group.
+        ///
+        /// Required.
         items "Items" Vec<ids::cloudfront::PublicKeyId>;
         /// A name to identify the key group.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }

@@ -20,7 +20,7 @@ resource! {
         import_source "ImportSource" ImportSource;
         /// The name of the key value store.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9-_]{1,64}$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9-_]{1,64}$`.
         name "Name" Text;
         /// A complex type that contains zero or more `Tag` elements.
         tags "Tags" Vec<Tag>;
@@ -52,8 +52,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the import source for the key value store.
+        ///
+        /// Required.
         source_arn "SourceArn" Text;
         /// The source type of the import source for the key value store.
+        ///
+        /// Required.
         source_type "SourceType" SourceType;
     }
 }

@@ -15,9 +15,11 @@ resource! {
     set {
         /// The ID of the distribution that you are enabling metrics for.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         distribution_id "DistributionId" ids::cloudfront::DistributionId;
         /// A subscription configuration for additional CloudWatch metrics.
+        ///
+        /// Required.
         monitoring_subscription "MonitoringSubscription" MonitoringSubscription;
     }
     ref {
@@ -52,6 +54,8 @@ property! {
     }
     set {
         /// A flag that indicates whether additional CloudWatch metrics are enabled for a given CloudFront distribution.
+        ///
+        /// Required.
         realtime_metrics_subscription_status "RealtimeMetricsSubscriptionStatus" RealtimeMetricsSubscriptionStatus;
     }
 }

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The origin access control.
+        ///
+        /// Required.
         origin_access_control_config "OriginAccessControlConfig" OriginAccessControlConfig;
     }
     ref {
@@ -40,18 +42,20 @@ property! {
         /// A description of the origin access control.
         description "Description" Text;
         /// A name to identify the origin access control.
+        ///
+        /// Required.
         name "Name" Text;
         /// The type of origin that this origin access control is for.
         ///
-        /// Pattern: `^(s3|mediastore|lambda|mediapackagev2)$`.
+        /// Required. Pattern: `^(s3|mediastore|lambda|mediapackagev2)$`.
         origin_access_control_origin_type "OriginAccessControlOriginType" Text;
         /// Specifies which requests CloudFront signs (adds authentication information to).
         ///
-        /// Pattern: `^(never|no-override|always|always-amz-auth)$`.
+        /// Required. Pattern: `^(never|no-override|always|always-amz-auth)$`.
         signing_behavior "SigningBehavior" Text;
         /// The signing protocol of the origin access control, which determines how CloudFront signs (authenticates) requests.
         ///
-        /// Pattern: `^(sigv4|sigv4a)$`.
+        /// Required. Pattern: `^(sigv4|sigv4a)$`.
         signing_protocol "SigningProtocol" Text;
     }
 }

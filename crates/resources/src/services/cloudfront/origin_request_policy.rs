@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The origin request policy configuration.
+        ///
+        /// Required.
         origin_request_policy_config "OriginRequestPolicyConfig" OriginRequestPolicyConfig;
     }
     ref {
@@ -38,7 +40,7 @@ property! {
     set {
         /// Determines whether cookies in viewer requests are included in requests that CloudFront sends to the origin.
         ///
-        /// Pattern: `^(none|whitelist|all|allExcept)$`.
+        /// Required. Pattern: `^(none|whitelist|all|allExcept)$`.
         cookie_behavior "CookieBehavior" Text;
         /// Contains a list of cookie names.
         cookies "Cookies" Vec<Text>;
@@ -56,7 +58,7 @@ property! {
     set {
         /// Determines whether any HTTP headers are included in requests that CloudFront sends to the origin.
         ///
-        /// Pattern: `^(none|whitelist|allViewer|allViewerAndWhitelistCloudFront|allExcept)$`.
+        /// Required. Pattern: `^(none|whitelist|allViewer|allViewerAndWhitelistCloudFront|allExcept)$`.
         header_behavior "HeaderBehavior" Text;
         /// Contains a list of HTTP header names.
         headers "Headers" Vec<Text>;
@@ -78,12 +80,20 @@ property! {
         /// A comment to describe the origin request policy.
         comment "Comment" Text;
         /// The cookies from viewer requests to include in origin requests.
+        ///
+        /// Required.
         cookies_config "CookiesConfig" CookiesConfig;
         /// The HTTP headers to include in origin requests.
+        ///
+        /// Required.
         headers_config "HeadersConfig" HeadersConfig;
         /// A unique name to identify the origin request policy.
+        ///
+        /// Required.
         name "Name" Text;
         /// The URL query strings from viewer requests to include in origin requests.
+        ///
+        /// Required.
         query_strings_config "QueryStringsConfig" QueryStringsConfig;
     }
 }
@@ -99,7 +109,7 @@ property! {
     set {
         /// Determines whether any URL query strings in viewer requests are included in requests that CloudFront sends to the origin.
         ///
-        /// Pattern: `^(none|whitelist|all|allExcept)$`.
+        /// Required. Pattern: `^(none|whitelist|all|allExcept)$`.
         query_string_behavior "QueryStringBehavior" Text;
         /// Contains a list of query string names.
         query_strings "QueryStrings" Vec<Text>;

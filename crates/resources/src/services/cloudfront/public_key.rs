@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// Configuration information about a public key that you can use with signed URLs and signed cookies, or with field-level encryption.
+        ///
+        /// Required.
         public_key_config "PublicKeyConfig" PublicKeyConfig;
     }
     ref {
@@ -39,12 +41,18 @@ property! {
     }
     set {
         /// A string included in the request to help make sure that the request can't be replayed.
+        ///
+        /// Required.
         caller_reference "CallerReference" Text;
         /// A comment to describe the public key.
         comment "Comment" Text;
         /// The public key that you can use with signed URLs and signed cookies, or with field-level encryption.
+        ///
+        /// Required.
         encoded_key "EncodedKey" Text;
         /// A name to help identify the public key.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }

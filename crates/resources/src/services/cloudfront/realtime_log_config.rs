@@ -17,19 +17,19 @@ resource! {
     set {
         /// Contains information about the Amazon Kinesis data stream where you are sending real-time log data for this real-time log configuration.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         end_points "EndPoints" Vec<EndPoint>;
         /// A list of fields that are included in each real-time log record.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         fields "Fields" Vec<Text>;
         /// The unique name of this real-time log configuration.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// The sampling rate for this real-time log configuration.
         ///
-        /// Range: 1 to 100.
+        /// Required. Range: 1 to 100.
         sampling_rate "SamplingRate" f64;
     }
     ref {
@@ -53,8 +53,12 @@ property! {
     }
     set {
         /// Contains information about the Amazon Kinesis data stream where you are sending real-time log data in a real-time log configuration.
+        ///
+        /// Required.
         kinesis_stream_config "KinesisStreamConfig" KinesisStreamConfig;
         /// The type of data stream where you are sending real-time log data.
+        ///
+        /// Required.
         stream_type "StreamType" Text;
     }
 }
@@ -70,8 +74,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of an AWS Identity and Access Management (IAM) role that CloudFront can use to send real-time log data to your Kinesis data stream.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The Amazon Resource Name (ARN) of the Kinesis data stream where you are sending real-time log data.
+        ///
+        /// Required.
         stream_arn "StreamArn" ids::kinesis::StreamArn;
     }
 }

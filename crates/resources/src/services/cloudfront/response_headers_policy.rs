@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// A response headers policy configuration.
+        ///
+        /// Required.
         response_headers_policy_config "ResponseHeadersPolicyConfig" ResponseHeadersPolicyConfig;
     }
     ref {
@@ -38,7 +40,7 @@ property! {
     set {
         /// The list of HTTP header names.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         items "Items" Vec<Text>;
     }
 }
@@ -54,7 +56,7 @@ property! {
     set {
         /// The list of HTTP methods.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         items "Items" Vec<Item>;
     }
 }
@@ -70,7 +72,7 @@ property! {
     set {
         /// The list of origins (domain names).
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         items "Items" Vec<Text>;
     }
 }
@@ -85,6 +87,8 @@ property! {
     }
     set {
         /// The list of HTTP headers.
+        ///
+        /// Required.
         items "Items" Vec<Text>;
     }
 }
@@ -100,8 +104,12 @@ property! {
     }
     set {
         /// The policy directives and their values that CloudFront includes as values for the `Content-Security-Policy` HTTP response header.
+        ///
+        /// Required.
         content_security_policy "ContentSecurityPolicy" Text;
         /// A Boolean that determines whether CloudFront overrides the `Content-Security-Policy` HTTP response header received from the origin with the one specified in this response headers policy.
+        ///
+        /// Required.
         override_ "Override" bool;
     }
 }
@@ -116,6 +124,8 @@ property! {
     }
     set {
         /// A Boolean that determines whether CloudFront overrides the `X-Content-Type-Options` HTTP response header received from the origin with the one specified in this response headers policy.
+        ///
+        /// Required.
         override_ "Override" bool;
     }
 }
@@ -128,18 +138,28 @@ property! {
     new { }
     set {
         /// A Boolean that CloudFront uses as the value for the `Access-Control-Allow-Credentials` HTTP response header.
+        ///
+        /// Required.
         access_control_allow_credentials "AccessControlAllowCredentials" bool;
         /// A list of HTTP header names that CloudFront includes as values for the `Access-Control-Allow-Headers` HTTP response header.
+        ///
+        /// Required.
         access_control_allow_headers "AccessControlAllowHeaders" AccessControlAllowHeaders;
         /// A list of HTTP methods that CloudFront includes as values for the `Access-Control-Allow-Methods` HTTP response header.
+        ///
+        /// Required.
         access_control_allow_methods "AccessControlAllowMethods" AccessControlAllowMethods;
         /// A list of origins (domain names) that CloudFront can use as the value for the `Access-Control-Allow-Origin` HTTP response header.
+        ///
+        /// Required.
         access_control_allow_origins "AccessControlAllowOrigins" AccessControlAllowOrigins;
         /// A list of HTTP headers that CloudFront includes as values for the `Access-Control-Expose-Headers` HTTP response header.
         access_control_expose_headers "AccessControlExposeHeaders" AccessControlExposeHeaders;
         /// A number that CloudFront uses as the value for the `Access-Control-Max-Age` HTTP response header.
         access_control_max_age_sec "AccessControlMaxAgeSec" i64;
         /// A Boolean that determines whether CloudFront overrides HTTP response headers received from the origin with the ones specified in this response headers policy.
+        ///
+        /// Required.
         origin_override "OriginOverride" bool;
     }
 }
@@ -156,10 +176,16 @@ property! {
     }
     set {
         /// The HTTP response header name.
+        ///
+        /// Required.
         header "Header" Text;
         /// A Boolean that determines whether CloudFront overrides a response header with the same name received from the origin with the header specified here.
+        ///
+        /// Required.
         override_ "Override" bool;
         /// The value for the HTTP response header.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -174,6 +200,8 @@ property! {
     }
     set {
         /// The list of HTTP response headers and their values.
+        ///
+        /// Required.
         items "Items" Vec<CustomHeader>;
     }
 }
@@ -190,9 +218,11 @@ property! {
     set {
         /// The value of the `X-Frame-Options` HTTP response header.
         ///
-        /// Pattern: `^(DENY|SAMEORIGIN)$`.
+        /// Required. Pattern: `^(DENY|SAMEORIGIN)$`.
         frame_option "FrameOption" Text;
         /// A Boolean that determines whether CloudFront overrides the `X-Frame-Options` HTTP response header received from the origin with the one specified in this response headers policy.
+        ///
+        /// Required.
         override_ "Override" bool;
     }
 }
@@ -208,8 +238,12 @@ property! {
     }
     set {
         /// A Boolean that determines whether CloudFront overrides the `Referrer-Policy` HTTP response header received from the origin with the one specified in this response headers policy.
+        ///
+        /// Required.
         override_ "Override" bool;
         /// The value of the `Referrer-Policy` HTTP response header.
+        ///
+        /// Required.
         referrer_policy "ReferrerPolicy" Text;
     }
 }
@@ -224,6 +258,8 @@ property! {
     }
     set {
         /// The HTTP header name.
+        ///
+        /// Required.
         header "Header" Text;
     }
 }
@@ -238,6 +274,8 @@ property! {
     }
     set {
         /// The list of HTTP header names.
+        ///
+        /// Required.
         items "Items" Vec<RemoveHeader>;
     }
 }
@@ -260,6 +298,8 @@ property! {
         /// A configuration for a set of custom HTTP response headers.
         custom_headers_config "CustomHeadersConfig" CustomHeadersConfig;
         /// A name to identify the response headers policy.
+        ///
+        /// Required.
         name "Name" Text;
         /// A configuration for a set of HTTP headers to remove from the HTTP response.
         remove_headers_config "RemoveHeadersConfig" RemoveHeadersConfig;
@@ -302,6 +342,8 @@ property! {
     }
     set {
         /// A Boolean that determines whether CloudFront adds the `Server-Timing` header to HTTP responses that it sends in response to requests that match a cache behavior that's associated with this response headers policy.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// A number 0–100 (inclusive) that specifies the percentage of responses that you want CloudFront to add the `Server-Timing` header to.
         ///
@@ -321,10 +363,14 @@ property! {
     }
     set {
         /// A number that CloudFront uses as the value for the `max-age` directive in the `Strict-Transport-Security` HTTP response header.
+        ///
+        /// Required.
         access_control_max_age_sec "AccessControlMaxAgeSec" i64;
         /// A Boolean that determines whether CloudFront includes the `includeSubDomains` directive in the `Strict-Transport-Security` HTTP response header.
         include_subdomains "IncludeSubdomains" bool;
         /// A Boolean that determines whether CloudFront overrides the `Strict-Transport-Security` HTTP response header received from the origin with the one specified in this response headers policy.
+        ///
+        /// Required.
         override_ "Override" bool;
         /// A Boolean that determines whether CloudFront includes the `preload` directive in the `Strict-Transport-Security` HTTP response header.
         preload "Preload" bool;
@@ -344,8 +390,12 @@ property! {
         /// A Boolean that determines whether CloudFront includes the `mode=block` directive in the `X-XSS-Protection` header.
         mode_block "ModeBlock" bool;
         /// A Boolean that determines whether CloudFront overrides the `X-XSS-Protection` HTTP response header received from the origin with the one specified in this response headers policy.
+        ///
+        /// Required.
         override_ "Override" bool;
         /// A Boolean that determines the value of the `X-XSS-Protection` HTTP response header.
+        ///
+        /// Required.
         protection "Protection" bool;
         /// A reporting URI, which CloudFront uses as the value of the `report` directive in the `X-XSS-Protection` header.
         report_uri "ReportUri" Text;

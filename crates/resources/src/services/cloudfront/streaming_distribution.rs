@@ -14,8 +14,12 @@ resource! {
     }
     set {
         /// The current configuration information for the RTMP distribution.
+        ///
+        /// Required.
         streaming_distribution_config "StreamingDistributionConfig" StreamingDistributionConfig;
         /// A complex type that contains zero or more `Tag` elements.
+        ///
+        /// Required.
         tags "Tags" Vec<Tag>;
     }
     ref {
@@ -42,10 +46,16 @@ property! {
     }
     set {
         /// The Amazon S3 bucket to store the access logs in, for example, `amzn-s3-demo-bucket.s3.amazonaws.com`.
+        ///
+        /// Required.
         bucket "Bucket" Text;
         /// Specifies whether you want CloudFront to save access logs to an Amazon S3 bucket.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// An optional string that you want CloudFront to prefix to the access log filenames for this streaming distribution, for example, `myprefix/`.
+        ///
+        /// Required.
         prefix "Prefix" Text;
     }
 }
@@ -61,8 +71,12 @@ property! {
     }
     set {
         /// The DNS name of the Amazon S3 origin.
+        ///
+        /// Required.
         domain_name "DomainName" Text;
         /// The CloudFront origin access identity to associate with the distribution.
+        ///
+        /// Required.
         origin_access_identity "OriginAccessIdentity" Text;
     }
 }
@@ -82,16 +96,24 @@ property! {
         /// A complex type that contains information about CNAMEs (alternate domain names), if any, for this streaming distribution.
         aliases "Aliases" Vec<Text>;
         /// Any comments you want to include about the streaming distribution.
+        ///
+        /// Required.
         comment "Comment" Text;
         /// Whether the streaming distribution is enabled to accept user requests for content.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// A complex type that controls whether access logs are written for the streaming distribution.
         logging "Logging" Logging;
         /// A complex type that contains information about price class for this streaming distribution.
         price_class "PriceClass" Text;
         /// A complex type that contains information about the Amazon S3 bucket from which you want CloudFront to get your media files for distribution.
+        ///
+        /// Required.
         s3_origin "S3Origin" S3Origin;
         /// A complex type that specifies any AWS accounts that you want to permit to create signed URLs for private content.
+        ///
+        /// Required.
         trusted_signers "TrustedSigners" TrustedSigners;
     }
 }
@@ -108,6 +130,8 @@ property! {
         /// An AWS account number that contains active CloudFront key pairs that CloudFront can use to verify the signatures of signed URLs and signed cookies.
         aws_account_numbers "AwsAccountNumbers" Vec<Text>;
         /// This field is `true` if any of the AWS accounts in the list are configured as trusted signers.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }

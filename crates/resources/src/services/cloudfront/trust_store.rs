@@ -16,7 +16,7 @@ resource! {
         ca_certificates_bundle_source "CaCertificatesBundleSource" CaCertificatesBundleSource;
         /// The trust store's name.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// A complex type that contains zero or more `Tag` elements.
         tags "Tags" Vec<Tag>;
@@ -55,10 +55,16 @@ property! {
     }
     set {
         /// The S3 bucket.
+        ///
+        /// Required.
         bucket "Bucket" Text;
         /// The location's key.
+        ///
+        /// Required.
         key "Key" Text;
         /// The location's Region.
+        ///
+        /// Required.
         region "Region" Text;
         /// The location's version.
         version "Version" Text;
@@ -75,6 +81,8 @@ property! {
     }
     set {
         /// The CA certificates bundle location in Amazon S3.
+        ///
+        /// Required.
         ca_certificates_bundle_s3_location "CaCertificatesBundleS3Location" CaCertificatesBundleS3Location;
     }
 }

@@ -15,6 +15,8 @@ resource! {
         /// A complex type that contains zero or more `Tag` elements.
         tags "Tags" Vec<Tag>;
         /// The VPC origin endpoint configuration.
+        ///
+        /// Required.
         vpc_origin_endpoint_config "VpcOriginEndpointConfig" VpcOriginEndpointConfig;
     }
     ref {
@@ -48,6 +50,8 @@ property! {
     }
     set {
         /// The ARN of the CloudFront VPC origin endpoint configuration.
+        ///
+        /// Required.
         arn "Arn" Text;
         /// The HTTP port for the CloudFront VPC origin endpoint configuration.
         http_port "HTTPPort" i64;
@@ -56,6 +60,8 @@ property! {
         /// `IpAddressType`
         ip_address_type "IpAddressType" IpAddressType;
         /// The name of the CloudFront VPC origin endpoint configuration.
+        ///
+        /// Required.
         name "Name" Text;
         /// The origin protocol policy for the CloudFront VPC origin endpoint configuration.
         origin_protocol_policy "OriginProtocolPolicy" OriginProtocolPolicy;

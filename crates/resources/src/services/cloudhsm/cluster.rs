@@ -16,7 +16,7 @@ resource! {
         backup_retention_policy "BackupRetentionPolicy" BackupRetentionPolicy;
         /// The type of HSM to use in the cluster.
         ///
-        /// Update: replacement. Length: at most 32. Pattern: `^((p|)hsm[0-9][a-z.]*\.[a-zA-Z]+)$`.
+        /// Required. Update: replacement. Length: at most 32. Pattern: `^((p|)hsm[0-9][a-z.]*\.[a-zA-Z]+)$`.
         hsm_type "HsmType" Text;
         /// The mode to use in the cluster.
         ///

@@ -49,9 +49,11 @@ property! {
     set {
         /// For channels used for a CloudTrail Lake integration, the location is the ARN of an event data store that receives events from a channel.
         ///
-        /// Length: 3 to 1024. Pattern: `(^[a-zA-Z0-9._/\-:]+$)`.
+        /// Required. Length: 3 to 1024. Pattern: `(^[a-zA-Z0-9._/\-:]+$)`.
         location "Location" Text;
         /// The type of destination for events arriving from a channel.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }

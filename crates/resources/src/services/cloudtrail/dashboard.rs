@@ -52,8 +52,12 @@ property! {
     }
     set {
         /// The unit to use for the refresh.
+        ///
+        /// Required.
         unit "Unit" Unit;
         /// The value for the refresh schedule.
+        ///
+        /// Required.
         value "Value" i64;
     }
 }
@@ -91,7 +95,7 @@ property! {
         query_parameters "QueryParameters" Vec<Text>;
         /// The query statement for the widget.
         ///
-        /// Length: 1 to 10000. Pattern: `(?s).*`.
+        /// Required. Length: 1 to 10000. Pattern: `(?s).*`.
         query_statement "QueryStatement" Text;
         /// The view properties for the widget.
         ///

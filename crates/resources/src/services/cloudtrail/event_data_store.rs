@@ -80,7 +80,7 @@ property! {
     set {
         /// Contains all selector statements in an advanced event selector.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         field_selectors "FieldSelectors" Vec<AdvancedFieldSelector>;
         /// An optional, descriptive name for an advanced event selector, such as "Log data events for only two S3 buckets".
         ///
@@ -108,7 +108,7 @@ property! {
         equals "Equals" Vec<Text>;
         /// A field in a CloudTrail event record on which to filter events to be logged.
         ///
-        /// Length: 1 to 1000. Pattern: `([\w|\d|\.|_]+)`.
+        /// Required. Length: 1 to 1000. Pattern: `([\w|\d|\.|_]+)`.
         field "Field" Text;
         /// An operator that excludes events that match the last few characters of the event record field specified as the value of `Field`.
         ///
@@ -141,9 +141,11 @@ property! {
     set {
         /// A list of keys defined by Type to be included in CloudTrail enriched events.
         ///
-        /// Length: 1 to 128. Items: 1 to 50. Pattern: `(.+)`.
+        /// Required. Length: 1 to 128. Items: 1 to 50. Pattern: `(.+)`.
         equals "Equals" Vec<Text>;
         /// Specifies the type of the event record field in ContextKeySelector.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }

@@ -15,9 +15,11 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the CloudTrail event data store, dashboard, or channel attached to the resource-based policy.
         ///
-        /// Update: replacement. Length: 3 to 256. Pattern: `^[a-zA-Z0-9._/\-:]+$`.
+        /// Required. Update: replacement. Length: 3 to 256. Pattern: `^[a-zA-Z0-9._/\-:]+$`.
         resource_arn "ResourceArn" Text;
         /// A JSON-formatted string for an AWS resource-based policy.
+        ///
+        /// Required.
         resource_policy "ResourcePolicy" Json;
     }
     ref {

@@ -34,6 +34,8 @@ resource! {
         /// A JSON string that contains the Insights types you want to log on a trail.
         insight_selectors "InsightSelectors" Vec<InsightSelector>;
         /// Whether the CloudTrail trail is currently logging AWS API calls.
+        ///
+        /// Required.
         is_logging "IsLogging" bool;
         /// Specifies whether the trail applies only to the current Region or to all Regions.
         is_multi_region_trail "IsMultiRegionTrail" bool;
@@ -42,6 +44,8 @@ resource! {
         /// Specifies the AWS key ID to use to encrypt the logs and digest files delivered by CloudTrail.
         kms_key_id "KMSKeyId" ids::kms::AnyKey;
         /// Specifies the name of the Amazon S3 bucket designated for publishing log files.
+        ///
+        /// Required.
         s3_bucket_name "S3BucketName" ids::s3::BucketName;
         /// Specifies the Amazon S3 key prefix that comes after the name of the bucket you have designated for log file delivery.
         ///
@@ -83,7 +87,7 @@ property! {
     set {
         /// Contains all selector statements in an advanced event selector.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         field_selectors "FieldSelectors" Vec<AdvancedFieldSelector>;
         /// An optional, descriptive name for an advanced event selector, such as "Log data events for only two S3 buckets".
         ///
@@ -111,7 +115,7 @@ property! {
         equals "Equals" Vec<Text>;
         /// A field in a CloudTrail event record on which to filter events to be logged.
         ///
-        /// Length: 1 to 1000. Pattern: `([\w|\d|\.|_]+)`.
+        /// Required. Length: 1 to 1000. Pattern: `([\w|\d|\.|_]+)`.
         field "Field" Text;
         /// An operator that excludes events that match the last few characters of the event record field specified as the value of `Field`.
         ///
@@ -143,10 +147,12 @@ property! {
     }
     set {
         /// Specifies the event category for which aggregation should be performed.
+        ///
+        /// Required.
         event_category "EventCategory" EventCategory;
         /// A list of aggregation templates that can be used to configure event aggregation.
         ///
-        /// Items: 1 to 50.
+        /// Required. Items: 1 to 50.
         templates "Templates" Vec<Template>;
     }
 }
@@ -161,6 +167,8 @@ property! {
     }
     set {
         /// The resource type in which you want to log data events.
+        ///
+        /// Required.
         type_ "Type" Type;
         /// An array of Amazon Resource Name (ARN) strings or partial ARN strings for the specified resource type.
         values "Values" Vec<Text>;

@@ -147,6 +147,8 @@ property! {
     }
     set {
         /// Whether the alarm's tags are included in its action notifications and state-change events.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The tag keys to leave out.
         ///
@@ -171,11 +173,11 @@ property! {
     set {
         /// The name of the dimension, from 1–255 characters in length.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         name "Name" Text;
         /// The value for the dimension, from 1–255 characters in length.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         value "Value" Text;
     }
 }
@@ -247,7 +249,7 @@ property! {
         expression "Expression" Text;
         /// A short name used to tie this object to the results in the response.
         ///
-        /// Length: 1 to 255. Pattern: `^([a-z])([A-Za-z0-9\_]*)$`.
+        /// Required. Length: 1 to 255. Pattern: `^([a-z])([A-Za-z0-9\_]*)$`.
         id "Id" Text;
         /// A human-readable label for this metric or expression.
         label "Label" Text;
@@ -274,12 +276,16 @@ property! {
     }
     set {
         /// The metric to return, including the metric name, namespace, and dimensions.
+        ///
+        /// Required.
         metric "Metric" Metric;
         /// The granularity, in seconds, of the returned data points.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         period "Period" i64;
         /// The statistic to return.
+        ///
+        /// Required.
         stat "Stat" Text;
         /// The unit to use for the returned data points.
         unit "Unit" Unit;

@@ -25,6 +25,8 @@ resource! {
         /// Update: replacement. Length: 1 to 255.
         name "Name" Text;
         /// The rule for the mute
+        ///
+        /// Required.
         rule "Rule" Rule;
         /// The date, with the same timezone offset as "ScheduleTimezone", after which the alarm mute rule will become active.
         start_date "StartDate" Text;
@@ -58,7 +60,7 @@ property! {
     set {
         /// The alarm names to be mute by the AlarmMuteRule
         ///
-        /// Length: 1 to 255. Items: 0 to 500.
+        /// Required. Length: 1 to 255. Items: 0 to 500.
         alarm_names "AlarmNames" Vec<ids::cloudwatch::AlarmName>;
     }
 }
@@ -73,6 +75,8 @@ property! {
     }
     set {
         /// Schedule for the mute to be active
+        ///
+        /// Required.
         schedule "Schedule" Schedule;
     }
 }
@@ -89,11 +93,11 @@ property! {
     set {
         /// The duration of the schedule when it triggers
         ///
-        /// Length: 1 to 50.
+        /// Required. Length: 1 to 50.
         duration "Duration" Text;
         /// The expression of the schedule
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         expression "Expression" Text;
         /// The timezone of the schedule
         ///

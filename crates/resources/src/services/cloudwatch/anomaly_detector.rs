@@ -77,11 +77,11 @@ property! {
     set {
         /// The name of the dimension.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// The value of the dimension.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         value "Value" Text;
     }
 }
@@ -102,11 +102,11 @@ property! {
         dimensions "Dimensions" Vec<Dimension>;
         /// The name of the metric.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         metric_name "MetricName" Text;
         /// The namespace of the metric.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         namespace "Namespace" Text;
     }
 }
@@ -142,7 +142,7 @@ property! {
         expression "Expression" Text;
         /// A short name used to tie this object to the results in the response.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         id "Id" Text;
         /// A human-readable label for this metric or expression.
         label "Label" Text;
@@ -186,15 +186,15 @@ property! {
     set {
         /// The metric to return, including the metric name, namespace, and dimensions.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         metric "Metric" Metric;
         /// The granularity, in seconds, of the returned data points.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         period "Period" i64;
         /// The statistic to return.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         stat "Stat" Text;
         /// When you are using a `Put` operation, this defines what unit you want to use when storing the metric.
         ///
@@ -214,8 +214,12 @@ property! {
     }
     set {
         /// The end time of the range to exclude.
+        ///
+        /// Required.
         end_time "EndTime" Text;
         /// The start time of the range to exclude.
+        ///
+        /// Required.
         start_time "StartTime" Text;
     }
 }

@@ -42,7 +42,7 @@ resource! {
         alarm_name "AlarmName" Text;
         /// An expression that specifies which other alarms are to be evaluated to determine this composite alarm's state.
         ///
-        /// Length: 1 to 10240.
+        /// Required. Length: 1 to 10240.
         alarm_rule "AlarmRule" Text;
         /// The actions to execute when this alarm transitions to the INSUFFICIENT\_DATA state from any other state.
         ///
@@ -91,6 +91,8 @@ property! {
     }
     set {
         /// Whether the alarm's tags are included in its action notifications and state-change events.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The tag keys to leave out.
         ///

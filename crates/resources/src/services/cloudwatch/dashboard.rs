@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The detailed information about the dashboard in JSON format, including the widgets to include and their location on the dashboard.
+        ///
+        /// Required.
         dashboard_body "DashboardBody" Text;
         /// The name of the dashboard.
         ///

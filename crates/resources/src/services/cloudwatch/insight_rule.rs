@@ -17,14 +17,16 @@ resource! {
         /// Determines whether the rules is evaluated on transformed versions of logs.
         apply_on_transformed_logs "ApplyOnTransformedLogs" bool;
         /// The definition of the rule, as a JSON object.
+        ///
+        /// Required.
         rule_body "RuleBody" Text;
         /// The name of the rule.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[\x20-\x7E]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[\x20-\x7E]+$`.
         rule_name "RuleName" Text;
         /// The current state of the rule.
         ///
-        /// Length: 1 to 32.
+        /// Required. Length: 1 to 32.
         rule_state "RuleState" RuleState;
         /// A list of key-value pairs to associate with the Contributor Insights rule.
         tags "Tags" Vec<Tag>;

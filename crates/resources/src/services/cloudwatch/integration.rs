@@ -19,11 +19,11 @@ resource! {
         integration_attributes "IntegrationAttributes" Map<Text>;
         /// The type of integration.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         integration_type "IntegrationType" IntegrationType;
         /// The customer-supplied name of the integration.
         ///
-        /// Update: replacement. Length: 1 to 256.
+        /// Required. Update: replacement. Length: 1 to 256.
         name "Name" Text;
         /// IAM role ARN the integration assumes.
         ///
@@ -63,7 +63,7 @@ property! {
     set {
         /// `ApiKeyValue`
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         api_key_value "ApiKeyValue" Text;
     }
 }
@@ -78,6 +78,8 @@ property! {
     }
     set {
         /// API-key credential material that can be rotated in place on update.
+        ///
+        /// Required.
         api_key_credential "ApiKeyCredential" ApiKeyCredential;
     }
 }

@@ -33,6 +33,8 @@ resource! {
         /// Update: replacement. Length: 1 to 255.
         alarm_name "AlarmName" Text;
         /// The arithmetic operation to use when comparing the specified threshold and the query results.
+        ///
+        /// Required.
         comparison_operator "ComparisonOperator" ComparisonOperator;
         /// The actions to execute when this alarm transitions to the INSUFFICIENT\_DATA state from any other state.
         ///
@@ -44,19 +46,23 @@ resource! {
         ok_actions "OKActions" Vec<Text>;
         /// The number of query results that must be breaching to trigger the alarm.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         query_results_to_alarm "QueryResultsToAlarm" i64;
         /// The number of query results over which data is compared to the specified threshold.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         query_results_to_evaluate "QueryResultsToEvaluate" i64;
         /// The scheduled query configuration for the log alarm.
+        ///
+        /// Required.
         scheduled_query_configuration "ScheduledQueryConfiguration" ScheduledQueryConfiguration;
         /// A list of key-value pairs to associate with the log alarm.
         ///
         /// Items: at most 50.
         tags "Tags" Vec<Tag>;
         /// The value to compare against the results of the scheduled query evaluation.
+        ///
+        /// Required.
         threshold "Threshold" f64;
         /// Sets how this alarm is to handle missing data points.
         ///
@@ -99,6 +105,8 @@ property! {
     }
     set {
         /// Whether the alarm's tags are included in its action notifications and state-change events.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The tag keys to leave out.
         ///
@@ -127,11 +135,11 @@ property! {
         end_time_offset "EndTimeOffset" i64;
         /// The expression that defines when the scheduled query runs, e.g. rate(1 minute).
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         schedule_expression "ScheduleExpression" Text;
         /// The number of seconds into the past to start the query window.
         ///
-        /// Range: 1 to 2592000.
+        /// Required. Range: 1 to 2592000.
         start_time_offset "StartTimeOffset" i64;
     }
 }
@@ -150,7 +158,7 @@ property! {
     set {
         /// The aggregation expression for the scheduled query, e.g. count() or avg(latency) by host.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         aggregation_expression "AggregationExpression" Text;
         /// The log groups to query.
         ///
@@ -158,13 +166,15 @@ property! {
         log_group_identifiers "LogGroupIdentifiers" Vec<Text>;
         /// The query string to execute against the specified log groups.
         ///
-        /// Length: 0 to 10000.
+        /// Required. Length: 0 to 10000.
         query_string "QueryString" Text;
         /// The schedule configuration for the scheduled query.
+        ///
+        /// Required.
         schedule_configuration "ScheduleConfiguration" ScheduleConfiguration;
         /// The ARN of the IAM role that grants permissions to execute the scheduled query.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         scheduled_query_role_arn "ScheduledQueryRoleARN" ids::iam::RoleArn;
         /// A list of key-value pairs to associate with the scheduled query that backs the log alarm.
         ///

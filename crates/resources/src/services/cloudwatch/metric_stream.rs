@@ -78,7 +78,7 @@ property! {
         metric_names "MetricNames" Vec<Text>;
         /// The name of the metric namespace in the filter.
         ///
-        /// Length: 1 to 255. Pattern: `^[^:]`.
+        /// Required. Length: 1 to 255. Pattern: `^[^:]`.
         namespace "Namespace" Text;
     }
 }
@@ -95,11 +95,11 @@ property! {
     set {
         /// The additional statistics to stream for the metrics listed in `IncludeMetrics`.
         ///
-        /// Items: at most 20.
+        /// Required. Items: at most 20.
         additional_statistics "AdditionalStatistics" Vec<Text>;
         /// An array that defines the metrics that are to have additional statistics streamed.
         ///
-        /// Items: at most 100.
+        /// Required. Items: at most 100.
         include_metrics "IncludeMetrics" Vec<MetricStreamStatisticsMetric>;
     }
 }
@@ -116,11 +116,11 @@ property! {
     set {
         /// The name of the metric.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         metric_name "MetricName" Text;
         /// The namespace of the metric.
         ///
-        /// Length: 1 to 255. Pattern: `^[^:]`.
+        /// Required. Length: 1 to 255. Pattern: `^[^:]`.
         namespace "Namespace" Text;
     }
 }

@@ -46,7 +46,7 @@ property! {
         metric_names "MetricNames" Vec<Text>;
         /// The CloudWatch namespace this selector applies to.
         ///
-        /// Length: 1 to 255. Pattern: `^[^:].*$`.
+        /// Required. Length: 1 to 255. Pattern: `^[^:].*$`.
         namespace "Namespace" Text;
     }
 }

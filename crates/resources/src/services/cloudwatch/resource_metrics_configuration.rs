@@ -18,7 +18,7 @@ resource! {
         metric_selections "MetricSelections" Vec<ResourceMetricSelection>;
         /// The Amazon Resource Name (ARN) of the resource for which the detailed monitoring metrics configuration is managed.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:[a-zA-Z0-9-]+:[a-zA-Z0-9-]+:[a-zA-Z0-9-]*:\d{12}:.+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:[a-zA-Z0-9-]+:[a-zA-Z0-9-]+:[a-zA-Z0-9-]*:\d{12}:.+$`.
         resource_arn "ResourceArn" Text;
     }
     ref {
@@ -46,7 +46,7 @@ property! {
     set {
         /// The list of metric names to include in detailed monitoring for the resource.
         ///
-        /// Length: 1 to 255. Items: 1 to 500.
+        /// Required. Length: 1 to 255. Items: 1 to 500.
         include_metrics "IncludeMetrics" Vec<Text>;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The SQL query that defines the view.
         ///
-        /// Length: 1 to 10000.
+        /// Required. Length: 1 to 10000.
         definition "Definition" Text;
         /// A description of the view.
         ///

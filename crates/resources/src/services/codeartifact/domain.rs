@@ -14,7 +14,7 @@ resource! {
     set {
         /// A string that specifies the name of the requested domain.
         ///
-        /// Update: replacement. Length: 2 to 50. Pattern: `^([a-z][a-z0-9\-]{0,48}[a-z0-9])$`.
+        /// Required. Update: replacement. Length: 2 to 50. Pattern: `^([a-z][a-z0-9\-]{0,48}[a-z0-9])$`.
         domain_name "DomainName" Text;
         /// The document that defines the resource policy that is set on a domain.
         permissions_policy_document "PermissionsPolicyDocument" Json;

@@ -23,7 +23,7 @@ resource! {
         description "Description" Text;
         /// The domain that contains the package group.
         ///
-        /// Update: replacement. Length: 2 to 50. Pattern: `^([a-z][a-z0-9\-]{0,48}[a-z0-9])$`.
+        /// Required. Update: replacement. Length: 2 to 50. Pattern: `^([a-z][a-z0-9\-]{0,48}[a-z0-9])$`.
         domain_name "DomainName" ids::codeartifact::DomainName;
         /// The 12-digit account number of the AWS account that owns the domain.
         ///
@@ -33,7 +33,7 @@ resource! {
         origin_configuration "OriginConfiguration" OriginConfiguration;
         /// The pattern of the package group.
         ///
-        /// Update: replacement. Length: 2 to 520.
+        /// Required. Update: replacement. Length: 2 to 520.
         pattern "Pattern" Text;
         /// An array of key-value pairs to apply to the package group.
         ///
@@ -60,6 +60,8 @@ property! {
     }
     set {
         /// The origin configuration that is applied to the package group.
+        ///
+        /// Required.
         restrictions "Restrictions" Restrictions;
     }
 }
@@ -76,6 +78,8 @@ property! {
         /// `Repositories`
         repositories "Repositories" Vec<Text>;
         /// `RestrictionMode`
+        ///
+        /// Required.
         restriction_mode "RestrictionMode" RestrictionMode;
     }
 }

@@ -19,7 +19,7 @@ resource! {
         description "Description" Text;
         /// The name of the domain that contains the repository.
         ///
-        /// Update: replacement. Length: 2 to 50. Pattern: `^([a-z][a-z0-9\-]{0,48}[a-z0-9])$`.
+        /// Required. Update: replacement. Length: 2 to 50. Pattern: `^([a-z][a-z0-9\-]{0,48}[a-z0-9])$`.
         domain_name "DomainName" ids::codeartifact::DomainName;
         /// An array of external connections associated with the repository.
         external_connections "ExternalConnections" Vec<Text>;
@@ -27,7 +27,7 @@ resource! {
         permissions_policy_document "PermissionsPolicyDocument" Json;
         /// The name of an upstream repository.
         ///
-        /// Update: replacement. Length: 2 to 100. Pattern: `^([A-Za-z0-9][A-Za-z0-9._\-]{1,99})$`.
+        /// Required. Update: replacement. Length: 2 to 100. Pattern: `^([A-Za-z0-9][A-Za-z0-9._\-]{1,99})$`.
         repository_name "RepositoryName" Text;
         /// A list of tags to be applied to the repository.
         ///

@@ -16,6 +16,8 @@ resource! {
         /// When deleting a report group, specifies if reports within the report group should be deleted.
         delete_reports "DeleteReports" bool;
         /// Information about the destination where the raw data of this `ReportGroup` is exported.
+        ///
+        /// Required.
         export_config "ExportConfig" ReportExportConfig;
         /// The name of the `ReportGroup`.
         ///
@@ -27,7 +29,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The type of the `ReportGroup`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
     ref {
@@ -52,6 +54,8 @@ property! {
     }
     set {
         /// The export configuration type.
+        ///
+        /// Required.
         export_config_type "ExportConfigType" ExportConfigType;
         /// A `S3ReportExportConfig` object that contains information about the S3 bucket where the run of a report is exported.
         s3_destination "S3Destination" S3ReportExportConfig;
@@ -69,7 +73,7 @@ property! {
     set {
         /// The name of the S3 bucket where the raw data of a report are exported.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         bucket "Bucket" Text;
         /// The AWS account identifier of the owner of the Amazon S3 bucket.
         bucket_owner "BucketOwner" Text;

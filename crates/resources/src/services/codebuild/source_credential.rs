@@ -15,12 +15,16 @@ resource! {
     }
     set {
         /// The type of authentication used by the credentials.
+        ///
+        /// Required.
         auth_type "AuthType" Text;
         /// The type of source provider.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         server_type "ServerType" Text;
         /// For GitHub or GitHub Enterprise, this is the personal access token.
+        ///
+        /// Required.
         token "Token" Text;
         /// The Bitbucket username when the `authType` is BASIC\_AUTH.
         username "Username" Text;

@@ -24,7 +24,7 @@ resource! {
         repository_description "RepositoryDescription" Text;
         /// The name of the new repository to be created.
         ///
-        /// Length: 1 to 100. Pattern: `^[a-zA-Z0-9._\-]+(?<!\.git)$`.
+        /// Required. Length: 1 to 100. Pattern: `^[a-zA-Z0-9._\-]+(?<!\.git)$`.
         repository_name "RepositoryName" Text;
         /// One or more tag key-value pairs to use when tagging this repository.
         tags "Tags" Vec<Tag>;
@@ -65,6 +65,8 @@ property! {
         /// Length: 1 to 256.
         branch_name "BranchName" Text;
         /// Information about the Amazon S3 bucket that contains a ZIP file of code to be committed to the repository.
+        ///
+        /// Required.
         s3 "S3" S3;
     }
 }
@@ -87,10 +89,16 @@ property! {
         /// Any custom data associated with the trigger to be included in the information sent to the target of the trigger.
         custom_data "CustomData" Text;
         /// The ARN of the resource that is the target for a trigger (for example, the ARN of a topic in Amazon SNS).
+        ///
+        /// Required.
         destination_arn "DestinationArn" Text;
         /// The repository events that cause the trigger to run actions in another service, such as sending a notification through Amazon SNS.
+        ///
+        /// Required.
         events "Events" Vec<Event>;
         /// The name of the trigger.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -107,11 +115,11 @@ property! {
     set {
         /// The name of the Amazon S3 bucket that contains the ZIP file with the content that will be committed to the new repository.
         ///
-        /// Length: 3 to 63.
+        /// Required. Length: 3 to 63.
         bucket "Bucket" Text;
         /// The key to use for accessing the Amazon S3 bucket.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         key "Key" Text;
         /// The object version of the ZIP file, if versioning is enabled for the Amazon S3 bucket.
         ///

@@ -16,15 +16,15 @@ resource! {
     set {
         /// The name of the host.
         ///
-        /// Update: replacement. Length: 1 to 64.
+        /// Required. Update: replacement. Length: 1 to 64.
         name "Name" Text;
         /// The endpoint of the infrastructure where your provider type is installed.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         provider_endpoint "ProviderEndpoint" Text;
         /// The name of the installed provider to be associated with your connection.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         provider_type "ProviderType" ProviderType;
         /// Tags to apply to the host.
         ///
@@ -60,11 +60,11 @@ property! {
     set {
         /// The ID of the security group or security groups associated with the Amazon VPC.
         ///
-        /// Length: 11 to 20. Items: 1 to 10. Pattern: `^sg-\w{8}(\w{9})?$`.
+        /// Required. Length: 11 to 20. Items: 1 to 10. Pattern: `^sg-\w{8}(\w{9})?$`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The ID of the subnet or subnets associated with the Amazon VPC.
         ///
-        /// Length: 15 to 24. Items: 1 to 10. Pattern: `^subnet-\w{8}(\w{9})?$`.
+        /// Required. Length: 15 to 24. Items: 1 to 10. Pattern: `^subnet-\w{8}(\w{9})?$`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The value of the Transport Layer Security (TLS) certificate associated with the infrastructure where your provider type is installed.
         ///
@@ -72,7 +72,7 @@ property! {
         tls_certificate "TlsCertificate" Text;
         /// The ID of the Amazon VPC connected to the infrastructure where your provider type is installed.
         ///
-        /// Length: 12 to 21. Pattern: `^vpc-\w{8}(\w{9})?$`.
+        /// Required. Length: 12 to 21. Pattern: `^vpc-\w{8}(\w{9})?$`.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
 }

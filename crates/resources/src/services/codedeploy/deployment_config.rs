@@ -53,11 +53,11 @@ property! {
     set {
         /// The minimum healthy instance type
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" MinimumHealthyHostsType;
         /// The minimum healthy instance value.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         value "Value" i64;
     }
 }
@@ -73,8 +73,12 @@ property! {
     }
     set {
         /// The `type` associated with the `MinimumHealthyHostsPerZone` option.
+        ///
+        /// Required.
         type_ "Type" MinimumHealthyHostsPerZoneType;
         /// The `value` associated with the `MinimumHealthyHostsPerZone` option.
+        ///
+        /// Required.
         value "Value" i64;
     }
 }
@@ -91,11 +95,11 @@ property! {
     set {
         /// The number of minutes between the first and second traffic shifts of a `TimeBasedCanary` deployment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         canary_interval "CanaryInterval" i64;
         /// The percentage of traffic to shift in the first increment of a `TimeBasedCanary` deployment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         canary_percentage "CanaryPercentage" i64;
     }
 }
@@ -112,11 +116,11 @@ property! {
     set {
         /// The number of minutes between each incremental traffic shift of a `TimeBasedLinear` deployment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         linear_interval "LinearInterval" i64;
         /// The percentage of traffic that is shifted at the start of each increment of a `TimeBasedLinear` deployment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         linear_percentage "LinearPercentage" i64;
     }
 }
@@ -140,7 +144,7 @@ property! {
         time_based_linear "TimeBasedLinear" TimeBasedLinear;
         /// The type of traffic shifting (`TimeBasedCanary` or `TimeBasedLinear`) used by a deployment configuration.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" TrafficRoutingConfigType;
     }
 }

@@ -17,7 +17,7 @@ resource! {
         alarm_configuration "AlarmConfiguration" AlarmConfiguration;
         /// The name of an existing CodeDeploy application to associate this deployment group with.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[A-Za-z0-9+=,.@_-]*$`.
         application_name "ApplicationName" ids::codedeploy::ApplicationName;
         /// Information about the automatic rollback configuration that is associated with the deployment group.
         auto_rollback_configuration "AutoRollbackConfiguration" AutoRollbackConfiguration;
@@ -52,6 +52,8 @@ resource! {
         /// Indicates what happens when new Amazon EC2 instances are launched mid-deployment and do not receive the deployed application revision.
         outdated_instances_strategy "OutdatedInstancesStrategy" OutdatedInstancesStrategy;
         /// A service role Amazon Resource Name (ARN) that grants CodeDeploy permission to make calls to AWS services on your behalf.
+        ///
+        /// Required.
         service_role_arn "ServiceRoleArn" ids::iam::RoleArn;
         /// The metadata that you apply to CodeDeploy deployment groups to help you organize and categorize them.
         tags "Tags" Vec<Tag>;
@@ -156,6 +158,8 @@ property! {
         /// If true, then if an `ApplicationStop`, `BeforeBlockTraffic`, or `AfterBlockTraffic` deployment lifecycle event to an instance fails, then the deployment continues to the next deployment lifecycle event.
         ignore_application_stop_failures "IgnoreApplicationStopFailures" bool;
         /// Information about the location of stored application artifacts and the service from which to retrieve them.
+        ///
+        /// Required.
         revision "Revision" RevisionLocation;
     }
 }
@@ -239,8 +243,12 @@ property! {
     }
     set {
         /// The name of the cluster that the Amazon ECS service is associated with.
+        ///
+        /// Required.
         cluster_name "ClusterName" Text;
         /// The name of the target Amazon ECS service.
+        ///
+        /// Required.
         service_name "ServiceName" Text;
     }
 }
@@ -268,8 +276,12 @@ property! {
     }
     set {
         /// The SHA1 commit ID of the GitHub commit that represents the bundled artifacts for the application revision.
+        ///
+        /// Required.
         commit_id "CommitId" Text;
         /// The GitHub account and repository pair that stores a reference to the commit that represents the bundled artifacts for the application revision.
+        ///
+        /// Required.
         repository "Repository" Text;
     }
 }
@@ -353,12 +365,16 @@ property! {
     }
     set {
         /// The name of the Amazon S3 bucket where the application revision is stored.
+        ///
+        /// Required.
         bucket "Bucket" Text;
         /// The file type of the application revision.
         bundle_type "BundleType" Text;
         /// The ETag of the Amazon S3 object that represents the bundled artifacts for the application revision.
         etag "ETag" Text;
         /// The name of the Amazon S3 object that represents the bundled artifacts for the application revision.
+        ///
+        /// Required.
         key "Key" Text;
         /// A specific version of the Amazon S3 object that represents the bundled artifacts for the application revision.
         version "Version" Text;

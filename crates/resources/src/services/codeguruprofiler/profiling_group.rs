@@ -22,7 +22,7 @@ resource! {
         compute_platform "ComputePlatform" ComputePlatform;
         /// The name of the profiling group.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[\w-]+$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[\w-]+$`.
         profiling_group_name "ProfilingGroupName" Text;
         /// A list of tags to add to the created profiling group.
         ///
@@ -52,7 +52,7 @@ property! {
     set {
         /// The principals for the agent permissions.
         ///
-        /// Pattern: `^arn:aws([-\w]*):iam::([0-9]{12}):[\S]+$`.
+        /// Required. Pattern: `^arn:aws([-\w]*):iam::([0-9]{12}):[\S]+$`.
         principals "Principals" Vec<ids::iam::RoleArn>;
     }
 }
@@ -72,7 +72,7 @@ property! {
         channel_id "channelId" Text;
         /// The channel URI.
         ///
-        /// Pattern: `^arn:aws([-\w]*):[a-z-]+:(([a-z]+-)+[0-9]+)?:([0-9]{12}):[^.]+$`.
+        /// Required. Pattern: `^arn:aws([-\w]*):[a-z-]+:(([a-z]+-)+[0-9]+)?:([0-9]{12}):[^.]+$`.
         channel_uri "channelUri" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// This resource configures how Amazon CodeGuru Reviewer retrieves the source code to be reviewed.
     ///
+    /// AWS only maintains it, since 2025-10-07.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-codegurureviewer-repositoryassociation.html)
     CfnRepositoryAssociation RepositoryAssociationAttributes "AWS::CodeGuruReviewer::RepositoryAssociation" List("Tags")
     new {
@@ -23,7 +25,7 @@ resource! {
         connection_arn "ConnectionArn" Text;
         /// The name of the repository.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^\S[\w.-]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^\S[\w.-]*$`.
         name "Name" Text;
         /// The owner of the repository.
         ///
@@ -35,7 +37,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The type of repository that contains the source code to be reviewed.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
     ref {

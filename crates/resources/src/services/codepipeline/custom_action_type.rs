@@ -12,7 +12,7 @@ resource! {
     set {
         /// The category of the custom action, such as a build action or a test action.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         category "Category" Category;
         /// The configuration properties for the custom action.
         ///
@@ -20,15 +20,15 @@ resource! {
         configuration_properties "ConfigurationProperties" Vec<ConfigurationProperties>;
         /// The details of the input artifact for the action, such as its commit ID.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         input_artifact_details "InputArtifactDetails" ArtifactDetails;
         /// The details of the output artifact of the action, such as its commit ID.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         output_artifact_details "OutputArtifactDetails" ArtifactDetails;
         /// The provider of the service used in the custom action, such as CodeDeploy.
         ///
-        /// Update: replacement. Length: 1 to 35. Pattern: `^[0-9A-Za-z_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 35. Pattern: `^[0-9A-Za-z_-]+$`.
         provider "Provider" Text;
         /// URLs that provide users information about this custom action.
         ///
@@ -38,7 +38,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The version identifier of the custom action.
         ///
-        /// Update: replacement. Length: 1 to 9. Pattern: `^[0-9A-Za-z_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 9. Pattern: `^[0-9A-Za-z_-]+$`.
         version "Version" Text;
     }
     ref {
@@ -65,11 +65,11 @@ property! {
     set {
         /// The maximum number of artifacts allowed for the action type.
         ///
-        /// Update: replacement. Range: 0 to 5.
+        /// Required. Update: replacement. Range: 0 to 5.
         maximum_count "MaximumCount" i64;
         /// The minimum number of artifacts allowed for the action type.
         ///
-        /// Update: replacement. Range: 0 to 5.
+        /// Required. Update: replacement. Range: 0 to 5.
         minimum_count "MinimumCount" i64;
     }
 }
@@ -92,11 +92,11 @@ property! {
         description "Description" Text;
         /// Whether the configuration property is a key.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         key "Key" bool;
         /// The name of the action configuration property.
         ///
-        /// Update: replacement. Length: 1 to 50.
+        /// Required. Update: replacement. Length: 1 to 50.
         name "Name" Text;
         /// Indicates that the property is used with `PollForJobs`.
         ///
@@ -104,11 +104,11 @@ property! {
         queryable "Queryable" bool;
         /// Whether the configuration property is a required value.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         required "Required" bool;
         /// Whether the configuration property is secret.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         secret "Secret" bool;
         /// The type of the configuration property.
         ///

@@ -31,11 +31,11 @@ resource! {
         restart_execution_on_update "RestartExecutionOnUpdate" bool;
         /// The Amazon Resource Name (ARN) for CodePipeline to use to either perform actions with no `actionRoleArn`, or to use to assume roles for actions with an `actionRoleArn`.
         ///
-        /// Pattern: `arn:aws(-[\w]+)*:iam::[0-9]{12}:role/.*`.
+        /// Required. Pattern: `arn:aws(-[\w]+)*:iam::[0-9]{12}:role/.*`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// Represents information about a stage and its definition.
         ///
-        /// Items: at least 2.
+        /// Required. Items: at least 2.
         stages "Stages" Vec<StageDeclaration>;
         /// Specifies the tags applied to the pipeline.
         tags "Tags" Vec<Tag>;
@@ -69,6 +69,8 @@ property! {
     }
     set {
         /// Specifies the action type and the provider of the action.
+        ///
+        /// Required.
         action_type_id "ActionTypeId" ActionTypeId;
         /// The shell commands to run with your compute action in CodePipeline.
         commands "Commands" Vec<Text>;
@@ -80,7 +82,7 @@ property! {
         input_artifacts "InputArtifacts" Vec<InputArtifact>;
         /// The action declaration's name.
         ///
-        /// Pattern: `^[A-Za-z0-9.@\-_]{1,100}$`.
+        /// Required. Pattern: `^[A-Za-z0-9.@\-_]{1,100}$`.
         name "Name" Text;
         /// The variable namespace associated with the action.
         namespace "Namespace" Text;
@@ -114,14 +116,20 @@ property! {
     }
     set {
         /// A category defines what kind of action can be taken in the stage, and constrains the provider type for the action.
+        ///
+        /// Required.
         category "Category" Category;
         /// The creator of the action being called.
+        ///
+        /// Required.
         owner "Owner" Text;
         /// The provider of the service being called by the action.
+        ///
+        /// Required.
         provider "Provider" Text;
         /// A string that describes the action version.
         ///
-        /// Pattern: `^[0-9A-Za-z_\-]{1,9}$`.
+        /// Required. Pattern: `^[0-9A-Za-z_\-]{1,9}$`.
         version "Version" Text;
     }
 }
@@ -139,8 +147,12 @@ property! {
         /// The encryption key used to encrypt the data in the artifact store, such as an AWS Key Management Service (AWS KMS) key.
         encryption_key "EncryptionKey" EncryptionKey;
         /// The S3 bucket used for storing the artifacts for a pipeline.
+        ///
+        /// Required.
         location "Location" ids::s3::BucketName;
         /// The type of the artifact store, such as S3.
+        ///
+        /// Required.
         type_ "Type" ArtifactStoreType;
     }
 }
@@ -156,8 +168,12 @@ property! {
     }
     set {
         /// Represents information about the S3 bucket where artifacts are stored for the pipeline.
+        ///
+        /// Required.
         artifact_store "ArtifactStore" ArtifactStore;
         /// The action declaration's AWS Region, such as us-east-1.
+        ///
+        /// Required.
         region "Region" Text;
     }
 }
@@ -185,8 +201,12 @@ property! {
     }
     set {
         /// Reserved for future use.
+        ///
+        /// Required.
         name "Name" Text;
         /// Reserved for future use.
+        ///
+        /// Required.
         type_ "Type" BlockerDeclarationType;
     }
 }
@@ -216,8 +236,12 @@ property! {
     }
     set {
         /// The ID used to identify the key.
+        ///
+        /// Required.
         id "Id" ids::kms::KeyArn;
         /// The type of encryption key, such as an AWS KMS key.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }
@@ -233,10 +257,14 @@ property! {
     }
     set {
         /// The environment variable name in the key-value pair.
+        ///
+        /// Required.
         name "Name" Text;
         /// Specifies the type of use for the environment variable value.
         type_ "Type" EnvironmentVariableType;
         /// The environment variable value in the key-value pair.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -285,6 +313,8 @@ property! {
         /// The field where the repository event that will start the pipeline, such as pushing Git tags, is specified with details.
         push "Push" Vec<GitPushFilter>;
         /// The name of the pipeline source action where the trigger configuration, such as Git tags, is specified.
+        ///
+        /// Required.
         source_action_name "SourceActionName" Text;
     }
 }
@@ -359,6 +389,8 @@ property! {
     }
     set {
         /// The name of the artifact to be worked on (for example, "My App").
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -375,6 +407,8 @@ property! {
         /// The files that you want to associate with the output artifact that will be exported from the compute action.
         files "Files" Vec<Text>;
         /// The name of the output of an artifact, such as "My App".
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -391,6 +425,8 @@ property! {
         /// Provides the filter criteria and the source stage for the repository event that starts the pipeline, such as Git tags.
         git_configuration "GitConfiguration" GitConfiguration;
         /// The source provider for the event, such as connections configured for a repository with Git tags, for the specified trigger configuration.
+        ///
+        /// Required.
         provider_type "ProviderType" ProviderType;
     }
 }
@@ -463,13 +499,15 @@ property! {
     set {
         /// The actions included in a stage.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         actions "Actions" Vec<ActionDeclaration>;
         /// The method to use when a stage allows entry.
         before_entry "BeforeEntry" BeforeEntryConditions;
         /// Reserved for future use.
         blockers "Blockers" Vec<BlockerDeclaration>;
         /// The name of the stage.
+        ///
+        /// Required.
         name "Name" Text;
         /// The method to use when a stage has not completed successfully.
         on_failure "OnFailure" FailureConditions;
@@ -489,8 +527,12 @@ property! {
     }
     set {
         /// The reason given to the user that a stage is disabled, such as waiting for manual approval or manual tests.
+        ///
+        /// Required.
         reason "Reason" Text;
         /// The name of the stage where you want to disable the inbound or outbound transition of artifacts.
+        ///
+        /// Required.
         stage_name "StageName" Text;
     }
 }
@@ -521,6 +563,8 @@ property! {
         /// The description of a pipeline-level variable.
         description "Description" Text;
         /// The name of a pipeline-level variable.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }

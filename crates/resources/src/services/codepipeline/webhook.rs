@@ -11,10 +11,16 @@ resource! {
     new { }
     set {
         /// Supported options are GITHUB\_HMAC, IP, and UNAUTHENTICATED.
+        ///
+        /// Required.
         authentication "Authentication" Authentication;
         /// Properties that configure the authentication applied to incoming webhook trigger requests.
+        ///
+        /// Required.
         authentication_configuration "AuthenticationConfiguration" WebhookAuthConfiguration;
         /// A list of rules applied to the body/payload sent in the POST request to a webhook URL.
+        ///
+        /// Required.
         filters "Filters" Vec<WebhookFilterRule>;
         /// The name of the webhook.
         ///
@@ -26,11 +32,11 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The name of the action in a pipeline you want to connect to the webhook.
         ///
-        /// Length: 1 to 100. Pattern: `[A-Za-z0-9.@\-_]+`.
+        /// Required. Length: 1 to 100. Pattern: `[A-Za-z0-9.@\-_]+`.
         target_action "TargetAction" Text;
         /// The name of the pipeline you want to connect to the webhook.
         ///
-        /// Length: 1 to 100. Pattern: `[A-Za-z0-9.@\-_]+`.
+        /// Required. Length: 1 to 100. Pattern: `[A-Za-z0-9.@\-_]+`.
         target_pipeline "TargetPipeline" Text;
         /// The version number of the pipeline to be connected to the trigger request.
         target_pipeline_version "TargetPipelineVersion" i64;
@@ -78,7 +84,7 @@ property! {
     set {
         /// A JsonPath expression that is applied to the body/payload of the webhook.
         ///
-        /// Length: 1 to 150.
+        /// Required. Length: 1 to 150.
         json_path "JsonPath" Text;
         /// The value selected by the `JsonPath` expression must match what is supplied in the `MatchEquals` field.
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::CodeStar::GitHubRepository` resource creates a GitHub repository where users can store source code for use with AWS workflows.
     ///
+    /// AWS has ended it, on 2024-07-25.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-codestar-githubrepository.html)
     CfnGithubRepository GithubRepositoryAttributes "AWS::CodeStar::GitHubRepository" None
     new {
@@ -26,8 +28,12 @@ resource! {
         /// A comment or description about the new repository.
         repository_description "RepositoryDescription" Text;
         /// The name of the repository you want to create in GitHub with CloudFormation stack creation.
+        ///
+        /// Required.
         repository_name "RepositoryName" Text;
         /// The GitHub user name for the owner of the GitHub repository to be created.
+        ///
+        /// Required.
         repository_owner "RepositoryOwner" Text;
     }
     ref {
@@ -50,6 +56,8 @@ property! {
     }
     set {
         /// Information about the Amazon S3 bucket that contains a ZIP file of code to be committed to the repository.
+        ///
+        /// Required.
         s3 "S3" S3;
     }
 }
@@ -65,8 +73,12 @@ property! {
     }
     set {
         /// The name of the Amazon S3 bucket that contains the ZIP file with the content to be committed to the new repository.
+        ///
+        /// Required.
         bucket "Bucket" Text;
         /// The S3 object key or file name for the ZIP file.
+        ///
+        /// Required.
         key "Key" Text;
         /// The object version of the ZIP file, if versioning is enabled for the Amazon S3 bucket.
         object_version "ObjectVersion" Text;

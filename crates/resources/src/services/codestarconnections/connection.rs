@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the connection.
         ///
-        /// Update: replacement. Length: 1 to 32. Pattern: `^[\s\S]*$`.
+        /// Required. Update: replacement. Length: 1 to 32. Pattern: `^[\s\S]*$`.
         connection_name "ConnectionName" Text;
         /// The Amazon Resource Name (ARN) of the host associated with the connection.
         ///

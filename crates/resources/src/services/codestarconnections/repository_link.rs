@@ -16,7 +16,7 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the connection associated with the repository link.
         ///
-        /// Length: 0 to 256. Pattern: `arn:(aws|aws-us-gov|aws-cn):.+:.+:[0-9]{12}:.+`.
+        /// Required. Length: 0 to 256. Pattern: `arn:(aws|aws-us-gov|aws-cn):.+:.+:[0-9]{12}:.+`.
         connection_arn "ConnectionArn" ids::codestarconnections::ConnectionArn;
         /// The Amazon Resource Name (ARN) of the encryption key for the repository associated with the repository link.
         ///
@@ -24,11 +24,11 @@ resource! {
         encryption_key_arn "EncryptionKeyArn" Text;
         /// The owner ID for the repository associated with the repository link, such as the owner ID in GitHub.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `[a-za-z0-9_\.-]+`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `[a-za-z0-9_\.-]+`.
         owner_id "OwnerId" Text;
         /// The name of the repository associated with the repository link.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `[a-za-z0-9_\.-]+`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `[a-za-z0-9_\.-]+`.
         repository_name "RepositoryName" Text;
         /// The tags for the repository to be associated with the repository link.
         ///

@@ -12,27 +12,29 @@ resource! {
     set {
         /// The branch associated with a specific sync configuration.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         branch "Branch" Text;
         /// The file path to the configuration file associated with a specific sync configuration.
+        ///
+        /// Required.
         config_file "ConfigFile" Text;
         /// Whether to enable or disable publishing of deployment status to source providers.
         publish_deployment_status "PublishDeploymentStatus" PublishDeploymentStatus;
         /// The ID of the repository link associated with a specific sync configuration.
         ///
-        /// Pattern: `[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}`.
+        /// Required. Pattern: `[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}`.
         repository_link_id "RepositoryLinkId" ids::codestarconnections::RepositoryLinkId;
         /// The name of the connection resource associated with a specific sync configuration.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `[a-za-z0-9_\.-]+`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `[a-za-z0-9_\.-]+`.
         resource_name "ResourceName" Text;
         /// The Amazon Resource Name (ARN) of the IAM role associated with a specific sync configuration.
         ///
-        /// Length: 1 to 1024. Pattern: `^arn:aws(-[\w]+)*:iam::\d{12}:role/[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Length: 1 to 1024. Pattern: `^arn:aws(-[\w]+)*:iam::\d{12}:role/[a-zA-Z_0-9+=,.@\-_/]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The type of sync for a specific sync configuration.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         sync_type "SyncType" SyncType;
         /// When to trigger Git sync to begin the stack update.
         trigger_resource_update_on "TriggerResourceUpdateOn" TriggerResourceUpdateOn;

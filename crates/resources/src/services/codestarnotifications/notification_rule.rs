@@ -15,6 +15,8 @@ resource! {
         /// Length: 1 to 2048.
         created_by "CreatedBy" Text;
         /// The level of detail to include in the notifications for this resource.
+        ///
+        /// Required.
         detail_type "DetailType" DetailType;
         /// The event type associated with this notification rule.
         ///
@@ -22,15 +24,15 @@ resource! {
         event_type_id "EventTypeId" Text;
         /// A list of event types associated with this notification rule.
         ///
-        /// Length: 1 to 200.
+        /// Required. Length: 1 to 200.
         event_type_ids "EventTypeIds" Vec<Text>;
         /// The name for the notification rule.
         ///
-        /// Length: 1 to 64. Pattern: `[A-Za-z0-9\-_ ]+$`.
+        /// Required. Length: 1 to 64. Pattern: `[A-Za-z0-9\-_ ]+$`.
         name "Name" Text;
         /// The Amazon Resource Name (ARN) of the resource to associate with the notification rule.
         ///
-        /// Update: replacement. Pattern: `^arn:aws[^:\s]*:[^:\s]*:[^:\s]*:[0-9]{12}:[^\s]+$`.
+        /// Required. Update: replacement. Pattern: `^arn:aws[^:\s]*:[^:\s]*:[^:\s]*:[0-9]{12}:[^\s]+$`.
         resource "Resource" Text;
         /// The status of the notification rule.
         status "Status" Status;
@@ -42,7 +44,7 @@ resource! {
         target_address "TargetAddress" Text;
         /// A list of Amazon Resource Names (ARNs) of Amazon topics and clients to associate with the notification rule.
         ///
-        /// Items: at most 10.
+        /// Required. Items: at most 10.
         targets "Targets" Vec<Target>;
     }
     ref {
@@ -66,8 +68,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the topic or client.
+        ///
+        /// Required.
         target_address "TargetAddress" Text;
         /// The target type.
+        ///
+        /// Required.
         target_type "TargetType" Text;
     }
 }

@@ -15,6 +15,8 @@ resource! {
         /// Enables the Basic (Classic) authentication flow.
         allow_classic_flow "AllowClassicFlow" bool;
         /// Specifies whether the identity pool supports unauthenticated logins.
+        ///
+        /// Required.
         allow_unauthenticated_identities "AllowUnauthenticatedIdentities" bool;
         /// The events to configure.
         cognito_events "CognitoEvents" Json;
@@ -69,11 +71,11 @@ property! {
     set {
         /// The client ID for the Amazon Cognito user pool.
         ///
-        /// Length: 1 to 128. Pattern: `^[\w_]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[\w_]+$`.
         client_id "ClientId" ids::cognito::UserPoolClientId;
         /// The provider name for an Amazon Cognito user pool.
         ///
-        /// Length: 1 to 128. Pattern: `^[\w._:/-]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[\w._:/-]+$`.
         provider_name "ProviderName" ids::cognito::UserPoolProviderName;
         /// TRUE if server-side token validation is enabled for the identity provider’s token.
         server_side_token_check "ServerSideTokenCheck" bool;

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The identity pool that you want to associate with this principal tag map.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         identity_pool_id "IdentityPoolId" ids::cognito::IdentityPoolId;
         /// The identity pool identity provider (IdP) that you want to associate with this principal tag map.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         identity_provider_name "IdentityProviderName" Text;
         /// A JSON-formatted list of user claims and the principal tags that you want to associate with them.
         principal_tags "PrincipalTags" Json;

@@ -14,7 +14,7 @@ resource! {
     set {
         /// An identity pool ID in the format `REGION:GUID`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         identity_pool_id "IdentityPoolId" ids::cognito::IdentityPoolId;
         /// How users for a specific identity provider are mapped to roles.
         role_mappings "RoleMappings" Map<RoleMapping>;
@@ -44,12 +44,20 @@ property! {
     }
     set {
         /// The claim name that must be present in the token.
+        ///
+        /// Required.
         claim "Claim" Text;
         /// The match condition that specifies how closely the claim value in the IdP token must match `Value`.
+        ///
+        /// Required.
         match_type "MatchType" Text;
         /// The Amazon Resource Name (ARN) of the role.
+        ///
+        /// Required.
         role_arn "RoleARN" ids::iam::RoleArn;
         /// A brief string that the claim must match.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -70,6 +78,8 @@ property! {
         /// The rules to be used for mapping users to roles.
         rules_configuration "RulesConfiguration" RulesConfigurationType;
         /// The role mapping type.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }
@@ -84,6 +94,8 @@ property! {
     }
     set {
         /// The rules.
+        ///
+        /// Required.
         rules "Rules" Vec<MappingRule>;
     }
 }

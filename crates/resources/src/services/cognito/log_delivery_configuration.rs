@@ -16,7 +16,7 @@ resource! {
         log_configurations "LogConfigurations" Vec<LogConfiguration>;
         /// The ID of the user pool where you configured logging.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         user_pool_id "UserPoolId" ids::cognito::UserPoolId;
     }
     ref {

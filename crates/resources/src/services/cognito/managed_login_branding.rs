@@ -28,7 +28,7 @@ resource! {
         use_cognito_provided_values "UseCognitoProvidedValues" bool;
         /// The user pool where the branding style is assigned.
         ///
-        /// Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
+        /// Required. Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
         user_pool_id "UserPoolId" ids::cognito::UserPoolId;
     }
     ref {
@@ -59,10 +59,16 @@ property! {
         /// Length: at most 1000000.
         bytes "Bytes" Text;
         /// The category that the image corresponds to in your managed login configuration.
+        ///
+        /// Required.
         category "Category" CategoryType;
         /// The display-mode target of the asset: light, dark, or browser-adaptive.
+        ///
+        /// Required.
         color_mode "ColorMode" ColorModeType;
         /// The file type of the image file.
+        ///
+        /// Required.
         extension "Extension" ExtensionType;
         /// The ID of the asset.
         ///

@@ -15,20 +15,24 @@ resource! {
         /// Update: replacement. Length: 1 to 128. Pattern: `^[\w+]+$`.
         client_id "ClientId" Text;
         /// This parameter is reserved for future use and currently accepts one value.
+        ///
+        /// Required.
         enforcement "Enforcement" TermsEnforcementType;
         /// A map of URLs to languages.
         ///
-        /// Length: 1 to 1024. Pattern: `^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$`.
+        /// Required. Length: 1 to 1024. Pattern: `^[\p{L}\p{M}\p{S}\p{N}\p{P}]+$`.
         links "Links" Map<Text>;
         /// The type and friendly name of the terms documents.
         ///
-        /// Pattern: `^(terms-of-use|privacy-policy)$`.
+        /// Required. Pattern: `^(terms-of-use|privacy-policy)$`.
         terms_name "TermsName" Text;
         /// This parameter is reserved for future use and currently accepts one value.
+        ///
+        /// Required.
         terms_source "TermsSource" TermsSourceType;
         /// The ID of the user pool that contains the terms documents.
         ///
-        /// Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
+        /// Required. Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
         user_pool_id "UserPoolId" ids::cognito::UserPoolId;
     }
     ref {

@@ -240,7 +240,7 @@ property! {
     set {
         /// `CallerArn`
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:[\w+=/,.@-]+:[\w+=/,.@-]+:([\w+=/,.@-]*)?:[0-9]+:[\w+=/,.@-]+(:[\w+=/,.@-]+)?(:[\w+=/,.@-]+)?$`.
         caller_arn "CallerArn" Text;
         /// `ConfigurationSetName`
         ///
@@ -583,6 +583,8 @@ property! {
     }
     set {
         /// Requires that your user verifies their email address, phone number, or both before Amazon Cognito updates the value of that attribute.
+        ///
+        /// Required.
         attributes_require_verification_before_update "AttributesRequireVerificationBeforeUpdate" Vec<AttributesRequireVerificationBeforeUpdate>;
     }
 }

@@ -82,7 +82,7 @@ resource! {
         token_validity_units "TokenValidityUnits" TokenValidityUnits;
         /// The ID of the user pool where you want to create an app client.
         ///
-        /// Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
+        /// Required. Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
         user_pool_id "UserPoolId" ids::cognito::UserPoolId;
         /// The list of user attributes that you want your app client to have write access to.
         ///

@@ -17,7 +17,7 @@ resource! {
         custom_domain_config "CustomDomainConfig" CustomDomainConfigType;
         /// The name of the domain that you want to update.
         ///
-        /// Update: replacement. Length: 1 to 63.
+        /// Required. Update: replacement. Length: 1 to 63.
         domain "Domain" Text;
         /// A version number that indicates the state of managed login for your domain.
         managed_login_version "ManagedLoginVersion" i64;
@@ -25,7 +25,7 @@ resource! {
         routing "Routing" RoutingType;
         /// The ID of the user pool that is associated with the domain you're updating.
         ///
-        /// Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
+        /// Required. Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
         user_pool_id "UserPoolId" ids::cognito::UserPoolId;
     }
     ref {
@@ -68,11 +68,11 @@ property! {
     set {
         /// `PrimaryRoute53HealthCheckId`
         ///
-        /// Length: 0 to 64.
+        /// Required. Length: 0 to 64.
         primary_route53_health_check_id "PrimaryRoute53HealthCheckId" Text;
         /// `SecondaryRegion`
         ///
-        /// Length: 5 to 32.
+        /// Required. Length: 5 to 32.
         secondary_region "SecondaryRegion" Text;
     }
 }

@@ -30,7 +30,7 @@ resource! {
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The ID of the user pool where you want to create a user group.
         ///
-        /// Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
+        /// Required. Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
         user_pool_id "UserPoolId" ids::cognito::UserPoolId;
     }
     ref {

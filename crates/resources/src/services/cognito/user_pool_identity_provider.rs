@@ -22,18 +22,20 @@ resource! {
         /// Length: 1 to 40. Items: 0 to 50. Pattern: `^[\w\s+=.@-]+$`.
         idp_identifiers "IdpIdentifiers" Vec<Text>;
         /// The scopes, URLs, and identifiers for your external identity provider.
+        ///
+        /// Required.
         provider_details "ProviderDetails" Map<Text>;
         /// The name that you want to assign to the IdP.
         ///
-        /// Update: replacement. Length: 1 to 32. Pattern: `^[^_\p{Z}][\p{L}\p{M}\p{S}\p{N}\p{P}][^_\p{Z}]+$`.
+        /// Required. Update: replacement. Length: 1 to 32. Pattern: `^[^_\p{Z}][\p{L}\p{M}\p{S}\p{N}\p{P}][^_\p{Z}]+$`.
         provider_name "ProviderName" Text;
         /// The type of IdP that you want to add.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         provider_type "ProviderType" ProviderType;
         /// The Id of the user pool where you want to create an IdP.
         ///
-        /// Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
+        /// Required. Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
         user_pool_id "UserPoolId" ids::cognito::UserPoolId;
     }
     ref {

@@ -22,7 +22,7 @@ resource! {
         status "Status" Text;
         /// `UserPoolId`
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         user_pool_id "UserPoolId" ids::cognito::UserPoolId;
         /// `UserPoolTags`
         user_pool_tags "UserPoolTags" Map<Text>;
@@ -95,6 +95,8 @@ property! {
     }
     set {
         /// `CallerArn`
+        ///
+        /// Required.
         caller_arn "CallerArn" Text;
         /// `ConfigurationSetName`
         configuration_set_name "ConfigurationSetName" Text;

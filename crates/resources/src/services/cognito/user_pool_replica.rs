@@ -15,11 +15,11 @@ resource! {
     set {
         /// `RegionName`
         ///
-        /// Update: replacement. Length: 5 to 32.
+        /// Required. Update: replacement. Length: 5 to 32.
         region_name "RegionName" Text;
         /// `UserPoolId`
         ///
-        /// Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
+        /// Required. Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
         user_pool_id "UserPoolId" ids::cognito::UserPoolId;
         /// `UserPoolTagsAtCreate`
         ///

@@ -16,11 +16,11 @@ resource! {
     set {
         /// A unique resource server identifier for the resource server.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[\x21\x23-\x5B\x5D-\x7E]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[\x21\x23-\x5B\x5D-\x7E]+$`.
         identifier "Identifier" Text;
         /// A friendly name for the resource server.
         ///
-        /// Length: 1 to 256. Pattern: `^[\w\s+=,.@-]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[\w\s+=,.@-]+$`.
         name "Name" Text;
         /// A list of scopes.
         ///
@@ -28,7 +28,7 @@ resource! {
         scopes "Scopes" Vec<ResourceServerScopeType>;
         /// The ID of the user pool where you want to create a resource server.
         ///
-        /// Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
+        /// Required. Update: replacement. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
         user_pool_id "UserPoolId" ids::cognito::UserPoolId;
     }
     ref {
@@ -53,11 +53,11 @@ property! {
     set {
         /// A friendly description of a custom scope.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         scope_description "ScopeDescription" Text;
         /// The name of the scope.
         ///
-        /// Length: 1 to 256. Pattern: `^[\x21\x23-\x2E\x30-\x5B\x5D-\x7E]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[\x21\x23-\x2E\x30-\x5B\x5D-\x7E]+$`.
         scope_name "ScopeName" Text;
     }
 }

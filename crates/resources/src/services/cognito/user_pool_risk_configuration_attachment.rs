@@ -17,7 +17,7 @@ resource! {
         account_takeover_risk_configuration "AccountTakeoverRiskConfiguration" AccountTakeoverRiskConfigurationType;
         /// The app client where this configuration is applied.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         client_id "ClientId" Text;
         /// Settings for compromised-credentials actions and authentication types with threat protection in full-function `ENFORCED` mode.
         compromised_credentials_risk_configuration "CompromisedCredentialsRiskConfiguration" CompromisedCredentialsRiskConfigurationType;
@@ -25,7 +25,7 @@ resource! {
         risk_exception_configuration "RiskExceptionConfiguration" RiskExceptionConfigurationType;
         /// The ID of the user pool that has the risk configuration applied.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         user_pool_id "UserPoolId" ids::cognito::UserPoolId;
     }
     ref {
@@ -49,8 +49,12 @@ property! {
     }
     set {
         /// The action to take for the attempted account takeover action for the associated risk level.
+        ///
+        /// Required.
         event_action "EventAction" Text;
         /// Determines whether Amazon Cognito sends a user a notification message when your user pools assesses a user's session at the associated risk level.
+        ///
+        /// Required.
         notify "Notify" bool;
     }
 }
@@ -81,6 +85,8 @@ property! {
     }
     set {
         /// A list of account-takeover actions for each level of risk that Amazon Cognito might assess with threat protection.
+        ///
+        /// Required.
         actions "Actions" AccountTakeoverActionsType;
         /// The settings for composing and sending an email message when threat protection assesses a risk level with adaptive authentication.
         notify_configuration "NotifyConfiguration" NotifyConfigurationType;
@@ -97,6 +103,8 @@ property! {
     }
     set {
         /// The action that Amazon Cognito takes when it detects compromised credentials.
+        ///
+        /// Required.
         event_action "EventAction" Text;
     }
 }
@@ -111,6 +119,8 @@ property! {
     }
     set {
         /// Settings for the actions that you want your user pool to take when Amazon Cognito detects compromised credentials.
+        ///
+        /// Required.
         actions "Actions" CompromisedCredentialsActionsType;
         /// Settings for the sign-in activity where you want to configure compromised-credentials actions.
         event_filter "EventFilter" Vec<Text>;
@@ -137,6 +147,8 @@ property! {
         /// The reply-to email address of an email template.
         reply_to "ReplyTo" Text;
         /// The Amazon Resource Name (ARN) of the identity that is associated with the sending authorization policy.
+        ///
+        /// Required.
         source_arn "SourceArn" Text;
     }
 }
@@ -153,6 +165,8 @@ property! {
         /// The body of an email notification formatted in HTML.
         html_body "HtmlBody" Text;
         /// The subject of the threat protection email notification.
+        ///
+        /// Required.
         subject "Subject" Text;
         /// The body of an email notification formatted in plaintext.
         text_body "TextBody" Text;

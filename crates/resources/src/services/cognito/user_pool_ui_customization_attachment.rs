@@ -17,11 +17,11 @@ resource! {
         css "CSS" Text;
         /// The app client ID for your UI customization.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         client_id "ClientId" Text;
         /// The ID of the user pool where you want to apply branding to the classic hosted UI.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         user_pool_id "UserPoolId" ids::cognito::UserPoolId;
     }
     ref {

@@ -34,7 +34,7 @@ resource! {
         user_attributes "UserAttributes" Vec<AttributeType>;
         /// The ID of the user pool where you want to create a user.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         user_pool_id "UserPoolId" ids::cognito::UserPoolId;
         /// The value that you want to set as the username sign-in attribute.
         ///

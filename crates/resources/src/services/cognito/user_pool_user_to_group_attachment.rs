@@ -16,15 +16,15 @@ resource! {
     set {
         /// The name of the group that you want to add your user to.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         group_name "GroupName" ids::cognito::UserPoolGroupName;
         /// The ID of the user pool that contains the group that you want to add the user to.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         user_pool_id "UserPoolId" ids::cognito::UserPoolId;
         /// The user's username.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         username "Username" ids::cognito::UserPoolUserUsername;
     }
     ref {

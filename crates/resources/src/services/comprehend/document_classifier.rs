@@ -17,19 +17,19 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the IAM role that grants Amazon Comprehend read access to your input data.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `arn:aws(-[^:]+)?:iam::[0-9]{12}:role/.+`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `arn:aws(-[^:]+)?:iam::[0-9]{12}:role/.+`.
         data_access_role_arn "DataAccessRoleArn" ids::iam::RoleArn;
         /// The name of the document classifier.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
         document_classifier_name "DocumentClassifierName" Text;
         /// Specifies the format and location of the input data for the job.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         input_data_config "InputDataConfig" DocumentClassifierInputDataConfig;
         /// The language of the input documents.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         language_code "LanguageCode" LanguageCode;
         /// Indicates the mode in which the classifier will be trained.
         ///
@@ -84,11 +84,11 @@ property! {
     set {
         /// The JSON attribute that contains the annotations for your training documents.
         ///
-        /// Update: replacement. Length: 1 to 63. Items: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
+        /// Required. Update: replacement. Length: 1 to 63. Items: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
         attribute_names "AttributeNames" Vec<Text>;
         /// The Amazon S3 location of the augmented manifest file.
         ///
-        /// Update: replacement. Length: 0 to 1024. Pattern: `s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?`.
+        /// Required. Update: replacement. Length: 0 to 1024. Pattern: `s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?`.
         s3_uri "S3Uri" Text;
         /// The purpose of the data you've provided in the augmented manifest.
         ///
@@ -108,7 +108,7 @@ property! {
     set {
         /// The S3 URI location of the training documents specified in the S3Uri CSV file.
         ///
-        /// Update: replacement. Length: 0 to 1024. Pattern: `s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?`.
+        /// Required. Update: replacement. Length: 0 to 1024. Pattern: `s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?`.
         s3_uri "S3Uri" Text;
         /// The S3 URI location of the test documents included in the TestS3Uri CSV file.
         ///
@@ -188,7 +188,7 @@ property! {
     set {
         /// This field defines the Amazon Textract API operation that Amazon Comprehend uses to extract text from PDF files and image files.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         document_read_action "DocumentReadAction" DocumentReadAction;
         /// Determines the text extraction actions for PDF files.
         ///
@@ -213,11 +213,11 @@ property! {
     set {
         /// The ID number for a security group on an instance of your private VPC.
         ///
-        /// Update: replacement. Length: 1 to 32. Items: 1 to 5. Pattern: `[-0-9a-zA-Z]+`.
+        /// Required. Update: replacement. Length: 1 to 32. Items: 1 to 5. Pattern: `[-0-9a-zA-Z]+`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The ID for each subnet being used in your private VPC.
         ///
-        /// Update: replacement. Length: 1 to 32. Items: 1 to 16. Pattern: `[-0-9a-zA-Z]+`.
+        /// Required. Update: replacement. Length: 1 to 32. Items: 1 to 16. Pattern: `[-0-9a-zA-Z]+`.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }

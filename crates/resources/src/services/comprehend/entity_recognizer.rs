@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// An Amazon Comprehend custom entity recognizer: a trained model that identifies custom entity types in text, created via an asynchronous training job.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-comprehend-entityrecognizer.html)
     CfnEntityRecognizer EntityRecognizerAttributes "AWS::Comprehend::EntityRecognizer" List("Tags")
     new {
@@ -17,15 +19,15 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the IAM role that grants Amazon Comprehend read access to your input data.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws(-[^:]+)?:iam::[0-9]{12}:role/.+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws(-[^:]+)?:iam::[0-9]{12}:role/.+$`.
         data_access_role_arn "DataAccessRoleArn" ids::iam::RoleArn;
         /// Specifies the format and location of the input data for an entity recognizer.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         input_data_config "InputDataConfig" EntityRecognizerInputDataConfig;
         /// The language of the input documents.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         language_code "LanguageCode" LanguageCode;
         /// ID for the AWS KMS key that Amazon Comprehend uses to encrypt trained custom models.
         ///
@@ -37,7 +39,7 @@ resource! {
         model_policy "ModelPolicy" Text;
         /// The name given to the entity recognizer.
         ///
-        /// Update: replacement. Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
+        /// Required. Update: replacement. Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
         recognizer_name "RecognizerName" Text;
         /// Tags to associate with the entity recognizer.
         tags "Tags" Vec<Tag>;
@@ -80,13 +82,13 @@ property! {
         annotation_data_s3_uri "AnnotationDataS3Uri" Text;
         /// The JSON attribute that contains the annotations for your training documents.
         ///
-        /// Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
+        /// Required. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
         attribute_names "AttributeNames" Vec<Text>;
         /// The type of augmented manifest.
         document_type "DocumentType" DocumentType;
         /// The Amazon S3 location of the augmented manifest file.
         ///
-        /// Length: 0 to 1024. Pattern: `^s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?$`.
+        /// Required. Length: 0 to 1024. Pattern: `^s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?$`.
         s3_uri "S3Uri" Text;
         /// The S3 prefix to the source files (PDFs) that are referred to in the augmented manifest file.
         ///
@@ -108,7 +110,7 @@ property! {
     set {
         /// Specifies the Amazon S3 location where the annotations are located.
         ///
-        /// Length: 0 to 1024. Pattern: `^s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?$`.
+        /// Required. Length: 0 to 1024. Pattern: `^s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?$`.
         s3_uri "S3Uri" Text;
         /// Specifies the Amazon S3 location where the test annotations are located.
         ///
@@ -130,7 +132,7 @@ property! {
         input_format "InputFormat" InputFormat;
         /// Specifies the Amazon S3 location where the training documents are located.
         ///
-        /// Length: 0 to 1024. Pattern: `^s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?$`.
+        /// Required. Length: 0 to 1024. Pattern: `^s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?$`.
         s3_uri "S3Uri" Text;
         /// Specifies the Amazon S3 location where the test documents are located.
         ///
@@ -150,7 +152,7 @@ property! {
     set {
         /// Specifies the Amazon S3 location where the entity list is located.
         ///
-        /// Length: 0 to 1024. Pattern: `^s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?$`.
+        /// Required. Length: 0 to 1024. Pattern: `^s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?$`.
         s3_uri "S3Uri" Text;
     }
 }
@@ -175,6 +177,8 @@ property! {
         /// Describes the entity list submitted with an entity recognizer.
         entity_list "EntityList" EntityRecognizerEntityList;
         /// The entity types in the labeled training data.
+        ///
+        /// Required.
         entity_types "EntityTypes" Vec<EntityTypesListItem>;
     }
 }
@@ -190,7 +194,7 @@ property! {
     set {
         /// An entity type within a labeled training dataset.
         ///
-        /// Length: 0 to 64. Pattern: `^(?![^\n\r\t,]*\\n|\\r|\\t)[^\n\r\t,]+$`.
+        /// Required. Length: 0 to 64. Pattern: `^(?![^\n\r\t,]*\\n|\\r|\\t)[^\n\r\t,]+$`.
         type_ "Type" Text;
     }
 }
@@ -207,11 +211,11 @@ property! {
     set {
         /// The ID number for a security group on an instance of your private VPC.
         ///
-        /// Length: 1 to 32. Items: 1 to 5. Pattern: `^[-0-9a-zA-Z]+$`.
+        /// Required. Length: 1 to 32. Items: 1 to 5. Pattern: `^[-0-9a-zA-Z]+$`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The ID for each subnet being used in your private VPC.
         ///
-        /// Length: 1 to 32. Items: 1 to 16. Pattern: `^[-0-9a-zA-Z]+$`.
+        /// Required. Length: 1 to 32. Items: 1 to 16. Pattern: `^[-0-9a-zA-Z]+$`.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }

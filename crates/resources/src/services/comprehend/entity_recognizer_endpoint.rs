@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// An Amazon Comprehend endpoint that hosts a custom entity recognizer model for real-time inference.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-comprehend-entityrecognizerendpoint.html)
     CfnEntityRecognizerEndpoint EntityRecognizerEndpointAttributes "AWS::Comprehend::EntityRecognizerEndpoint" List("Tags")
     new {
@@ -19,11 +21,11 @@ resource! {
         data_access_role_arn "DataAccessRoleArn" ids::iam::RoleArn;
         /// The desired number of inference units to be used by the model.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         desired_inference_units "DesiredInferenceUnits" i64;
         /// The name of the endpoint.
         ///
-        /// Update: replacement. Length: 1 to 40. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
+        /// Required. Update: replacement. Length: 1 to 40. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
         endpoint_name "EndpointName" Text;
         /// The Amazon Resource Name (ARN) of the flywheel to which the endpoint is attached.
         ///

@@ -20,17 +20,17 @@ resource! {
         active_model_arn "ActiveModelArn" Text;
         /// The Amazon Resource Name (ARN) of the IAM role that grants Amazon Comprehend permission to access the flywheel data.
         ///
-        /// Length: 20 to 2048. Pattern: `arn:aws(-[^:]+)?:iam::[0-9]{12}:role/.+`.
+        /// Required. Length: 20 to 2048. Pattern: `arn:aws(-[^:]+)?:iam::[0-9]{12}:role/.+`.
         data_access_role_arn "DataAccessRoleArn" ids::iam::RoleArn;
         /// Amazon S3 URI of the data lake location.
         ///
-        /// Update: replacement. Length: 0 to 512. Pattern: `s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?`.
+        /// Required. Update: replacement. Length: 0 to 512. Pattern: `s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?`.
         data_lake_s3_uri "DataLakeS3Uri" Text;
         /// Data security configuration.
         data_security_config "DataSecurityConfig" DataSecurityConfig;
         /// Name for the flywheel.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
         flywheel_name "FlywheelName" Text;
         /// Model type of the flywheel's model.
         ///
@@ -92,7 +92,7 @@ property! {
         labels "Labels" Vec<Text>;
         /// Classification mode indicates whether the documents are `MULTI_CLASS` or `MULTI_LABEL`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         mode "Mode" Mode;
     }
 }
@@ -122,7 +122,7 @@ property! {
     set {
         /// An entity type within a labeled training dataset that Amazon Comprehend uses to train a custom entity recognizer.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^(?![^\n\r\t,]*\\n|\\r|\\t)[^\n\r\t,]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^(?![^\n\r\t,]*\\n|\\r|\\t)[^\n\r\t,]+$`.
         type_ "Type" Text;
     }
 }
@@ -146,7 +146,7 @@ property! {
         entity_recognition_config "EntityRecognitionConfig" EntityRecognitionConfig;
         /// Language code for the language that the model supports.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         language_code "LanguageCode" LanguageCode;
     }
 }
@@ -163,11 +163,11 @@ property! {
     set {
         /// The ID number for a security group on an instance of your private VPC.
         ///
-        /// Length: 1 to 32. Items: 1 to 5. Pattern: `[-0-9a-zA-Z]+`.
+        /// Required. Length: 1 to 32. Items: 1 to 5. Pattern: `[-0-9a-zA-Z]+`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The ID for each subnet being used in your private VPC.
         ///
-        /// Length: 1 to 32. Items: 1 to 16. Pattern: `[-0-9a-zA-Z]+`.
+        /// Required. Length: 1 to 32. Items: 1 to 16. Pattern: `[-0-9a-zA-Z]+`.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }

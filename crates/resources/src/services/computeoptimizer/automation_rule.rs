@@ -18,7 +18,7 @@ resource! {
         description "Description" Text;
         /// The name of the automation rule.
         ///
-        /// Length: 0 to 128. Pattern: `^[a-zA-Z0-9_-]*$`.
+        /// Required. Length: 0 to 128. Pattern: `^[a-zA-Z0-9_-]*$`.
         name "Name" Text;
         /// Organization configuration for organization rules, including rule apply order and account scope.
         organization_configuration "OrganizationConfiguration" OrganizationConfiguration;
@@ -26,13 +26,19 @@ resource! {
         priority "Priority" Text;
         /// The types of recommended actions this rule will implement.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         recommended_action_types "RecommendedActionTypes" Vec<RecommendedActionType>;
         /// The type of automation rule.
+        ///
+        /// Required.
         rule_type "RuleType" RuleType;
         /// The schedule configuration for when the rule runs.
+        ///
+        /// Required.
         schedule "Schedule" Schedule;
         /// The status of the automation rule.
+        ///
+        /// Required.
         status "Status" Status;
         /// Tags associated with the automation rule.
         ///

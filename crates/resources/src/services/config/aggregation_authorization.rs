@@ -15,11 +15,11 @@ resource! {
     set {
         /// The 12-digit account ID of the account authorized to aggregate data.
         ///
-        /// Update: replacement. Pattern: `^\d{12}$`.
+        /// Required. Update: replacement. Pattern: `^\d{12}$`.
         authorized_account_id "AuthorizedAccountId" Text;
         /// The region authorized to collect aggregated data.
         ///
-        /// Update: replacement. Length: 1 to 64.
+        /// Required. Update: replacement. Length: 1 to 64.
         authorized_aws_region "AuthorizedAwsRegion" Text;
         /// An array of tag object.
         ///

@@ -31,6 +31,8 @@ resource! {
         /// Defines which resources can trigger an evaluation for the rule.
         scope "Scope" Scope;
         /// Provides the rule owner (`AWS` for managed rules, `CUSTOM_POLICY` for Custom Policy rules, and `CUSTOM_LAMBDA` for Custom Lambda rules), the rule identifier, and the notifications that cause the function to evaluate your AWS resources.
+        ///
+        /// Required.
         source "Source" Source;
     }
     ref {
@@ -117,6 +119,8 @@ property! {
         /// Provides the runtime system, policy definition, and whether debug logging is enabled.
         custom_policy_details "CustomPolicyDetails" CustomPolicyDetails;
         /// Indicates whether AWS or the customer owns and manages the AWS Config rule.
+        ///
+        /// Required.
         owner "Owner" Text;
         /// Provides the source and the message types that cause AWS Config to evaluate your AWS resources against a rule.
         source_details "SourceDetails" Vec<SourceDetail>;
@@ -136,10 +140,14 @@ property! {
     }
     set {
         /// The source of the event, such as an AWS service, that triggers AWS Config to evaluate your AWS resources.
+        ///
+        /// Required.
         event_source "EventSource" Text;
         /// The frequency at which you want AWS Config to run evaluations for a custom rule with a periodic trigger.
         maximum_execution_frequency "MaximumExecutionFrequency" Text;
         /// The type of notification that triggers AWS Config to run an evaluation for a rule.
+        ///
+        /// Required.
         message_type "MessageType" Text;
     }
 }

@@ -48,7 +48,7 @@ property! {
     set {
         /// The 12-digit account ID of the account being aggregated.
         ///
-        /// Items: at least 1. Pattern: `^\d{12}$`.
+        /// Required. Items: at least 1. Pattern: `^\d{12}$`.
         account_ids "AccountIds" Vec<Text>;
         /// If true, aggregate existing AWS Config regions and future regions.
         all_aws_regions "AllAwsRegions" bool;
@@ -75,6 +75,8 @@ property! {
         /// Items: at least 1.
         aws_regions "AwsRegions" Vec<Text>;
         /// ARN of the IAM role used to retrieve AWS Organizations details associated with the aggregator account.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }

@@ -22,7 +22,7 @@ resource! {
         recording_mode "RecordingMode" RecordingMode;
         /// Amazon Resource Name (ARN) of the IAM role assumed by AWS Config and used by the configuration recorder.
         ///
-        /// Pattern: `arn:(aws|aws-cn|aws-us-gov):iam::[0-9]*:(role)\/.*`.
+        /// Required. Pattern: `arn:(aws|aws-cn|aws-us-gov):iam::[0-9]*:(role)\/.*`.
         role_arn "RoleARN" ids::iam::RoleArn;
         /// Defaults to 'true'.
         ///
@@ -53,6 +53,8 @@ property! {
     }
     set {
         /// A comma-separated list of resource types to exclude from recording by the configuration recorder.
+        ///
+        /// Required.
         resource_types "ResourceTypes" Vec<Text>;
     }
 }
@@ -87,6 +89,8 @@ property! {
     }
     set {
         /// The default recording frequency that AWS Config uses to record configuration changes.
+        ///
+        /// Required.
         recording_frequency "RecordingFrequency" Text;
         /// An array of `recordingModeOverride` objects for you to specify your overrides for the recording mode.
         recording_mode_overrides "RecordingModeOverrides" Vec<RecordingModeOverride>;
@@ -106,8 +110,12 @@ property! {
         /// A description that you provide for the override.
         description "Description" Text;
         /// The recording frequency that will be applied to all the resource types specified in the override.
+        ///
+        /// Required.
         recording_frequency "RecordingFrequency" Text;
         /// A comma-separated list that specifies which resource types AWS Config includes in the override.
+        ///
+        /// Required.
         resource_types "ResourceTypes" Vec<Text>;
     }
 }
@@ -122,6 +130,8 @@ property! {
     }
     set {
         /// The recording strategy for the configuration recorder.
+        ///
+        /// Required.
         use_only "UseOnly" Text;
     }
 }

@@ -18,7 +18,7 @@ resource! {
         conformance_pack_input_parameters "ConformancePackInputParameters" Vec<ConformancePackInputParameter>;
         /// Name of the conformance pack you want to create.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `[a-zA-Z][-a-zA-Z0-9]*`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `[a-zA-Z][-a-zA-Z0-9]*`.
         conformance_pack_name "ConformancePackName" Text;
         /// The name of the Amazon S3 bucket where AWS Config stores conformance pack templates.
         ///
@@ -67,11 +67,11 @@ property! {
     set {
         /// One part of a key-value pair.
         ///
-        /// Length: 0 to 255.
+        /// Required. Length: 0 to 255.
         parameter_name "ParameterName" Text;
         /// Another part of the key-value pair.
         ///
-        /// Length: 0 to 4096.
+        /// Required. Length: 0 to 4096.
         parameter_value "ParameterValue" Text;
     }
 }

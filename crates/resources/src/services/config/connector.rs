@@ -14,7 +14,7 @@ resource! {
     set {
         /// The configuration for the connector.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         connector_configuration "ConnectorConfiguration" ConnectorConfiguration;
         /// The tags for the connector.
         ///
@@ -47,11 +47,11 @@ property! {
     set {
         /// The Azure client (application) identifier.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         client_identifier "ClientIdentifier" Text;
         /// The Azure tenant identifier.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         tenant_identifier "TenantIdentifier" Text;
     }
 }

@@ -19,6 +19,8 @@ resource! {
         /// Update: replacement.
         name "Name" Text;
         /// The name of the Amazon S3 bucket to which AWS Config delivers configuration snapshots and configuration history files.
+        ///
+        /// Required.
         s3_bucket_name "S3BucketName" ids::s3::BucketName;
         /// The prefix for the specified Amazon S3 bucket.
         s3_key_prefix "S3KeyPrefix" Text;

@@ -18,7 +18,7 @@ resource! {
         excluded_accounts "ExcludedAccounts" Vec<Text>;
         /// The name that you assign to organization AWS Config rule.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[A-Za-z0-9-_]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[A-Za-z0-9-_]+$`.
         organization_config_rule_name "OrganizationConfigRuleName" Text;
         /// An object that specifies metadata for your organization's AWS Config Custom Policy rule.
         organization_custom_policy_rule_metadata "OrganizationCustomPolicyRuleMetadata" OrganizationCustomPolicyRuleMetadata;
@@ -67,7 +67,7 @@ property! {
         organization_config_rule_trigger_types "OrganizationConfigRuleTriggerTypes" Vec<OrganizationCustomPolicyRuleMetadataOrganizationConfigRuleTriggerType>;
         /// The policy definition containing the logic for your organization AWS Config Custom Policy rule.
         ///
-        /// Length: 0 to 10000.
+        /// Required. Length: 0 to 10000.
         policy_text "PolicyText" Text;
         /// The ID of the AWS resource that was evaluated.
         ///
@@ -78,6 +78,8 @@ property! {
         /// Length: 1 to 256. Items: 0 to 100.
         resource_types_scope "ResourceTypesScope" Vec<Text>;
         /// The runtime system for your organization AWS Config Custom Policy rules.
+        ///
+        /// Required.
         runtime "Runtime" Text;
         /// One part of a key-value pair that make up a tag.
         ///
@@ -110,11 +112,13 @@ property! {
         input_parameters "InputParameters" Text;
         /// The lambda function ARN.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         lambda_function_arn "LambdaFunctionArn" ids::lambda::AnyFunctionArn;
         /// The maximum frequency with which AWS Config runs evaluations for a rule.
         maximum_execution_frequency "MaximumExecutionFrequency" MaximumExecutionFrequency;
         /// The type of notification that triggers AWS Config to run an evaluation for a rule.
+        ///
+        /// Required.
         organization_config_rule_trigger_types "OrganizationConfigRuleTriggerTypes" Vec<OrganizationCustomRuleMetadataOrganizationConfigRuleTriggerType>;
         /// The ID of the AWS resource that was evaluated.
         ///
@@ -164,7 +168,7 @@ property! {
         resource_types_scope "ResourceTypesScope" Vec<Text>;
         /// For organization config managed rules, a predefined identifier from a list.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         rule_identifier "RuleIdentifier" Text;
         /// One part of a key-value pair that make up a tag.
         ///

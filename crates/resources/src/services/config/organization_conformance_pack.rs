@@ -30,7 +30,7 @@ resource! {
         excluded_accounts "ExcludedAccounts" Vec<Text>;
         /// The name you assign to an organization conformance pack.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z][-a-zA-Z0-9]*`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z][-a-zA-Z0-9]*`.
         organization_conformance_pack_name "OrganizationConformancePackName" Text;
         /// The tags for the organization conformance pack.
         ///
@@ -69,11 +69,11 @@ property! {
     set {
         /// One part of a key-value pair.
         ///
-        /// Length: 0 to 255.
+        /// Required. Length: 0 to 255.
         parameter_name "ParameterName" Text;
         /// One part of a key-value pair.
         ///
-        /// Length: 0 to 4096.
+        /// Required. Length: 0 to 4096.
         parameter_value "ParameterValue" Text;
     }
 }

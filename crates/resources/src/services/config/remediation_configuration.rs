@@ -18,7 +18,7 @@ resource! {
         automatic "Automatic" bool;
         /// The name of the AWS Config rule.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         config_rule_name "ConfigRuleName" ids::config::ConfigRuleName;
         /// An ExecutionControls object.
         execution_controls "ExecutionControls" ExecutionControls;
@@ -31,8 +31,12 @@ resource! {
         /// Time window to determine whether or not to add a remediation exception to prevent infinite remediation attempts.
         retry_attempt_seconds "RetryAttemptSeconds" i64;
         /// Target ID is the name of the SSM document.
+        ///
+        /// Required.
         target_id "TargetId" Text;
         /// The type of the target.
+        ///
+        /// Required.
         target_type "TargetType" Text;
         /// Version of the target.
         target_version "TargetVersion" Text;

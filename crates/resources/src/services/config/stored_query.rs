@@ -19,11 +19,11 @@ resource! {
         query_description "QueryDescription" Text;
         /// The expression of the query.
         ///
-        /// Length: 1 to 4096. Pattern: `[\s\S]*`.
+        /// Required. Length: 1 to 4096. Pattern: `[\s\S]*`.
         query_expression "QueryExpression" Text;
         /// The name of the query.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9-_]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9-_]+$`.
         query_name "QueryName" Text;
         /// An array of key-value pairs to apply to this resource.
         ///

@@ -24,15 +24,17 @@ resource! {
         display_order "DisplayOrder" i64;
         /// The Amazon Resource Name (ARN) of the instance.
         ///
-        /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The name of the agent status.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         name "Name" Text;
         /// A number indicating the reset order of the agent status.
         reset_order_number "ResetOrderNumber" bool;
         /// The state of the agent status.
+        ///
+        /// Required.
         state "State" State;
         /// The tags used to organize, track, or control access for this resource.
         ///

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the instance.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_id "InstanceId" ids::connect::InstanceArn;
         /// Domain name to be added to the allow-list of the instance.
         ///
-        /// Update: replacement. Length: at most 267.
+        /// Required. Update: replacement. Length: at most 267.
         origin "Origin" Text;
     }
     ref {

@@ -17,7 +17,7 @@ resource! {
     set {
         /// The content of the flow.
         ///
-        /// Length: 1 to 256000.
+        /// Required. Length: 1 to 256000.
         content "Content" Text;
         /// The description of the flow.
         ///
@@ -25,11 +25,11 @@ resource! {
         description "Description" Text;
         /// The Amazon Resource Name (ARN) of the Connect Customer instance.
         ///
-        /// Length: 1 to 256. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Length: 1 to 256. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The name of the flow.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         name "Name" Text;
         /// The state of the flow.
         state "State" State;
@@ -39,7 +39,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The type of the flow.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
     ref {

@@ -16,7 +16,7 @@ resource! {
     set {
         /// The content of the flow module.
         ///
-        /// Length: 1 to 256000.
+        /// Required. Length: 1 to 256000.
         content "Content" Text;
         /// The description of the flow module.
         ///
@@ -26,11 +26,11 @@ resource! {
         external_invocation_configuration "ExternalInvocationConfiguration" ExternalInvocationConfiguration;
         /// The Amazon Resource Name (ARN) of the Connect Customer instance.
         ///
-        /// Length: 1 to 256. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Length: 1 to 256. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The name of the flow module.
         ///
-        /// Length: 1 to 127. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 127. Pattern: `.*\S.*`.
         name "Name" Text;
         /// The configuration settings for the flow module.
         ///

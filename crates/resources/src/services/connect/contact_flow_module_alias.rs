@@ -16,11 +16,11 @@ resource! {
     set {
         /// The identifier of the contact flow module (ARN) this alias is tied to.
         ///
-        /// Update: replacement. Length: 1 to 500. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]+:[0-9]{12}:instance/[-a-zA-Z0-9]+/flow-module/[-a-zA-Z0-9]+$`.
+        /// Required. Update: replacement. Length: 1 to 500. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]+:[0-9]{12}:instance/[-a-zA-Z0-9]+/flow-module/[-a-zA-Z0-9]+$`.
         contact_flow_module_id "ContactFlowModuleId" Text;
         /// The version number of the contact flow module this alias points to.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         contact_flow_module_version "ContactFlowModuleVersion" i64;
         /// The description of the alias.
         ///
@@ -28,7 +28,7 @@ resource! {
         description "Description" Text;
         /// The name of the alias.
         ///
-        /// Length: 1 to 127. Pattern: `^([$0-9a-zA-Z][_-]?)+$`.
+        /// Required. Length: 1 to 127. Pattern: `^([$0-9a-zA-Z][_-]?)+$`.
         name "Name" Text;
     }
     ref {

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The identifier of the contact flow module (ARN) this version is tied to.
         ///
-        /// Update: replacement. Length: 1 to 500. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]+:[0-9]{12}:instance/[-a-zA-Z0-9]+/flow-module/[-a-zA-Z0-9]+$`.
+        /// Required. Update: replacement. Length: 1 to 500. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]+:[0-9]{12}:instance/[-a-zA-Z0-9]+/flow-module/[-a-zA-Z0-9]+$`.
         contact_flow_module_id "ContactFlowModuleId" Text;
         /// The description of the version.
         ///

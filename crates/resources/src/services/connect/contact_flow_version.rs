@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a version for the specified customer-managed flow within the specified instance.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-connect-contactflowversion.html)
     CfnContactFlowVersion ContactFlowVersionAttributes "AWS::Connect::ContactFlowVersion" None
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The identifier of the flow.
         ///
-        /// Update: replacement. Length: 1 to 500. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]+:[0-9]{12}:instance/[-a-zA-Z0-9]+/contact-flow/[-a-zA-Z0-9]+$`.
+        /// Required. Update: replacement. Length: 1 to 500. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]+:[0-9]{12}:instance/[-a-zA-Z0-9]+/contact-flow/[-a-zA-Z0-9]+$`.
         contact_flow_id "ContactFlowId" Text;
         /// The description of the flow version.
         ///

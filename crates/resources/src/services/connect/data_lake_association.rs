@@ -15,11 +15,11 @@ resource! {
     set {
         /// The identifier of the analytics data set.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         data_set_id "DataSetId" Text;
         /// The identifier of the Amazon Connect instance
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[-a-zA-Z0-9]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[-a-zA-Z0-9]*$`.
         instance_id "InstanceId" Text;
         /// The identifier of the target account
         ///

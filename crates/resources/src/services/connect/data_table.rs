@@ -16,23 +16,27 @@ resource! {
         description "Description" Text;
         /// The Amazon Resource Name (ARN) of the instance.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The human-readable name of the data table.
         ///
-        /// Length: 1 to 128. Pattern: `^[\p{L}\p{Z}\p{N}\-_.:=@'|]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[\p{L}\p{Z}\p{N}\-_.:=@'|]+$`.
         name "Name" Text;
         /// The current status of the data table.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         status "Status" Status;
         /// Key-value pairs for attribute based access control (TBAC or ABAC) and organization.
         ///
         /// Items: at most 50.
         tags "Tags" Vec<Tag>;
         /// The IANA timezone identifier used when resolving time based dynamic values.
+        ///
+        /// Required.
         time_zone "TimeZone" Text;
         /// The data level that concurrent value edits are locked on.
+        ///
+        /// Required.
         value_lock_level "ValueLockLevel" ValueLockLevel;
     }
     ref {

@@ -17,7 +17,7 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the data table that contains this attribute.
         ///
-        /// Update: replacement. Length: 1 to 2048.
+        /// Required. Update: replacement. Length: 1 to 2048.
         data_table_arn "DataTableArn" ids::connect::DataTableArn;
         /// An optional description explaining the purpose and usage of this attribute.
         ///
@@ -25,17 +25,19 @@ resource! {
         description "Description" Text;
         /// The Amazon Resource Name (ARN) of the instance.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The human-readable name of the attribute.
         ///
-        /// Update: replacement in some cases. Length: 1 to 128. Pattern: `^[\p{L}\p{Z}\p{N}\-_.:=@'|]+$`.
+        /// Required. Update: replacement in some cases. Length: 1 to 128. Pattern: `^[\p{L}\p{Z}\p{N}\-_.:=@'|]+$`.
         name "Name" Text;
         /// Boolean indicating whether this attribute is used as a primary key for record identification.
         primary "Primary" bool;
         /// The validation rules applied to values of this attribute.
         validation "Validation" Validation;
         /// The type of value allowed for this attribute.
+        ///
+        /// Required.
         value_type "ValueType" ValueType;
     }
     ref {

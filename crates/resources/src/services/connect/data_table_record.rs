@@ -16,13 +16,15 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) for the data table.
         ///
-        /// Update: replacement. Length: 1 to 2048.
+        /// Required. Update: replacement. Length: 1 to 2048.
         data_table_arn "DataTableArn" ids::connect::DataTableArn;
         /// `DataTableRecord`
+        ///
+        /// Required.
         data_table_record "DataTableRecord" DataTableRecord;
         /// The Amazon Resource Name (ARN) of the instance.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
     }
     ref {
@@ -49,6 +51,8 @@ property! {
         /// `PrimaryValues`
         primary_values "PrimaryValues" Vec<ValueProperty>;
         /// `Values`
+        ///
+        /// Required.
         values "Values" Vec<ValueProperty>;
     }
 }

@@ -27,11 +27,11 @@ resource! {
         display_name "DisplayName" Text;
         /// The email address, including the domain.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `([^\s@]+@[^\s@]+\.[^\s@]+)`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `([^\s@]+@[^\s@]+\.[^\s@]+)`.
         email_address "EmailAddress" Text;
         /// The Amazon Resource Name (ARN) of the instance.
         ///
-        /// Length: 1 to 250.
+        /// Required. Length: 1 to 250.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// An array of key-value pairs to apply to this resource.
         ///
@@ -58,6 +58,8 @@ property! {
     }
     set {
         /// The identifier of the email address alias
+        ///
+        /// Required.
         email_address_arn "EmailAddressArn" ids::connect::EmailAddressArn;
     }
 }

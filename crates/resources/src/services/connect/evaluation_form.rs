@@ -27,11 +27,11 @@ resource! {
         description "Description" Text;
         /// The identifier of the Amazon Connect instance.
         ///
-        /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// Items that are part of the evaluation form.
         ///
-        /// Items: 1 to 200.
+        /// Required. Items: 1 to 200.
         items "Items" Vec<EvaluationFormBaseItem>;
         /// Configuration for language settings of this evaluation form.
         language_configuration "LanguageConfiguration" EvaluationFormLanguageConfiguration;
@@ -40,6 +40,8 @@ resource! {
         /// A scoring strategy of the evaluation form.
         scoring_strategy "ScoringStrategy" ScoringStrategy;
         /// The status of the evaluation form.
+        ///
+        /// Required.
         status "Status" Status;
         /// The tags used to organize, track, or control access for this resource.
         ///
@@ -49,7 +51,7 @@ resource! {
         target_configuration "TargetConfiguration" EvaluationFormTargetConfiguration;
         /// A title of the evaluation form.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         title "Title" Text;
     }
     ref {
@@ -98,6 +100,8 @@ property! {
     }
     set {
         /// A subsection or inner section of an item.
+        ///
+        /// Required.
         section "Section" EvaluationFormSection;
     }
 }
@@ -127,7 +131,7 @@ property! {
     set {
         /// Operands of the enablement condition.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         operands "Operands" Vec<EvaluationFormItemEnablementConditionOperand>;
         /// The operator to be used to be applied to operands if more than one provided.
         operator "Operator" Operator;
@@ -157,8 +161,12 @@ property! {
     }
     set {
         /// An enablement action that if condition is satisfied.
+        ///
+        /// Required.
         action "Action" Action;
         /// A condition for item enablement configuration.
+        ///
+        /// Required.
         condition "Condition" EvaluationFormItemEnablementCondition;
         /// An enablement action that if condition is not satisfied.
         default_action "DefaultAction" DefaultAction;
@@ -177,12 +185,16 @@ property! {
     }
     set {
         /// A comparator to be used against list of values.
+        ///
+        /// Required.
         comparator "Comparator" Comparator;
         /// A source item of enablement expression.
+        ///
+        /// Required.
         source "Source" EvaluationFormItemEnablementSource;
         /// A list of values from source item.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         values "Values" Vec<EvaluationFormItemEnablementSourceValue>;
     }
 }
@@ -201,6 +213,8 @@ property! {
         /// Pattern: `^[a-zA-Z0-9._-]{1,40}$`.
         ref_id "RefId" Text;
         /// A type of source item.
+        ///
+        /// Required.
         type_ "Type" EvaluationFormItemEnablementSourceType;
     }
 }
@@ -245,9 +259,11 @@ property! {
     set {
         /// The name of the metric.
         ///
-        /// Length: 1 to 256. Pattern: `^[^\p{C}]*$`.
+        /// Required. Length: 1 to 256. Pattern: `^[^\p{C}]*$`.
         metric_name "MetricName" Text;
         /// The type of the metric.
+        ///
+        /// Required.
         metric_type "MetricType" MetricType;
     }
 }
@@ -282,6 +298,8 @@ property! {
     }
     set {
         /// Rule category configuration for this automation option.
+        ///
+        /// Required.
         rule_category "RuleCategory" MultiSelectQuestionRuleCategoryAutomation;
     }
 }
@@ -304,7 +322,7 @@ property! {
         points_configuration "PointsConfiguration" QuestionOptionPointsConfiguration;
         /// Reference identifier for this option.
         ///
-        /// Pattern: `^[a-zA-Z0-9._-]{1,40}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9._-]{1,40}$`.
         ref_id "RefId" Text;
         /// The score of an answer option.
         ///
@@ -312,7 +330,7 @@ property! {
         score "Score" i64;
         /// Display text for this option.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         text "Text" Text;
     }
 }
@@ -332,7 +350,7 @@ property! {
         display_as "DisplayAs" EvaluationFormMultiSelectQuestionPropertiesDisplayAs;
         /// Options available for this multi-select question.
         ///
-        /// Items: 2 to 256.
+        /// Required. Items: 2 to 256.
         options "Options" Vec<EvaluationFormMultiSelectQuestionOption>;
     }
 }
@@ -366,8 +384,12 @@ property! {
         /// A configuration for automatic fail.
         automatic_fail_configuration "AutomaticFailConfiguration" AutomaticFailConfiguration;
         /// The maximum answer value of the range option.
+        ///
+        /// Required.
         max_value "MaxValue" i64;
         /// The minimum answer value of the range option.
+        ///
+        /// Required.
         min_value "MinValue" i64;
         /// Information about the points configuration for an answer option.
         points_configuration "PointsConfiguration" QuestionOptionPointsConfiguration;
@@ -391,8 +413,12 @@ property! {
         /// The automation properties of the numeric question.
         automation "Automation" EvaluationFormNumericQuestionAutomation;
         /// The maximum answer value.
+        ///
+        /// Required.
         max_value "MaxValue" i64;
         /// The minimum answer value.
+        ///
+        /// Required.
         min_value "MinValue" i64;
         /// The scoring options of the numeric question.
         ///
@@ -423,18 +449,20 @@ property! {
         /// The flag to enable not applicable answers to the question.
         not_applicable_enabled "NotApplicableEnabled" bool;
         /// The type of the question.
+        ///
+        /// Required.
         question_type "QuestionType" QuestionType;
         /// The properties of the type of question.
         question_type_properties "QuestionTypeProperties" EvaluationFormQuestionTypeProperties;
         /// The identifier of the question.
         ///
-        /// Pattern: `^[a-zA-Z0-9._-]{1,40}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9._-]{1,40}$`.
         ref_id "RefId" Text;
         /// Scoring configuration for a question in an evaluation form.
         scoring_configuration "ScoringConfiguration" EvaluationFormQuestionScoringConfiguration;
         /// The title of the question.
         ///
-        /// Length: 1 to 350.
+        /// Required. Length: 1 to 350.
         title "Title" Text;
         /// The scoring weight of the section.
         ///
@@ -453,6 +481,8 @@ property! {
     }
     set {
         /// The automation answer source type.
+        ///
+        /// Required.
         source_type "SourceType" SourceType;
     }
 }
@@ -509,6 +539,8 @@ property! {
         /// Range: 0 to 100.
         min_score_percentage "MinScorePercentage" f64;
         /// The performance category name.
+        ///
+        /// Required.
         performance_category "PerformanceCategory" PerformanceCategory;
     }
 }
@@ -535,13 +567,13 @@ property! {
         items "Items" Vec<EvaluationFormItem>;
         /// The identifier of the section.
         ///
-        /// Pattern: `^[a-zA-Z0-9._-]{1,40}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9._-]{1,40}$`.
         ref_id "RefId" Text;
         /// The score thresholds for performance categories.
         score_thresholds "ScoreThresholds" Vec<EvaluationFormScoreThreshold>;
         /// The title of the section.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         title "Title" Text;
         /// The scoring weight of the section.
         ///
@@ -580,6 +612,8 @@ property! {
     }
     set {
         /// The automation option based on a rule category for the single select question.
+        ///
+        /// Required.
         rule_category "RuleCategory" SingleSelectQuestionRuleCategoryAutomation;
     }
 }
@@ -602,7 +636,7 @@ property! {
         points_configuration "PointsConfiguration" QuestionOptionPointsConfiguration;
         /// The identifier of the answer option.
         ///
-        /// Pattern: `^[a-zA-Z0-9._-]{1,40}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9._-]{1,40}$`.
         ref_id "RefId" Text;
         /// The score assigned to the answer option.
         ///
@@ -610,7 +644,7 @@ property! {
         score "Score" i64;
         /// The title of the answer option.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         text "Text" Text;
     }
 }
@@ -630,7 +664,7 @@ property! {
         display_as "DisplayAs" EvaluationFormSingleSelectQuestionPropertiesDisplayAs;
         /// The answer options of the single select question.
         ///
-        /// Items: 2 to 256.
+        /// Required. Items: 2 to 256.
         options "Options" Vec<EvaluationFormSingleSelectQuestionOption>;
     }
 }
@@ -645,6 +679,8 @@ property! {
     }
     set {
         /// The contact interaction type for this evaluation form.
+        ///
+        /// Required.
         contact_interaction_type "ContactInteractionType" ContactInteractionType;
     }
 }
@@ -688,7 +724,7 @@ property! {
         eligibility_days "EligibilityDays" i64;
         /// List of recipients who should be notified when a review is requested.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         review_notification_recipients "ReviewNotificationRecipients" Vec<EvaluationReviewNotificationRecipient>;
     }
 }
@@ -704,8 +740,12 @@ property! {
     }
     set {
         /// The type of notification recipient.
+        ///
+        /// Required.
         type_ "Type" EvaluationReviewNotificationRecipientType;
         /// The value information for an evaluation review notification recipient.
+        ///
+        /// Required.
         value "Value" EvaluationReviewNotificationRecipientValue;
     }
 }
@@ -737,13 +777,15 @@ property! {
     set {
         /// The category name for this automation rule.
         ///
-        /// Length: 1 to 50.
+        /// Required. Length: 1 to 50.
         category "Category" Text;
         /// The condition for this automation rule.
+        ///
+        /// Required.
         condition "Condition" Condition;
         /// Reference IDs of options for this automation rule.
         ///
-        /// Pattern: `^[a-zA-Z0-9._-]{1,40}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9._-]{1,40}$`.
         option_ref_ids "OptionRefIds" Vec<Text>;
     }
 }
@@ -758,6 +800,8 @@ property! {
     }
     set {
         /// The property label of the automation.
+        ///
+        /// Required.
         label "Label" Label;
     }
 }
@@ -775,7 +819,7 @@ property! {
         is_bonus "IsBonus" bool;
         /// The point value for scoring.
         ///
-        /// Range: 0 to 100.
+        /// Required. Range: 0 to 100.
         point_value "PointValue" i64;
     }
 }
@@ -811,10 +855,14 @@ property! {
     }
     set {
         /// The scoring mode of the evaluation form.
+        ///
+        /// Required.
         mode "Mode" Mode;
         /// `ScoreThresholds`
         score_thresholds "ScoreThresholds" Vec<EvaluationFormScoreThreshold>;
         /// The scoring status of the evaluation form.
+        ///
+        /// Required.
         status "Status" ScoringStrategyStatus;
     }
 }
@@ -832,13 +880,15 @@ property! {
     set {
         /// The category name, as defined in Rules.
         ///
-        /// Length: 1 to 50.
+        /// Required. Length: 1 to 50.
         category "Category" Text;
         /// The condition to apply for the automation option.
+        ///
+        /// Required.
         condition "Condition" Condition;
         /// The identifier of the answer option.
         ///
-        /// Pattern: `^[a-zA-Z0-9._-]{1,40}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9._-]{1,40}$`.
         option_ref_id "OptionRefId" Text;
     }
 }

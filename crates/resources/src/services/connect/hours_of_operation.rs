@@ -19,7 +19,7 @@ resource! {
         child_hours_of_operations "ChildHoursOfOperations" Vec<HoursOfOperationsIdentifier>;
         /// Configuration information for the hours of operation.
         ///
-        /// Items: 0 to 100.
+        /// Required. Items: 0 to 100.
         config "Config" Vec<HoursOfOperationConfig>;
         /// The description for the hours of operation.
         ///
@@ -31,11 +31,11 @@ resource! {
         hours_of_operation_overrides "HoursOfOperationOverrides" Vec<HoursOfOperationOverride>;
         /// The Amazon Resource Name (ARN) of the instance.
         ///
-        /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The name for the hours of operation.
         ///
-        /// Length: 1 to 127. Pattern: `^[\P{C}\r\n\t]{1,127}$`.
+        /// Required. Length: 1 to 127. Pattern: `^[\P{C}\r\n\t]{1,127}$`.
         name "Name" Text;
         /// List of parent hours of operations.
         parent_hours_of_operations "ParentHoursOfOperations" Vec<HoursOfOperationsIdentifier>;
@@ -44,6 +44,8 @@ resource! {
         /// Items: at most 50.
         tags "Tags" Vec<Tag>;
         /// The time zone for the hours of operation.
+        ///
+        /// Required.
         time_zone "TimeZone" Text;
     }
     ref {
@@ -68,10 +70,16 @@ property! {
     }
     set {
         /// The day that the hours of operation applies to.
+        ///
+        /// Required.
         day "Day" Day;
         /// The end time that your contact center closes.
+        ///
+        /// Required.
         end_time "EndTime" HoursOfOperationTimeSlice;
         /// The start time that your contact center opens.
+        ///
+        /// Required.
         start_time "StartTime" HoursOfOperationTimeSlice;
     }
 }
@@ -90,11 +98,11 @@ property! {
     set {
         /// The date from which the hours of operation override would be effective.
         ///
-        /// Pattern: `^\d{4}-\d{2}-\d{2}$`.
+        /// Required. Pattern: `^\d{4}-\d{2}-\d{2}$`.
         effective_from "EffectiveFrom" Text;
         /// The date until the hours of operation override is effective.
         ///
-        /// Pattern: `^\d{4}-\d{2}-\d{2}$`.
+        /// Required. Pattern: `^\d{4}-\d{2}-\d{2}$`.
         effective_till "EffectiveTill" Text;
         /// The identifier for the hours of operation override.
         ///
@@ -102,7 +110,7 @@ property! {
         hours_of_operation_override_id "HoursOfOperationOverrideId" Text;
         /// Configuration information for the hours of operation override: day, start time, and end time.
         ///
-        /// Items: at most 100.
+        /// Required. Items: at most 100.
         override_config "OverrideConfig" Vec<HoursOfOperationOverrideConfig>;
         /// The description of the hours of operation override.
         ///
@@ -110,7 +118,7 @@ property! {
         override_description "OverrideDescription" Text;
         /// The name of the hours of operation override.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         override_name "OverrideName" Text;
         /// The type of hours of operation override.
         override_type "OverrideType" OverrideType;
@@ -131,10 +139,16 @@ property! {
     }
     set {
         /// The day that the hours of operation override applies to.
+        ///
+        /// Required.
         day "Day" Day;
         /// The end time that your contact center closes if overrides are applied.
+        ///
+        /// Required.
         end_time "EndTime" OverrideTimeSlice;
         /// The start time when your contact center opens if overrides are applied.
+        ///
+        /// Required.
         start_time "StartTime" OverrideTimeSlice;
     }
 }
@@ -151,11 +165,11 @@ property! {
     set {
         /// The hours.
         ///
-        /// Range: 0 to 23.
+        /// Required. Range: 0 to 23.
         hours "Hours" i64;
         /// The minutes.
         ///
-        /// Range: 0 to 59.
+        /// Required. Range: 0 to 59.
         minutes "Minutes" i64;
     }
 }
@@ -170,6 +184,8 @@ property! {
     }
     set {
         /// The identifier for the hours of operation.
+        ///
+        /// Required.
         id "Id" Text;
         /// The name of the hours of operation.
         ///
@@ -190,11 +206,11 @@ property! {
     set {
         /// The hours.
         ///
-        /// Range: 0 to 23.
+        /// Required. Range: 0 to 23.
         hours "Hours" i64;
         /// The minutes.
         ///
-        /// Range: 0 to 59.
+        /// Required. Range: 0 to 59.
         minutes "Minutes" i64;
     }
 }
@@ -209,6 +225,8 @@ property! {
     }
     set {
         /// Pattern for recurring hours of operation overrides.
+        ///
+        /// Required.
         recurrence_pattern "RecurrencePattern" RecurrencePattern;
     }
 }

@@ -14,6 +14,8 @@ resource! {
     }
     set {
         /// A toggle for an individual feature at the instance level.
+        ///
+        /// Required.
         attributes "Attributes" Attributes;
         /// The identifier for the directory.
         ///
@@ -21,7 +23,7 @@ resource! {
         directory_id "DirectoryId" Text;
         /// The identity management type.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         identity_management_type "IdentityManagementType" IdentityManagementType;
         /// The alias of instance.
         ///
@@ -75,6 +77,8 @@ property! {
         /// Boolean flag which enables HIGH\_VOLUME\_OUTBOUND on an instance.
         high_volume_out_bound "HighVolumeOutBound" bool;
         /// Mandatory element which enables inbound calls on new instance.
+        ///
+        /// Required.
         inbound_calls "InboundCalls" bool;
         /// Boolean flag which enables MESSAGE\_STREAMING on an instance.
         message_streaming "MessageStreaming" bool;
@@ -83,6 +87,8 @@ property! {
         /// Boolean flag which enables MULTI\_PARTY\_CONFERENCE on an instance.
         multi_party_conference "MultiPartyConference" bool;
         /// Mandatory element which enables outbound calls on new instance.
+        ///
+        /// Required.
         outbound_calls "OutboundCalls" bool;
         /// Boolean flag which enables USE\_CUSTOM\_TTS\_VOICES on an instance.
         use_custom_tts_voices "UseCustomTTSVoices" bool;

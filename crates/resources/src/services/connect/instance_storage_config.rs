@@ -16,7 +16,7 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the instance.
         ///
-        /// Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The configuration of the Kinesis Firehose delivery stream.
         kinesis_firehose_config "KinesisFirehoseConfig" KinesisFirehoseConfig;
@@ -26,11 +26,13 @@ resource! {
         kinesis_video_stream_config "KinesisVideoStreamConfig" KinesisVideoStreamConfig;
         /// A valid resource type.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_type "ResourceType" InstanceStorageResourceType;
         /// The S3 bucket configuration.
         s3_config "S3Config" S3Config;
         /// A valid storage type.
+        ///
+        /// Required.
         storage_type "StorageType" StorageType;
     }
     ref {
@@ -56,10 +58,12 @@ property! {
     }
     set {
         /// The type of encryption.
+        ///
+        /// Required.
         encryption_type "EncryptionType" EncryptionType;
         /// The full ARN of the encryption key.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         key_id "KeyId" Text;
     }
 }
@@ -75,7 +79,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the delivery stream.
         ///
-        /// Pattern: `^arn:aws[-a-z0-9]*:firehose:[-a-z0-9]*:[0-9]{12}:deliverystream/[-a-zA-Z0-9_.]*$`.
+        /// Required. Pattern: `^arn:aws[-a-z0-9]*:firehose:[-a-z0-9]*:[0-9]{12}:deliverystream/[-a-zA-Z0-9_.]*$`.
         firehose_arn "FirehoseArn" ids::kinesisfirehose::DeliveryStreamArn;
     }
 }
@@ -91,7 +95,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the data stream.
         ///
-        /// Pattern: `^arn:aws[-a-z0-9]*:kinesis:[-a-z0-9]*:[0-9]{12}:stream/[-a-zA-Z0-9_.]*$`.
+        /// Required. Pattern: `^arn:aws[-a-z0-9]*:kinesis:[-a-z0-9]*:[0-9]{12}:stream/[-a-zA-Z0-9_.]*$`.
         stream_arn "StreamArn" ids::kinesis::StreamArn;
     }
 }
@@ -108,12 +112,16 @@ property! {
     }
     set {
         /// The encryption configuration.
+        ///
+        /// Required.
         encryption_config "EncryptionConfig" EncryptionConfig;
         /// The prefix of the video stream.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         prefix "Prefix" Text;
         /// The number of hours data is retained in the stream.
+        ///
+        /// Required.
         retention_period_hours "RetentionPeriodHours" f64;
     }
 }
@@ -130,11 +138,11 @@ property! {
     set {
         /// The S3 bucket name.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         bucket_name "BucketName" ids::s3::BucketName;
         /// The S3 bucket prefix.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         bucket_prefix "BucketPrefix" Text;
         /// The Amazon S3 encryption configuration.
         encryption_config "EncryptionConfig" EncryptionConfig;

@@ -16,15 +16,15 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the instance.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_id "InstanceId" ids::connect::InstanceArn;
         /// ARN of the integration being associated with the instance.
         ///
-        /// Update: replacement. Length: 1 to 140.
+        /// Required. Update: replacement. Length: 1 to 140.
         integration_arn "IntegrationArn" Text;
         /// Specifies the integration type to be associated with the instance.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         integration_type "IntegrationType" IntegrationType;
         /// `SourceApplicationName`
         ///

@@ -16,25 +16,29 @@ resource! {
         description "Description" Text;
         /// The identifier of the Amazon Connect instance.
         ///
-        /// Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The calculation configuration for the metric
+        ///
+        /// Required.
         metric_calculation "MetricCalculation" MetricCalculation;
         /// The name of the custom metric
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// Indicates how to classify a positive trend in metric data on the UI
         positive_trend_indicator "PositiveTrendIndicator" PositiveTrendIndicator;
         /// The status of the custom metric
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         status "Status" Status;
         /// One or more tags.
         ///
         /// Items: at most 50.
         tags "Tags" Vec<Tag>;
         /// Display unit for the metric data
+        ///
+        /// Required.
         unit "Unit" Unit;
     }
     ref {
@@ -94,7 +98,7 @@ property! {
     set {
         /// Metric calculation component alias for use within a calculation
         ///
-        /// Length: 1 to 128. Pattern: `[a-zA-Z_][a-zA-Z0-9_]*`.
+        /// Required. Length: 1 to 128. Pattern: `[a-zA-Z_][a-zA-Z0-9_]*`.
         alias "Alias" Text;
         /// `MetricFilters`
         ///
@@ -123,11 +127,11 @@ property! {
     set {
         /// The calculation formula
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         calculation "Calculation" Text;
         /// The calculation components for the metric
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         calculation_components "CalculationComponents" Vec<CalculationComponent>;
     }
 }
@@ -145,7 +149,7 @@ property! {
         boolean_condition "BooleanCondition" MetricFilterBooleanCondition;
         /// `MetricFilterKey`
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         metric_filter_key "MetricFilterKey" Text;
         /// `Negate`
         negate "Negate" bool;
@@ -166,6 +170,8 @@ property! {
     }
     set {
         /// `Comparison`
+        ///
+        /// Required.
         comparison "Comparison" MetricFilterBooleanConditionComparison;
     }
 }
@@ -181,10 +187,12 @@ property! {
     }
     set {
         /// `Comparison`
+        ///
+        /// Required.
         comparison "Comparison" MetricFilterNumberConditionComparison;
         /// `Values`
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         values "Values" Vec<f64>;
     }
 }
@@ -200,10 +208,12 @@ property! {
     }
     set {
         /// `Comparison`
+        ///
+        /// Required.
         comparison "Comparison" MetricFilterStringConditionComparison;
         /// `Values`
         ///
-        /// Items: 1 to 15.
+        /// Required. Items: 1 to 15.
         values "Values" Vec<Text>;
     }
 }

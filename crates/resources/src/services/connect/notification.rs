@@ -14,6 +14,8 @@ resource! {
     }
     set {
         /// The content of a notification
+        ///
+        /// Required.
         content "Content" NotificationContent;
         /// The time a notification will expire
         ///
@@ -21,7 +23,7 @@ resource! {
         expires_at "ExpiresAt" Text;
         /// The identifier of the Amazon Connect instance.
         ///
-        /// Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The priority of notification.
         ///

@@ -17,11 +17,11 @@ resource! {
         attribute_configuration "AttributeConfiguration" AttributeConfiguration;
         /// The Amazon Resource Name (ARN) of the instance.
         ///
-        /// Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The name of the predefined attribute.
         ///
-        /// Update: replacement. Length: 1 to 100.
+        /// Required. Update: replacement. Length: 1 to 100.
         name "Name" Text;
         /// Values that enable you to categorize your predefined attributes.
         ///

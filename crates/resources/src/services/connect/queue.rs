@@ -23,10 +23,12 @@ resource! {
         /// Length: 1 to 250.
         description "Description" Text;
         /// The Amazon Resource Name (ARN) of the hours of operation.
+        ///
+        /// Required.
         hours_of_operation_arn "HoursOfOperationArn" ids::connect::HoursOfOperationArn;
         /// The identifier of the Connect Customer instance.
         ///
-        /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The maximum number of contacts that can be in the queue before it is considered full.
         ///
@@ -34,7 +36,7 @@ resource! {
         max_contacts "MaxContacts" i64;
         /// The name of the queue.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         name "Name" Text;
         /// The outbound caller ID name, number, and outbound whisper flow.
         outbound_caller_config "OutboundCallerConfig" OutboundCallerConfig;
@@ -77,6 +79,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the email address
+        ///
+        /// Required.
         email_address_arn "EmailAddressArn" ids::connect::EmailAddressArn;
     }
 }

@@ -20,13 +20,15 @@ resource! {
         description "Description" Text;
         /// The Amazon Resource Name (ARN) of the instance.
         ///
-        /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The name of the quick connect.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         name "Name" Text;
         /// Contains information about the quick connect.
+        ///
+        /// Required.
         quick_connect_config "QuickConnectConfig" QuickConnectConfig;
         /// The tags used to organize, track, or control access for this resource.
         ///
@@ -55,6 +57,8 @@ property! {
     }
     set {
         /// The identifier of the contact flow.
+        ///
+        /// Required.
         contact_flow_arn "ContactFlowArn" ids::connect::ContactFlowArn;
     }
 }
@@ -70,7 +74,7 @@ property! {
     set {
         /// The phone number in E.164 format.
         ///
-        /// Pattern: `^\+[1-9]\d{1,14}$`.
+        /// Required. Pattern: `^\+[1-9]\d{1,14}$`.
         phone_number "PhoneNumber" Text;
     }
 }
@@ -86,10 +90,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the flow.
+        ///
+        /// Required.
         contact_flow_arn "ContactFlowArn" ids::connect::ContactFlowArn;
         /// The Amazon Resource Name (ARN) of the queue.
         ///
-        /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*/queue/[-a-zA-Z0-9]*$`.
+        /// Required. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*/queue/[-a-zA-Z0-9]*$`.
         queue_arn "QueueArn" ids::connect::QueueArn;
     }
 }
@@ -110,6 +116,8 @@ property! {
         /// The queue configuration.
         queue_config "QueueConfig" QueueQuickConnectConfig;
         /// The type of quick connect.
+        ///
+        /// Required.
         quick_connect_type "QuickConnectType" QuickConnectType;
         /// The user configuration.
         user_config "UserConfig" UserQuickConnectConfig;
@@ -127,10 +135,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the flow.
+        ///
+        /// Required.
         contact_flow_arn "ContactFlowArn" ids::connect::ContactFlowArn;
         /// The Amazon Resource Name (ARN) of the user.
         ///
-        /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*/agent/[-a-zA-Z0-9]*$`.
+        /// Required. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*/agent/[-a-zA-Z0-9]*$`.
         user_arn "UserArn" ids::connect::UserArn;
     }
 }

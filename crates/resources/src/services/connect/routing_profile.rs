@@ -14,25 +14,27 @@ resource! {
         agent_availability_timer "AgentAvailabilityTimer" AgentAvailabilityTimer;
         /// The Amazon Resource Name (ARN) of the default outbound queue for the routing profile.
         ///
-        /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*/queue/[-a-zA-Z0-9]*$`.
+        /// Required. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*/queue/[-a-zA-Z0-9]*$`.
         default_outbound_queue_arn "DefaultOutboundQueueArn" Text;
         /// The description of the routing profile.
         ///
-        /// Length: 1 to 250.
+        /// Required. Length: 1 to 250.
         description "Description" Text;
         /// The identifier of the Connect Customer instance.
         ///
-        /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// Contains information about the queue and channel for manual assignment behaviour can be enabled.
         ///
         /// Items: 1 to 10.
         manual_assignment_queue_configs "ManualAssignmentQueueConfigs" Vec<RoutingProfileManualAssignmentQueueConfig>;
         /// The channels agents can handle in the Contact Control Panel (CCP) for this routing profile.
+        ///
+        /// Required.
         media_concurrencies "MediaConcurrencies" Vec<MediaConcurrency>;
         /// The name of the routing profile.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         name "Name" Text;
         /// The inbound queues associated with the routing profile.
         ///
@@ -63,6 +65,8 @@ property! {
     }
     set {
         /// Specifies the other channels that can be routed to an agent handling their current channel.
+        ///
+        /// Required.
         behavior_type "BehaviorType" BehaviorType;
     }
 }
@@ -78,10 +82,12 @@ property! {
     }
     set {
         /// The channels that agents can handle in the Contact Control Panel (CCP).
+        ///
+        /// Required.
         channel "Channel" Channel;
         /// The number of contacts an agent can have on a channel simultaneously.
         ///
-        /// Range: 1 to 10.
+        /// Required. Range: 1 to 10.
         concurrency "Concurrency" i64;
         /// Defines the cross-channel routing behavior for each channel that is enabled for this Routing Profile.
         cross_channel_behavior "CrossChannelBehavior" CrossChannelBehavior;
@@ -98,6 +104,8 @@ property! {
     }
     set {
         /// Contains information about a queue resource.
+        ///
+        /// Required.
         queue_reference "QueueReference" RoutingProfileQueueReference;
     }
 }
@@ -115,13 +123,15 @@ property! {
     set {
         /// The delay, in seconds, a contact should be in the queue before they are routed to an available agent.
         ///
-        /// Range: 0 to 9999.
+        /// Required. Range: 0 to 9999.
         delay "Delay" i64;
         /// The order in which contacts are to be handled for the queue.
         ///
-        /// Range: 1 to 99.
+        /// Required. Range: 1 to 99.
         priority "Priority" i64;
         /// Contains information about a queue resource.
+        ///
+        /// Required.
         queue_reference "QueueReference" RoutingProfileQueueReference;
     }
 }
@@ -137,10 +147,12 @@ property! {
     }
     set {
         /// The channels agents can handle in the Contact Control Panel (CCP) for this routing profile.
+        ///
+        /// Required.
         channel "Channel" Channel;
         /// The Amazon Resource Name (ARN) of the queue.
         ///
-        /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*/queue/[-a-zA-Z0-9]*$`.
+        /// Required. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*/queue/[-a-zA-Z0-9]*$`.
         queue_arn "QueueArn" ids::connect::QueueArn;
     }
 }

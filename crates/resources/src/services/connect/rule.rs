@@ -11,18 +11,24 @@ resource! {
     new { }
     set {
         /// A list of actions to be run when the rule is triggered.
+        ///
+        /// Required.
         actions "Actions" Actions;
         /// The conditions of the rule.
+        ///
+        /// Required.
         function "Function" Text;
         /// The Amazon Resource Name (ARN) of the instance.
         ///
-        /// Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The name of the rule.
         ///
-        /// Pattern: `^[a-zA-Z0-9._-]{1,200}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9._-]{1,200}$`.
         name "Name" Text;
         /// The publish status of the rule.
+        ///
+        /// Required.
         publish_status "PublishStatus" PublishStatus;
         /// The tags used to organize, track, or control access for this resource.
         ///
@@ -30,7 +36,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The event source to trigger the rule.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         trigger_event_source "TriggerEventSource" RuleTriggerEventSource;
     }
     ref {
@@ -104,8 +110,12 @@ property! {
     }
     set {
         /// `CaseSlaConfiguration`
+        ///
+        /// Required.
         case_sla_configuration "CaseSlaConfiguration" CaseSlaConfiguration;
         /// `SlaAssignmentType`
+        ///
+        /// Required.
         sla_assignment_type "SlaAssignmentType" SlaAssignmentType;
     }
 }
@@ -127,7 +137,7 @@ property! {
         field_id "FieldId" Text;
         /// The name of the SLA.
         ///
-        /// Length: 1 to 500.
+        /// Required. Length: 1 to 500.
         name "Name" Text;
         /// The target field values for the SLA.
         ///
@@ -135,9 +145,11 @@ property! {
         target_field_values "TargetFieldValues" Vec<SlaTargetFieldValue>;
         /// The target SLA time in minutes.
         ///
-        /// Range: 1 to 1051200.
+        /// Required. Range: 1 to 1051200.
         target_sla_minutes "TargetSlaMinutes" f64;
         /// The type of SLA.
+        ///
+        /// Required.
         type_ "Type" CaseSlaConfigurationType;
     }
 }
@@ -154,11 +166,11 @@ property! {
     set {
         /// An array of case fields
         ///
-        /// Items: 1 to 100.
+        /// Required. Items: 1 to 100.
         fields "Fields" Vec<Field>;
         /// `TemplateId`
         ///
-        /// Length: 1 to 500.
+        /// Required. Length: 1 to 500.
         template_id "TemplateId" Text;
     }
 }
@@ -174,7 +186,7 @@ property! {
     set {
         /// The name.
         ///
-        /// Pattern: `^[a-zA-Z0-9._-]{1,100}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9._-]{1,100}$`.
         name "Name" Text;
     }
 }
@@ -191,9 +203,11 @@ property! {
     set {
         /// `Id`
         ///
-        /// Length: 1 to 500.
+        /// Required. Length: 1 to 500.
         id "Id" Text;
         /// Object for case field values.
+        ///
+        /// Required.
         value "Value" FieldValue;
     }
 }
@@ -313,10 +327,12 @@ property! {
     }
     set {
         /// The type of the reference.
+        ///
+        /// Required.
         type_ "Type" ReferenceType;
         /// A valid value for the reference.
         ///
-        /// Pattern: `^(/|https:)`.
+        /// Required. Pattern: `^(/|https:)`.
         value "Value" Text;
     }
 }
@@ -332,7 +348,7 @@ property! {
     set {
         /// The name of the event source.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         event_source_name "EventSourceName" EventSourceName;
         /// The Amazon Resource Name (ARN) of the integration association.
         ///
@@ -352,12 +368,16 @@ property! {
     }
     set {
         /// `Content`
+        ///
+        /// Required.
         content "Content" NotificationContent;
         /// `Exclusion`
         exclusion "Exclusion" InAppNotificationRecipientType;
         /// The priority of the notification.
         priority "Priority" Priority;
         /// `Recipient`
+        ///
+        /// Required.
         recipient "Recipient" InAppNotificationRecipientType;
     }
 }
@@ -376,15 +396,21 @@ property! {
     set {
         /// Notification content.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         content "Content" Text;
         /// Content type format.
+        ///
+        /// Required.
         content_type "ContentType" ContentType;
         /// Notification delivery method.
+        ///
+        /// Required.
         delivery_method "DeliveryMethod" DeliveryMethod;
         /// The type of notification recipient.
         exclusion "Exclusion" NotificationRecipientType;
         /// Notification recipient.
+        ///
+        /// Required.
         recipient "Recipient" NotificationRecipientType;
         /// The subject of the email if the delivery method is `EMAIL`.
         ///
@@ -415,6 +441,8 @@ property! {
     }
     set {
         /// `EvaluationFormArn`
+        ///
+        /// Required.
         evaluation_form_arn "EvaluationFormArn" ids::connect::EvaluationFormArn;
     }
 }
@@ -431,7 +459,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the flow.
         ///
-        /// Pattern: `^$|arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*/contact-flow/[-a-zA-Z0-9]*$`.
+        /// Required. Pattern: `^$|arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*/contact-flow/[-a-zA-Z0-9]*$`.
         contact_flow_arn "ContactFlowArn" ids::connect::ContactFlowArn;
         /// The description.
         ///
@@ -439,7 +467,7 @@ property! {
         description "Description" Text;
         /// The name.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         name "Name" Text;
         /// Information about the reference when the `referenceType` is `URL`.
         references "References" Map<Reference>;
@@ -457,7 +485,7 @@ property! {
     set {
         /// An array of case fields
         ///
-        /// Items: 1 to 100.
+        /// Required. Items: 1 to 100.
         fields "Fields" Vec<Field>;
     }
 }

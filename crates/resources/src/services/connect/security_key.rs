@@ -15,11 +15,11 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the instance.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_id "InstanceId" ids::connect::InstanceArn;
         /// A valid security key in PEM format.
         ///
-        /// Update: replacement. Length: 1 to 1024.
+        /// Required. Update: replacement. Length: 1 to 1024.
         key "Key" Text;
     }
     ref {

@@ -41,7 +41,7 @@ resource! {
         hierarchy_restricted_resources "HierarchyRestrictedResources" Vec<Text>;
         /// The identifier of the Connect Customer instance.
         ///
-        /// Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// Permissions assigned to the security profile.
         ///
@@ -49,7 +49,7 @@ resource! {
         permissions "Permissions" Vec<Text>;
         /// The name for the security profile.
         ///
-        /// Update: replacement. Length: 1 to 127. Pattern: `^[ a-zA-Z0-9_@-]+$`.
+        /// Required. Update: replacement. Length: 1 to 127. Pattern: `^[ a-zA-Z0-9_@-]+$`.
         security_profile_name "SecurityProfileName" Text;
         /// The list of resources that a security profile applies tag restrictions to in Amazon Connect.
         ///

@@ -34,7 +34,7 @@ resource! {
         fields "Fields" Vec<Field>;
         /// The Amazon Resource Name (ARN) of the Connect Customer instance.
         ///
-        /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The name of the task template.
         ///
@@ -93,9 +93,11 @@ property! {
     set {
         /// Default value for the field.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         default_value "DefaultValue" Text;
         /// Identifier of a field.
+        ///
+        /// Required.
         id "Id" FieldIdentifier;
     }
 }
@@ -115,12 +117,16 @@ property! {
         /// Length: 0 to 255.
         description "Description" Text;
         /// The unique identifier for the field.
+        ///
+        /// Required.
         id "Id" FieldIdentifier;
         /// A list of options for a single select field.
         ///
         /// Length: 1 to 100. Items: at most 50.
         single_select_options "SingleSelectOptions" Vec<Text>;
         /// Indicates the type of field.
+        ///
+        /// Required.
         type_ "Type" FieldType;
     }
 }
@@ -136,7 +142,7 @@ property! {
     set {
         /// The name of the task template field.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         name "Name" Text;
     }
 }
@@ -151,6 +157,8 @@ property! {
     }
     set {
         /// Identifier of the invisible field.
+        ///
+        /// Required.
         id "Id" FieldIdentifier;
     }
 }
@@ -165,6 +173,8 @@ property! {
     }
     set {
         /// Identifier of the read-only field.
+        ///
+        /// Required.
         id "Id" FieldIdentifier;
     }
 }
@@ -179,6 +189,8 @@ property! {
     }
     set {
         /// The unique identifier for the field.
+        ///
+        /// Required.
         id "Id" FieldIdentifier;
     }
 }

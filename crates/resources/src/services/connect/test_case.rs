@@ -16,7 +16,7 @@ resource! {
     set {
         /// The content of the test case.
         ///
-        /// Length: 1 to 256000.
+        /// Required. Length: 1 to 256000.
         content "Content" Text;
         /// The description of the test case.
         ///
@@ -30,11 +30,11 @@ resource! {
         initialization_data "InitializationData" Text;
         /// The identifier of the Amazon Connect instance.
         ///
-        /// Length: 1 to 256. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Length: 1 to 256. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The name of the test case.
         ///
-        /// Length: 1 to 127. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 127. Pattern: `.*\S.*`.
         name "Name" Text;
         /// The status of the test case.
         status "Status" Status;

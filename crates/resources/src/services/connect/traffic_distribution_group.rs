@@ -19,11 +19,11 @@ resource! {
         description "Description" Text;
         /// The Amazon Resource Name (ARN).
         ///
-        /// Length: 1 to 250.
+        /// Required. Length: 1 to 250.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The name of the traffic distribution group.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `(^[\S].*[\S]$)|(^[\S]$)`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `(^[\S].*[\S]$)|(^[\S]$)`.
         name "Name" Text;
         /// The tags used to organize, track, or control access for this resource.
         ///

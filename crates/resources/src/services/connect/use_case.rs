@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for a use case associated with an Amazon Connect integration association.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-connect-usecase.html)
     CfnUseCase UseCaseAttributes "AWS::Connect::UseCase" List("Tags")
     new {
@@ -16,11 +18,11 @@ resource! {
     set {
         /// The identifier of the Amazon Connect instance.
         ///
-        /// Update: replacement. Length: 1 to 100.
+        /// Required. Update: replacement. Length: 1 to 100.
         instance_id "InstanceId" Text;
         /// The identifier for the integration association.
         ///
-        /// Update: replacement. Length: 1 to 200.
+        /// Required. Update: replacement. Length: 1 to 200.
         integration_association_id "IntegrationAssociationId" ids::connect::IntegrationAssociationId;
         /// The tags used to organize, track, or control access for this resource.
         ///
@@ -28,7 +30,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The type of use case to associate to the integration association.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         use_case_type "UseCaseType" UseCaseType;
     }
     ref {

@@ -29,7 +29,7 @@ resource! {
         identity_info "IdentityInfo" UserIdentityInfo;
         /// The Amazon Resource Name (ARN) of the instance.
         ///
-        /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The user's password.
         ///
@@ -42,10 +42,12 @@ resource! {
         /// Phone Number configurations of a user.
         phone_number_configs "PhoneNumberConfigs" Vec<PhoneNumberConfig>;
         /// The Amazon Resource Name (ARN) of the user's routing profile.
+        ///
+        /// Required.
         routing_profile_arn "RoutingProfileArn" ids::connect::RoutingProfileArn;
         /// The Amazon Resource Name (ARN) of the user's security profile.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         security_profile_arns "SecurityProfileArns" Vec<ids::connect::SecurityProfileArn>;
         /// The tags.
         ///
@@ -55,7 +57,7 @@ resource! {
         user_proficiencies "UserProficiencies" Vec<UserProficiency>;
         /// The user name assigned to the user account.
         ///
-        /// Length: 1 to 64. Pattern: `[a-zA-Z0-9\_\-\.\@]+`.
+        /// Required. Length: 1 to 64. Pattern: `[a-zA-Z0-9\_\-\.\@]+`.
         username "Username" Text;
         /// Voice Enhancement configurations of a user.
         voice_enhancement_configs "VoiceEnhancementConfigs" Vec<VoiceEnhancementConfig>;
@@ -97,10 +99,14 @@ property! {
     }
     set {
         /// After Contact Work configuration.
+        ///
+        /// Required.
         after_contact_work_config "AfterContactWorkConfig" AfterContactWorkConfig;
         /// After Contact Work configuration.
         agent_first_callback_after_contact_work_config "AgentFirstCallbackAfterContactWorkConfig" AfterContactWorkConfig;
         /// The channels that agents can handle in the Contact Control Panel (CCP).
+        ///
+        /// Required.
         channel "Channel" Channel;
     }
 }
@@ -118,8 +124,12 @@ property! {
         /// The agent first callback auto accept setting.
         agent_first_callback_auto_accept "AgentFirstCallbackAutoAccept" bool;
         /// The Auto accept setting.
+        ///
+        /// Required.
         auto_accept "AutoAccept" bool;
         /// The channels that agents can handle in the Contact Control Panel (CCP).
+        ///
+        /// Required.
         channel "Channel" Channel;
     }
 }
@@ -135,8 +145,12 @@ property! {
     }
     set {
         /// The channels that agents can handle in the Contact Control Panel (CCP).
+        ///
+        /// Required.
         channel "Channel" Channel;
         /// The Persistent Connection setting.
+        ///
+        /// Required.
         persistent_connection "PersistentConnection" bool;
     }
 }
@@ -152,10 +166,14 @@ property! {
     }
     set {
         /// The channels that agents can handle in the Contact Control Panel (CCP).
+        ///
+        /// Required.
         channel "Channel" Channel;
         /// The phone number for the user's desk phone.
         phone_number "PhoneNumber" Text;
         /// The phone type.
+        ///
+        /// Required.
         phone_type "PhoneType" PhoneType;
     }
 }
@@ -223,15 +241,15 @@ property! {
     set {
         /// The name of user’s proficiency.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         attribute_name "AttributeName" Text;
         /// The value of user’s proficiency.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         attribute_value "AttributeValue" Text;
         /// The level of the proficiency.
         ///
-        /// Range: 0 to 10.
+        /// Required. Range: 0 to 10.
         level "Level" f64;
     }
 }
@@ -247,8 +265,12 @@ property! {
     }
     set {
         /// The channels that agents can handle in the Contact Control Panel (CCP).
+        ///
+        /// Required.
         channel "Channel" Channel;
         /// The Voice Enhancement Mode setting.
+        ///
+        /// Required.
         voice_enhancement_mode "VoiceEnhancementMode" VoiceEnhancementMode;
     }
 }

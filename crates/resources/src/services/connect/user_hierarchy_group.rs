@@ -15,11 +15,11 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the user hierarchy group.
         ///
-        /// Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The name of the user hierarchy group.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         name "Name" Text;
         /// The Amazon Resource Name (ARN) of the parent group.
         ///

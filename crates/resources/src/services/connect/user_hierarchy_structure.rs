@@ -14,7 +14,7 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the instance.
         ///
-        /// Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// Contains information about a hierarchy structure.
         user_hierarchy_structure "UserHierarchyStructure" UserHierarchyStructure;
@@ -45,6 +45,8 @@ property! {
         /// The identifier of the hierarchy level.
         hierarchy_level_id "HierarchyLevelId" Text;
         /// The name of the hierarchy level.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -65,6 +67,8 @@ property! {
         /// The identifier of the hierarchy level.
         hierarchy_level_id "HierarchyLevelId" Text;
         /// The name of the hierarchy level.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -85,6 +89,8 @@ property! {
         /// The identifier of the hierarchy level.
         hierarchy_level_id "HierarchyLevelId" Text;
         /// The name of the hierarchy level.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -105,6 +111,8 @@ property! {
         /// The identifier of the hierarchy level.
         hierarchy_level_id "HierarchyLevelId" Text;
         /// The name of the hierarchy level.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -125,6 +133,8 @@ property! {
         /// The identifier of the hierarchy level.
         hierarchy_level_id "HierarchyLevelId" Text;
         /// The name of the hierarchy level.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }

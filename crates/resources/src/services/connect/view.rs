@@ -17,7 +17,7 @@ resource! {
     set {
         /// A list of actions possible from the view.
         ///
-        /// Length: 1 to 255. Items: at most 1000. Pattern: `^([\p{L}\p{N}_.:\/=+\-@]+[\p{L}\p{Z}\p{N}_.:\/=+\-@]*)$`.
+        /// Required. Length: 1 to 255. Items: at most 1000. Pattern: `^([\p{L}\p{N}_.:\/=+\-@]+[\p{L}\p{Z}\p{N}_.:\/=+\-@]*)$`.
         actions "Actions" Vec<Text>;
         /// The description of the view.
         ///
@@ -25,17 +25,19 @@ resource! {
         description "Description" Text;
         /// The Amazon Resource Name (ARN) of the instance.
         ///
-        /// Length: 1 to 100. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Length: 1 to 100. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The name of the view.
         ///
-        /// Length: 1 to 512. Pattern: `^([\p{L}\p{N}_.:\/=+\-@()']+[\p{L}\p{Z}\p{N}_.:\/=+\-@()']*)$`.
+        /// Required. Length: 1 to 512. Pattern: `^([\p{L}\p{N}_.:\/=+\-@()']+[\p{L}\p{Z}\p{N}_.:\/=+\-@()']*)$`.
         name "Name" Text;
         /// The tags associated with the view resource (not specific to view version).
         ///
         /// Items: at most 50.
         tags "Tags" Vec<Tag>;
         /// The view template representing the structure of the view.
+        ///
+        /// Required.
         template "Template" Json;
     }
     ref {

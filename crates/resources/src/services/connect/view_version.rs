@@ -18,7 +18,7 @@ resource! {
         version_description "VersionDescription" Text;
         /// The unqualified Amazon Resource Name (ARN) of the view.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*/view/[-:a-zA-Z0-9]*$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*/view/[-:a-zA-Z0-9]*$`.
         view_arn "ViewArn" ids::connect::ViewArn;
         /// Indicates the checksum value of the latest published view content.
         ///

@@ -17,15 +17,15 @@ resource! {
     set {
         /// The content of the custom vocabulary in plain-text format with a table of values.
         ///
-        /// Update: replacement. Length: 1 to 60000.
+        /// Required. Update: replacement. Length: 1 to 60000.
         content "Content" Text;
         /// The identifier of the Amazon Connect instance.
         ///
-        /// Update: replacement. Length: 1 to 100.
+        /// Required. Update: replacement. Length: 1 to 100.
         instance_id "InstanceId" Text;
         /// The language code of the vocabulary entries.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         language_code "LanguageCode" LanguageCode;
         /// The tags used to organize, track, or control access for this resource.
         ///
@@ -33,7 +33,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// A unique name of the custom vocabulary.
         ///
-        /// Update: replacement. Length: 1 to 140. Pattern: `^[0-9a-zA-Z._-]+$`.
+        /// Required. Update: replacement. Length: 1 to 140. Pattern: `^[0-9a-zA-Z._-]+$`.
         vocabulary_name "VocabularyName" Text;
     }
     ref {

@@ -23,7 +23,7 @@ resource! {
         description "Description" Text;
         /// The Amazon Resource Name (ARN) of the instance.
         ///
-        /// Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Update: replacement. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         instance_arn "InstanceArn" ids::connect::InstanceArn;
         /// The media items for the workspace
         ///
@@ -31,7 +31,7 @@ resource! {
         media "Media" Vec<MediaItem>;
         /// The name of the workspace.
         ///
-        /// Length: 1 to 127. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 127. Pattern: `.*\S.*`.
         name "Name" Text;
         /// The pages associated with the workspace
         pages "Pages" Vec<WorkspacePage>;
@@ -86,6 +86,8 @@ property! {
         /// Length: 1 to 533333. Pattern: `.*\S.*`.
         source "Source" Text;
         /// The type of media.
+        ///
+        /// Required.
         type_ "Type" MediaType;
     }
 }
@@ -210,11 +212,11 @@ property! {
         input_data "InputData" Text;
         /// The page identifier.
         ///
-        /// Length: 1 to 25. Pattern: `^(?!\.$)(?!\.\.$)[\p{L}\p{Z}\p{N}\-_.:=@'|]+$`.
+        /// Required. Length: 1 to 25. Pattern: `^(?!\.$)(?!\.\.$)[\p{L}\p{Z}\p{N}\-_.:=@'|]+$`.
         page "Page" Text;
         /// The Amazon Resource Name (ARN) of the view associated with this page.
         ///
-        /// Length: at most 2048.
+        /// Required. Length: at most 2048.
         resource_arn "ResourceArn" Text;
         /// The URL-friendly identifier for the page.
         ///

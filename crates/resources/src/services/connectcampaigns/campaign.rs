@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Contains information about an outbound campaign.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-connectcampaigns-campaign.html)
     CfnCampaign CampaignAttributes "AWS::ConnectCampaigns::Campaign" List("Tags")
     new {
@@ -17,15 +19,19 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the Amazon Connect instance.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*$`.
         connect_instance_arn "ConnectInstanceArn" ids::connect::InstanceArn;
         /// Contains information about the dialer configuration.
+        ///
+        /// Required.
         dialer_config "DialerConfig" DialerConfig;
         /// The name of the campaign.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         name "Name" Text;
         /// Contains information about the outbound call configuration.
+        ///
+        /// Required.
         outbound_call_config "OutboundCallConfig" OutboundCallConfig;
         /// The tags used to organize, track, or control access for this resource.
         ///
@@ -68,6 +74,8 @@ property! {
         /// Whether waiting for answer machine prompt is enabled.
         await_answer_machine_prompt "AwaitAnswerMachinePrompt" bool;
         /// Whether answering machine detection is enabled.
+        ///
+        /// Required.
         enable_answer_machine_detection "EnableAnswerMachineDetection" bool;
     }
 }
@@ -101,7 +109,7 @@ property! {
         answer_machine_detection_config "AnswerMachineDetectionConfig" AnswerMachineDetectionConfig;
         /// The Amazon Resource Name (ARN) of the flow.
         ///
-        /// Length: at most 500. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*/contact-flow/[-a-zA-Z0-9]*$`.
+        /// Required. Length: at most 500. Pattern: `^arn:aws[-a-z0-9]*:connect:[-a-z0-9]*:[0-9]{12}:instance/[-a-zA-Z0-9]*/contact-flow/[-a-zA-Z0-9]*$`.
         connect_contact_flow_arn "ConnectContactFlowArn" Text;
         /// The Amazon Resource Name (ARN) of the queue.
         ///
@@ -125,7 +133,7 @@ property! {
     set {
         /// Bandwidth allocation for the predictive dialer.
         ///
-        /// Range: 0 to 1.
+        /// Required. Range: 0 to 1.
         bandwidth_allocation "BandwidthAllocation" f64;
         /// The allocation of dialing capacity between multiple active campaigns.
         ///
@@ -145,7 +153,7 @@ property! {
     set {
         /// Bandwidth allocation for the progressive dialer.
         ///
-        /// Range: 0 to 1.
+        /// Required. Range: 0 to 1.
         bandwidth_allocation "BandwidthAllocation" f64;
         /// The allocation of dialing capacity between multiple active campaigns.
         ///

@@ -25,13 +25,13 @@ resource! {
         connect_campaign_flow_arn "ConnectCampaignFlowArn" Text;
         /// The identifier of the Amazon Connect instance.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `^[a-zA-Z0-9_\-.]*$`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `^[a-zA-Z0-9_\-.]*$`.
         connect_instance_id "ConnectInstanceId" Text;
         /// Entry limits config for a campaign
         entry_limits_config "EntryLimitsConfig" EntryLimitsConfig;
         /// The name of the outbound campaign.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         name "Name" Text;
         /// Contains the schedule configuration.
         schedule "Schedule" Schedule;
@@ -66,6 +66,8 @@ property! {
         /// Whether or not waiting for an answer machine prompt is enabled.
         await_answer_machine_prompt "AwaitAnswerMachinePrompt" bool;
         /// Enables answering machine detection.
+        ///
+        /// Required.
         enable_answer_machine_detection "EnableAnswerMachineDetection" bool;
     }
 }
@@ -101,13 +103,15 @@ property! {
     set {
         /// The frequency of communication limit evaluation.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         frequency "Frequency" i64;
         /// The maximum outreaching count for each recipient.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         max_count_per_recipient "MaxCountPerRecipient" i64;
         /// The unit of communication limit evaluation.
+        ///
+        /// Required.
         unit "Unit" CommunicationLimitTimeUnit;
     }
 }
@@ -150,6 +154,8 @@ property! {
         /// The communication time configuration for the email channel subtype.
         email "Email" TimeWindow;
         /// The local timezone configuration.
+        ///
+        /// Required.
         local_time_zone_config "LocalTimeZoneConfig" LocalTimeZoneConfig;
         /// The communication time configuration for the SMS channel subtype.
         sms "Sms" TimeWindow;
@@ -189,8 +195,12 @@ property! {
         /// Range: 0.01 to 1.
         capacity "Capacity" f64;
         /// The default email outbound configuration of an outbound campaign.
+        ///
+        /// Required.
         default_outbound_config "DefaultOutboundConfig" EmailOutboundConfig;
         /// The outbound mode for email of an outbound campaign.
+        ///
+        /// Required.
         outbound_mode "OutboundMode" EmailOutboundMode;
     }
 }
@@ -207,7 +217,7 @@ property! {
     set {
         /// The Amazon Connect source email address.
         ///
-        /// Length: 1 to 255. Pattern: `^[\w-\.\+]+@([\w-]+\.)+[\w-]{2,4}$`.
+        /// Required. Length: 1 to 255. Pattern: `^[\w-\.\+]+@([\w-]+\.)+[\w-]{2,4}$`.
         connect_source_email_address "ConnectSourceEmailAddress" Text;
         /// The display name for the Amazon Connect source email address.
         ///
@@ -215,7 +225,7 @@ property! {
         source_email_address_display_name "SourceEmailAddressDisplayName" Text;
         /// The Amazon Resource Name (ARN) of the Amazon Q in Connect template.
         ///
-        /// Length: 20 to 500. Pattern: `^arn:.*$`.
+        /// Required. Length: 20 to 500. Pattern: `^arn:.*$`.
         wisdom_template_arn "WisdomTemplateArn" Text;
     }
 }
@@ -244,11 +254,11 @@ property! {
     set {
         /// Maximum number of entries per participant.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         max_entry_count "MaxEntryCount" i64;
         /// Time duration in ISO 8601 format
         ///
-        /// Length: 0 to 50.
+        /// Required. Length: 0 to 50.
         min_entry_interval "MinEntryInterval" Text;
     }
 }
@@ -295,6 +305,8 @@ property! {
     }
     set {
         /// The daily hours configuration.
+        ///
+        /// Required.
         daily_hours "DailyHours" Vec<DailyHour>;
     }
 }
@@ -310,7 +322,7 @@ property! {
     set {
         /// Bandwidth allocation for the predictive outbound mode.
         ///
-        /// Range: 0 to 1.
+        /// Required. Range: 0 to 1.
         bandwidth_allocation "BandwidthAllocation" f64;
     }
 }
@@ -329,9 +341,11 @@ property! {
         agent_actions "AgentActions" Vec<AgentAction>;
         /// Bandwidth allocation for the preview outbound mode.
         ///
-        /// Range: 0 to 1.
+        /// Required. Range: 0 to 1.
         bandwidth_allocation "BandwidthAllocation" f64;
         /// Countdown timer configuration for preview outbound mode.
+        ///
+        /// Required.
         timeout_config "TimeoutConfig" TimeoutConfig;
     }
 }
@@ -347,7 +361,7 @@ property! {
     set {
         /// Bandwidth allocation for the progressive outbound mode.
         ///
-        /// Range: 0 to 1.
+        /// Required. Range: 0 to 1.
         bandwidth_allocation "BandwidthAllocation" f64;
     }
 }
@@ -364,7 +378,7 @@ property! {
     set {
         /// The end date of the restricted period.
         ///
-        /// Pattern: `^\d{4}-\d{2}-\d{2}$`.
+        /// Required. Pattern: `^\d{4}-\d{2}-\d{2}$`.
         end_date "EndDate" Text;
         /// The name of the restricted period.
         ///
@@ -372,7 +386,7 @@ property! {
         name "Name" Text;
         /// The start date of the restricted period.
         ///
-        /// Pattern: `^\d{4}-\d{2}-\d{2}$`.
+        /// Required. Pattern: `^\d{4}-\d{2}-\d{2}$`.
         start_date "StartDate" Text;
     }
 }
@@ -401,7 +415,7 @@ property! {
     set {
         /// The end time of the schedule in UTC.
         ///
-        /// Length: at most 100.
+        /// Required. Length: at most 100.
         end_time "EndTime" Text;
         /// The refresh frequency of the campaign.
         ///
@@ -409,7 +423,7 @@ property! {
         refresh_frequency "RefreshFrequency" Text;
         /// The start time of the schedule in UTC.
         ///
-        /// Length: at most 100.
+        /// Required. Length: at most 100.
         start_time "StartTime" Text;
     }
 }
@@ -429,8 +443,12 @@ property! {
         /// Range: 0.01 to 1.
         capacity "Capacity" f64;
         /// The default SMS outbound configuration of an outbound campaign.
+        ///
+        /// Required.
         default_outbound_config "DefaultOutboundConfig" SmsOutboundConfig;
         /// The outbound mode of SMS for an outbound campaign.
+        ///
+        /// Required.
         outbound_mode "OutboundMode" SmsOutboundMode;
     }
 }
@@ -447,11 +465,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the Amazon Connect source SMS phone number.
         ///
-        /// Length: 20 to 500. Pattern: `^arn:.*$`.
+        /// Required. Length: 20 to 500. Pattern: `^arn:.*$`.
         connect_source_phone_number_arn "ConnectSourcePhoneNumberArn" Text;
         /// The Amazon Resource Name (ARN) of the Amazon Q in Connect template.
         ///
-        /// Length: 20 to 500. Pattern: `^arn:.*$`.
+        /// Required. Length: 20 to 500. Pattern: `^arn:.*$`.
         wisdom_template_arn "WisdomTemplateArn" Text;
     }
 }
@@ -503,8 +521,12 @@ property! {
         /// Length: at most 500.
         connect_queue_id "ConnectQueueId" Text;
         /// The default telephony outbound configuration of an outbound campaign.
+        ///
+        /// Required.
         default_outbound_config "DefaultOutboundConfig" TelephonyOutboundConfig;
         /// The outbound mode of telephony for an outbound campaign.
+        ///
+        /// Required.
         outbound_mode "OutboundMode" TelephonyOutboundMode;
     }
 }
@@ -522,7 +544,7 @@ property! {
         answer_machine_detection_config "AnswerMachineDetectionConfig" AnswerMachineDetectionConfig;
         /// The identifier of the published Amazon Connect contact flow.
         ///
-        /// Length: at most 500.
+        /// Required. Length: at most 500.
         connect_contact_flow_id "ConnectContactFlowId" Text;
         /// The Amazon Connect source phone number.
         ///
@@ -565,11 +587,11 @@ property! {
     set {
         /// The end time of the time range.
         ///
-        /// Pattern: `^T\d{2}:\d{2}$`.
+        /// Required. Pattern: `^T\d{2}:\d{2}$`.
         end_time "EndTime" Text;
         /// The start time of the time range.
         ///
-        /// Pattern: `^T\d{2}:\d{2}$`.
+        /// Required. Pattern: `^T\d{2}:\d{2}$`.
         start_time "StartTime" Text;
     }
 }
@@ -584,6 +606,8 @@ property! {
     }
     set {
         /// The open hours configuration.
+        ///
+        /// Required.
         open_hours "OpenHours" OpenHours;
         /// The restricted periods configuration.
         restricted_periods "RestrictedPeriods" RestrictedPeriods;
@@ -619,8 +643,12 @@ property! {
         /// Range: 0.01 to 1.
         capacity "Capacity" f64;
         /// The default WhatsApp outbound configuration of an outbound campaign.
+        ///
+        /// Required.
         default_outbound_config "DefaultOutboundConfig" WhatsAppOutboundConfig;
         /// The outbound mode for WhatsApp of an outbound campaign.
+        ///
+        /// Required.
         outbound_mode "OutboundMode" WhatsAppOutboundMode;
     }
 }
@@ -637,11 +665,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the Amazon Connect source WhatsApp phone number.
         ///
-        /// Length: 20 to 500. Pattern: `^arn:.*$`.
+        /// Required. Length: 20 to 500. Pattern: `^arn:.*$`.
         connect_source_phone_number_arn "ConnectSourcePhoneNumberArn" Text;
         /// The Amazon Resource Name (ARN) of the Amazon Q in Connect template.
         ///
-        /// Length: 20 to 500. Pattern: `^arn:.*$`.
+        /// Required. Length: 20 to 500. Pattern: `^arn:.*$`.
         wisdom_template_arn "WisdomTemplateArn" Text;
     }
 }

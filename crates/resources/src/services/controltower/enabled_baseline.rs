@@ -16,11 +16,11 @@ resource! {
     set {
         /// The specific `Baseline` enabled as part of the `EnabledBaseline` resource.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[0-9a-zA-Z_\-:\/]+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[0-9a-zA-Z_\-:\/]+$`.
         baseline_identifier "BaselineIdentifier" Text;
         /// The enabled version of the `Baseline`.
         ///
-        /// Pattern: `^\d+(?:\.\d+){0,2}$`.
+        /// Required. Pattern: `^\d+(?:\.\d+){0,2}$`.
         baseline_version "BaselineVersion" Text;
         /// Shows the parameters that are applied when enabling this `Baseline`.
         parameters "Parameters" Vec<Parameter>;
@@ -28,7 +28,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The target on which to enable the `Baseline`.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[0-9a-zA-Z_\-:\/]+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[0-9a-zA-Z_\-:\/]+$`.
         target_identifier "TargetIdentifier" Text;
     }
     ref {

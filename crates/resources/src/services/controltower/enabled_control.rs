@@ -15,7 +15,7 @@ resource! {
     set {
         /// The ARN of the control.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[0-9a-zA-Z_\-:\/]+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[0-9a-zA-Z_\-:\/]+$`.
         control_identifier "ControlIdentifier" Text;
         /// Array of `EnabledControlParameter` objects.
         ///
@@ -27,7 +27,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The ARN of the organizational unit.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[0-9a-zA-Z_\-:\/]+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[0-9a-zA-Z_\-:\/]+$`.
         target_identifier "TargetIdentifier" Text;
     }
     ref {
@@ -51,8 +51,12 @@ property! {
     }
     set {
         /// The key of a key/value pair.
+        ///
+        /// Required.
         key "Key" Text;
         /// The value of a key/value pair.
+        ///
+        /// Required.
         value "Value" Json;
     }
 }

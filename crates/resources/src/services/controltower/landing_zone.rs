@@ -14,6 +14,8 @@ resource! {
     }
     set {
         /// The landing zone manifest JSON text file that specifies the landing zone configurations.
+        ///
+        /// Required.
         manifest "Manifest" Json;
         /// The types of remediation actions configured for the landing zone, such as automatic drift correction or compliance enforcement.
         ///
@@ -23,7 +25,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The landing zone's current deployed version.
         ///
-        /// Length: 3 to 10. Pattern: `\d+.\d+`.
+        /// Required. Length: 3 to 10. Pattern: `\d+.\d+`.
         version "Version" Text;
     }
     ref {

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The definition of AWS Cost and Usage Report.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-cur-reportdefinition.html)
     CfnReportDefinition ReportDefinitionAttributes "AWS::CUR::ReportDefinition" List("Tags")
     new { }
@@ -21,28 +23,36 @@ resource! {
         /// Update: replacement. Length: 1 to 128. Pattern: `(arn:aws(-cn)?:billing::[0-9]{12}:billingview/)?[a-zA-Z0-9_\+=\.\-@].{1,30}`.
         billing_view_arn "BillingViewArn" Text;
         /// The compression format that Amazon Web Services uses for the report.
+        ///
+        /// Required.
         compression "Compression" Compression;
         /// The format that Amazon Web Services saves the report in.
+        ///
+        /// Required.
         format "Format" Format;
         /// Whether you want AWS to update your reports after they have been finalized if AWS detects charges related to previous months.
+        ///
+        /// Required.
         refresh_closed_reports "RefreshClosedReports" bool;
         /// The name of the report that you want to create.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `[0-9A-Za-z!\-_.*\'()]+`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `[0-9A-Za-z!\-_.*\'()]+`.
         report_name "ReportName" Text;
         /// Whether you want AWS to overwrite the previous version of each report or to deliver the report in addition to the previous versions.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         report_versioning "ReportVersioning" ReportVersioning;
         /// The S3 bucket where Amazon Web Services delivers the report.
         ///
-        /// Length: 1 to 256. Pattern: `[A-Za-z0-9_\.\-]+`.
+        /// Required. Length: 1 to 256. Pattern: `[A-Za-z0-9_\.\-]+`.
         s3_bucket "S3Bucket" ids::s3::BucketName;
         /// The prefix that Amazon Web Services adds to the report name when Amazon Web Services delivers the report.
         ///
-        /// Length: 1 to 256. Pattern: `[0-9A-Za-z!\-_.*\'()/]*`.
+        /// Required. Length: 1 to 256. Pattern: `[0-9A-Za-z!\-_.*\'()/]*`.
         s3_prefix "S3Prefix" Text;
         /// The Region of the S3 bucket that Amazon Web Services delivers the report into.
+        ///
+        /// Required.
         s3_region "S3Region" Text;
         /// The tags to be assigned to the report definition resource.
         ///
@@ -50,7 +60,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The granularity of the line items in the report.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         time_unit "TimeUnit" TimeUnit;
     }
     ref {

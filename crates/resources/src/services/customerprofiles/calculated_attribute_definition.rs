@@ -16,10 +16,12 @@ resource! {
     }
     set {
         /// Mathematical expression and a list of attribute items specified in that expression.
+        ///
+        /// Required.
         attribute_details "AttributeDetails" AttributeDetails;
         /// The name of an attribute defined in a profile object type.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z_][a-zA-Z_0-9-]*$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z_][a-zA-Z_0-9-]*$`.
         calculated_attribute_name "CalculatedAttributeName" Text;
         /// The conditions including range, object count, and threshold for the calculated attribute.
         conditions "Conditions" Conditions;
@@ -33,9 +35,11 @@ resource! {
         display_name "DisplayName" Text;
         /// The unique name of the domain.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         domain_name "DomainName" ids::customerprofiles::DomainName;
         /// The aggregation operation to perform for the calculated attribute.
+        ///
+        /// Required.
         statistic "Statistic" Statistic;
         /// An array of key-value pairs to apply to this resource.
         ///
@@ -78,11 +82,11 @@ property! {
     set {
         /// Mathematical expression and a list of attribute items specified in that expression.
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         attributes "Attributes" Vec<AttributeItem>;
         /// Mathematical expression that is performed on attribute items provided in the attribute list.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         expression "Expression" Text;
     }
 }
@@ -98,7 +102,7 @@ property! {
     set {
         /// The unique name of the calculated attribute.
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9_.-]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_.-]+$`.
         name "Name" Text;
     }
 }
@@ -139,6 +143,8 @@ property! {
         /// Update: replacement. Length: 1 to 255.
         timestamp_source "TimestampSource" Text;
         /// The unit of time.
+        ///
+        /// Required.
         unit "Unit" RangeUnit;
         /// The amount of time of the specified unit.
         ///
@@ -160,10 +166,12 @@ property! {
     }
     set {
         /// The operator of the threshold.
+        ///
+        /// Required.
         operator "Operator" ThresholdOperator;
         /// The value of the threshold.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         value "Value" Text;
     }
 }
@@ -180,11 +188,11 @@ property! {
     set {
         /// The ending point for this overridden range.
         ///
-        /// Range: -2147483648 to 2147483647.
+        /// Required. Range: -2147483648 to 2147483647.
         end "End" i64;
         /// The starting point for this overridden range.
         ///
-        /// Range: -2147483648 to 2147483647.
+        /// Required. Range: -2147483648 to 2147483647.
         start "Start" i64;
     }
 }

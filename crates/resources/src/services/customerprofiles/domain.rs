@@ -25,11 +25,11 @@ resource! {
         default_encryption_key "DefaultEncryptionKey" Text;
         /// The default number of days until the data within the domain expires.
         ///
-        /// Range: 1 to 1098.
+        /// Required. Range: 1 to 1098.
         default_expiration_days "DefaultExpirationDays" i64;
         /// The unique name of the domain.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         domain_name "DomainName" Text;
         /// The process of matching duplicate profiles.
         matching "Matching" Matching;
@@ -82,6 +82,8 @@ property! {
         /// Length: 1 to 255. Items: 1 to 4.
         address "Address" Vec<Text>;
         /// Configures the `AttributeMatchingModel`, you can either choose `ONE_TO_ONE` or `MANY_TO_MANY`.
+        ///
+        /// Required.
         attribute_matching_model "AttributeMatchingModel" AttributeMatchingModel;
         /// The Email type.
         ///
@@ -108,6 +110,8 @@ property! {
         /// A list of matching attributes that represent matching criteria.
         consolidation "Consolidation" Consolidation;
         /// The flag that enables the auto-merging of duplicate profiles.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// A number between 0 and 1 that represents the minimum confidence score required for profiles within a matching group to be merged during the auto-merge process.
         ///
@@ -126,6 +130,8 @@ property! {
     }
     set {
         /// How the auto-merging process should resolve conflicts between different profiles.
+        ///
+        /// Required.
         conflict_resolving_model "ConflictResolvingModel" ConflictResolvingModel;
         /// The `ObjectType` name that is used to resolve profile merging conflicts when choosing `SOURCE` as the `ConflictResolvingModel`.
         ///
@@ -145,7 +151,7 @@ property! {
     set {
         /// A list of matching criteria.
         ///
-        /// Length: 1 to 255. Items: 1 to 10.
+        /// Required. Length: 1 to 255. Items: 1 to 10.
         matching_attributes_list "MatchingAttributesList" Vec<Vec<Text>>;
     }
 }
@@ -185,10 +191,12 @@ property! {
     }
     set {
         /// The day when the Identity Resolution Job should run every week.
+        ///
+        /// Required.
         day_of_the_week "DayOfTheWeek" DayOfTheWeek;
         /// The time when the Identity Resolution Job should run every week.
         ///
-        /// Length: 3 to 5. Pattern: `^([0-9]|0[0-9]|1[0-9]|2[0-3]):[0-5][0-9]$`.
+        /// Required. Length: 3 to 5. Pattern: `^([0-9]|0[0-9]|1[0-9]|2[0-3]):[0-5][0-9]$`.
         time "Time" Text;
     }
 }
@@ -205,6 +213,8 @@ property! {
         /// Configuration information about the auto-merging process.
         auto_merging "AutoMerging" AutoMerging;
         /// The flag that enables the matching process of duplicate profiles.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The S3 location where Identity Resolution Jobs write result files.
         exporting_config "ExportingConfig" ExportingConfig;
@@ -224,7 +234,7 @@ property! {
     set {
         /// A single rule level of the `MatchRules`.
         ///
-        /// Length: 1 to 255. Items: 1 to 15.
+        /// Required. Length: 1 to 255. Items: 1 to 15.
         rule "Rule" Vec<Text>;
     }
 }
@@ -259,6 +269,8 @@ property! {
         /// Determines how the auto-merging process should resolve conflicts between different profiles.
         conflict_resolution "ConflictResolution" ConflictResolution;
         /// The flag that enables the matching process of duplicate profiles.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The S3 location where Identity Resolution Jobs write result files.
         exporting_config "ExportingConfig" ExportingConfig;
@@ -288,7 +300,7 @@ property! {
     set {
         /// The name of the S3 bucket where Identity Resolution Jobs write result files.
         ///
-        /// Length: 3 to 63. Pattern: `^[a-z0-9.-]+$`.
+        /// Required. Length: 3 to 63. Pattern: `^[a-z0-9.-]+$`.
         s3_bucket_name "S3BucketName" ids::s3::BucketName;
         /// The S3 key name of the location where Identity Resolution Jobs write result files.
         ///

@@ -20,7 +20,7 @@ resource! {
         description "Description" Text;
         /// The unique name of the domain.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         domain_name "DomainName" ids::customerprofiles::DomainName;
         /// The default encryption key
         ///
@@ -28,11 +28,11 @@ resource! {
         encryption_key "EncryptionKey" Text;
         /// A map of the name and ObjectType field.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         fields "Fields" Map<DomainObjectTypeField>;
         /// The name of the domain object type.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z_][a-zA-Z_0-9-]*$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z_][a-zA-Z_0-9-]*$`.
         object_type_name "ObjectTypeName" Text;
         /// An array of key-value pairs to apply to this resource.
         ///
@@ -69,11 +69,11 @@ property! {
         feature_type "FeatureType" FeatureType;
         /// The source field name.
         ///
-        /// Length: 1 to 1000.
+        /// Required. Length: 1 to 1000.
         source "Source" Text;
         /// The target field name.
         ///
-        /// Length: 1 to 1000.
+        /// Required. Length: 1 to 1000.
         target "Target" Text;
     }
 }

@@ -16,11 +16,11 @@ resource! {
     set {
         /// The unique name of the domain.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         domain_name "DomainName" ids::customerprofiles::DomainName;
         /// The name of the event stream.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9_-]+$`.
         event_stream_name "EventStreamName" Text;
         /// The tags used to organize, track, or control access for this resource.
         ///
@@ -28,7 +28,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The StreamARN of the destination to deliver profile events to.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         uri "Uri" Text;
     }
     ref {

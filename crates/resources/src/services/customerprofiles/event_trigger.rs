@@ -21,21 +21,21 @@ resource! {
         description "Description" Text;
         /// The unique name of the domain.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         domain_name "DomainName" ids::customerprofiles::DomainName;
         /// A list of conditions that determine when an event should trigger the destination.
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         event_trigger_conditions "EventTriggerConditions" Vec<EventTriggerCondition>;
         /// Defines limits controlling whether an event triggers the destination, based on ingestion latency and the number of invocations per profile over specific time periods.
         event_trigger_limits "EventTriggerLimits" EventTriggerLimits;
         /// The unique name of the event trigger.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         event_trigger_name "EventTriggerName" Text;
         /// The unique name of the object type.
         ///
-        /// Length: 1 to 255. Pattern: `^[a-zA-Z_][a-zA-Z_0-9-]*$`.
+        /// Required. Length: 1 to 255. Pattern: `^[a-zA-Z_][a-zA-Z_0-9-]*$`.
         object_type_name "ObjectTypeName" Text;
         /// The destination is triggered only for profiles that meet the criteria of a segment definition.
         ///
@@ -72,9 +72,11 @@ property! {
     set {
         /// A list of dimensions to be evaluated for the event.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         event_trigger_dimensions "EventTriggerDimensions" Vec<EventTriggerDimension>;
         /// The operator used to combine multiple dimensions.
+        ///
+        /// Required.
         logical_operator "LogicalOperator" EventTriggerLogicalOperator;
     }
 }
@@ -90,7 +92,7 @@ property! {
     set {
         /// A list of object attributes to be evaluated.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         object_attributes "ObjectAttributes" Vec<ObjectAttribute>;
     }
 }
@@ -122,6 +124,8 @@ property! {
     }
     set {
         /// The operator used to compare an attribute against a list of values.
+        ///
+        /// Required.
         comparison_operator "ComparisonOperator" ComparisonOperator;
         /// A field defined within an object type.
         ///
@@ -133,7 +137,7 @@ property! {
         source "Source" Text;
         /// The amount of time of the specified unit.
         ///
-        /// Length: 1 to 255. Items: 1 to 10.
+        /// Required. Length: 1 to 255. Items: 1 to 10.
         values "Values" Vec<Text>;
     }
 }
@@ -153,12 +157,14 @@ property! {
         /// Range: 1 to 1000.
         max_invocations_per_profile "MaxInvocationsPerProfile" i64;
         /// The unit of time.
+        ///
+        /// Required.
         unit "Unit" Unit;
         /// If set to true, there is no limit on the number of destination invocations per profile.
         unlimited "Unlimited" bool;
         /// The amount of time of the specified unit.
         ///
-        /// Range: 1 to 60.
+        /// Required. Range: 1 to 60.
         value "Value" i64;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The unique name of the domain.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         domain_name "DomainName" ids::customerprofiles::DomainName;
         /// A list of unique names for active event triggers associated with the integration.
         ///
@@ -88,17 +88,23 @@ property! {
         description "Description" Text;
         /// The specified name of the flow.
         ///
-        /// Length: 0 to 256. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
+        /// Required. Length: 0 to 256. Pattern: `[a-zA-Z0-9][\w!@#.-]+`.
         flow_name "FlowName" Text;
         /// The Amazon Resource Name (ARN) of the AWS Key Management Service (KMS) key you provide for encryption.
         ///
-        /// Length: 20 to 2048. Pattern: `arn:aws:kms:.*:[0-9]+:.*`.
+        /// Required. Length: 20 to 2048. Pattern: `arn:aws:kms:.*:[0-9]+:.*`.
         kms_arn "KmsArn" ids::kms::KeyArn;
         /// The configuration that controls how Customer Profiles retrieves data from the source.
+        ///
+        /// Required.
         source_flow_config "SourceFlowConfig" SourceFlowConfig;
         /// A list of tasks that Customer Profiles performs while transferring the data in the flow run.
+        ///
+        /// Required.
         tasks "Tasks" Vec<Task>;
         /// The trigger settings that determine how and when the flow runs.
+        ///
+        /// Required.
         trigger_config "TriggerConfig" TriggerConfig;
     }
 }
@@ -128,7 +134,7 @@ property! {
     set {
         /// The object specified in the Marketo flow source.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }
@@ -145,11 +151,11 @@ property! {
     set {
         /// The key.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         key "Key" Text;
         /// The value.
         ///
-        /// Length: 1 to 255. Pattern: `^[a-zA-Z_][a-zA-Z_0-9-]*$`.
+        /// Required. Length: 1 to 255. Pattern: `^[a-zA-Z_][a-zA-Z_0-9-]*$`.
         value "Value" Text;
     }
 }
@@ -165,7 +171,7 @@ property! {
     set {
         /// The Amazon S3 bucket name where the source files are stored.
         ///
-        /// Length: 3 to 63. Pattern: `\S+`.
+        /// Required. Length: 3 to 63. Pattern: `\S+`.
         bucket_name "BucketName" ids::s3::BucketName;
         /// The object key for the Amazon S3 bucket in which the source files are stored.
         ///
@@ -189,7 +195,7 @@ property! {
         include_deleted_records "IncludeDeletedRecords" bool;
         /// The object specified in the Salesforce flow source.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }
@@ -211,7 +217,7 @@ property! {
         schedule_end_time "ScheduleEndTime" f64;
         /// The scheduling expression that determines the rate at which the schedule will run, for example rate (5 minutes).
         ///
-        /// Length: 0 to 256. Pattern: `.*`.
+        /// Required. Length: 0 to 256. Pattern: `.*`.
         schedule_expression "ScheduleExpression" ScheduleExpression;
         /// Specifies the optional offset that is added to the time interval for a schedule-triggered flow.
         ///
@@ -237,7 +243,7 @@ property! {
     set {
         /// The object specified in the ServiceNow flow source.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }
@@ -277,10 +283,14 @@ property! {
         /// Length: 0 to 256. Pattern: `[\w/!@#+=.-]+`.
         connector_profile_name "ConnectorProfileName" Text;
         /// The type of connector, such as Salesforce, Marketo, and so on.
+        ///
+        /// Required.
         connector_type "ConnectorType" ConnectorType;
         /// Defines the configuration for a scheduled incremental data pull.
         incremental_pull_config "IncrementalPullConfig" IncrementalPullConfig;
         /// Specifies the information that is required to query a particular source connector.
+        ///
+        /// Required.
         source_connector_properties "SourceConnectorProperties" SourceConnectorProperties;
     }
 }
@@ -303,11 +313,13 @@ property! {
         destination_field "DestinationField" Text;
         /// The source fields to which a particular task is applied.
         ///
-        /// Length: 0 to 2048. Pattern: `.*`.
+        /// Required. Length: 0 to 2048. Pattern: `.*`.
         source_fields "SourceFields" Vec<Text>;
         /// A map used to store task-related information.
         task_properties "TaskProperties" Vec<TaskPropertiesMap>;
         /// Specifies the particular task implementation that Amazon AppFlow performs.
+        ///
+        /// Required.
         task_type "TaskType" TaskType;
     }
 }
@@ -323,10 +335,12 @@ property! {
     }
     set {
         /// The task property key.
+        ///
+        /// Required.
         operator_property_key "OperatorPropertyKey" OperatorPropertiesKeys;
         /// The task property value.
         ///
-        /// Length: at most 2048. Pattern: `.+`.
+        /// Required. Length: at most 2048. Pattern: `.+`.
         property "Property" Text;
     }
 }
@@ -343,6 +357,8 @@ property! {
         /// Specifies the configuration details of a schedule-triggered flow that you define.
         trigger_properties "TriggerProperties" TriggerProperties;
         /// Specifies the type of flow trigger.
+        ///
+        /// Required.
         trigger_type "TriggerType" TriggerType;
     }
 }
@@ -370,7 +386,7 @@ property! {
     set {
         /// The object specified in the Zendesk flow source.
         ///
-        /// Length: 0 to 512. Pattern: `\S+`.
+        /// Required. Length: 0 to 512. Pattern: `\S+`.
         object "Object" Text;
     }
 }

@@ -18,11 +18,11 @@ resource! {
         allow_profile_creation "AllowProfileCreation" bool;
         /// The description of the profile object type mapping.
         ///
-        /// Length: 1 to 10000.
+        /// Required. Length: 1 to 10000.
         description "Description" Text;
         /// The unique name of the domain.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         domain_name "DomainName" ids::customerprofiles::DomainName;
         /// The customer-provided key to encrypt the profile object that will be created in this profile object type mapping.
         ///
@@ -42,7 +42,7 @@ resource! {
         max_profile_object_count "MaxProfileObjectCount" i64;
         /// The name of the profile object type.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z_][a-zA-Z_0-9-]*$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z_][a-zA-Z_0-9-]*$`.
         object_type_name "ObjectTypeName" Text;
         /// The format of your sourceLastUpdatedTimestamp that was previously set up.
         ///

@@ -20,17 +20,17 @@ resource! {
         description "Description" Text;
         /// The name of the domain for which the recommender will be created
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         domain_name "DomainName" ids::customerprofiles::DomainName;
         /// Configuration for the recommender
         recommender_config "RecommenderConfig" RecommenderConfig;
         /// The name of the recommender
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         recommender_name "RecommenderName" Text;
         /// The name of the recommender recipe.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         recommender_recipe_name "RecommenderRecipeName" RecommenderRecipeName;
         /// The tags used to organize, track, or control access for this resource.
         ///
@@ -76,7 +76,7 @@ property! {
     set {
         /// The type of event
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         event_type "EventType" Text;
         /// The threshold of the event type.
         event_value_threshold "EventValueThreshold" f64;
@@ -94,7 +94,7 @@ property! {
     set {
         /// List of event parameters with their value thresholds
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         event_parameters_list "EventParametersList" Vec<EventParameters>;
     }
 }

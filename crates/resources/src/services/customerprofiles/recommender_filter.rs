@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// A recommender filter that specifies which items to include or exclude from recommendations under an Amazon Connect Customer Profiles domain.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-customerprofiles-recommenderfilter.html)
     CfnRecommenderFilter RecommenderFilterAttributes "AWS::CustomerProfiles::RecommenderFilter" List("Tags")
     new {
@@ -20,15 +22,15 @@ resource! {
         description "Description" Text;
         /// The unique name of the domain.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         domain_name "DomainName" ids::customerprofiles::DomainName;
         /// The filter expression that defines which items to include or exclude from recommendations.
         ///
-        /// Update: replacement. Length: 1 to 2500.
+        /// Required. Update: replacement. Length: 1 to 2500.
         recommender_filter_expression "RecommenderFilterExpression" Text;
         /// The name of the recommender filter.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9_-]+$`.
         recommender_filter_name "RecommenderFilterName" Text;
         /// The name of the recommender schema to use for this recommender filter.
         ///

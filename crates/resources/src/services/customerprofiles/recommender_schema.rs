@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// A recommender schema defining the set of data columns available for training recommenders and filters under an Amazon Connect Customer Profiles domain.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-customerprofiles-recommenderschema.html)
     CfnRecommenderSchema RecommenderSchemaAttributes "AWS::CustomerProfiles::RecommenderSchema" List("Tags")
     new {
@@ -16,15 +18,15 @@ resource! {
     set {
         /// `DomainName`
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         domain_name "DomainName" ids::customerprofiles::DomainName;
         /// `Fields`
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         fields "Fields" Map<Vec<RecommenderSchemaField>>;
         /// `RecommenderSchemaName`
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         recommender_schema_name "RecommenderSchemaName" Text;
         /// `Tags`
         ///
@@ -60,7 +62,7 @@ property! {
         feature_type "FeatureType" FeatureType;
         /// `TargetFieldName`
         ///
-        /// Length: 1 to 1000.
+        /// Required. Length: 1 to 1000.
         target_field_name "TargetFieldName" Text;
     }
 }

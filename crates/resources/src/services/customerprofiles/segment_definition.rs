@@ -20,15 +20,15 @@ resource! {
         description "Description" Text;
         /// Display name of the segment definition.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         display_name "DisplayName" Text;
         /// The name of the domain.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         domain_name "DomainName" ids::customerprofiles::DomainName;
         /// Name of the segment definition.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         segment_definition_name "SegmentDefinitionName" Text;
         /// Contains all groups of the segment definition.
         ///
@@ -94,10 +94,12 @@ property! {
     }
     set {
         /// The action to segment with.
+        ///
+        /// Required.
         dimension_type "DimensionType" AttributeDimensionType;
         /// The values to apply the DimensionType on.
         ///
-        /// Length: 1 to 255. Items: 1 to 50.
+        /// Required. Length: 1 to 255. Items: 1 to 50.
         values "Values" Vec<Text>;
     }
 }
@@ -115,10 +117,12 @@ property! {
         /// Applies the given condition over the initial Calculated Attribute's definition.
         condition_overrides "ConditionOverrides" ConditionOverrides;
         /// The action to segment with.
+        ///
+        /// Required.
         dimension_type "DimensionType" AttributeDimensionType;
         /// The values to apply the DimensionType with.
         ///
-        /// Length: 1 to 255. Items: 1 to 50.
+        /// Required. Length: 1 to 255. Items: 1 to 50.
         values "Values" Vec<Text>;
     }
 }
@@ -146,10 +150,12 @@ property! {
     }
     set {
         /// The action to segment on.
+        ///
+        /// Required.
         dimension_type "DimensionType" DateDimensionType;
         /// The values to apply the DimensionType on.
         ///
-        /// Items: 1 to 50.
+        /// Required. Items: 1 to 50.
         values "Values" Vec<Text>;
     }
 }
@@ -179,10 +185,12 @@ property! {
     }
     set {
         /// The action to segment with.
+        ///
+        /// Required.
         dimension_type "DimensionType" StringDimensionType;
         /// The values to apply the DimensionType on.
         ///
-        /// Length: 1 to 1000. Items: 1 to 50.
+        /// Required. Length: 1 to 1000. Items: 1 to 50.
         values "Values" Vec<Text>;
     }
 }
@@ -270,10 +278,12 @@ property! {
     }
     set {
         /// The action to segment on.
+        ///
+        /// Required.
         dimension_type "DimensionType" StringDimensionType;
         /// `Values`
         ///
-        /// Length: 1 to 255. Items: 1 to 50.
+        /// Required. Length: 1 to 255. Items: 1 to 50.
         values "Values" Vec<Text>;
     }
 }
@@ -289,10 +299,12 @@ property! {
     }
     set {
         /// The action to segment on.
+        ///
+        /// Required.
         dimension_type "DimensionType" ProfileTypeDimensionType;
         /// The values to apply the DimensionType on.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         values "Values" Vec<ProfileType>;
     }
 }
@@ -313,9 +325,11 @@ property! {
         end "End" i64;
         /// The start time of when to include objects.
         ///
-        /// Range: -2147483648 to 2147483647.
+        /// Required. Range: -2147483648 to 2147483647.
         start "Start" i64;
         /// The unit for start and end.
+        ///
+        /// Required.
         unit "Unit" Unit;
     }
 }
@@ -345,7 +359,7 @@ property! {
     set {
         /// A list of attributes used to sort the segments and their ordering preferences.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         attributes "Attributes" Vec<SortAttribute>;
     }
 }
@@ -364,9 +378,11 @@ property! {
         data_type "DataType" SegmentSortDataType;
         /// The name of the attribute to sort by.
         ///
-        /// Length: 1 to 255. Pattern: `^[a-zA-Z0-9_.-]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[a-zA-Z0-9_.-]+$`.
         name "Name" Text;
         /// The sort order for the attribute (ascending or descending).
+        ///
+        /// Required.
         order "Order" SegmentSortOrder;
         /// The type of attribute (e.g., profile, calculated).
         type_ "Type" SortAttributeType;

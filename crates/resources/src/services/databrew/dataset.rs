@@ -18,10 +18,12 @@ resource! {
         /// A set of options that define how DataBrew interprets the data in the dataset.
         format_options "FormatOptions" FormatOptions;
         /// Information on how DataBrew can find the dataset, in either the AWS Glue Data Catalog or Amazon S3.
+        ///
+        /// Required.
         input "Input" Input;
         /// The unique name of the dataset.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         name "Name" Text;
         /// A set of options that defines how DataBrew interprets an Amazon S3 path of the dataset.
         path_options "PathOptions" PathOptions;
@@ -97,7 +99,7 @@ property! {
         database_table_name "DatabaseTableName" Text;
         /// The AWS Glue Connection that stores the connection information for the target database.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         glue_connection_name "GlueConnectionName" Text;
         /// Custom SQL to run against the provided AWS Glue connection.
         ///
@@ -126,9 +128,11 @@ property! {
         filter "Filter" FilterExpression;
         /// The name of the parameter that is used in the dataset's Amazon S3 path.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         name "Name" Text;
         /// The type of the dataset parameter, can be one of a 'String', 'Number' or 'Datetime'.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -144,7 +148,7 @@ property! {
     set {
         /// Required option, that defines the datetime format used for a date parameter in the Amazon S3 path.
         ///
-        /// Length: 2 to 100.
+        /// Required. Length: 2 to 100.
         format "Format" Text;
         /// Optional value for a non-US locale code, needed for correct interpretation of some date formats.
         ///
@@ -188,7 +192,7 @@ property! {
     set {
         /// The number of Amazon S3 files to select.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         max_files "MaxFiles" i64;
         /// A criteria to use for Amazon S3 files sorting before their selection.
         order "Order" Order;
@@ -209,9 +213,11 @@ property! {
     set {
         /// The expression which includes condition names followed by substitution variables, possibly grouped and combined with other conditions.
         ///
-        /// Length: 4 to 1024. Pattern: `^[><0-9A-Za-z_.,:)(!= ]+$`.
+        /// Required. Length: 4 to 1024. Pattern: `^[><0-9A-Za-z_.,:)(!= ]+$`.
         expression "Expression" Text;
         /// The map of substitution variable names to their values used in this filter expression.
+        ///
+        /// Required.
         values_map "ValuesMap" Vec<FilterValue>;
     }
 }
@@ -228,11 +234,11 @@ property! {
     set {
         /// The value to be associated with the substitution variable.
         ///
-        /// Length: 0 to 1024.
+        /// Required. Length: 0 to 1024.
         value "Value" Text;
         /// The substitution variable reference.
         ///
-        /// Length: 2 to 128. Pattern: `^:[A-Za-z0-9_]+$`.
+        /// Required. Length: 2 to 128. Pattern: `^:[A-Za-z0-9_]+$`.
         value_reference "ValueReference" Text;
     }
 }
@@ -324,10 +330,12 @@ property! {
     }
     set {
         /// The path parameter definition.
+        ///
+        /// Required.
         dataset_parameter "DatasetParameter" DatasetParameter;
         /// The name of the path parameter.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         path_parameter_name "PathParameterName" Text;
     }
 }
@@ -343,7 +351,7 @@ property! {
     set {
         /// The Amazon S3 bucket name.
         ///
-        /// Length: 3 to 63.
+        /// Required. Length: 3 to 63.
         bucket "Bucket" Text;
         /// The AWS account ID of the bucket owner.
         ///

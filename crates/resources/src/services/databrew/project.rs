@@ -17,19 +17,19 @@ resource! {
     set {
         /// The dataset that the project is to act upon.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         dataset_name "DatasetName" ids::databrew::DatasetName;
         /// The unique name of a project.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         name "Name" Text;
         /// The name of a recipe that will be developed during a project session.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         recipe_name "RecipeName" ids::databrew::RecipeName;
         /// The Amazon Resource Name (ARN) of the role that will be assumed for this project.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The sample size and sampling type to apply to the data.
         sample "Sample" Sample;
@@ -62,6 +62,8 @@ property! {
         /// Range: 1 to 5000.
         size "Size" i64;
         /// The way in which DataBrew obtains rows from a dataset.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }

@@ -19,9 +19,11 @@ resource! {
         description "Description" Text;
         /// The unique name for the recipe.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         name "Name" Text;
         /// A list of steps that are defined by the recipe.
+        ///
+        /// Required.
         steps "Steps" Vec<RecipeStep>;
         /// Metadata tags that have been applied to the recipe.
         ///
@@ -49,7 +51,7 @@ property! {
     set {
         /// The name of a valid DataBrew transformation to be performed on the data.
         ///
-        /// Length: 1 to 128. Pattern: `^[A-Z\_]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[A-Z\_]+$`.
         operation "Operation" Text;
         /// Contextual parameters for the transformation.
         parameters "Parameters" Parameters;
@@ -68,11 +70,11 @@ property! {
     set {
         /// A specific condition to apply to a recipe action.
         ///
-        /// Length: 1 to 128. Pattern: `^[A-Z\_]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[A-Z\_]+$`.
         condition "Condition" Text;
         /// A column to apply this condition to.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         target_column "TargetColumn" Text;
         /// A value that the condition must evaluate to for the condition to succeed.
         ///
@@ -339,6 +341,8 @@ property! {
     }
     set {
         /// The particular action to be performed in the recipe step.
+        ///
+        /// Required.
         action "Action" Action;
         /// One or more conditions that must be met for the recipe step to succeed.
         condition_expressions "ConditionExpressions" Vec<ConditionExpression>;
@@ -355,6 +359,8 @@ property! {
     }
     set {
         /// The Amazon S3 bucket name.
+        ///
+        /// Required.
         bucket "Bucket" Text;
         /// The unique name of the object in the bucket.
         key "Key" Text;

@@ -20,17 +20,17 @@ resource! {
         description "Description" Text;
         /// The name of the ruleset.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         name "Name" Text;
         /// Contains metadata about the ruleset.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         rules "Rules" Vec<Rule>;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;
         /// The Amazon Resource Name (ARN) of a resource (dataset) that the ruleset is associated with.
         ///
-        /// Update: replacement. Length: 20 to 2048.
+        /// Required. Update: replacement. Length: 20 to 2048.
         target_arn "TargetArn" Text;
     }
     ref {
@@ -73,7 +73,7 @@ property! {
     set {
         /// The expression which includes column references, condition names followed by variable references, possibly grouped and combined with other conditions.
         ///
-        /// Length: 4 to 1024. Pattern: `^[><0-9A-Za-z_.,:)(!= ]+$`.
+        /// Required. Length: 4 to 1024. Pattern: `^[><0-9A-Za-z_.,:)(!= ]+$`.
         check_expression "CheckExpression" Text;
         /// List of column selectors.
         ///
@@ -83,7 +83,7 @@ property! {
         disabled "Disabled" bool;
         /// The name of the rule.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// The map of substitution variable names to their values used in a check expression.
         substitution_map "SubstitutionMap" Vec<SubstitutionValue>;
@@ -104,11 +104,11 @@ property! {
     set {
         /// Value or column name.
         ///
-        /// Length: 0 to 1024.
+        /// Required. Length: 0 to 1024.
         value "Value" Text;
         /// Variable name.
         ///
-        /// Length: 2 to 128. Pattern: `^:[A-Za-z0-9_]+$`.
+        /// Required. Length: 2 to 128. Pattern: `^:[A-Za-z0-9_]+$`.
         value_reference "ValueReference" Text;
     }
 }
@@ -128,7 +128,7 @@ property! {
         unit "Unit" ThresholdUnit;
         /// The value of a threshold.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         value "Value" f64;
     }
 }

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The dates and times when the job is to run.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         cron_expression "CronExpression" Text;
         /// A list of jobs to be run, according to the schedule.
         ///
@@ -23,7 +23,7 @@ resource! {
         job_names "JobNames" Vec<ids::databrew::JobName>;
         /// The name of the schedule.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         name "Name" Text;
         /// Metadata tags that have been applied to the schedule.
         ///

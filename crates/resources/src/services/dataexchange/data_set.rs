@@ -16,11 +16,15 @@ resource! {
     set {
         /// The type of asset that is added to a data set.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         asset_type "AssetType" AssetType;
         /// A description for the data set.
+        ///
+        /// Required.
         description "Description" Text;
         /// The name of the data set.
+        ///
+        /// Required.
         name "Name" Text;
         /// Tags for the data set.
         tags "Tags" Vec<Tag>;

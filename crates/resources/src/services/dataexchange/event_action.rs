@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// What occurs after a certain event.
+        ///
+        /// Required.
         action "Action" Action;
         /// What occurs to start an action.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         event "Event" Event;
         /// The tags for the event action.
         tags "Tags" Vec<Tag>;
@@ -60,6 +62,8 @@ property! {
     }
     set {
         /// The Amazon S3 bucket that is the destination for the event action.
+        ///
+        /// Required.
         bucket "Bucket" Text;
         /// A string representing the pattern for generated names of the individual assets in the revision.
         key_pattern "KeyPattern" Text;
@@ -78,6 +82,8 @@ property! {
         /// Encryption configuration of the export job.
         encryption "Encryption" ExportServerSideEncryption;
         /// A revision destination is the Amazon S3 bucket folder destination to where the export will be sent.
+        ///
+        /// Required.
         revision_destination "RevisionDestination" AutoExportRevisionDestinationEntry;
     }
 }
@@ -106,6 +112,8 @@ property! {
         /// The Amazon Resource Name (ARN) of the AWS KMS key you want to use to encrypt the Amazon S3 objects.
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// The type of server side encryption used for encrypting the objects in Amazon S3.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -121,7 +129,7 @@ property! {
     set {
         /// The data set ID of the published revision.
         ///
-        /// Pattern: `^[a-zA-Z0-9]{30,40}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9]{30,40}$`.
         data_set_id "DataSetId" ids::dataexchange::DataSetId;
     }
 }

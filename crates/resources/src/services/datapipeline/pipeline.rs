@@ -20,7 +20,7 @@ resource! {
         description "Description" Text;
         /// The name of the pipeline.
         ///
-        /// Update: replacement. Length: 1 to 1024.
+        /// Required. Update: replacement. Length: 1 to 1024.
         name "Name" Text;
         /// The parameter objects used with the pipeline.
         parameter_objects "ParameterObjects" Vec<ParameterObject>;
@@ -54,7 +54,7 @@ property! {
     set {
         /// Specifies the name of a field for a particular object.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         key "Key" Text;
         /// A field value that you specify as an identifier of another object in the same pipeline definition.
         ///
@@ -79,11 +79,11 @@ property! {
     set {
         /// The field identifier.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         key "Key" Text;
         /// The field value, expressed as a String.
         ///
-        /// Length: 0 to 10240.
+        /// Required. Length: 0 to 10240.
         string_value "StringValue" Text;
     }
 }
@@ -99,10 +99,12 @@ property! {
     }
     set {
         /// The attributes of the parameter object.
+        ///
+        /// Required.
         attributes "Attributes" Vec<ParameterAttribute>;
         /// The ID of the parameter object.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         id "Id" Text;
     }
 }
@@ -119,11 +121,11 @@ property! {
     set {
         /// The ID of the parameter value.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         id "Id" Text;
         /// The field value, expressed as a String.
         ///
-        /// Length: 0 to 10240.
+        /// Required. Length: 0 to 10240.
         string_value "StringValue" Text;
     }
 }
@@ -140,14 +142,16 @@ property! {
     }
     set {
         /// Key-value pairs that define the properties of the object.
+        ///
+        /// Required.
         fields "Fields" Vec<Field>;
         /// The ID of the object.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         id "Id" Text;
         /// The name of the object.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         name "Name" Text;
     }
 }

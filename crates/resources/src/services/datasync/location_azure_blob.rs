@@ -19,6 +19,8 @@ resource! {
         /// Specifies the access tier that you want your objects or files transferred into.
         azure_access_tier "AzureAccessTier" AzureAccessTier;
         /// Specifies the authentication method DataSync uses to access your Azure Blob Storage.
+        ///
+        /// Required.
         azure_blob_authentication_type "AzureBlobAuthenticationType" AzureBlobAuthenticationType;
         /// Specifies the URL of the Azure Blob Storage container involved in your transfer.
         ///
@@ -70,7 +72,7 @@ property! {
     set {
         /// Specifies a SAS token that provides permissions to access your Azure Blob Storage.
         ///
-        /// Length: 1 to 255. Pattern: `(^.+$)`.
+        /// Required. Length: 1 to 255. Pattern: `(^.+$)`.
         azure_blob_sas_token "AzureBlobSasToken" Text;
     }
 }
@@ -103,11 +105,11 @@ property! {
     set {
         /// Specifies the client ID of the Microsoft Entra (Azure AD) identity that DataSync uses to obtain an access token.
         ///
-        /// Length: 36. Pattern: `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`.
+        /// Required. Length: 36. Pattern: `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`.
         client_id "ClientId" Text;
         /// Specifies the Microsoft Entra (Azure AD) tenant ID that the identity belongs to.
         ///
-        /// Length: 36. Pattern: `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`.
+        /// Required. Length: 36. Pattern: `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`.
         tenant_id "TenantId" Text;
     }
 }
@@ -138,11 +140,11 @@ property! {
     set {
         /// Specifies the ARN for the AWS Identity and Access Management role that DataSync uses to access the secret specified for `SecretArn`.
         ///
-        /// Length: 0 to 2048. Pattern: `^(arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):iam::[0-9]{12}:role/.*|)$`.
+        /// Required. Length: 0 to 2048. Pattern: `^(arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):iam::[0-9]{12}:role/.*|)$`.
         secret_access_role_arn "SecretAccessRoleArn" ids::iam::RoleArn;
         /// Specifies the ARN for an AWS Secrets Manager secret.
         ///
-        /// Length: 0 to 2048.
+        /// Required. Length: 0 to 2048.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }

@@ -18,7 +18,7 @@ resource! {
         access_point_arn "AccessPointArn" ids::efs::AccessPointArn;
         /// Specifies the subnet and security groups DataSync uses to connect to one of your Amazon EFS file system's mount targets.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         ec2_config "Ec2Config" Ec2Config;
         /// Specifies the ARN for your Amazon EFS file system.
         ///
@@ -65,11 +65,11 @@ property! {
     set {
         /// Specifies the Amazon Resource Names (ARNs) of the security groups associated with an Amazon EFS file system's mount target.
         ///
-        /// Update: replacement. Length: 0 to 128. Items: 1 to 5. Pattern: `^arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):ec2:[a-z\-0-9]*:[0-9]{12}:security-group/.*$`.
+        /// Required. Update: replacement. Length: 0 to 128. Items: 1 to 5. Pattern: `^arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):ec2:[a-z\-0-9]*:[0-9]{12}:security-group/.*$`.
         security_group_arns "SecurityGroupArns" Vec<Text>;
         /// Specifies the ARN of a subnet where DataSync creates the network interfaces for managing traffic during your transfer.
         ///
-        /// Update: replacement. Length: 0 to 128. Pattern: `^arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):ec2:[a-z\-0-9]*:[0-9]{12}:subnet/.*$`.
+        /// Required. Update: replacement. Length: 0 to 128. Pattern: `^arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):ec2:[a-z\-0-9]*:[0-9]{12}:subnet/.*$`.
         subnet_arn "SubnetArn" Text;
     }
 }

@@ -18,7 +18,7 @@ resource! {
         fsx_filesystem_arn "FsxFilesystemArn" Text;
         /// The ARNs of the security groups that are used to configure the FSx for Lustre file system.
         ///
-        /// Update: replacement. Length: 0 to 128. Items: 1 to 5.
+        /// Required. Update: replacement. Length: 0 to 128. Items: 1 to 5.
         security_group_arns "SecurityGroupArns" Vec<Text>;
         /// Specifies a mount path for your FSx for Lustre file system.
         ///

@@ -19,11 +19,11 @@ resource! {
         protocol "Protocol" Protocol;
         /// Specifies the Amazon Resource Names (ARNs) of the security groups that DataSync can use to access your FSx for ONTAP file system.
         ///
-        /// Update: replacement. Length: 0 to 128. Items: 1 to 5.
+        /// Required. Update: replacement. Length: 0 to 128. Items: 1 to 5.
         security_group_arns "SecurityGroupArns" Vec<Text>;
         /// Specifies the ARN of the storage virtual machine (SVM) in your file system where you want to copy data to or from.
         ///
-        /// Update: replacement. Length: 0 to 162.
+        /// Required. Update: replacement. Length: 0 to 162.
         storage_virtual_machine_arn "StorageVirtualMachineArn" Text;
         /// Specifies a path to the file share in the SVM where you want to transfer data to or from.
         ///
@@ -78,11 +78,11 @@ property! {
     set {
         /// Specifies the ARN for the AWS Identity and Access Management role that DataSync uses to access the secret specified for SecretArn.
         ///
-        /// Length: 0 to 2048. Pattern: `^(arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):iam::[0-9]{12}:role/.*|)$`.
+        /// Required. Length: 0 to 2048. Pattern: `^(arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):iam::[0-9]{12}:role/.*|)$`.
         secret_access_role_arn "SecretAccessRoleArn" ids::iam::RoleArn;
         /// Specifies the ARN for a customer created AWS Secrets Manager secret.
         ///
-        /// Length: 0 to 2048.
+        /// Required. Length: 0 to 2048.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
@@ -98,7 +98,7 @@ property! {
     set {
         /// Specifies the ARN for an AWS Secrets Manager secret.
         ///
-        /// Length: 0 to 2048.
+        /// Required. Length: 0 to 2048.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
@@ -114,7 +114,7 @@ property! {
     set {
         /// Specifies how DataSync can access a location using the NFS protocol.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         mount_options "MountOptions" NfsMountOptions;
     }
 }
@@ -171,7 +171,7 @@ property! {
         domain "Domain" Text;
         /// Specifies how DataSync can access a location using the SMB protocol.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         mount_options "MountOptions" SmbMountOptions;
         /// Specifies the password of a user who has permission to access your SVM.
         ///
@@ -179,7 +179,7 @@ property! {
         password "Password" Text;
         /// Specifies a user name that can mount the location and access the files, folders, and metadata that you need in the SVM.
         ///
-        /// Update: replacement. Length: at most 104. Pattern: `^[^\x5B\x5D\\/:;|=,+*?]{1,104}$`.
+        /// Required. Update: replacement. Length: at most 104. Pattern: `^[^\x5B\x5D\\/:;|=,+*?]{1,104}$`.
         user "User" Text;
     }
 }

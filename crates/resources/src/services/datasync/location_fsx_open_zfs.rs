@@ -19,11 +19,11 @@ resource! {
         fsx_filesystem_arn "FsxFilesystemArn" Text;
         /// The type of protocol that AWS DataSync uses to access your file system.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         protocol "Protocol" Protocol;
         /// The ARNs of the security groups that are used to configure the FSx for OpenZFS file system.
         ///
-        /// Update: replacement. Length: 0 to 128. Items: 1 to 5.
+        /// Required. Update: replacement. Length: 0 to 128. Items: 1 to 5.
         security_group_arns "SecurityGroupArns" Vec<Text>;
         /// A subdirectory in the location's path that must begin with `/fsx`.
         ///
@@ -71,7 +71,7 @@ property! {
     set {
         /// Represents the mount options that are available for DataSync to access an NFS location.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         mount_options "MountOptions" MountOptions;
     }
 }

@@ -31,7 +31,7 @@ resource! {
         password "Password" Text;
         /// The Amazon Resource Names (ARNs) of the security groups that are used to configure the FSx for Windows File Server file system.
         ///
-        /// Update: replacement. Length: 0 to 128. Items: 1 to 5. Pattern: `^arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):ec2:[a-z\-0-9]*:[0-9]{12}:security-group/.*$`.
+        /// Required. Update: replacement. Length: 0 to 128. Items: 1 to 5. Pattern: `^arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):ec2:[a-z\-0-9]*:[0-9]{12}:security-group/.*$`.
         security_group_arns "SecurityGroupArns" Vec<Text>;
         /// Specifies a mount path for your file system using forward slashes.
         ///
@@ -43,7 +43,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The user who has the permissions to access files and folders in the FSx for Windows File Server file system.
         ///
-        /// Update: replacement. Length: at most 104. Pattern: `^[^\x5B\x5D\\/:;|=,+*?]{1,104}$`.
+        /// Required. Update: replacement. Length: at most 104. Pattern: `^[^\x5B\x5D\\/:;|=,+*?]{1,104}$`.
         user "User" Text;
     }
     ref {
@@ -88,11 +88,11 @@ property! {
     set {
         /// Specifies the ARN for the AWS Identity and Access Management role that DataSync uses to access the secret specified for SecretArn.
         ///
-        /// Length: 0 to 2048. Pattern: `^(arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):iam::[0-9]{12}:role/.*|)$`.
+        /// Required. Length: 0 to 2048. Pattern: `^(arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):iam::[0-9]{12}:role/.*|)$`.
         secret_access_role_arn "SecretAccessRoleArn" ids::iam::RoleArn;
         /// Specifies the ARN for a customer created AWS Secrets Manager secret.
         ///
-        /// Length: 0 to 2048.
+        /// Required. Length: 0 to 2048.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }

@@ -16,9 +16,11 @@ resource! {
     set {
         /// The Amazon Resource Names (ARNs) of the DataSync agents that can connect to your HDFS cluster.
         ///
-        /// Length: 0 to 128. Items: 1 to 8.
+        /// Required. Length: 0 to 128. Items: 1 to 8.
         agent_arns "AgentArns" Vec<ids::datasync::AgentArn>;
         /// The authentication mode used to determine identity of user.
+        ///
+        /// Required.
         authentication_type "AuthenticationType" AuthenticationType;
         /// The size of data blocks to write into the HDFS cluster.
         ///
@@ -46,7 +48,7 @@ resource! {
         kms_key_provider_uri "KmsKeyProviderUri" Text;
         /// The NameNode that manages the HDFS namespace.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         name_nodes "NameNodes" Vec<NameNode>;
         /// The Quality of Protection (QOP) configuration specifies the Remote Procedure Call (RPC) and data transfer protection settings configured on the Hadoop Distributed File System (HDFS) cluster.
         qop_configuration "QopConfiguration" QopConfiguration;
@@ -109,11 +111,11 @@ property! {
     set {
         /// Specifies the ARN for the AWS Identity and Access Management role that DataSync uses to access the secret specified for SecretArn.
         ///
-        /// Length: 0 to 2048. Pattern: `^(arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):iam::[0-9]{12}:role/.*|)$`.
+        /// Required. Length: 0 to 2048. Pattern: `^(arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):iam::[0-9]{12}:role/.*|)$`.
         secret_access_role_arn "SecretAccessRoleArn" ids::iam::RoleArn;
         /// Specifies the ARN for a customer created AWS Secrets Manager secret.
         ///
-        /// Length: 0 to 2048.
+        /// Required. Length: 0 to 2048.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
@@ -130,11 +132,11 @@ property! {
     set {
         /// The hostname of the NameNode in the HDFS cluster.
         ///
-        /// Length: 1 to 255. Pattern: `^(([a-zA-Z0-9\-]*[a-zA-Z0-9])\.)*([A-Za-z0-9\-]*[A-Za-z0-9])$`.
+        /// Required. Length: 1 to 255. Pattern: `^(([a-zA-Z0-9\-]*[a-zA-Z0-9])\.)*([A-Za-z0-9\-]*[A-Za-z0-9])$`.
         hostname "Hostname" Text;
         /// The port that the NameNode uses to listen to client requests.
         ///
-        /// Range: 1 to 65536.
+        /// Required. Range: 1 to 65536.
         port "Port" i64;
     }
 }

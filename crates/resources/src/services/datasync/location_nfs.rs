@@ -15,6 +15,8 @@ resource! {
         /// Specifies the options that DataSync can use to mount your NFS file server.
         mount_options "MountOptions" MountOptions;
         /// Specifies the Amazon Resource Name (ARN) of the DataSync agent that can connect to your NFS file server.
+        ///
+        /// Required.
         on_prem_config "OnPremConfig" OnPremConfig;
         /// Specifies the DNS name or IP address (IPv4 or IPv6) of the NFS file server that your DataSync agent connects to.
         ///
@@ -64,7 +66,7 @@ property! {
     set {
         /// The Amazon Resource Names (ARNs) of the DataSync agents that can connect to your NFS file server.
         ///
-        /// Length: 0 to 128. Items: 1 to 8.
+        /// Required. Length: 0 to 128. Items: 1 to 8.
         agent_arns "AgentArns" Vec<ids::datasync::AgentArn>;
     }
 }

@@ -97,11 +97,11 @@ property! {
     set {
         /// Specifies the ARN for the AWS Identity and Access Management role that DataSync uses to access the secret specified for `SecretArn`.
         ///
-        /// Length: 0 to 2048. Pattern: `^(arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):iam::[0-9]{12}:role/.*|)$`.
+        /// Required. Length: 0 to 2048. Pattern: `^(arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):iam::[0-9]{12}:role/.*|)$`.
         secret_access_role_arn "SecretAccessRoleArn" ids::iam::RoleArn;
         /// Specifies the ARN for an AWS Secrets Manager secret.
         ///
-        /// Length: 0 to 2048.
+        /// Required. Length: 0 to 2048.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
@@ -120,19 +120,19 @@ property! {
     set {
         /// The name of the Google Cloud workload identity pool that DataSync federates with.
         ///
-        /// Length: 4 to 32. Pattern: `^(?!gcp-)[a-z][a-z0-9-]{2,30}[a-z0-9]$`.
+        /// Required. Length: 4 to 32. Pattern: `^(?!gcp-)[a-z][a-z0-9-]{2,30}[a-z0-9]$`.
         identity_pool_name "IdentityPoolName" Text;
         /// The name of the OIDC identity provider configured in the Google Cloud workload identity pool.
         ///
-        /// Length: 4 to 32. Pattern: `^(?!gcp-)[a-z][a-z0-9-]{2,30}[a-z0-9]$`.
+        /// Required. Length: 4 to 32. Pattern: `^(?!gcp-)[a-z][a-z0-9-]{2,30}[a-z0-9]$`.
         identity_provider_name "IdentityProviderName" Text;
         /// The human-readable Google Cloud project name.
         ///
-        /// Length: 6 to 30. Pattern: `^[a-z][a-z0-9-]{4,28}[a-z0-9]$`.
+        /// Required. Length: 6 to 30. Pattern: `^[a-z][a-z0-9-]{4,28}[a-z0-9]$`.
         project_name "ProjectName" Text;
         /// The numeric Google Cloud project ID, as a string.
         ///
-        /// Length: 1 to 20. Pattern: `^[0-9]+$`.
+        /// Required. Length: 1 to 20. Pattern: `^[0-9]+$`.
         project_number "ProjectNumber" Text;
     }
 }

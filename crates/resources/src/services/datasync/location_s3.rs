@@ -18,7 +18,7 @@ resource! {
         s3_bucket_arn "S3BucketArn" ids::s3::BucketArn;
         /// The Amazon Resource Name (ARN) of the AWS Identity and Access Management (IAM) role that is used to access an Amazon S3 bucket.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         s3_config "S3Config" S3Config;
         /// The Amazon S3 storage class that you want to store your files in when this location is used as a task destination.
         ///
@@ -56,7 +56,7 @@ property! {
     set {
         /// Specifies the ARN of the IAM role that DataSync uses to access your S3 bucket.
         ///
-        /// Update: replacement. Length: 0 to 2048. Pattern: `^arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):iam::[0-9]{12}:role/.*$`.
+        /// Required. Update: replacement. Length: 0 to 2048. Pattern: `^arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):iam::[0-9]{12}:role/.*$`.
         bucket_access_role_arn "BucketAccessRoleArn" ids::iam::RoleArn;
     }
 }

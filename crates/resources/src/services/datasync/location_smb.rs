@@ -14,7 +14,7 @@ resource! {
     set {
         /// Specifies the DataSync agent (or agents) that can connect to your SMB file server.
         ///
-        /// Length: 0 to 128. Items: 1 to 8.
+        /// Required. Length: 0 to 128. Items: 1 to 8.
         agent_arns "AgentArns" Vec<ids::datasync::AgentArn>;
         /// The authentication mode used to determine identity of user.
         authentication_type "AuthenticationType" AuthenticationType;
@@ -107,11 +107,11 @@ property! {
     set {
         /// Specifies the ARN for the AWS Identity and Access Management role that DataSync uses to access the secret specified for `SecretArn`.
         ///
-        /// Length: 0 to 2048. Pattern: `^(arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):iam::[0-9]{12}:role/.*|)$`.
+        /// Required. Length: 0 to 2048. Pattern: `^(arn:(aws|aws-cn|aws-us-gov|aws-eusc|aws-iso|aws-iso-b):iam::[0-9]{12}:role/.*|)$`.
         secret_access_role_arn "SecretAccessRoleArn" ids::iam::RoleArn;
         /// Specifies the ARN for an AWS Secrets Manager secret.
         ///
-        /// Length: 0 to 2048.
+        /// Required. Length: 0 to 2048.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }

@@ -19,7 +19,7 @@ resource! {
         cloud_watch_log_group_arn "CloudWatchLogGroupArn" ids::logs::LogGroupArn;
         /// The Amazon Resource Name (ARN) of an AWS storage resource's location.
         ///
-        /// Update: replacement. Length: 0 to 128.
+        /// Required. Update: replacement. Length: 0 to 128.
         destination_location_arn "DestinationLocationArn" ids::datasync::LocationEfsLocationArnOrLocationS3LocationArn;
         /// Specifies exclude filters that define the files, objects, and folders in your source location that you don't want DataSync to transfer.
         ///
@@ -41,7 +41,7 @@ resource! {
         schedule "Schedule" TaskSchedule;
         /// Specifies the ARN of your transfer's source location.
         ///
-        /// Update: replacement. Length: 0 to 128.
+        /// Required. Update: replacement. Length: 0 to 128.
         source_location_arn "SourceLocationArn" ids::datasync::LocationNfsLocationArnOrLocationS3LocationArn;
         /// Specifies the tags that you want to apply to your task.
         ///
@@ -126,6 +126,8 @@ property! {
         /// Specifies the file format of your manifest.
         format "Format" Format;
         /// Specifies the manifest that you want DataSync to use and where it's hosted.
+        ///
+        /// Required.
         source "Source" Source;
     }
 }
@@ -253,10 +255,14 @@ property! {
     }
     set {
         /// Specifies the Amazon S3 bucket where DataSync uploads your task report.
+        ///
+        /// Required.
         destination "Destination" Destination;
         /// Specifies whether your task report includes the new version of each object transferred into an S3 bucket.
         object_version_ids "ObjectVersionIds" ObjectVersionIds;
         /// Specifies the type of task report that you want
+        ///
+        /// Required.
         output_type "OutputType" OutputType;
         /// Customizes the reporting level for aspects of your task report.
         overrides "Overrides" Overrides;

@@ -23,7 +23,7 @@ resource! {
         description "Description" Text;
         /// The ID of the domain where the connection is created.
         ///
-        /// Update: replacement. Pattern: `^dzd[_-][a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement. Pattern: `^dzd[_-][a-zA-Z0-9_-]{1,36}$`.
         domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// Specifies whether the trusted identity propagation is enabled
         ///
@@ -35,7 +35,7 @@ resource! {
         environment_identifier "EnvironmentIdentifier" ids::datazone::EnvironmentId;
         /// The name of the connection.
         ///
-        /// Update: replacement. Length: at most 64. Pattern: `^[\w][\w\.\-\_]*$`.
+        /// Required. Update: replacement. Length: at most 64. Pattern: `^[\w][\w\.\-\_]*$`.
         name "Name" Text;
         /// The identifier of the project in which the connection should be created.
         ///
@@ -103,7 +103,7 @@ property! {
     set {
         /// The Amazon Athena workgroup name of a connection.
         ///
-        /// Length: at most 128. Pattern: `^[a-zA-Z0-9._-]+$`.
+        /// Required. Length: at most 128. Pattern: `^[a-zA-Z0-9._-]+$`.
         workgroup_name "WorkgroupName" Text;
     }
 }
@@ -351,7 +351,7 @@ property! {
     set {
         /// The cluster name the hyper pod properties.
         ///
-        /// Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
+        /// Required. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
         cluster_name "ClusterName" Text;
     }
 }
@@ -571,7 +571,7 @@ property! {
         s3_access_grant_location_id "S3AccessGrantLocationId" Text;
         /// The Amazon S3 URI that's part of the Amazon S3 properties of a connection.
         ///
-        /// Length: 0 to 2048. Pattern: `s3://.+`.
+        /// Required. Length: 0 to 2048. Pattern: `s3://.+`.
         s3_uri "S3Uri" Text;
     }
 }
@@ -684,11 +684,11 @@ property! {
     set {
         /// The password of a connection.
         ///
-        /// Length: at most 64. Pattern: `^[\S]*$`.
+        /// Required. Length: at most 64. Pattern: `^[\S]*$`.
         password "Password" Text;
         /// The username of a connection.
         ///
-        /// Length: 1 to 127. Pattern: `^[\S]*$`.
+        /// Required. Length: 1 to 127. Pattern: `^[\S]*$`.
         username "Username" Text;
     }
 }

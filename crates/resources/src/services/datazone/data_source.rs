@@ -31,7 +31,7 @@ resource! {
         description "Description" Text;
         /// The ID of the Amazon DataZone domain where the data source is created.
         ///
-        /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
         domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// Specifies whether the data source is enabled.
         enable_setting "EnableSetting" EnableSetting;
@@ -41,11 +41,11 @@ resource! {
         environment_identifier "EnvironmentIdentifier" ids::datazone::EnvironmentId;
         /// The name of the data source.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         name "Name" Text;
         /// The identifier of the Amazon DataZone project in which you want to add this data source.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         project_identifier "ProjectIdentifier" ids::datazone::ProjectId;
         /// Specifies whether the assets that this data source creates in the inventory are to be also automatically published to the catalog.
         publish_on_import "PublishOnImport" bool;
@@ -55,7 +55,7 @@ resource! {
         schedule "Schedule" ScheduleConfiguration;
         /// The type of the data source.
         ///
-        /// Update: replacement. Length: 1 to 256.
+        /// Required. Update: replacement. Length: 1 to 256.
         type_ "Type" Text;
     }
     ref {
@@ -118,9 +118,11 @@ property! {
     set {
         /// The search filter expression.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         expression "Expression" Text;
         /// The search filter explresison type.
+        ///
+        /// Required.
         type_ "Type" FilterExpressionType;
     }
 }
@@ -140,7 +142,7 @@ property! {
         content "Content" Text;
         /// The name of the metadata form.
         ///
-        /// Length: 1 to 128. Pattern: `^(?![0-9_])\w+$|^_\w*[a-zA-Z0-9]\w*$`.
+        /// Required. Length: 1 to 128. Pattern: `^(?![0-9_])\w+$|^_\w*[a-zA-Z0-9]\w*$`.
         form_name "FormName" Text;
         /// The ID of the metadata form type.
         ///
@@ -173,6 +175,8 @@ property! {
         /// Pattern: `^arn:aws[^:]*:iam::\d{12}:role(/[a-zA-Z0-9+=,.@_-]+)*/[a-zA-Z0-9+=,.@_-]+$`.
         data_access_role "DataAccessRole" Text;
         /// The relational filter configurations included in the configuration details of the AWS Glue data source.
+        ///
+        /// Required.
         relational_filter_configurations "RelationalFilterConfigurations" Vec<RelationalFilterConfiguration>;
     }
 }
@@ -200,7 +204,7 @@ property! {
     set {
         /// The name of an Amazon Redshift cluster.
         ///
-        /// Length: 1 to 63. Pattern: `^[0-9a-z].[a-z0-9\-]*$`.
+        /// Required. Length: 1 to 63. Pattern: `^[0-9a-z].[a-z0-9\-]*$`.
         cluster_name "ClusterName" Text;
     }
 }
@@ -216,7 +220,7 @@ property! {
     set {
         /// The ARN of a secret manager for an Amazon Redshift cluster.
         ///
-        /// Length: at most 256. Pattern: `^arn:aws[^:]*:secretsmanager:[a-z]{2}-?(iso|gov)?-{1}[a-z]*-{1}[0-9]:\d{12}:secret:.*$`.
+        /// Required. Length: at most 256. Pattern: `^arn:aws[^:]*:secretsmanager:[a-z]{2}-?(iso|gov)?-{1}[a-z]*-{1}[0-9]:\d{12}:secret:.*$`.
         secret_manager_arn "SecretManagerArn" Text;
     }
 }
@@ -239,6 +243,8 @@ property! {
         /// The details of the Amazon Redshift storage as part of the configuration of an Amazon Redshift data source run.
         redshift_storage "RedshiftStorage" RedshiftStorage;
         /// The relational filter configurations included in the configuration details of the AWS Glue data source.
+        ///
+        /// Required.
         relational_filter_configurations "RelationalFilterConfigurations" Vec<RelationalFilterConfiguration>;
     }
 }
@@ -254,7 +260,7 @@ property! {
     set {
         /// The name of the Amazon Redshift Serverless workgroup.
         ///
-        /// Length: 3 to 64. Pattern: `^[a-z0-9-]+$`.
+        /// Required. Length: 3 to 64. Pattern: `^[a-z0-9-]+$`.
         workgroup_name "WorkgroupName" Text;
     }
 }
@@ -284,7 +290,7 @@ property! {
     set {
         /// The database name specified in the relational filter configuration for the data source.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         database_name "DatabaseName" Text;
         /// The filter expressions specified in the relational filter configuration for the data source.
         filter_expressions "FilterExpressions" Vec<FilterExpression>;
@@ -305,6 +311,8 @@ property! {
     }
     set {
         /// The tracking assets of the Amazon SageMaker run.
+        ///
+        /// Required.
         tracking_assets "TrackingAssets" Map<Vec<Text>>;
     }
 }

@@ -27,6 +27,8 @@ resource! {
         /// Update: replacement. Length: 1 to 1024. Pattern: `^arn:aws(|-cn|-us-gov):kms:[a-zA-Z0-9-]*:[0-9]{12}:key/[a-zA-Z0-9-]{36}$`.
         kms_key_identifier "KmsKeyIdentifier" ids::kms::AnyKey;
         /// The name of the Amazon DataZone domain.
+        ///
+        /// Required.
         name "Name" Text;
         /// The service role of the domain.
         ///

@@ -20,15 +20,15 @@ resource! {
         description "Description" Text;
         /// The ID of the domain where you want to crate a domain unit.
         ///
-        /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
         domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The name of the domain unit.
         ///
-        /// Length: 1 to 128. Pattern: `^[\w -]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[\w -]+$`.
         name "Name" Text;
         /// The ID of the parent domain unit.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[a-z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[a-z0-9_-]+$`.
         parent_domain_unit_identifier "ParentDomainUnitIdentifier" Text;
     }
     ref {

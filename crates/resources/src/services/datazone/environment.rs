@@ -24,7 +24,7 @@ resource! {
         description "Description" Text;
         /// The identifier of the Amazon DataZone domain in which the environment is created.
         ///
-        /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
         domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The identifier of the AWS account in which an environment exists.
         ///
@@ -54,11 +54,11 @@ resource! {
         glossary_terms "GlossaryTerms" Vec<Text>;
         /// The name of the Amazon DataZone environment.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         name "Name" Text;
         /// The identifier of the Amazon DataZone project in which this environment is created.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
         project_identifier "ProjectIdentifier" ids::datazone::ProjectId;
         /// The user parameters of this Amazon DataZone environment.
         ///

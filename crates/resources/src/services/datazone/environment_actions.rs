@@ -30,7 +30,7 @@ resource! {
         identifier "Identifier" Text;
         /// The name of the environment action.
         ///
-        /// Length: 1 to 64. Pattern: `^[\w -]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[\w -]+$`.
         name "Name" Text;
         /// The parameters of the environment action.
         parameters "Parameters" AwsConsoleLinkParameters;

@@ -16,15 +16,15 @@ resource! {
     set {
         /// The identifier of the Amazon DataZone domain in which an environment blueprint exists.
         ///
-        /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
         domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The enabled AWS Regions specified in a blueprint configuration.
         ///
-        /// Length: 4 to 16. Pattern: `^[a-z]{2}-?(iso|gov)?-{1}[a-z]*-{1}[0-9]$`.
+        /// Required. Length: 4 to 16. Pattern: `^[a-z]{2}-?(iso|gov)?-{1}[a-z]*-{1}[0-9]$`.
         enabled_regions "EnabledRegions" Vec<Text>;
         /// The identifier of the environment blueprint.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
         environment_blueprint_identifier "EnvironmentBlueprintIdentifier" Text;
         /// The environment role permission boundary.
         ///

@@ -12,11 +12,11 @@ resource! {
     set {
         /// The identifier of an AWS account in which an environment profile exists.
         ///
-        /// Pattern: `^\d{12}$`.
+        /// Required. Pattern: `^\d{12}$`.
         aws_account_id "AwsAccountId" Text;
         /// The AWS Region in which an environment profile exists.
         ///
-        /// Pattern: `^[a-z]{2}-[a-z]{4,10}-\d$`.
+        /// Required. Pattern: `^[a-z]{2}-[a-z]{4,10}-\d$`.
         aws_account_region "AwsAccountRegion" Text;
         /// The description of the environment profile.
         ///
@@ -24,19 +24,19 @@ resource! {
         description "Description" Text;
         /// The identifier of the Amazon DataZone domain in which the environment profile exists.
         ///
-        /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
         domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The identifier of a blueprint with which an environment profile is created.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
         environment_blueprint_identifier "EnvironmentBlueprintIdentifier" Text;
         /// The name of the environment profile.
         ///
-        /// Length: 1 to 64. Pattern: `^[\w -]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[\w -]+$`.
         name "Name" Text;
         /// The identifier of a project in which an environment profile exists.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
         project_identifier "ProjectIdentifier" ids::datazone::ProjectId;
         /// The user parameters of this Amazon DataZone environment profile.
         user_parameters "UserParameters" Vec<EnvironmentParameter>;

@@ -21,19 +21,19 @@ resource! {
         description "Description" Text;
         /// The identifier of the Amazon DataZone domain in which the form type exists.
         ///
-        /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
         domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The model of the form type.
         ///
-        /// Update: replacement in some cases.
+        /// Required. Update: replacement in some cases.
         model "Model" Model;
         /// The name of the form type.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^(?![0-9_])\w+$|^_\w*[a-zA-Z0-9]\w*$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^(?![0-9_])\w+$|^_\w*[a-zA-Z0-9]\w*$`.
         name "Name" Text;
         /// The identifier of the project that owns the form type.
         ///
-        /// Update: replacement in some cases. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement in some cases. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
         owning_project_identifier "OwningProjectIdentifier" Text;
         /// The status of the form type.
         ///

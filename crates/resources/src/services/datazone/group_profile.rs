@@ -14,7 +14,7 @@ resource! {
     set {
         /// The identifier of the Amazon DataZone domain in which a group profile exists.
         ///
-        /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
         domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The ID of the group of a project member.
         ///

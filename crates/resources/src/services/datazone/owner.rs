@@ -17,19 +17,19 @@ resource! {
     set {
         /// The ID of the domain in which you want to add the entity owner.
         ///
-        /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
         domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The ID of the entity to which you want to add an owner.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         entity_identifier "EntityIdentifier" Text;
         /// The type of an entity.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         entity_type "EntityType" EntityType;
         /// The owner that you want to add to the entity.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         owner "Owner" OwnerProperties;
     }
     ref {

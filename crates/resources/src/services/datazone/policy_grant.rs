@@ -12,27 +12,27 @@ resource! {
     set {
         /// The details of the policy grant member.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         detail "Detail" PolicyGrantDetail;
         /// The ID of the domain where you want to add a policy grant.
         ///
-        /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
         domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The ID of the entity (resource) to which you want to add a policy grant.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         entity_identifier "EntityIdentifier" Text;
         /// The type of entity (resource) to which the grant is added.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         entity_type "EntityType" TargetEntityType;
         /// The type of policy that you want to grant.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         policy_type "PolicyType" ManagedPolicyType;
         /// The principal of the policy grant member.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         principal "Principal" PolicyGrantPrincipal;
     }
     ref {
@@ -162,7 +162,7 @@ property! {
     set {
         /// The domain unit ID to use in the filter.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-z0-9_\-]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-z0-9_\-]+$`.
         domain_unit "DomainUnit" Text;
         /// Specifies whether to include child domain units.
         include_child_domain_units "IncludeChildDomainUnits" bool;

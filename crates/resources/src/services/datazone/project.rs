@@ -19,7 +19,7 @@ resource! {
         description "Description" Text;
         /// The identifier of a Amazon DataZone domain where the project exists.
         ///
-        /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
         domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The ID of the domain unit.
         ///
@@ -35,7 +35,7 @@ resource! {
         membership_assignments "MembershipAssignments" Vec<ProjectMembershipAssignment>;
         /// The name of a project.
         ///
-        /// Length: 1 to 64. Pattern: `^[\w -]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[\w -]+$`.
         name "Name" Text;
         /// The project category.
         ///
@@ -138,9 +138,11 @@ property! {
     set {
         /// `Designation`
         ///
-        /// Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
         designation "Designation" Text;
         /// The member of the project.
+        ///
+        /// Required.
         member "Member" Member;
     }
 }
@@ -157,11 +159,11 @@ property! {
     set {
         /// `Key`
         ///
-        /// Length: 1 to 128. Pattern: `^[\w \.:/=+@-]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[\w \.:/=+@-]+$`.
         key "Key" Text;
         /// `Value`
         ///
-        /// Length: 0 to 256. Pattern: `^[\w \.:/=+@-]*$`.
+        /// Required. Length: 0 to 256. Pattern: `^[\w \.:/=+@-]*$`.
         value "Value" Text;
     }
 }

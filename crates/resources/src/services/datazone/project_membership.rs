@@ -17,19 +17,19 @@ resource! {
     set {
         /// The designated role of a project member.
         ///
-        /// Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
         designation "Designation" Text;
         /// The ID of the Amazon DataZone domain in which project membership is created.
         ///
-        /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
         domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The details about a project member.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         member "Member" Member;
         /// The ID of the project for which this project membership was created.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
         project_identifier "ProjectIdentifier" ids::datazone::ProjectId;
     }
     ref {

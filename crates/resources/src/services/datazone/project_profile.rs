@@ -30,7 +30,7 @@ resource! {
         environment_configurations "EnvironmentConfigurations" Vec<EnvironmentConfiguration>;
         /// The name of a project profile.
         ///
-        /// Length: 1 to 64. Pattern: `^[\w -]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[\w -]+$`.
         name "Name" Text;
         /// `ProjectResourceTags`
         ///
@@ -82,7 +82,7 @@ property! {
     set {
         /// The account ID of a project.
         ///
-        /// Pattern: `^\d{12}$`.
+        /// Required. Pattern: `^\d{12}$`.
         aws_account_id "AwsAccountId" Text;
     }
 }
@@ -101,6 +101,8 @@ property! {
         /// The AWS account of the environment.
         aws_account "AwsAccount" AwsAccount;
         /// The AWS Region of the environment.
+        ///
+        /// Required.
         aws_region "AwsRegion" Region;
         /// The configuration parameters of the environment.
         configuration_parameters "ConfigurationParameters" EnvironmentConfigurationParametersDetails;
@@ -116,11 +118,11 @@ property! {
         description "Description" Text;
         /// The environment blueprint ID.
         ///
-        /// Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
         environment_blueprint_id "EnvironmentBlueprintId" Text;
         /// The environment name.
         ///
-        /// Length: 1 to 64. Pattern: `^[\w -]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[\w -]+$`.
         name "Name" Text;
     }
 }
@@ -170,7 +172,7 @@ property! {
     set {
         /// The AWS Region name.
         ///
-        /// Length: 4 to 16. Pattern: `^[a-z]{2}-?(iso|gov)?-{1}[a-z]*-{1}[0-9]$`.
+        /// Required. Length: 4 to 16. Pattern: `^[a-z]{2}-?(iso|gov)?-{1}[a-z]*-{1}[0-9]$`.
         region_name "RegionName" Text;
     }
 }
@@ -187,14 +189,16 @@ property! {
     }
     set {
         /// `IsValueEditable`
+        ///
+        /// Required.
         is_value_editable "IsValueEditable" bool;
         /// `Key`
         ///
-        /// Length: 1 to 128. Pattern: `^[\w \.:/=+@-]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[\w \.:/=+@-]+$`.
         key "Key" Text;
         /// `Value`
         ///
-        /// Length: 0 to 256. Pattern: `^[\w \.:/=+@-]*$`.
+        /// Required. Length: 0 to 256. Pattern: `^[\w \.:/=+@-]*$`.
         value "Value" Text;
     }
 }

@@ -12,19 +12,19 @@ resource! {
     set {
         /// The asset types included in the subscription target.
         ///
-        /// Length: 1 to 256. Pattern: `^[^\.]*`.
+        /// Required. Length: 1 to 256. Pattern: `^[^\.]*`.
         applicable_asset_types "ApplicableAssetTypes" Vec<Text>;
         /// The authorized principals included in the subscription target.
         ///
-        /// Items: 1 to 10. Pattern: `^[a-zA-Z0-9:/_-]*$`.
+        /// Required. Items: 1 to 10. Pattern: `^[a-zA-Z0-9:/_-]*$`.
         authorized_principals "AuthorizedPrincipals" Vec<Text>;
         /// The ID of the Amazon DataZone domain in which subscription target is created.
         ///
-        /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
         domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The ID of the environment in which subscription target is created.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9_-]{1,36}$`.
         environment_identifier "EnvironmentIdentifier" ids::datazone::EnvironmentId;
         /// The manage access role that is used to create the subscription target.
         ///
@@ -32,15 +32,17 @@ resource! {
         manage_access_role "ManageAccessRole" Text;
         /// The name of the subscription target.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         name "Name" Text;
         /// The provider of the subscription target.
         provider "Provider" Text;
         /// The configuration of the subscription target.
+        ///
+        /// Required.
         subscription_target_config "SubscriptionTargetConfig" Vec<SubscriptionTargetForm>;
         /// The type of the subscription target.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Text;
     }
     ref {
@@ -80,10 +82,12 @@ property! {
     }
     set {
         /// The content of the subscription target configuration.
+        ///
+        /// Required.
         content "Content" Text;
         /// The form name included in the subscription target configuration.
         ///
-        /// Length: 1 to 128. Pattern: `^(?![0-9_])\w+$|^_\w*[a-zA-Z0-9]\w*$`.
+        /// Required. Length: 1 to 128. Pattern: `^(?![0-9_])\w+$|^_\w*[a-zA-Z0-9]\w*$`.
         form_name "FormName" Text;
     }
 }

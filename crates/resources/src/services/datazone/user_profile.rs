@@ -15,7 +15,7 @@ resource! {
     set {
         /// The identifier of a Amazon DataZone domain in which a user profile exists.
         ///
-        /// Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
+        /// Required. Update: replacement. Pattern: `^dzd[-_][a-zA-Z0-9_-]{1,36}$`.
         domain_identifier "DomainIdentifier" ids::datazone::DomainId;
         /// The session name of the user profile.
         ///
@@ -25,7 +25,7 @@ resource! {
         status "Status" UserProfileStatus;
         /// The identifier of the user for which the user profile is created.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         user_identifier "UserIdentifier" Text;
         /// The user type of the user for which the user profile is created.
         ///

@@ -28,7 +28,7 @@ resource! {
         description "Description" Text;
         /// A valid Amazon Resource Name (ARN) that identifies an IAM role.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         iam_role_arn "IAMRoleARN" ids::iam::RoleArn;
         /// The IP address type of the cluster.
         ///
@@ -36,7 +36,7 @@ resource! {
         network_type "NetworkType" Text;
         /// The node type for the nodes in the cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         node_type "NodeType" Text;
         /// The Amazon Resource Name (ARN) of the Amazon SNS topic to which notifications will be sent.
         notification_topic_arn "NotificationTopicARN" Text;
@@ -45,6 +45,8 @@ resource! {
         /// A range of time when maintenance of DAX cluster software will be performed.
         preferred_maintenance_window "PreferredMaintenanceWindow" Text;
         /// The number of nodes in the DAX cluster.
+        ///
+        /// Required.
         replication_factor "ReplicationFactor" i64;
         /// Represents the settings used to enable server-side encryption on the cluster.
         ///

@@ -19,6 +19,8 @@ resource! {
         /// Update: replacement.
         subnet_group_name "SubnetGroupName" Text;
         /// A list of VPC subnet IDs for the subnet group.
+        ///
+        /// Required.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
     ref {

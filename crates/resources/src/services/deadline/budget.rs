@@ -12,11 +12,11 @@ resource! {
     set {
         /// The budget actions to specify what happens when the budget runs out.
         ///
-        /// Items: 0 to 10.
+        /// Required. Items: 0 to 10.
         actions "Actions" Vec<BudgetActionToAdd>;
         /// The dollar limit based on consumed usage.
         ///
-        /// Range: at least 0.01.
+        /// Required. Range: at least 0.01.
         approximate_dollar_limit "ApproximateDollarLimit" f64;
         /// The description of the budget.
         ///
@@ -24,13 +24,15 @@ resource! {
         description "Description" Text;
         /// The display name of the budget.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         display_name "DisplayName" Text;
         /// The farm ID.
         ///
-        /// Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
+        /// Required. Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
         farm_id "FarmId" ids::deadline::FarmId;
         /// The start and end time of the budget.
+        ///
+        /// Required.
         schedule "Schedule" BudgetSchedule;
         /// An array of key-value pairs to apply to this resource.
         ///
@@ -38,7 +40,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The usage details of the allotted budget.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         usage_tracking_resource "UsageTrackingResource" UsageTrackingResource;
     }
     ref {
@@ -71,9 +73,11 @@ property! {
         description "Description" Text;
         /// The percentage threshold for the budget action.
         ///
-        /// Range: 0 to 100.
+        /// Required. Range: 0 to 100.
         threshold_percentage "ThresholdPercentage" f64;
         /// The type of budget action.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -88,6 +92,8 @@ property! {
     }
     set {
         /// The details of a fixed budget schedule.
+        ///
+        /// Required.
         fixed "Fixed" FixedBudgetSchedule;
     }
 }
@@ -103,8 +109,12 @@ property! {
     }
     set {
         /// When the budget ends.
+        ///
+        /// Required.
         end_time "EndTime" Text;
         /// When the budget starts.
+        ///
+        /// Required.
         start_time "StartTime" Text;
     }
 }
@@ -120,7 +130,7 @@ property! {
     set {
         /// The queue ID.
         ///
-        /// Pattern: `^queue-[0-9a-f]{32}$`.
+        /// Required. Pattern: `^queue-[0-9a-f]{32}$`.
         queue_id "QueueId" ids::deadline::QueueId;
     }
 }

@@ -22,7 +22,7 @@ resource! {
         description "Description" Text;
         /// The display name of the farm.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         display_name "DisplayName" Text;
         /// The ARN for the KMS key.
         ///

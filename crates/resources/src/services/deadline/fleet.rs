@@ -11,6 +11,8 @@ resource! {
     new { }
     set {
         /// The configuration details for the fleet.
+        ///
+        /// Required.
         configuration "Configuration" FleetConfiguration;
         /// A description that helps identify what the fleet is used for.
         ///
@@ -18,17 +20,17 @@ resource! {
         description "Description" Text;
         /// The display name of the fleet summary to update.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         display_name "DisplayName" Text;
         /// The farm ID.
         ///
-        /// Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
+        /// Required. Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
         farm_id "FarmId" ids::deadline::FarmId;
         /// Provides a script that runs as a worker is starting up that you can use to provide additional configuration for workers in your fleet.
         host_configuration "HostConfiguration" HostConfiguration;
         /// The maximum number of workers specified in the fleet.
         ///
-        /// Range: 0 to 2147483647.
+        /// Required. Range: 0 to 2147483647.
         max_worker_count "MaxWorkerCount" i64;
         /// The minimum number of workers in the fleet.
         ///
@@ -36,7 +38,7 @@ resource! {
         min_worker_count "MinWorkerCount" i64;
         /// The IAM role that workers in the fleet use when processing jobs.
         ///
-        /// Pattern: `^arn:(aws[a-zA-Z-]*):iam::\d{12}:role(/[!-.0-~]+)*/[\w+=,.@-]+$`.
+        /// Required. Pattern: `^arn:(aws[a-zA-Z-]*):iam::\d{12}:role(/[!-.0-~]+)*/[\w+=,.@-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The tags to add to your fleet.
         ///
@@ -74,7 +76,7 @@ property! {
         count "Count" AcceleratorCountRange;
         /// A list of accelerator capabilities requested for this fleet.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         selections "Selections" Vec<AcceleratorSelection>;
     }
 }
@@ -94,7 +96,7 @@ property! {
         max "Max" i64;
         /// The minimum number of GPU accelerators in the worker host.
         ///
-        /// Range: 0 to 2147483647.
+        /// Required. Range: 0 to 2147483647.
         min "Min" i64;
     }
 }
@@ -109,6 +111,8 @@ property! {
     }
     set {
         /// The name of the chip used by the GPU accelerator.
+        ///
+        /// Required.
         name "Name" Name;
         /// Specifies the runtime driver to use for the GPU accelerator.
         ///
@@ -132,7 +136,7 @@ property! {
         max "Max" i64;
         /// The minimum amount of memory to use for the accelerator, measured in MiB.
         ///
-        /// Range: 0 to 2147483647.
+        /// Required. Range: 0 to 2147483647.
         min "Min" i64;
     }
 }
@@ -172,6 +176,8 @@ property! {
         /// `AutoScalingConfiguration`
         auto_scaling_configuration "AutoScalingConfiguration" CustomerManagedAutoScalingConfiguration;
         /// The Auto Scaling mode for the customer managed fleet.
+        ///
+        /// Required.
         mode "Mode" AutoScalingMode;
         /// The storage profile ID for the customer managed fleet.
         ///
@@ -180,6 +186,8 @@ property! {
         /// The tag propagation mode for the customer managed fleet.
         tag_propagation_mode "TagPropagationMode" TagPropagationMode;
         /// The worker capabilities for the customer managed fleet.
+        ///
+        /// Required.
         worker_capabilities "WorkerCapabilities" CustomerManagedWorkerCapabilities;
     }
 }
@@ -203,6 +211,8 @@ property! {
         /// The accelerator types for the customer managed worker capabilities.
         accelerator_types "AcceleratorTypes" Vec<AcceleratorType>;
         /// The CPU architecture type for the customer managed worker capabilities.
+        ///
+        /// Required.
         cpu_architecture_type "CpuArchitectureType" CpuArchitectureType;
         /// Custom requirement ranges for customer managed worker capabilities.
         ///
@@ -213,10 +223,16 @@ property! {
         /// Items: 1 to 15.
         custom_attributes "CustomAttributes" Vec<FleetAttributeCapability>;
         /// The memory (MiB).
+        ///
+        /// Required.
         memory_mib "MemoryMiB" MemoryMibRange;
         /// The operating system (OS) family.
+        ///
+        /// Required.
         os_family "OsFamily" CustomerManagedFleetOperatingSystemFamily;
         /// The vCPU count for the customer manged worker capabilities.
+        ///
+        /// Required.
         vcpu_count "VCpuCount" VcpuCountRange;
     }
 }
@@ -254,10 +270,12 @@ property! {
         /// The maximum amount of the fleet worker capability.
         max "Max" f64;
         /// The minimum amount of fleet worker capability.
+        ///
+        /// Required.
         min "Min" f64;
         /// The name of the fleet capability.
         ///
-        /// Length: 1 to 100. Pattern: `^([a-zA-Z][a-zA-Z0-9]{0,63}:)?amount(\.[a-zA-Z][a-zA-Z0-9]{0,63})+$`.
+        /// Required. Length: 1 to 100. Pattern: `^([a-zA-Z][a-zA-Z0-9]{0,63}:)?amount(\.[a-zA-Z][a-zA-Z0-9]{0,63})+$`.
         name "Name" Text;
     }
 }
@@ -274,11 +292,11 @@ property! {
     set {
         /// The name of the fleet attribute capability for the worker.
         ///
-        /// Length: 1 to 100. Pattern: `^([a-zA-Z][a-zA-Z0-9]{0,63}:)?attr(\.[a-zA-Z][a-zA-Z0-9]{0,63})+$`.
+        /// Required. Length: 1 to 100. Pattern: `^([a-zA-Z][a-zA-Z0-9]{0,63}:)?attr(\.[a-zA-Z][a-zA-Z0-9]{0,63})+$`.
         name "Name" Text;
         /// The number of fleet attribute capabilities.
         ///
-        /// Length: 1 to 100. Items: 1 to 10. Pattern: `^[a-zA-Z_]([a-zA-Z0-9_\-]{0,99})$`.
+        /// Required. Length: 1 to 100. Items: 1 to 10. Pattern: `^[a-zA-Z_]([a-zA-Z0-9_\-]{0,99})$`.
         values "Values" Vec<Text>;
     }
 }
@@ -307,6 +325,8 @@ property! {
     }
     set {
         /// `Name`
+        ///
+        /// Required.
         name "Name" FleetSoftwareAddOnName;
     }
 }
@@ -322,7 +342,7 @@ property! {
     set {
         /// The text of the script that runs as a worker is starting up that you can use to provide additional configuration for workers in your fleet.
         ///
-        /// Length: 0 to 15000.
+        /// Required. Length: 0 to 15000.
         script_body "ScriptBody" Text;
         /// The maximum time that the host configuration can run.
         ///
@@ -346,7 +366,7 @@ property! {
         max "Max" i64;
         /// The minimum amount of memory (in MiB).
         ///
-        /// Range: 512 to 2147483647.
+        /// Required. Range: 512 to 2147483647.
         min "Min" i64;
     }
 }
@@ -370,7 +390,7 @@ property! {
         last_used_ttl_hours "LastUsedTtlHours" i64;
         /// `MountPath`
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         mount_path "MountPath" Text;
         /// `SizeGiB`
         ///
@@ -418,8 +438,12 @@ property! {
         /// `AutoScalingConfiguration`
         auto_scaling_configuration "AutoScalingConfiguration" ServiceManagedEc2AutoScalingConfiguration;
         /// The instance capabilities for the service managed EC2 fleet.
+        ///
+        /// Required.
         instance_capabilities "InstanceCapabilities" ServiceManagedEc2InstanceCapabilities;
         /// The instance market options for the service managed EC2 fleet.
+        ///
+        /// Required.
         instance_market_options "InstanceMarketOptions" ServiceManagedEc2InstanceMarketOptions;
         /// `PersistentVolumeConfiguration`
         persistent_volume_configuration "PersistentVolumeConfiguration" PersistentVolumeConfiguration;
@@ -451,6 +475,8 @@ property! {
         /// Length: 1 to 100. Items: 1 to 100.
         allowed_instance_types "AllowedInstanceTypes" Vec<Text>;
         /// The CPU architecture type.
+        ///
+        /// Required.
         cpu_architecture_type "CpuArchitectureType" CpuArchitectureType;
         /// The custom capability amounts to require for instances in this fleet.
         ///
@@ -465,8 +491,12 @@ property! {
         /// Length: 1 to 100. Items: 1 to 100.
         excluded_instance_types "ExcludedInstanceTypes" Vec<Text>;
         /// The memory, as MiB, for the Amazon EC2 instance type.
+        ///
+        /// Required.
         memory_mib "MemoryMiB" MemoryMibRange;
         /// The operating system (OS) family.
+        ///
+        /// Required.
         os_family "OsFamily" ServiceManagedFleetOperatingSystemFamily;
         /// The root EBS volume.
         root_ebs_volume "RootEbsVolume" Ec2EbsVolume;
@@ -475,6 +505,8 @@ property! {
         /// Items: 0 to 10.
         software_add_ons "SoftwareAddOns" Vec<FleetSoftwareAddOn>;
         /// The amount of vCPU to require for instances in this fleet.
+        ///
+        /// Required.
         vcpu_count "VCpuCount" VcpuCountRange;
     }
 }
@@ -489,6 +521,8 @@ property! {
     }
     set {
         /// The Amazon EC2 instance type.
+        ///
+        /// Required.
         type_ "Type" Ec2MarketType;
     }
 }
@@ -508,7 +542,7 @@ property! {
         max "Max" i64;
         /// The minimum amount of vCPU.
         ///
-        /// Range: 1 to 10000.
+        /// Required. Range: 1 to 10000.
         min "Min" i64;
     }
 }

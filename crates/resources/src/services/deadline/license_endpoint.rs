@@ -16,11 +16,11 @@ resource! {
     set {
         /// The identifier of the Amazon EC2 security group that controls access to the license endpoint.
         ///
-        /// Update: replacement. Items: 1 to 10. Pattern: `^sg-[\w]{1,120}$`.
+        /// Required. Update: replacement. Items: 1 to 10. Pattern: `^sg-[\w]{1,120}$`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// Identifies the VPC subnets that can connect to a license endpoint.
         ///
-        /// Update: replacement. Length: 1 to 32. Items: 1 to 10. Pattern: `^subnet-[\w]{1,120}$`.
+        /// Required. Update: replacement. Length: 1 to 32. Items: 1 to 10. Pattern: `^subnet-[\w]{1,120}$`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The tags to add to your license endpoint.
         ///
@@ -28,7 +28,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The VPC (virtual private cloud) ID associated with the license endpoint.
         ///
-        /// Update: replacement. Length: 1 to 32. Pattern: `^vpc-[\w]{1,120}$`.
+        /// Required. Update: replacement. Length: 1 to 32. Pattern: `^vpc-[\w]{1,120}$`.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {

@@ -17,7 +17,7 @@ resource! {
     set {
         /// The value that you specify as the `name` in the `amounts` field of the `hostRequirements` in a step of a job template to declare the limit requirement.
         ///
-        /// Update: replacement. Length: at most 1024.
+        /// Required. Update: replacement. Length: at most 1024.
         amount_requirement_name "AmountRequirementName" Text;
         /// A description of the limit.
         ///
@@ -25,15 +25,15 @@ resource! {
         description "Description" Text;
         /// The name of the limit used in lists to identify the limit.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         display_name "DisplayName" Text;
         /// The unique identifier of the farm that contains the limit.
         ///
-        /// Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
+        /// Required. Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
         farm_id "FarmId" ids::deadline::FarmId;
         /// The maximum number of resources constrained by this limit.
         ///
-        /// Range: -1 to 2147483647.
+        /// Required. Range: -1 to 2147483647.
         max_count "MaxCount" i64;
     }
     ref {

@@ -17,11 +17,11 @@ resource! {
     set {
         /// The name of the monitor that displays on the Deadline Cloud console.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         display_name "DisplayName" Text;
         /// The Amazon Resource Name of the IAM Identity Center instance responsible for authenticating monitor users.
         ///
-        /// Update: replacement. Pattern: `^arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}$`.
+        /// Required. Update: replacement. Pattern: `^arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}$`.
         identity_center_instance_arn "IdentityCenterInstanceArn" ids::sso::InstanceArn;
         /// The AWS region where IAM Identity Center is enabled.
         ///
@@ -29,11 +29,11 @@ resource! {
         identity_center_region "IdentityCenterRegion" Text;
         /// The Amazon Resource Name of the IAM role for the monitor.
         ///
-        /// Pattern: `^arn:(aws[a-zA-Z-]*):iam::\d{12}:role(/[!-.0-~]+)*/[\w+=,.@-]+$`.
+        /// Required. Pattern: `^arn:(aws[a-zA-Z-]*):iam::\d{12}:role(/[!-.0-~]+)*/[\w+=,.@-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The subdomain used for the monitor URL.
         ///
-        /// Pattern: `^[a-z0-9-]{1,100}$`.
+        /// Required. Pattern: `^[a-z0-9-]{1,100}$`.
         subdomain "Subdomain" Text;
         /// An array of key-value pairs to apply to this resource.
         ///

@@ -25,11 +25,11 @@ resource! {
         description "Description" Text;
         /// The display name of the queue summary to update.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         display_name "DisplayName" Text;
         /// The farm ID.
         ///
-        /// Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
+        /// Required. Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
         farm_id "FarmId" ids::deadline::FarmId;
         /// The job attachment settings.
         job_attachment_settings "JobAttachmentSettings" JobAttachmentSettings;
@@ -74,11 +74,11 @@ property! {
     set {
         /// The root prefix.
         ///
-        /// Length: 1 to 63. Pattern: `^[a-zA-Z0-9-_/]+$`.
+        /// Required. Length: 1 to 63. Pattern: `^[a-zA-Z0-9-_/]+$`.
         root_prefix "RootPrefix" Text;
         /// The Amazon S3 bucket name.
         ///
-        /// Length: 3 to 63.
+        /// Required. Length: 3 to 63.
         s3_bucket_name "S3BucketName" ids::s3::BucketName;
     }
 }
@@ -95,6 +95,8 @@ property! {
         /// The user and group that the jobs in the queue run as.
         posix "Posix" PosixUser;
         /// Specifies whether the job should run using the queue's system user or if the job should run using the worker agent system user.
+        ///
+        /// Required.
         run_as "RunAs" RunAs;
         /// Identifies a Microsoft Windows user.
         windows "Windows" WindowsUser;
@@ -113,11 +115,11 @@ property! {
     set {
         /// The name of the POSIX user's group.
         ///
-        /// Length: 0 to 31. Pattern: `^(?:[a-z][a-z0-9-]{0,30})?$`.
+        /// Required. Length: 0 to 31. Pattern: `^(?:[a-z][a-z0-9-]{0,30})?$`.
         group "Group" Text;
         /// The name of the POSIX user.
         ///
-        /// Length: 0 to 31. Pattern: `^(?:[a-z][a-z0-9-]{0,30})?$`.
+        /// Required. Length: 0 to 31. Pattern: `^(?:[a-z][a-z0-9-]{0,30})?$`.
         user "User" Text;
     }
 }
@@ -222,11 +224,11 @@ property! {
     set {
         /// The password ARN for the Windows user.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         password_arn "PasswordArn" Text;
         /// The user.
         ///
-        /// Length: 0 to 111. Pattern: `^[^"'/\[\]:;|=,+*?<>\s]*$`.
+        /// Required. Length: 0 to 111. Pattern: `^[^"'/\[\]:;|=,+*?<>\s]*$`.
         user "User" Text;
     }
 }

@@ -12,21 +12,23 @@ resource! {
     set {
         /// The identifier assigned to the farm that contains the queue.
         ///
-        /// Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
+        /// Required. Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
         farm_id "FarmId" ids::deadline::FarmId;
         /// The queue environment's priority.
         ///
-        /// Range: 0 to 10000.
+        /// Required. Range: 0 to 10000.
         priority "Priority" i64;
         /// The unique identifier of the queue that contains the environment.
         ///
-        /// Update: replacement. Pattern: `^queue-[0-9a-f]{32}$`.
+        /// Required. Update: replacement. Pattern: `^queue-[0-9a-f]{32}$`.
         queue_id "QueueId" ids::deadline::QueueId;
         /// A JSON or YAML template that describes the processing environment for the queue.
         ///
-        /// Length: 1 to 15000.
+        /// Required. Length: 1 to 15000.
         template "Template" Text;
         /// Specifies whether the template for the queue environment is JSON or YAML.
+        ///
+        /// Required.
         template_type "TemplateType" EnvironmentTemplateType;
     }
     ref {

@@ -16,15 +16,15 @@ resource! {
     set {
         /// The identifier of the farm that contains the queue and the fleet.
         ///
-        /// Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
+        /// Required. Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
         farm_id "FarmId" ids::deadline::FarmId;
         /// The fleet ID.
         ///
-        /// Update: replacement. Pattern: `^fleet-[0-9a-f]{32}$`.
+        /// Required. Update: replacement. Pattern: `^fleet-[0-9a-f]{32}$`.
         fleet_id "FleetId" ids::deadline::FleetId;
         /// The queue ID.
         ///
-        /// Update: replacement. Pattern: `^queue-[0-9a-f]{32}$`.
+        /// Required. Update: replacement. Pattern: `^queue-[0-9a-f]{32}$`.
         queue_id "QueueId" ids::deadline::QueueId;
     }
     ref {

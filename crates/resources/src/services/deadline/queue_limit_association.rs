@@ -16,15 +16,15 @@ resource! {
     set {
         /// The unique identifier of the farm that contains the queue-limit association.
         ///
-        /// Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
+        /// Required. Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
         farm_id "FarmId" ids::deadline::FarmId;
         /// The unique identifier of the limit in the association.
         ///
-        /// Update: replacement. Pattern: `^limit-[0-9a-f]{32}$`.
+        /// Required. Update: replacement. Pattern: `^limit-[0-9a-f]{32}$`.
         limit_id "LimitId" ids::deadline::LimitId;
         /// The unique identifier of the queue in the association.
         ///
-        /// Update: replacement. Pattern: `^queue-[0-9a-f]{32}$`.
+        /// Required. Update: replacement. Pattern: `^queue-[0-9a-f]{32}$`.
         queue_id "QueueId" ids::deadline::QueueId;
     }
     ref {

@@ -16,17 +16,19 @@ resource! {
     set {
         /// The display name of the storage profile summary to update.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         display_name "DisplayName" Text;
         /// The unique identifier of the farm that contains the storage profile.
         ///
-        /// Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
+        /// Required. Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
         farm_id "FarmId" ids::deadline::FarmId;
         /// Operating system specific file system path to the storage location.
         ///
         /// Items: 0 to 20.
         file_system_locations "FileSystemLocations" Vec<FileSystemLocation>;
         /// The operating system (OS) family.
+        ///
+        /// Required.
         os_family "OsFamily" StorageProfileOperatingSystemFamily;
     }
     ref {
@@ -54,13 +56,15 @@ property! {
     set {
         /// The location name.
         ///
-        /// Length: 1 to 64. Pattern: `^[0-9A-Za-z ]*$`.
+        /// Required. Length: 1 to 64. Pattern: `^[0-9A-Za-z ]*$`.
         name "Name" Text;
         /// The file path.
         ///
-        /// Length: 0 to 1024.
+        /// Required. Length: 0 to 1024.
         path "Path" Text;
         /// The type of file.
+        ///
+        /// Required.
         type_ "Type" FileSystemLocationType;
     }
 }

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The farm ID.
         ///
-        /// Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
+        /// Required. Update: replacement. Pattern: `^farm-[0-9a-f]{32}$`.
         farm_id "FarmId" ids::deadline::FarmId;
         /// The fleet ID.
         ///
-        /// Update: replacement. Pattern: `^fleet-[0-9a-f]{32}$`.
+        /// Required. Update: replacement. Pattern: `^fleet-[0-9a-f]{32}$`.
         fleet_id "FleetId" ids::deadline::FleetId;
         /// The host property details.
         ///

@@ -18,15 +18,15 @@ resource! {
         disable_email_notification "DisableEmailNotification" bool;
         /// The ARN of the behavior graph to invite the account to contribute data to.
         ///
-        /// Update: replacement. Pattern: `arn:aws(-[\w]+)*:detective:(([a-z]+-)+[0-9]+):[0-9]{12}:graph:[0-9a-f]{32}`.
+        /// Required. Update: replacement. Pattern: `arn:aws(-[\w]+)*:detective:(([a-z]+-)+[0-9]+):[0-9]{12}:graph:[0-9a-f]{32}`.
         graph_arn "GraphArn" ids::detective::GraphArn;
         /// The root user email address of the invited account.
         ///
-        /// Pattern: `.*@.*`.
+        /// Required. Pattern: `.*@.*`.
         member_email_address "MemberEmailAddress" Text;
         /// The AWS account identifier of the invited account
         ///
-        /// Update: replacement. Pattern: `[0-9]{12}`.
+        /// Required. Update: replacement. Pattern: `[0-9]{12}`.
         member_id "MemberId" Text;
         /// Customized text to include in the invitation email message.
         ///

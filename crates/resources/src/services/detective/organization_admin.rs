@@ -14,7 +14,7 @@ resource! {
     set {
         /// The AWS account identifier of the account to designate as the Detective administrator account for the organization.
         ///
-        /// Update: replacement. Pattern: `[0-9]{12}`.
+        /// Required. Update: replacement. Pattern: `[0-9]{12}`.
         account_id "AccountId" Text;
     }
     ref {

@@ -26,7 +26,7 @@ resource! {
         locale "Locale" Text;
         /// The name of the Agent Space.
         ///
-        /// Length: 1 to 255. Pattern: `^[\p{L}\p{N}\p{P}\p{S}\p{Z}]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[\p{L}\p{N}\p{P}\p{S}\p{Z}]+$`.
         name "Name" Text;
         /// `OperatorApp`
         operator_app "OperatorApp" OperatorApp;
@@ -77,6 +77,8 @@ property! {
     }
     set {
         /// `OperatorAppRoleArn`
+        ///
+        /// Required.
         operator_app_role_arn "OperatorAppRoleArn" ids::iam::RoleArn;
     }
 }
@@ -92,8 +94,12 @@ property! {
     }
     set {
         /// `IdcInstanceArn`
+        ///
+        /// Required.
         idc_instance_arn "IdcInstanceArn" Text;
         /// `OperatorAppRoleArn`
+        ///
+        /// Required.
         operator_app_role_arn "OperatorAppRoleArn" ids::iam::RoleArn;
     }
 }
@@ -107,19 +113,23 @@ property! {
     set {
         /// The OIDC client identifier for the external identity provider application.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         client_id "ClientId" Text;
         /// The OIDC client secret for the external identity provider application.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         client_secret "ClientSecret" Text;
         /// The OIDC issuer URL for the external identity provider.
         ///
-        /// Pattern: `^https://[a-zA-Z0-9.-]+(?::[0-9]+)?(?:/.*)?$`.
+        /// Required. Pattern: `^https://[a-zA-Z0-9.-]+(?::[0-9]+)?(?:/.*)?$`.
         issuer_url "IssuerUrl" Text;
         /// The IAM role that Operator App users assume to access DevOps Agent APIs.
+        ///
+        /// Required.
         operator_app_role_arn "OperatorAppRoleArn" ids::iam::RoleArn;
         /// The external identity provider type.
+        ///
+        /// Required.
         provider "Provider" Provider;
     }
 }

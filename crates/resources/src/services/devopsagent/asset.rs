@@ -15,11 +15,11 @@ resource! {
     set {
         /// The unique identifier of the parent Agent Space.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         agent_space_id "AgentSpaceId" ids::devopsagent::AgentSpaceId;
         /// The type of asset.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-z][a-z0-9_]*$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-z][a-z0-9_]*$`.
         asset_type "AssetType" Text;
         /// Inline file list.
         ///
@@ -73,7 +73,7 @@ property! {
         metadata "Metadata" Json;
         /// Path of this file within the asset bundle.
         ///
-        /// Length: 1 to 512. Pattern: `^[a-zA-Z0-9_./-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[a-zA-Z0-9_./-]+$`.
         path "Path" Text;
     }
 }

@@ -16,9 +16,11 @@ resource! {
     set {
         /// The unique identifier of the Agent Space.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         agent_space_id "AgentSpaceId" ids::devopsagent::AgentSpaceId;
         /// The configuration that directs how the Agent Space interacts with the given service.
+        ///
+        /// Required.
         configuration "Configuration" ServiceConfiguration;
         /// Set of linked association IDs for parent-child relationships.
         ///
@@ -26,7 +28,7 @@ resource! {
         linked_association_ids "LinkedAssociationIds" Vec<Text>;
         /// The identifier for the associated service.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         service_id "ServiceId" ids::devopsagent::ServiceId;
     }
     ref {
@@ -58,13 +60,17 @@ property! {
     set {
         /// Account ID corresponding to the provided resources.
         ///
-        /// Pattern: `\d{12}`.
+        /// Required. Pattern: `\d{12}`.
         account_id "AccountId" Text;
         /// Account Type 'monitor' for AWS DevOps Agent monitoring.
+        ///
+        /// Required.
         account_type "AccountType" AwsConfigurationAccountType;
         /// The IAM role that AWS DevOps Agent assumes to perform elevated directed actions in this AWS account.
         agent_elevated_role_arn "AgentElevatedRoleArn" ids::iam::RoleArn;
         /// Role ARN used by AWS DevOps Agent to access resources in the primary account.
+        ///
+        /// Required.
         assumable_role_arn "AssumableRoleArn" ids::iam::RoleArn;
         /// List of resources to monitor.
         resources "Resources" Vec<AwsResource>;
@@ -83,6 +89,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the resource.
+        ///
+        /// Required.
         resource_arn "ResourceArn" Text;
         /// Additional metadata specific to the resource.
         resource_metadata "ResourceMetadata" Json;
@@ -101,6 +109,8 @@ property! {
     }
     set {
         /// Azure subscription ID corresponding to provided resources
+        ///
+        /// Required.
         subscription_id "SubscriptionId" Text;
     }
 }
@@ -117,6 +127,8 @@ property! {
         /// When set to true, enables the Agent Space to create and update webhooks for receiving notifications and events from the service.
         enable_webhook_updates "EnableWebhookUpdates" bool;
         /// Dynatrace environment id.
+        ///
+        /// Required.
         env_id "EnvId" Text;
         /// List of Dynatrace resources to monitor.
         resources "Resources" Vec<Text>;
@@ -148,12 +160,20 @@ property! {
     }
     set {
         /// Repository owner.
+        ///
+        /// Required.
         owner "Owner" Text;
         /// Type of repository owner.
+        ///
+        /// Required.
         owner_type "OwnerType" OwnerType;
         /// Associated Github repo ID.
+        ///
+        /// Required.
         repo_id "RepoId" Text;
         /// Associated Github repo name.
+        ///
+        /// Required.
         repo_name "RepoName" Text;
     }
 }
@@ -173,8 +193,12 @@ property! {
         /// GitLab instance identifier (e.g., gitlab.com).
         instance_identifier "InstanceIdentifier" Text;
         /// GitLab numeric project ID.
+        ///
+        /// Required.
         project_id "ProjectId" Text;
         /// Full GitLab project path (e.g., namespace/project-name).
+        ///
+        /// Required.
         project_path "ProjectPath" Text;
     }
 }
@@ -191,11 +215,11 @@ property! {
     set {
         /// The key name of the tag.
         ///
-        /// Length: 1 to 512. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+        /// Required. Length: 1 to 512. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
         key "Key" Text;
         /// The value for the tag.
         ///
-        /// Length: 1 to 512. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+        /// Required. Length: 1 to 512. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
         value "Value" Text;
     }
 }
@@ -223,7 +247,7 @@ property! {
         name "Name" Text;
         /// List of MCP tools that can be used with the association.
         ///
-        /// Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Pattern: `^[a-zA-Z0-9_-]+$`.
         tools "Tools" Vec<Text>;
     }
 }
@@ -271,7 +295,7 @@ property! {
         enabled_elevated_tools "EnabledElevatedTools" Vec<Text>;
         /// MCP server endpoint URL
         ///
-        /// Pattern: `^https://[a-zA-Z0-9.-]+(?::[0-9]+)?(?:/.*)?$`.
+        /// Required. Pattern: `^https://[a-zA-Z0-9.-]+(?::[0-9]+)?(?:/.*)?$`.
         endpoint "Endpoint" Text;
         /// List of tool categories to enable for the Grafana MCP server
         tools "Tools" Vec<Tool>;
@@ -290,11 +314,11 @@ property! {
     set {
         /// New Relic Account ID.
         ///
-        /// Length: at least 6. Pattern: `^[0-9]+$`.
+        /// Required. Length: at least 6. Pattern: `^[0-9]+$`.
         account_id "AccountId" Text;
         /// MCP server endpoint URL (e.g., <https://mcp.newrelic.com/mcp/).>
         ///
-        /// Pattern: `^https://[a-zA-Z0-9.-]+(?::[0-9]+)?(?:/.*)?$`.
+        /// Required. Pattern: `^https://[a-zA-Z0-9.-]+(?::[0-9]+)?(?:/.*)?$`.
         endpoint "Endpoint" Text;
     }
 }
@@ -310,7 +334,7 @@ property! {
     set {
         /// List of MCP tools available for the association
         ///
-        /// Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Pattern: `^[a-zA-Z0-9_-]+$`.
         tools "Tools" Vec<Text>;
     }
 }
@@ -348,10 +372,14 @@ property! {
     }
     set {
         /// Email to be used in PagerDuty API header
+        ///
+        /// Required.
         customer_email "CustomerEmail" Text;
         /// When set to true, enables the Agent Space to create and update webhooks for receiving notifications and events from the service
         enable_webhook_updates "EnableWebhookUpdates" bool;
         /// List of PagerDuty service IDs available for the association
+        ///
+        /// Required.
         services "Services" Vec<Text>;
     }
 }
@@ -425,7 +453,7 @@ property! {
         enabled "Enabled" bool;
         /// IAM role ARN that AWS DevOps Agent assumes to exchange messages with your Slack workspace on behalf of this association
         ///
-        /// Length: 1 to 255. Pattern: `^arn:(aws|aws-cn|aws-us-gov):iam::\d{12}:role/[a-zA-Z0-9+=,.@_/-]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^arn:(aws|aws-cn|aws-us-gov):iam::\d{12}:role/[a-zA-Z0-9+=,.@_/-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -441,7 +469,7 @@ property! {
     set {
         /// Slack channel ID.
         ///
-        /// Length: 8 to 16. Pattern: `^[CGD][A-Z0-9]+$`.
+        /// Required. Length: 8 to 16. Pattern: `^[CGD][A-Z0-9]+$`.
         channel_id "ChannelId" Text;
         /// Slack channel name.
         channel_name "ChannelName" Text;
@@ -462,12 +490,16 @@ property! {
         /// `Bidirectional`
         bidirectional "Bidirectional" SlackBidirectionalConfiguration;
         /// Transmission targets for agent notifications.
+        ///
+        /// Required.
         transmission_target "TransmissionTarget" SlackTransmissionTarget;
         /// Associated Slack workspace ID.
         ///
-        /// Pattern: `^[TE][A-Z0-9]+$`.
+        /// Required. Pattern: `^[TE][A-Z0-9]+$`.
         workspace_id "WorkspaceId" Text;
         /// Associated Slack workspace name.
+        ///
+        /// Required.
         workspace_name "WorkspaceName" Text;
     }
 }
@@ -482,6 +514,8 @@ property! {
     }
     set {
         /// Destination for AWS DevOps Agent Incident Response.
+        ///
+        /// Required.
         incident_response_target "IncidentResponseTarget" SlackChannel;
     }
 }
@@ -499,13 +533,17 @@ property! {
     set {
         /// Account ID corresponding to the provided resources.
         ///
-        /// Pattern: `\d{12}`.
+        /// Required. Pattern: `\d{12}`.
         account_id "AccountId" Text;
         /// Account Type 'source' for AWS DevOps Agent monitoring.
+        ///
+        /// Required.
         account_type "AccountType" SourceAwsConfigurationAccountType;
         /// The IAM role that AWS DevOps Agent assumes to perform elevated directed actions in this AWS account.
         agent_elevated_role_arn "AgentElevatedRoleArn" ids::iam::RoleArn;
         /// Role ARN to be assumed by AWS DevOps Agent to operate on behalf of customer.
+        ///
+        /// Required.
         assumable_role_arn "AssumableRoleArn" ids::iam::RoleArn;
         /// List of resources to monitor.
         resources "Resources" Vec<AwsResource>;

@@ -19,11 +19,11 @@ resource! {
         certificate "Certificate" Text;
         /// The connection configuration, either SelfManaged or ServiceManaged.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         connection_configuration "ConnectionConfiguration" ConnectionConfiguration;
         /// Unique name for this Private Connection within the account.
         ///
-        /// Update: replacement. Length: 3 to 30. Pattern: `^[a-z0-9]([a-z0-9-]*[a-z0-9])?$`.
+        /// Required. Update: replacement. Length: 3 to 30. Pattern: `^[a-z0-9]([a-z0-9-]*[a-z0-9])?$`.
         name "Name" Text;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;
@@ -69,7 +69,7 @@ property! {
     set {
         /// The ARN of the Resource Configuration.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:[a-z0-9\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:resourceconfiguration/rcfg-[0-9a-z]{17}$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:[a-z0-9\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:resourceconfiguration/rcfg-[0-9a-z]{17}$`.
         resource_configuration_id "ResourceConfigurationId" ids::vpclattice::ResourceConfigurationArn;
     }
 }
@@ -88,7 +88,7 @@ property! {
         dns_resolution "DnsResolution" DnsResolution;
         /// IP address or DNS name of the target resource.
         ///
-        /// Length: 3 to 255. Pattern: `^[a-zA-Z0-9.:\-]+$`.
+        /// Required. Length: 3 to 255. Pattern: `^[a-zA-Z0-9.:\-]+$`.
         host_address "HostAddress" Text;
         /// IP address type of the service-managed Resource Gateway.
         ip_address_type "IpAddressType" IpAddressType;
@@ -110,7 +110,7 @@ property! {
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// VPC to create the service-managed Resource Gateway in.
         ///
-        /// Length: 5 to 50. Pattern: `^vpc-(([0-9a-z]{8})|([0-9a-z]{17}))$`.
+        /// Required. Length: 5 to 50. Pattern: `^vpc-(([0-9a-z]{8})|([0-9a-z]{17}))$`.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
 }

@@ -32,7 +32,7 @@ resource! {
         service_details "ServiceDetails" ServiceDetails;
         /// The type of service being registered
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         service_type "ServiceType" ServiceType;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;
@@ -146,15 +146,15 @@ property! {
     set {
         /// HTTP header name to send the API key
         ///
-        /// Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Pattern: `^[a-zA-Z0-9-]+$`.
         api_key_header "ApiKeyHeader" Text;
         /// User friendly API key name
         ///
-        /// Pattern: `^[a-zA-Z0-9_\s-]+$`.
+        /// Required. Pattern: `^[a-zA-Z0-9_\s-]+$`.
         api_key_name "ApiKeyName" Text;
         /// API key value
         ///
-        /// Pattern: `^[!-~]([ \t]*[!-~])*$`.
+        /// Required. Pattern: `^[!-~]([ \t]*[!-~])*$`.
         api_key_value "ApiKeyValue" Text;
     }
 }
@@ -173,19 +173,19 @@ property! {
     set {
         /// Azure AD application client ID
         ///
-        /// Pattern: `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`.
+        /// Required. Pattern: `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`.
         client_id "ClientId" Text;
         /// Azure AD tenant ID
         ///
-        /// Pattern: `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`.
+        /// Required. Pattern: `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`.
         tenant_id "TenantId" Text;
         /// ARN of the IAM role for web identity token exchange
         ///
-        /// Pattern: `^arn:aws[a-zA-Z-]*:iam::[0-9]{12}:role/.+$`.
+        /// Required. Pattern: `^arn:aws[a-zA-Z-]*:iam::[0-9]{12}:role/.+$`.
         web_identity_role_arn "WebIdentityRoleArn" ids::iam::RoleArn;
         /// List of audiences for the web identity token
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         web_identity_token_audiences "WebIdentityTokenAudiences" Vec<Text>;
     }
 }
@@ -206,11 +206,11 @@ property! {
         authorization_header "AuthorizationHeader" Text;
         /// User friendly bearer token name
         ///
-        /// Pattern: `^[a-zA-Z0-9_\s-]+$`.
+        /// Required. Pattern: `^[a-zA-Z0-9_\s-]+$`.
         token_name "TokenName" Text;
         /// Bearer token value
         ///
-        /// Pattern: `^[\S]+$`.
+        /// Required. Pattern: `^[\S]+$`.
         token_value "TokenValue" Text;
     }
 }
@@ -237,6 +237,8 @@ property! {
     }
     set {
         /// Dynatrace resource account URN
+        ///
+        /// Required.
         account_urn "AccountUrn" Text;
         /// Dynatrace OAuth authorization configuration
         authorization_config "AuthorizationConfig" DynatraceAuthorizationConfig;
@@ -254,6 +256,8 @@ property! {
     }
     set {
         /// Permission variant of the DevOps Agent GitHub App that must already be installed on the organization or account
+        ///
+        /// Required.
         app_variant "AppVariant" AppVariant;
         /// GitHub organization to scope the service to.
         ///
@@ -265,7 +269,7 @@ property! {
         target_url "TargetUrl" Text;
         /// GitHub personal access token (PAT) value.
         ///
-        /// Length: 1 to 512. Pattern: `^[A-Za-z0-9_]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[A-Za-z0-9_]+$`.
         token_value "TokenValue" Text;
     }
 }
@@ -303,7 +307,7 @@ property! {
         target_url "TargetUrl" Text;
         /// GitHub personal access token (PAT) value.
         ///
-        /// Length: 1 to 512. Pattern: `^[A-Za-z0-9_]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[A-Za-z0-9_]+$`.
         token_value "TokenValue" Text;
     }
 }
@@ -323,13 +327,15 @@ property! {
         group_id "GroupId" Text;
         /// GitLab instance URL
         ///
-        /// Pattern: `^https://[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?/?$`.
+        /// Required. Pattern: `^https://[a-zA-Z0-9]([a-zA-Z0-9.-]*[a-zA-Z0-9])?(?::[0-9]{1,5})?/?$`.
         target_url "TargetUrl" Text;
         /// Type of GitLab access token
+        ///
+        /// Required.
         token_type "TokenType" TokenType;
         /// GitLab access token value
         ///
-        /// Pattern: `^[a-zA-Z0-9._-]+$`.
+        /// Required. Pattern: `^[a-zA-Z0-9._-]+$`.
         token_value "TokenValue" Text;
     }
 }
@@ -362,6 +368,8 @@ property! {
     }
     set {
         /// MCP server authorization configuration
+        ///
+        /// Required.
         authorization_config "AuthorizationConfig" McpServerAuthorizationConfig;
         /// Optional description for the MCP server
         ///
@@ -369,11 +377,11 @@ property! {
         description "Description" Text;
         /// MCP server endpoint URL
         ///
-        /// Pattern: `^https://[a-zA-Z0-9.-]+(?::[0-9]+)?(?:/.*)?$`.
+        /// Required. Pattern: `^https://[a-zA-Z0-9.-]+(?::[0-9]+)?(?:/.*)?$`.
         endpoint "Endpoint" Text;
         /// MCP server name
         ///
-        /// Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Pattern: `^[a-zA-Z0-9_-]+$`.
         name "Name" Text;
     }
 }
@@ -402,6 +410,8 @@ property! {
     }
     set {
         /// Grafana MCP server authorization configuration
+        ///
+        /// Required.
         authorization_config "AuthorizationConfig" McpServerGrafanaAuthorizationConfig;
         /// Optional description for the MCP server
         ///
@@ -409,11 +419,11 @@ property! {
         description "Description" Text;
         /// MCP server endpoint URL
         ///
-        /// Pattern: `^https://[a-zA-Z0-9.-]+(?::[0-9]+)?(?:/.*)?$`.
+        /// Required. Pattern: `^https://[a-zA-Z0-9.-]+(?::[0-9]+)?(?:/.*)?$`.
         endpoint "Endpoint" Text;
         /// MCP server name
         ///
-        /// Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Pattern: `^[a-zA-Z0-9_-]+$`.
         name "Name" Text;
     }
 }
@@ -430,16 +440,20 @@ property! {
     }
     set {
         /// OAuth client ID
+        ///
+        /// Required.
         client_id "ClientId" Text;
         /// User friendly OAuth client name
         client_name "ClientName" Text;
         /// OAuth client secret
+        ///
+        /// Required.
         client_secret "ClientSecret" Text;
         /// OAuth token exchange parameters
         exchange_parameters "ExchangeParameters" Json;
         /// OAuth token exchange URL
         ///
-        /// Pattern: `^https://[a-zA-Z0-9.-]+(?::[0-9]+)?(?:/.*)?$`.
+        /// Required. Pattern: `^https://[a-zA-Z0-9.-]+(?::[0-9]+)?(?:/.*)?$`.
         exchange_url "ExchangeUrl" Text;
         /// OAuth scopes
         scopes "Scopes" Vec<Text>;
@@ -464,7 +478,7 @@ property! {
         mcp_role_arn "McpRoleArn" ids::iam::RoleArn;
         /// AWS region for SigV4 signing.
         ///
-        /// Pattern: `^(\*|[a-z]{2,4}(-[a-z]+)+-\d+)$`.
+        /// Required. Pattern: `^(\*|[a-z]{2,4}(-[a-z]+)+-\d+)$`.
         region "Region" Text;
         /// Deprecated - use McpRoleArn instead.
         ///
@@ -472,7 +486,7 @@ property! {
         role_arn "RoleArn" ids::iam::RoleArn;
         /// AWS service name for SigV4 signing
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         service "Service" Text;
     }
 }
@@ -489,6 +503,8 @@ property! {
     }
     set {
         /// SigV4 authorization configuration for MCP server
+        ///
+        /// Required.
         authorization_config "AuthorizationConfig" McpServerSigV4AuthorizationConfig;
         /// Optional description for the MCP server
         ///
@@ -496,11 +512,11 @@ property! {
         description "Description" Text;
         /// MCP server endpoint URL
         ///
-        /// Pattern: `^https://[a-zA-Z0-9.-]+(?::[0-9]+)?(?:/.*)?$`.
+        /// Required. Pattern: `^https://[a-zA-Z0-9.-]+(?::[0-9]+)?(?:/.*)?$`.
         endpoint "Endpoint" Text;
         /// MCP server name
         ///
-        /// Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Pattern: `^[a-zA-Z0-9_-]+$`.
         name "Name" Text;
     }
 }
@@ -529,6 +545,8 @@ property! {
     }
     set {
         /// MCP server splunk authorization configuration
+        ///
+        /// Required.
         authorization_config "AuthorizationConfig" McpServerSplunkAuthorizationConfig;
         /// Optional description for the MCP server
         ///
@@ -536,11 +554,11 @@ property! {
         description "Description" Text;
         /// MCP server endpoint URL
         ///
-        /// Pattern: `^https://[a-zA-Z0-9.-]+(?::[0-9]+)?(?:/.*)?$`.
+        /// Required. Pattern: `^https://[a-zA-Z0-9.-]+(?::[0-9]+)?(?:/.*)?$`.
         endpoint "Endpoint" Text;
         /// MCP server name
         ///
-        /// Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Pattern: `^[a-zA-Z0-9_-]+$`.
         name "Name" Text;
     }
 }
@@ -558,7 +576,7 @@ property! {
     set {
         /// New Relic Account ID
         ///
-        /// Pattern: `^[0-9]+$`.
+        /// Required. Pattern: `^[0-9]+$`.
         account_id "AccountId" Text;
         /// List of alert policy IDs
         ///
@@ -566,7 +584,7 @@ property! {
         alert_policy_ids "AlertPolicyIds" Vec<Text>;
         /// New Relic User API Key
         ///
-        /// Pattern: `^NRAK-[A-Z0-9]+$`.
+        /// Required. Pattern: `^NRAK-[A-Z0-9]+$`.
         api_key "ApiKey" Text;
         /// List of monitored APM application IDs
         ///
@@ -577,6 +595,8 @@ property! {
         /// Pattern: `^[a-zA-Z0-9_.-]+$`.
         entity_guids "EntityGuids" Vec<Text>;
         /// New Relic region
+        ///
+        /// Required.
         region "Region" Region;
     }
 }
@@ -591,6 +611,8 @@ property! {
     }
     set {
         /// New Relic API key configuration
+        ///
+        /// Required.
         api_key "ApiKey" NewRelicApiKeyConfig;
     }
 }
@@ -605,6 +627,8 @@ property! {
     }
     set {
         /// New Relic authorization configuration
+        ///
+        /// Required.
         authorization_config "AuthorizationConfig" NewRelicAuthorizationConfig;
     }
 }
@@ -620,10 +644,14 @@ property! {
     }
     set {
         /// OAuth client ID
+        ///
+        /// Required.
         client_id "ClientId" Text;
         /// User friendly OAuth client name
         client_name "ClientName" Text;
         /// OAuth client secret
+        ///
+        /// Required.
         client_secret "ClientSecret" Text;
         /// OAuth token exchange parameters
         exchange_parameters "ExchangeParameters" Json;
@@ -653,8 +681,12 @@ property! {
     }
     set {
         /// PagerDuty OAuth authorization configuration
+        ///
+        /// Required.
         authorization_config "AuthorizationConfig" PagerDutyAuthorizationConfig;
         /// PagerDuty scopes
+        ///
+        /// Required.
         scopes "Scopes" Vec<Text>;
     }
 }
@@ -728,7 +760,7 @@ property! {
         authorization_config "AuthorizationConfig" ServiceNowAuthorizationConfig;
         /// ServiceNow instance URL
         ///
-        /// Pattern: `^https://[a-zA-Z0-9-]+\.service-now\.com/?$`.
+        /// Required. Pattern: `^https://[a-zA-Z0-9-]+\.service-now\.com/?$`.
         instance_url "InstanceUrl" Text;
     }
 }

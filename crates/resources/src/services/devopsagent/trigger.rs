@@ -17,15 +17,15 @@ resource! {
     set {
         /// The action to perform when the trigger fires.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         action "Action" Json;
         /// The unique identifier of the parent Agent Space.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         agent_space_id "AgentSpaceId" ids::devopsagent::AgentSpaceId;
         /// The condition that causes the trigger to fire.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         condition "Condition" Condition;
         /// The status of the trigger.
         ///
@@ -33,7 +33,7 @@ resource! {
         status "Status" Status;
         /// The type of trigger.
         ///
-        /// Update: replacement. Length: 1 to 64.
+        /// Required. Update: replacement. Length: 1 to 64.
         type_ "Type" Type;
     }
     ref {
@@ -64,6 +64,8 @@ property! {
     }
     set {
         /// Schedule configuration for a time-based trigger.
+        ///
+        /// Required.
         schedule "Schedule" Schedule;
     }
 }
@@ -79,7 +81,7 @@ property! {
     set {
         /// A cron or rate expression that defines when the trigger fires.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         expression "Expression" Text;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// A `NotificationChannelConfig` object that contains information about configured notification channels.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         config "Config" NotificationChannelConfig;
     }
     ref {

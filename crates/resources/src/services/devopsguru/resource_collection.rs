@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// Information about a filter used to specify which AWS resources are analyzed for anomalous behavior by DevOps Guru.
+        ///
+        /// Required.
         resource_collection_filter "ResourceCollectionFilter" ResourceCollectionFilter;
     }
     ref {

@@ -16,11 +16,11 @@ resource! {
     set {
         /// The bandwidth of the connection.
         ///
-        /// Update: replacement. Pattern: `^[1-9][0-9]*(M|G)bps$`.
+        /// Required. Update: replacement. Pattern: `^[1-9][0-9]*(M|G)bps$`.
         bandwidth "Bandwidth" Text;
         /// The name of the connection.
         ///
-        /// Pattern: `^[\w \-_,\/]{1,200}$`.
+        /// Required. Pattern: `^[\w \-_,\/]{1,200}$`.
         connection_name "ConnectionName" Text;
         /// The ID or ARN of the LAG to associate the connection with.
         ///
@@ -28,7 +28,7 @@ resource! {
         lag_id "LagId" ids::directconnect::LagArnOrLagId;
         /// The location of the connection.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9-]+$`.
         location "Location" Text;
         /// The name of the service provider associated with the requested connection.
         ///

@@ -18,7 +18,7 @@ resource! {
         amazon_side_asn "AmazonSideAsn" Text;
         /// The name of the Direct Connect gateway.
         ///
-        /// Pattern: `^[\w \-_,\/]{1,100}$`.
+        /// Required. Pattern: `^[\w \-_,\/]{1,100}$`.
         direct_connect_gateway_name "DirectConnectGatewayName" Text;
         /// The tags associated with the Direct Connect gateway.
         ///

@@ -23,11 +23,11 @@ resource! {
         allowed_prefixes_to_direct_connect_gateway "AllowedPrefixesToDirectConnectGateway" Vec<Text>;
         /// The ID or ARN of the virtual private gateway or transit gateway.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         associated_gateway_id "AssociatedGatewayId" ids::ec2::TransitGatewayIdOrTransitGatewayArnOrVpnGatewayId;
         /// The ID or ARN of the Direct Connect gateway.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         direct_connect_gateway_id "DirectConnectGatewayId" ids::directconnect::DirectConnectGatewayArnOrDirectConnectGatewayId;
     }
     ref {

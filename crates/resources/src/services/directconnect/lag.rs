@@ -16,15 +16,15 @@ resource! {
     set {
         /// The bandwidth of the individual physical dedicated connections bundled by the LAG.
         ///
-        /// Update: replacement. Pattern: `^[1-9][0-9]*(M|G)bps$`.
+        /// Required. Update: replacement. Pattern: `^[1-9][0-9]*(M|G)bps$`.
         connections_bandwidth "ConnectionsBandwidth" Text;
         /// The name of the LAG.
         ///
-        /// Pattern: `^[\w \-_,\/]{1,200}$`.
+        /// Required. Pattern: `^[\w \-_,\/]{1,200}$`.
         lag_name "LagName" Text;
         /// The location for the LAG.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9-]+$`.
         location "Location" Text;
         /// The minimum number of physical dedicated connections that must be operational for the LAG itself to be operational.
         minimum_links "MinimumLinks" i64;

@@ -21,9 +21,11 @@ resource! {
         allocate_private_virtual_interface_role_arn "AllocatePrivateVirtualInterfaceRoleArn" ids::iam::RoleArn;
         /// The BGP peers configured on this virtual interface.
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         bgp_peers "BgpPeers" Vec<BgpPeer>;
         /// The ID or ARN of the connection or LAG.
+        ///
+        /// Required.
         connection_id "ConnectionId" ids::directconnect::AnyConnection;
         /// The ID or ARN of the Direct Connect gateway.
         ///
@@ -47,11 +49,11 @@ resource! {
         virtual_gateway_id "VirtualGatewayId" Text;
         /// The name of the virtual interface assigned by the customer network.
         ///
-        /// Pattern: `^[\w \-_,\/]{1,100}$`.
+        /// Required. Pattern: `^[\w \-_,\/]{1,100}$`.
         virtual_interface_name "VirtualInterfaceName" Text;
         /// The ID of the VLAN.
         ///
-        /// Update: replacement. Range: 0 to 4095.
+        /// Required. Update: replacement. Range: 0 to 4095.
         vlan "Vlan" i64;
     }
     ref {
@@ -78,7 +80,7 @@ property! {
     set {
         /// The address family for the BGP peer.
         ///
-        /// Pattern: `^(ipv4)|(ipv6)$`.
+        /// Required. Pattern: `^(ipv4)|(ipv6)$`.
         address_family "AddressFamily" Text;
         /// The IP address assigned to the Amazon interface.
         ///
@@ -86,7 +88,7 @@ property! {
         amazon_address "AmazonAddress" Text;
         /// The autonomous system (AS) number for Border Gateway Protocol (BGP) configuration.
         ///
-        /// Pattern: `^[1-9][0-9]*$`.
+        /// Required. Pattern: `^[1-9][0-9]*$`.
         asn "Asn" Text;
         /// The authentication key for BGP configuration.
         auth_key "AuthKey" Text;

@@ -25,7 +25,7 @@ resource! {
         enable_sso "EnableSso" bool;
         /// The fully qualified domain name for the AWS Managed Microsoft AD directory, such as `corp.example.com`.
         ///
-        /// Update: replacement. Pattern: `^([a-zA-Z0-9]+[\\.-])+([a-zA-Z0-9])+$`.
+        /// Required. Update: replacement. Pattern: `^([a-zA-Z0-9]+[\\.-])+([a-zA-Z0-9])+$`.
         name "Name" Text;
         /// The password for the default administrative user named `Admin`.
         ///
@@ -37,7 +37,7 @@ resource! {
         short_name "ShortName" Text;
         /// Specifies the VPC settings of the Microsoft AD directory server in AWS.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpc_settings "VpcSettings" VpcSettings;
     }
     ref {
@@ -68,11 +68,11 @@ property! {
     set {
         /// The identifiers of the subnets for the directory servers.
         ///
-        /// Pattern: `^(subnet-[0-9a-f]{8}|subnet-[0-9a-f]{17})$`.
+        /// Required. Pattern: `^(subnet-[0-9a-f]{8}|subnet-[0-9a-f]{17})$`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The identifier of the VPC in which to create the directory.
         ///
-        /// Pattern: `^(vpc-[0-9a-f]{8}|vpc-[0-9a-f]{17})$`.
+        /// Required. Pattern: `^(vpc-[0-9a-f]{8}|vpc-[0-9a-f]{17})$`.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
 }

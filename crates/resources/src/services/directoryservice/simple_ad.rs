@@ -26,7 +26,7 @@ resource! {
         enable_sso "EnableSso" bool;
         /// The fully qualified name for the directory, such as `corp.example.com`.
         ///
-        /// Update: replacement. Pattern: `^([a-zA-Z0-9]+[\\.-])+([a-zA-Z0-9])+$`.
+        /// Required. Update: replacement. Pattern: `^([a-zA-Z0-9]+[\\.-])+([a-zA-Z0-9])+$`.
         name "Name" Text;
         /// The password for the directory administrator.
         ///
@@ -38,13 +38,13 @@ resource! {
         short_name "ShortName" Text;
         /// The size of the directory.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         size "Size" Size;
         /// `Tags`
         tags "Tags" Vec<Tag>;
         /// A DirectoryVpcSettings object that contains additional information for the operation.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpc_settings "VpcSettings" VpcSettings;
     }
     ref {
@@ -75,11 +75,11 @@ property! {
     set {
         /// The identifiers of the subnets for the directory servers.
         ///
-        /// Update: replacement. Pattern: `^(subnet-[0-9a-f]{8}|subnet-[0-9a-f]{17})$`.
+        /// Required. Update: replacement. Pattern: `^(subnet-[0-9a-f]{8}|subnet-[0-9a-f]{17})$`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The identifier of the VPC in which to create the directory.
         ///
-        /// Update: replacement. Pattern: `^(vpc-[0-9a-f]{8}|vpc-[0-9a-f]{17})$`.
+        /// Required. Update: replacement. Pattern: `^(vpc-[0-9a-f]{8}|vpc-[0-9a-f]{17})$`.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
 }

@@ -69,11 +69,11 @@ property! {
     set {
         /// The rule for copying shared snapshots across Regions.
         ///
-        /// Items: 0 to 3.
+        /// Required. Items: 0 to 3.
         cross_region_copy "CrossRegionCopy" Vec<CrossRegionCopyAction>;
         /// A descriptive name for the action.
         ///
-        /// Length: 0 to 120. Pattern: `^[0-9A-Za-z _-]+$`.
+        /// Required. Length: 0 to 120. Pattern: `^[0-9A-Za-z _-]+$`.
         name "Name" Text;
     }
 }
@@ -88,6 +88,8 @@ property! {
     }
     set {
         /// Information about retention period in the Amazon EBS Snapshots Archive.
+        ///
+        /// Required.
         retention_archive_tier "RetentionArchiveTier" RetentionArchiveTier;
     }
 }
@@ -102,6 +104,8 @@ property! {
     }
     set {
         /// Information about the retention period for the snapshot archiving rule.
+        ///
+        /// Required.
         retain_rule "RetainRule" ArchiveRetainRule;
     }
 }
@@ -147,12 +151,14 @@ property! {
     }
     set {
         /// The encryption settings for the copied snapshot.
+        ///
+        /// Required.
         encryption_configuration "EncryptionConfiguration" EncryptionConfiguration;
         /// Specifies a retention rule for cross-Region snapshot copies created by snapshot or event-based policies, or cross-Region AMI copies created by AMI policies.
         retain_rule "RetainRule" CrossRegionCopyRetainRule;
         /// The target Region.
         ///
-        /// Length: 0 to 2048. Pattern: `^[\w:\-\/\*]+$`.
+        /// Required. Length: 0 to 2048. Pattern: `^[\w:\-\/\*]+$`.
         target "Target" Text;
     }
 }
@@ -169,9 +175,11 @@ property! {
     set {
         /// The period after which to deprecate the cross-Region AMI copies.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         interval "Interval" i64;
         /// The unit of time in which to measure the Interval.
+        ///
+        /// Required.
         interval_unit "IntervalUnit" CrossRegionCopyDeprecateRuleIntervalUnit;
     }
 }
@@ -188,9 +196,11 @@ property! {
     set {
         /// The amount of time to retain a cross-Region snapshot or AMI copy.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         interval "Interval" i64;
         /// The unit of time for time-based retention.
+        ///
+        /// Required.
         interval_unit "IntervalUnit" CrossRegionCopyRetainRuleIntervalUnit;
     }
 }
@@ -213,6 +223,8 @@ property! {
         /// \[Custom AMI policies only\] The AMI deprecation rule for cross-Region AMI copies created by the rule.
         deprecate_rule "DeprecateRule" CrossRegionCopyDeprecateRule;
         /// To encrypt a copy of an unencrypted snapshot if encryption by default is not enabled, enable encryption using this parameter.
+        ///
+        /// Required.
         encrypted "Encrypted" bool;
         /// The retention rule that indicates how long the cross-Region snapshot or AMI copies are to be retained in the destination Region.
         retain_rule "RetainRule" CrossRegionCopyRetainRule;
@@ -275,6 +287,8 @@ property! {
         /// Length: 0 to 2048. Pattern: `^arn:aws(-[a-z]{1,3}){0,2}:kms:([a-z]+-){2,3}\d:\d+:key/`.
         cmk_arn "CmkArn" ids::kms::KeyArn;
         /// To encrypt a copy of an unencrypted snapshot when encryption by default is not enabled, enable encryption using this parameter.
+        ///
+        /// Required.
         encrypted "Encrypted" bool;
     }
 }
@@ -294,10 +308,12 @@ property! {
         /// Length: 0 to 1000.
         description_regex "DescriptionRegex" Text;
         /// The type of event.
+        ///
+        /// Required.
         event_type "EventType" EventType;
         /// The IDs of the AWS accounts that can trigger policy by sharing snapshots with your account.
         ///
-        /// Length: 12. Items: 0 to 50. Pattern: `^[0-9]{12}$`.
+        /// Required. Length: 12. Items: 0 to 50. Pattern: `^[0-9]{12}$`.
         snapshot_owner "SnapshotOwner" Vec<Text>;
     }
 }
@@ -314,6 +330,8 @@ property! {
         /// Information about the event.
         parameters "Parameters" EventParameters;
         /// The source of the event.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }

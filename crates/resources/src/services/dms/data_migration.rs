@@ -25,14 +25,16 @@ resource! {
         /// Specifies CloudWatch settings and selection rules for the data migration.
         data_migration_settings "DataMigrationSettings" DataMigrationSettings;
         /// Specifies whether the data migration is full-load only, change data capture (CDC) only, or full-load and CDC.
+        ///
+        /// Required.
         data_migration_type "DataMigrationType" DataMigrationType;
         /// The property describes an identifier for the migration project.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         migration_project_identifier "MigrationProjectIdentifier" Text;
         /// The IAM role that the data migration uses to access AWS resources.
         ///
-        /// Length: 1 to 300.
+        /// Required. Length: 1 to 300.
         service_access_role_arn "ServiceAccessRoleArn" ids::iam::RoleArn;
         /// Specifies information about the data migration's source data provider.
         source_data_settings "SourceDataSettings" Vec<SourceDataSettings>;

@@ -25,6 +25,8 @@ resource! {
         /// Length: 1 to 255.
         description "Description" Text;
         /// The type of database engine for the data provider.
+        ///
+        /// Required.
         engine "Engine" Engine;
         /// The property describes the exact settings which can be modified
         exact_settings "ExactSettings" bool;
@@ -61,10 +63,16 @@ property! {
         /// `CertificateArn`
         certificate_arn "CertificateArn" ids::dms::CertificateArn;
         /// The database name on the DocumentDB source endpoint.
+        ///
+        /// Required.
         database_name "DatabaseName" Text;
         /// The port value for the DocumentDB source endpoint.
+        ///
+        /// Required.
         port "Port" i64;
         /// The name of the server on the DocumentDB source endpoint.
+        ///
+        /// Required.
         server_name "ServerName" Text;
         /// `SslMode`
         ssl_mode "SslMode" MongodbSslModeValue;
@@ -86,16 +94,24 @@ property! {
         /// `CertificateArn`
         certificate_arn "CertificateArn" ids::dms::CertificateArn;
         /// `DatabaseName`
+        ///
+        /// Required.
         database_name "DatabaseName" Text;
         /// `EncryptionAlgorithm`
         encryption_algorithm "EncryptionAlgorithm" i64;
         /// `Port`
+        ///
+        /// Required.
         port "Port" i64;
         /// `SecurityMechanism`
         security_mechanism "SecurityMechanism" i64;
         /// `ServerName`
+        ///
+        /// Required.
         server_name "ServerName" Text;
         /// `SslMode`
+        ///
+        /// Required.
         ssl_mode "SslMode" Db2SslModeValue;
     }
 }
@@ -115,12 +131,20 @@ property! {
         /// `CertificateArn`
         certificate_arn "CertificateArn" ids::dms::CertificateArn;
         /// `DatabaseName`
+        ///
+        /// Required.
         database_name "DatabaseName" Text;
         /// `Port`
+        ///
+        /// Required.
         port "Port" i64;
         /// `ServerName`
+        ///
+        /// Required.
         server_name "ServerName" Text;
         /// `SslMode`
+        ///
+        /// Required.
         ssl_mode "SslMode" Db2SslModeValue;
     }
 }
@@ -139,10 +163,16 @@ property! {
         /// `CertificateArn`
         certificate_arn "CertificateArn" ids::dms::CertificateArn;
         /// `Port`
+        ///
+        /// Required.
         port "Port" i64;
         /// `ServerName`
+        ///
+        /// Required.
         server_name "ServerName" Text;
         /// `SslMode`
+        ///
+        /// Required.
         ssl_mode "SslMode" DmsSslModeValue;
     }
 }
@@ -162,16 +192,24 @@ property! {
         /// `CertificateArn`
         certificate_arn "CertificateArn" ids::dms::CertificateArn;
         /// Database name for the endpoint.
+        ///
+        /// Required.
         database_name "DatabaseName" Text;
         /// Endpoint TCP port.
+        ///
+        /// Required.
         port "Port" i64;
         /// `S3AccessRoleArn`
         s3_access_role_arn "S3AccessRoleArn" ids::iam::RoleArn;
         /// `S3Path`
         s3_path "S3Path" Text;
         /// Fully qualified domain name of the endpoint.
+        ///
+        /// Required.
         server_name "ServerName" Text;
         /// `SslMode`
+        ///
+        /// Required.
         ssl_mode "SslMode" DmsSslModeValue;
     }
 }
@@ -197,8 +235,12 @@ property! {
         /// The database name on the MongoDB source endpoint.
         database_name "DatabaseName" Text;
         /// The port value for the MongoDB source endpoint.
+        ///
+        /// Required.
         port "Port" i64;
         /// The name of the server on the MongoDB source endpoint.
+        ///
+        /// Required.
         server_name "ServerName" Text;
         /// `SslMode`
         ssl_mode "SslMode" MongodbSslModeValue;
@@ -219,10 +261,16 @@ property! {
         /// `CertificateArn`
         certificate_arn "CertificateArn" ids::dms::CertificateArn;
         /// Endpoint TCP port.
+        ///
+        /// Required.
         port "Port" i64;
         /// The host name of the endpoint database.
+        ///
+        /// Required.
         server_name "ServerName" Text;
         /// `SslMode`
+        ///
+        /// Required.
         ssl_mode "SslMode" DmsSslModeValue;
     }
 }
@@ -244,8 +292,12 @@ property! {
         /// `CertificateArn`
         certificate_arn "CertificateArn" ids::dms::CertificateArn;
         /// Database name for the endpoint.
+        ///
+        /// Required.
         database_name "DatabaseName" Text;
         /// Endpoint TCP port.
+        ///
+        /// Required.
         port "Port" i64;
         /// Required only if your Oracle endpoint uses Automatic Storage Management (ASM).
         secrets_manager_oracle_asm_access_role_arn "SecretsManagerOracleAsmAccessRoleArn" ids::iam::RoleArn;
@@ -256,8 +308,12 @@ property! {
         /// `SecretsManagerSecurityDbEncryptionSecretId`
         secrets_manager_security_db_encryption_secret_id "SecretsManagerSecurityDbEncryptionSecretId" Text;
         /// Fully qualified domain name of the endpoint.
+        ///
+        /// Required.
         server_name "ServerName" Text;
         /// `SslMode`
+        ///
+        /// Required.
         ssl_mode "SslMode" DmsSslModeValue;
     }
 }
@@ -277,12 +333,20 @@ property! {
         /// `CertificateArn`
         certificate_arn "CertificateArn" ids::dms::CertificateArn;
         /// Database name for the endpoint.
+        ///
+        /// Required.
         database_name "DatabaseName" Text;
         /// Endpoint TCP port.
+        ///
+        /// Required.
         port "Port" i64;
         /// The host name of the endpoint database.
+        ///
+        /// Required.
         server_name "ServerName" Text;
         /// `SslMode`
+        ///
+        /// Required.
         ssl_mode "SslMode" DmsSslModeValue;
     }
 }
@@ -299,10 +363,16 @@ property! {
     }
     set {
         /// The name of the Amazon Redshift data warehouse (service) that you are working with.
+        ///
+        /// Required.
         database_name "DatabaseName" Text;
         /// The port number for Amazon Redshift.
+        ///
+        /// Required.
         port "Port" i64;
         /// The name of the Amazon Redshift cluster you are using.
+        ///
+        /// Required.
         server_name "ServerName" Text;
     }
 }
@@ -357,10 +427,16 @@ property! {
         /// `EncryptPassword`
         encrypt_password "EncryptPassword" bool;
         /// `Port`
+        ///
+        /// Required.
         port "Port" i64;
         /// `ServerName`
+        ///
+        /// Required.
         server_name "ServerName" Text;
         /// `SslMode`
+        ///
+        /// Required.
         ssl_mode "SslMode" SybaseSslModeValue;
     }
 }

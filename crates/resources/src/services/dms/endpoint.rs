@@ -26,8 +26,12 @@ resource! {
         /// The database endpoint identifier.
         endpoint_identifier "EndpointIdentifier" Text;
         /// The type of endpoint.
+        ///
+        /// Required.
         endpoint_type "EndpointType" Text;
         /// The type of engine for the endpoint, depending on the `EndpointType` value.
+        ///
+        /// Required.
         engine_name "EngineName" Text;
         /// Additional attributes associated with the connection.
         extra_connection_attributes "ExtraConnectionAttributes" Text;

@@ -17,6 +17,8 @@ resource! {
         /// A list of event categories for a source type that you want to subscribe to.
         event_categories "EventCategories" Vec<Text>;
         /// The Amazon Resource Name (ARN) of the Amazon SNS topic created for event notification.
+        ///
+        /// Required.
         sns_topic_arn "SnsTopicArn" ids::sns::TopicArn;
         /// A list of identifiers for which AWS DMS provides notification events.
         ///

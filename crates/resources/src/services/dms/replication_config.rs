@@ -11,28 +11,40 @@ resource! {
     new { }
     set {
         /// Configuration parameters for provisioning an AWS DMS Serverless replication.
+        ///
+        /// Required.
         compute_config "ComputeConfig" ComputeConfig;
         /// A unique identifier that you want to use to create a `ReplicationConfigArn` that is returned as part of the output from this action.
+        ///
+        /// Required.
         replication_config_identifier "ReplicationConfigIdentifier" Text;
         /// Optional JSON settings for AWS DMS Serverless replications that are provisioned using this replication configuration.
         replication_settings "ReplicationSettings" Json;
         /// The type of AWS DMS Serverless replication to provision using this replication configuration.
+        ///
+        /// Required.
         replication_type "ReplicationType" ReplicationType;
         /// Optional unique value or name that you set for a given resource that can be used to construct an Amazon Resource Name (ARN) for that resource.
         ///
         /// Update: replacement.
         resource_identifier "ResourceIdentifier" Text;
         /// The Amazon Resource Name (ARN) of the source endpoint for this AWS DMS Serverless replication configuration.
+        ///
+        /// Required.
         source_endpoint_arn "SourceEndpointArn" Text;
         /// Optional JSON settings for specifying supplemental data.
         supplemental_settings "SupplementalSettings" Json;
         /// JSON table mappings for AWS DMS Serverless replications that are provisioned using this replication configuration.
+        ///
+        /// Required.
         table_mappings "TableMappings" Json;
         /// One or more optional tags associated with resources used by the AWS DMS Serverless replication.
         ///
         /// Items: 1 to 200.
         tags "Tags" Vec<Tag>;
         /// The Amazon Resource Name (ARN) of the target endpoint for this AWS DMS serverless replication configuration.
+        ///
+        /// Required.
         target_endpoint_arn "TargetEndpointArn" Text;
     }
     ref {
@@ -61,6 +73,8 @@ property! {
         /// An AWS Key Management Service (AWS) key Amazon Resource Name (ARN) that is used to encrypt the data during AWS DMS Serverless replication.
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// Specifies the maximum value of the AWS DMS capacity units (DCUs) for which a given AWS DMS Serverless replication can be provisioned.
+        ///
+        /// Required.
         max_capacity_units "MaxCapacityUnits" i64;
         /// Specifies the minimum value of the AWS DMS capacity units (DCUs) for which a given AWS DMS Serverless replication can be provisioned.
         min_capacity_units "MinCapacityUnits" i64;

@@ -41,6 +41,8 @@ resource! {
         /// Update: replacement.
         publicly_accessible "PubliclyAccessible" bool;
         /// The compute and memory capacity of the replication instance as defined for the specified replication instance class.
+        ///
+        /// Required.
         replication_instance_class "ReplicationInstanceClass" Text;
         /// The replication instance identifier.
         replication_instance_identifier "ReplicationInstanceIdentifier" Text;

@@ -14,12 +14,16 @@ resource! {
     }
     set {
         /// The description for the subnet group.
+        ///
+        /// Required.
         replication_subnet_group_description "ReplicationSubnetGroupDescription" Text;
         /// The identifier for the replication subnet group.
         ///
         /// Update: replacement.
         replication_subnet_group_identifier "ReplicationSubnetGroupIdentifier" Text;
         /// One or more subnet IDs to be assigned to the subnet group.
+        ///
+        /// Required.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// One or more tags to be assigned to the subnet group.
         tags "Tags" Vec<Tag>;

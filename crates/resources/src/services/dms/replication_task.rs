@@ -18,11 +18,11 @@ resource! {
         cdc_stop_position "CdcStopPosition" Text;
         /// The migration type.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         migration_type "MigrationType" MigrationType;
         /// The Amazon Resource Name (ARN) of a replication instance.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         replication_instance_arn "ReplicationInstanceArn" Text;
         /// An identifier for the replication task.
         ///
@@ -36,15 +36,17 @@ resource! {
         resource_identifier "ResourceIdentifier" Text;
         /// An Amazon Resource Name (ARN) that uniquely identifies the source endpoint.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source_endpoint_arn "SourceEndpointArn" Text;
         /// The table mappings for the task, in JSON format.
+        ///
+        /// Required.
         table_mappings "TableMappings" Text;
         /// One or more tags to be assigned to the replication task.
         tags "Tags" Vec<Tag>;
         /// An Amazon Resource Name (ARN) that uniquely identifies the target endpoint.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         target_endpoint_arn "TargetEndpointArn" Text;
         /// Supplemental information that the task requires to migrate the data for certain source and target endpoints.
         task_data "TaskData" Text;

@@ -120,8 +120,12 @@ property! {
     }
     set {
         /// The maximum number of Amazon DocumentDB capacity units (DCUs) for an instance in an Amazon DocumentDB Serverless cluster.
+        ///
+        /// Required.
         max_capacity "MaxCapacity" f64;
         /// The minimum number of Amazon DocumentDB capacity units (DCUs) for an instance in an Amazon DocumentDB Serverless cluster.
+        ///
+        /// Required.
         min_capacity "MinCapacity" f64;
     }
 }

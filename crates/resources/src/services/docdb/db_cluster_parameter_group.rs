@@ -16,17 +16,19 @@ resource! {
     set {
         /// The description for the cluster parameter group.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         description "Description" Text;
         /// The cluster parameter group family name.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         family "Family" Text;
         /// The name of the DB cluster parameter group.
         ///
         /// Update: replacement. Length: 1 to 255. Pattern: `[a-zA-Z0-9-]*`.
         name "Name" Text;
         /// Provides a list of parameters for the cluster parameter group.
+        ///
+        /// Required.
         parameters "Parameters" Json;
         /// The tags to be assigned to the cluster parameter group.
         tags "Tags" Vec<Tag>;

@@ -25,9 +25,11 @@ resource! {
         certificate_rotation_restart "CertificateRotationRestart" bool;
         /// The identifier of the cluster that the instance will belong to.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         db_cluster_identifier "DBClusterIdentifier" ids::docdb::DbClusterId;
         /// The compute and memory capacity of the instance; for example, `db.m4.large`.
+        ///
+        /// Required.
         db_instance_class "DBInstanceClass" Text;
         /// The instance identifier.
         ///

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The description for the subnet group.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         db_subnet_group_description "DBSubnetGroupDescription" Text;
         /// The name for the subnet group.
         ///
@@ -23,7 +23,7 @@ resource! {
         db_subnet_group_name "DBSubnetGroupName" Text;
         /// The Amazon EC2 subnet IDs for the subnet group.
         ///
-        /// Items: 1 to 20.
+        /// Required. Items: 1 to 20.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The tags to be assigned to the subnet group.
         tags "Tags" Vec<Tag>;

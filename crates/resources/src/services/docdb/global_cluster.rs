@@ -24,7 +24,7 @@ resource! {
         engine_version "EngineVersion" Text;
         /// The cluster identifier of the global cluster.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z]{1}(?:-?[a-zA-Z0-9]){0,62}$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z]{1}(?:-?[a-zA-Z0-9]){0,62}$`.
         global_cluster_identifier "GlobalClusterIdentifier" Text;
         /// The Amazon Resource Name (ARN) to use as the primary cluster of the global cluster.
         ///

@@ -12,19 +12,19 @@ resource! {
     set {
         /// The name of the Amazon DocumentDB elastic clusters administrator.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         admin_user_name "AdminUserName" Text;
         /// The password for the Elastic DocumentDB cluster administrator and can contain any printable ASCII characters.
         admin_user_password "AdminUserPassword" Text;
         /// The authentication type used to determine where to fetch the password used for accessing the elastic cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         auth_type "AuthType" Text;
         /// The number of days for which automatic snapshots are retained.
         backup_retention_period "BackupRetentionPeriod" i64;
         /// The name of the new elastic cluster.
         ///
-        /// Update: replacement. Length: 1 to 50. Pattern: `[a-zA-z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*`.
+        /// Required. Update: replacement. Length: 1 to 50. Pattern: `[a-zA-z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*`.
         cluster_name "ClusterName" Text;
         /// The KMS key identifier to use to encrypt the new elastic cluster.
         ///
@@ -35,8 +35,12 @@ resource! {
         /// The weekly time range during which system maintenance can occur, in Universal Coordinated Time (UTC).
         preferred_maintenance_window "PreferredMaintenanceWindow" Text;
         /// The number of vCPUs assigned to each elastic cluster shard.
+        ///
+        /// Required.
         shard_capacity "ShardCapacity" i64;
         /// The number of shards assigned to the elastic cluster.
+        ///
+        /// Required.
         shard_count "ShardCount" i64;
         /// The number of replica instances applying to all shards in the cluster.
         shard_instance_count "ShardInstanceCount" i64;

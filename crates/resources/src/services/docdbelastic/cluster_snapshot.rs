@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::DocDBElastic::ClusterSnapshot.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-docdbelastic-clustersnapshot.html)
     CfnClusterSnapshot ClusterSnapshotAttributes "AWS::DocDBElastic::ClusterSnapshot" List("Tags")
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// The ARN of the elastic cluster of which to create a snapshot.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cluster_arn "ClusterArn" ids::docdbelastic::ClusterArn;
         /// The name of the elastic cluster snapshot.
         ///
-        /// Update: replacement. Length: 1 to 63.
+        /// Required. Update: replacement. Length: 1 to 63.
         snapshot_name "SnapshotName" Text;
         /// An array of key-value pairs to apply to the elastic cluster snapshot.
         tags "Tags" Vec<Tag>;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Account level Launch Configuration Template for AWS Elastic Disaster Recovery.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-drs-launchconfigurationtemplate.html)
     CfnLaunchConfigurationTemplate LaunchConfigurationTemplateAttributes "AWS::DRS::LaunchConfigurationTemplate" List("Tags")
     new { }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// A Recovery Plan orchestrates multi-server disaster recovery in AWS Elastic Disaster Recovery.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-drs-recoveryplan.html)
     CfnRecoveryPlan RecoveryPlanAttributes "AWS::DRS::RecoveryPlan" List("Tags")
     new {
@@ -18,7 +20,7 @@ resource! {
         description "Description" Text;
         /// The name of the Recovery Plan.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9 _-]*$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9 _-]*$`.
         name "Name" Text;
         /// The tags associated with the Recovery Plan.
         tags "Tags" Vec<Tag>;

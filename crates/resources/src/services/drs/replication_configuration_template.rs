@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// A replication configuration template for AWS Elastic Disaster Recovery Service.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-drs-replicationconfigurationtemplate.html)
     CfnReplicationConfigurationTemplate ReplicationConfigurationTemplateAttributes "AWS::DRS::ReplicationConfigurationTemplate" List("Tags")
     new { }
@@ -16,7 +18,7 @@ resource! {
         auto_replicate_new_disks "AutoReplicateNewDisks" bool;
         /// Configure bandwidth throttling for the outbound data transfer rate of the Source Server in Mbps.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         bandwidth_throttling "BandwidthThrottling" i64;
         /// Whether to create a Public IP for the Recovery Instance by default.
         create_public_ip "CreatePublicIP" bool;
@@ -25,6 +27,8 @@ resource! {
         /// The Staging Disk EBS volume type to be used during replication.
         default_large_staging_disk_type "DefaultLargeStagingDiskType" DefaultLargeStagingDiskType;
         /// The type of EBS encryption to be used during replication.
+        ///
+        /// Required.
         ebs_encryption "EbsEncryption" EbsEncryption;
         /// The ARN of the EBS encryption key to be used during replication.
         ///
@@ -34,7 +38,7 @@ resource! {
         internet_protocol "InternetProtocol" InternetProtocol;
         /// The Point in time (PIT) policy to manage snapshots taken during replication.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         pit_policy "PitPolicy" Vec<PitPolicyRule>;
         /// The instance type to be used for the replication server.
         ///
@@ -42,15 +46,15 @@ resource! {
         replication_server_instance_type "ReplicationServerInstanceType" Text;
         /// The security group IDs that will be used by the replication server.
         ///
-        /// Length: 0 to 255. Items: 0 to 32. Pattern: `^sg-[0-9a-fA-F]{8,}$`.
+        /// Required. Length: 0 to 255. Items: 0 to 32. Pattern: `^sg-[0-9a-fA-F]{8,}$`.
         replication_servers_security_groups_ids "ReplicationServersSecurityGroupsIDs" Vec<Text>;
         /// The subnet to be used by the replication staging area.
         ///
-        /// Length: 0 to 255. Pattern: `^subnet-[0-9a-fA-F]{8,}$`.
+        /// Required. Length: 0 to 255. Pattern: `^subnet-[0-9a-fA-F]{8,}$`.
         staging_area_subnet_id "StagingAreaSubnetId" ids::ec2::SubnetId;
         /// A set of tags to be associated with all resources created in the replication staging area: EC2 replication server, EBS volumes, EBS snapshots, etc.
         ///
-        /// Length: at most 256.
+        /// Required. Length: at most 256.
         staging_area_tags "StagingAreaTags" Map<Text>;
         /// A set of tags to be associated with the Replication Configuration Template resource.
         tags "Tags" Vec<Tag>;
@@ -84,17 +88,19 @@ property! {
         enabled "Enabled" bool;
         /// How often, in the chosen units, a snapshot should be taken.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         interval "Interval" i64;
         /// The duration to retain a snapshot for, in the chosen units.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         retention_duration "RetentionDuration" i64;
         /// The ID of the rule.
         ///
         /// Range: at least 0.
         rule_id "RuleID" i64;
         /// The units used to measure the interval and retentionDuration.
+        ///
+        /// Required.
         units "Units" Units;
     }
 }

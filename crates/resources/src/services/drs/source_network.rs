@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// A Source Network resource represents a VPC that is protected by AWS Elastic Disaster Recovery.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-drs-sourcenetwork.html)
     CfnSourceNetwork SourceNetworkAttributes "AWS::DRS::SourceNetwork" List("Tags")
     new {
@@ -16,17 +18,17 @@ resource! {
     set {
         /// The account ID containing the VPC to protect.
         ///
-        /// Update: replacement. Length: 12. Pattern: `[0-9]{12,}`.
+        /// Required. Update: replacement. Length: 12. Pattern: `[0-9]{12,}`.
         origin_account_id "OriginAccountID" Text;
         /// The region containing the VPC to protect.
         ///
-        /// Update: replacement. Length: 0 to 255.
+        /// Required. Update: replacement. Length: 0 to 255.
         origin_region "OriginRegion" Text;
         /// A set of tags associated with the Source Network.
         tags "Tags" Vec<Tag>;
         /// The VPC ID to protect.
         ///
-        /// Update: replacement. Length: 12 to 21. Pattern: `^vpc-[0-9a-fA-F]{8,}$`.
+        /// Required. Update: replacement. Length: 12 to 21. Pattern: `^vpc-[0-9a-fA-F]{8,}$`.
         vpc_id "VpcID" ids::ec2::VpcId;
     }
     ref {

@@ -44,7 +44,7 @@ resource! {
         read_provisioned_throughput_settings "ReadProvisionedThroughputSettings" GlobalReadProvisionedThroughputSettings;
         /// Specifies the list of replicas for your global table.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         replicas "Replicas" Vec<ReplicaSpecification>;
         /// Specifies the settings to enable server-side encryption.
         sse_specification "SSESpecification" SseSpecification;
@@ -97,9 +97,11 @@ property! {
     set {
         /// A name for the attribute.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         attribute_name "AttributeName" Text;
         /// The data type for the attribute, where
+        ///
+        /// Required.
         attribute_type "AttributeType" AttributeType;
     }
 }
@@ -117,17 +119,19 @@ property! {
     set {
         /// The maximum provisioned capacity units for the global table.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         max_capacity "MaxCapacity" i64;
         /// The minimum provisioned capacity units for the global table.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         min_capacity "MinCapacity" i64;
         /// When switching billing mode from `PAY_PER_REQUEST` to `PROVISIONED`, DynamoDB requires you to specify read and write capacity unit values for the table and for each global secondary index.
         ///
         /// Range: at least 1.
         seed_capacity "SeedCapacity" i64;
         /// Defines a target tracking scaling policy.
+        ///
+        /// Required.
         target_tracking_scaling_policy_configuration "TargetTrackingScalingPolicyConfiguration" TargetTrackingScalingPolicyConfiguration;
     }
 }
@@ -142,6 +146,8 @@ property! {
     }
     set {
         /// Indicates whether CloudWatch Contributor Insights are to be enabled (true) or disabled (false).
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// Specifies the CloudWatch Contributor Insights mode for a global table.
         mode "Mode" Mode;
@@ -175,13 +181,15 @@ property! {
     set {
         /// The name of the global secondary index.
         ///
-        /// Length: 3 to 255. Pattern: `^[a-zA-Z0-9_.-]+$`.
+        /// Required. Length: 3 to 255. Pattern: `^[a-zA-Z0-9_.-]+$`.
         index_name "IndexName" Text;
         /// The complete key schema for a global secondary index, which consists of one or more pairs of attribute names and key types
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         key_schema "KeySchema" Vec<KeySchema>;
         /// Represents attributes that are copied (projected) from the table into the global secondary index.
+        ///
+        /// Required.
         projection "Projection" Projection;
         /// `ReadOnDemandThroughputSettings`
         read_on_demand_throughput_settings "ReadOnDemandThroughputSettings" ReadOnDemandThroughputSettings;
@@ -220,9 +228,11 @@ property! {
     set {
         /// The name of a key attribute.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         attribute_name "AttributeName" Text;
         /// The role that this key attribute will assume
+        ///
+        /// Required.
         key_type "KeyType" KeyType;
     }
 }
@@ -239,6 +249,8 @@ property! {
         /// The precision for the time and date that the stream was created.
         approximate_creation_date_time_precision "ApproximateCreationDateTimePrecision" ApproximateCreationDateTimePrecision;
         /// The ARN for a specific Kinesis data stream.
+        ///
+        /// Required.
         stream_arn "StreamArn" ids::kinesis::StreamArn;
     }
 }
@@ -256,15 +268,15 @@ property! {
     set {
         /// The name of the local secondary index.
         ///
-        /// Update: replacement. Length: 3 to 255. Pattern: `^[a-zA-Z0-9_.-]+$`.
+        /// Required. Update: replacement. Length: 3 to 255. Pattern: `^[a-zA-Z0-9_.-]+$`.
         index_name "IndexName" Text;
         /// The complete key schema for the local secondary index, consisting of one or more pairs of attribute names and key types
         ///
-        /// Update: replacement. Items: 2.
+        /// Required. Update: replacement. Items: 2.
         key_schema "KeySchema" Vec<KeySchema>;
         /// Represents attributes that are copied (projected) from the table into the local secondary index.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         projection "Projection" Projection;
     }
 }
@@ -346,7 +358,7 @@ property! {
         contributor_insights_specification "ContributorInsightsSpecification" ContributorInsightsSpecification;
         /// The name of the global secondary index.
         ///
-        /// Length: 3 to 255.
+        /// Required. Length: 3 to 255.
         index_name "IndexName" Text;
         /// Sets the read request settings for a replica global secondary index.
         read_on_demand_throughput_settings "ReadOnDemandThroughputSettings" ReadOnDemandThroughputSettings;
@@ -365,6 +377,8 @@ property! {
     }
     set {
         /// The AWS key that should be used for the AWS encryption.
+        ///
+        /// Required.
         kms_master_key_id "KMSMasterKeyId" ids::kms::AnyKey;
     }
 }
@@ -397,6 +411,8 @@ property! {
         /// Defines read capacity settings for the replica table.
         read_provisioned_throughput_settings "ReadProvisionedThroughputSettings" ReadProvisionedThroughputSettings;
         /// The region in which this replica exists.
+        ///
+        /// Required.
         region "Region" Text;
         /// Represents the DynamoDB Streams configuration for a global table replica.
         replica_stream_specification "ReplicaStreamSpecification" ReplicaStreamSpecification;
@@ -435,6 +451,8 @@ property! {
     }
     set {
         /// A resource-based policy document that contains permissions to add to the specified DynamoDB table, its indexes, and stream.
+        ///
+        /// Required.
         policy_document "PolicyDocument" Json;
     }
 }
@@ -449,6 +467,8 @@ property! {
     }
     set {
         /// Indicates whether server-side encryption is performed using an AWS managed key or an AWS owned key.
+        ///
+        /// Required.
         sse_enabled "SSEEnabled" bool;
         /// Server-side encryption type.
         sse_type "SSEType" SseType;
@@ -467,9 +487,11 @@ property! {
     set {
         /// `AttributeName`
         ///
-        /// Length: 0 to 65535.
+        /// Required. Length: 0 to 65535.
         attribute_name "AttributeName" Text;
         /// `SearchSchemaElementType`
+        ///
+        /// Required.
         search_schema_element_type "SearchSchemaElementType" SearchSchemaElementType;
     }
 }
@@ -484,6 +506,8 @@ property! {
     }
     set {
         /// When an item in the table is modified, `StreamViewType` determines what information is written to the stream for this table.
+        ///
+        /// Required.
         stream_view_type "StreamViewType" StreamViewType;
     }
 }
@@ -508,6 +532,8 @@ property! {
         /// Range: at least 0.
         scale_out_cooldown "ScaleOutCooldown" i64;
         /// Defines a target value for the scaling policy.
+        ///
+        /// Required.
         target_value "TargetValue" f64;
     }
 }
@@ -524,6 +550,8 @@ property! {
         /// The name of the attribute used to store the expiration time for items in the table.
         attribute_name "AttributeName" Text;
         /// Indicates whether TTL is to be enabled (true) or disabled (false) on the table.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -539,7 +567,7 @@ property! {
     set {
         /// `AttributeName`
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         attribute_name "AttributeName" Text;
     }
 }
@@ -553,21 +581,27 @@ property! {
     set {
         /// `Dimensions`
         ///
-        /// Range: 1 to 4096.
+        /// Required. Range: 1 to 4096.
         dimensions "Dimensions" i64;
         /// `DistanceFunction`
+        ///
+        /// Required.
         distance_function "DistanceFunction" DistanceFunction;
         /// `IndexName`
         ///
-        /// Length: 3 to 255. Pattern: `^[a-zA-Z0-9_.-]+$`.
+        /// Required. Length: 3 to 255. Pattern: `^[a-zA-Z0-9_.-]+$`.
         index_name "IndexName" Text;
         /// `Projection`
+        ///
+        /// Required.
         projection "Projection" Projection;
         /// `SearchSchema`
         ///
         /// Items: at least 1.
         search_schema "SearchSchema" Vec<SearchSchemaElement>;
         /// `VectorAttribute`
+        ///
+        /// Required.
         vector_attribute "VectorAttribute" VectorAttribute;
     }
 }

@@ -28,7 +28,7 @@ resource! {
         import_source_specification "ImportSourceSpecification" ImportSourceSpecification;
         /// Specifies the attributes that make up the primary key for the table.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         key_schema "KeySchema" Vec<KeySchema>;
         /// The Kinesis Data Streams configuration for the specified table.
         kinesis_stream_specification "KinesisStreamSpecification" KinesisStreamSpecification;
@@ -89,9 +89,11 @@ property! {
     set {
         /// A name for the attribute.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         attribute_name "AttributeName" Text;
         /// The data type for the attribute, where
+        ///
+        /// Required.
         attribute_type "AttributeType" AttributeType;
     }
 }
@@ -106,6 +108,8 @@ property! {
     }
     set {
         /// Indicates whether CloudWatch Contributor Insights are to be enabled (true) or disabled (false).
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// Specifies the CloudWatch Contributor Insights mode for a table.
         mode "Mode" Mode;
@@ -145,15 +149,17 @@ property! {
         contributor_insights_specification "ContributorInsightsSpecification" ContributorInsightsSpecification;
         /// The name of the global secondary index.
         ///
-        /// Length: 3 to 255. Pattern: `^[a-zA-Z0-9_.-]+$`.
+        /// Required. Length: 3 to 255. Pattern: `^[a-zA-Z0-9_.-]+$`.
         index_name "IndexName" Text;
         /// The complete key schema for a global secondary index, which consists of one or more pairs of attribute names and key types
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         key_schema "KeySchema" Vec<KeySchema>;
         /// The maximum number of read and write units for the specified global secondary index.
         on_demand_throughput "OnDemandThroughput" OnDemandThroughput;
         /// Represents attributes that are copied (projected) from the table into the global secondary index.
+        ///
+        /// Required.
         projection "Projection" Projection;
         /// Represents the provisioned throughput settings for the specified global secondary index.
         provisioned_throughput "ProvisionedThroughput" ProvisionedThroughput;
@@ -178,7 +184,7 @@ property! {
         input_compression_type "InputCompressionType" Text;
         /// The format of the source data.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         input_format "InputFormat" Text;
         /// Additional properties that specify how the input is formatted,
         ///
@@ -186,7 +192,7 @@ property! {
         input_format_options "InputFormatOptions" InputFormatOptions;
         /// The S3 bucket that provides the source for the import.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         s3_bucket_source "S3BucketSource" S3BucketSource;
     }
 }
@@ -216,8 +222,12 @@ property! {
     }
     set {
         /// The name of a key attribute.
+        ///
+        /// Required.
         attribute_name "AttributeName" Text;
         /// The role that this key attribute will assume
+        ///
+        /// Required.
         key_type "KeyType" Text;
     }
 }
@@ -234,6 +244,8 @@ property! {
         /// The precision for the time and date that the stream was created.
         approximate_creation_date_time_precision "ApproximateCreationDateTimePrecision" ApproximateCreationDateTimePrecision;
         /// The ARN for a specific Kinesis data stream.
+        ///
+        /// Required.
         stream_arn "StreamArn" ids::kinesis::StreamArn;
     }
 }
@@ -251,13 +263,15 @@ property! {
     set {
         /// The name of the local secondary index.
         ///
-        /// Length: 3 to 255. Pattern: `^[a-zA-Z0-9_.-]+$`.
+        /// Required. Length: 3 to 255. Pattern: `^[a-zA-Z0-9_.-]+$`.
         index_name "IndexName" Text;
         /// The complete key schema for the local secondary index, consisting of one or more pairs of attribute names and key types
         ///
-        /// Items: 2.
+        /// Required. Items: 2.
         key_schema "KeySchema" Vec<LocalSecondaryIndexKeySchemaItems>;
         /// Represents attributes that are copied (projected) from the table into the local secondary index.
+        ///
+        /// Required.
         projection "Projection" Projection;
     }
 }
@@ -274,9 +288,11 @@ property! {
     set {
         /// `AttributeName`
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         attribute_name "AttributeName" Text;
         /// `KeyType`
+        ///
+        /// Required.
         key_type "KeyType" KeyType;
     }
 }
@@ -343,11 +359,11 @@ property! {
     set {
         /// The maximum number of strongly consistent reads consumed per second before DynamoDB returns a `ThrottlingException`.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         read_capacity_units "ReadCapacityUnits" i64;
         /// The maximum number of writes consumed per second before DynamoDB returns a `ThrottlingException`.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         write_capacity_units "WriteCapacityUnits" i64;
     }
 }
@@ -362,6 +378,8 @@ property! {
     }
     set {
         /// A resource-based policy document that contains permissions to add to the specified DynamoDB table, index, or both.
+        ///
+        /// Required.
         policy_document "PolicyDocument" Json;
     }
 }
@@ -377,7 +395,7 @@ property! {
     set {
         /// The S3 bucket that is being imported from.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         s3_bucket "S3Bucket" ids::s3::BucketName;
         /// The account number of the S3 bucket that is being imported from.
         ///
@@ -402,6 +420,8 @@ property! {
         /// The AWS key that should be used for the AWS encryption.
         kms_master_key_id "KMSMasterKeyId" ids::kms::AnyKey;
         /// Indicates whether server-side encryption is done using an AWS managed key or an AWS owned key.
+        ///
+        /// Required.
         sse_enabled "SSEEnabled" bool;
         /// Server-side encryption type.
         sse_type "SSEType" SseType;
@@ -420,9 +440,11 @@ property! {
     set {
         /// `AttributeName`
         ///
-        /// Length: 0 to 65535.
+        /// Required. Length: 0 to 65535.
         attribute_name "AttributeName" Text;
         /// `SearchSchemaElementType`
+        ///
+        /// Required.
         search_schema_element_type "SearchSchemaElementType" SearchSchemaElementType;
     }
 }
@@ -439,6 +461,8 @@ property! {
         /// Creates or updates a resource-based policy document that contains the permissions for DynamoDB resources, such as a table's streams.
         resource_policy "ResourcePolicy" ResourcePolicy;
         /// When an item in the table is modified, `StreamViewType` determines what information is written to the stream for this table.
+        ///
+        /// Required.
         stream_view_type "StreamViewType" StreamViewType;
         /// Specifies the tags to apply to the DDB stream.
         tags "Tags" Vec<Tag>;
@@ -457,6 +481,8 @@ property! {
         /// The name of the TTL attribute used to store the expiration time for items in the table.
         attribute_name "AttributeName" Text;
         /// Indicates whether TTL is to be enabled (true) or disabled (false) on the table.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -472,7 +498,7 @@ property! {
     set {
         /// `AttributeName`
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         attribute_name "AttributeName" Text;
     }
 }
@@ -486,21 +512,27 @@ property! {
     set {
         /// `Dimensions`
         ///
-        /// Range: 1 to 4096.
+        /// Required. Range: 1 to 4096.
         dimensions "Dimensions" i64;
         /// `DistanceFunction`
+        ///
+        /// Required.
         distance_function "DistanceFunction" DistanceFunction;
         /// `IndexName`
         ///
-        /// Length: 3 to 255. Pattern: `^[a-zA-Z0-9_.-]+$`.
+        /// Required. Length: 3 to 255. Pattern: `^[a-zA-Z0-9_.-]+$`.
         index_name "IndexName" Text;
         /// Represents attributes that are copied (projected) from the table into an index.
+        ///
+        /// Required.
         projection "Projection" Projection;
         /// `SearchSchema`
         ///
         /// Items: at least 1.
         search_schema "SearchSchema" Vec<SearchSchemaElement>;
         /// `VectorAttribute`
+        ///
+        /// Required.
         vector_attribute "VectorAttribute" VectorAttribute;
     }
 }

@@ -39,9 +39,11 @@ resource! {
         path "Path" Text;
         /// The port used for the health check.
         ///
-        /// Range: 1 to 65535.
+        /// Required. Range: 1 to 65535.
         port "Port" i64;
         /// The network protocol used for the health check.
+        ///
+        /// Required.
         protocol "Protocol" Protocol;
         /// The HTTP status codes considered successful (e.g., "200-299").
         status_code_matcher "StatusCodeMatcher" Text;

@@ -16,11 +16,11 @@ resource! {
     set {
         /// The file format of the exported data.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         output_format "OutputFormat" OutputFormat;
         /// The name of the S3 bucket where export files are delivered.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         s3_bucket_name "S3BucketName" ids::s3::BucketName;
         /// The S3 key prefix used for organizing export files within the bucket.
         ///
@@ -28,7 +28,7 @@ resource! {
         s3_bucket_prefix "S3BucketPrefix" Text;
         /// The frequency at which data exports are generated.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         schedule "Schedule" Schedule;
         /// The tags associated with the data export configuration.
         tags "Tags" Vec<Tag>;

@@ -35,6 +35,8 @@ resource! {
         /// Update: replacement.
         ephemeral_storage "EphemeralStorage" bool;
         /// The number of instances for which to reserve capacity.
+        ///
+        /// Required.
         instance_count "InstanceCount" i64;
         /// Indicates the type of instance launches that the Capacity Reservation accepts.
         ///
@@ -42,11 +44,11 @@ resource! {
         instance_match_criteria "InstanceMatchCriteria" InstanceMatchCriteria;
         /// The type of operating system for which to reserve capacity.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         instance_platform "InstancePlatform" InstancePlatform;
         /// The instance type for which to reserve capacity.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         instance_type "InstanceType" Text;
         /// Not supported for future-dated Capacity Reservations.
         ///

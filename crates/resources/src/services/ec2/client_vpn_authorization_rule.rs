@@ -23,7 +23,7 @@ resource! {
         authorize_all_groups "AuthorizeAllGroups" bool;
         /// The ID of the Client VPN endpoint.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         client_vpn_endpoint_id "ClientVpnEndpointId" ids::ec2::ClientVpnEndpointId;
         /// A brief description of the authorization rule.
         ///
@@ -31,7 +31,7 @@ resource! {
         description "Description" Text;
         /// The IPv4 address range, in CIDR notation, of the network for which access is being authorized.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         target_network_cidr "TargetNetworkCidr" Text;
     }
     ref {

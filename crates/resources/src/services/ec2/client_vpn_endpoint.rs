@@ -16,7 +16,7 @@ resource! {
     set {
         /// Information about the authentication method to be used to authenticate clients.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         authentication_options "AuthenticationOptions" Vec<ClientAuthenticationRequest>;
         /// `AuthorizationPolicy`
         authorization_policy "AuthorizationPolicy" AuthorizationPolicy;
@@ -31,6 +31,8 @@ resource! {
         /// Client route enforcement is a feature of the Client VPN service that helps enforce administrator defined routes on devices connected through the VPN.
         client_route_enforcement_options "ClientRouteEnforcementOptions" ClientRouteEnforcementOptions;
         /// Information about the client connection logging options.
+        ///
+        /// Required.
         connection_log_options "ConnectionLogOptions" ConnectionLogOptions;
         /// A brief description of the Client VPN endpoint.
         description "Description" Text;
@@ -49,6 +51,8 @@ resource! {
         /// Specify whether to enable the self-service portal for the Client VPN endpoint.
         self_service_portal "SelfServicePortal" Text;
         /// The ARN of the server certificate.
+        ///
+        /// Required.
         server_certificate_arn "ServerCertificateArn" ids::certificatemanager::CertificateArn;
         /// The maximum VPN session duration time in hours.
         session_timeout_hours "SessionTimeoutHours" i64;
@@ -97,6 +101,8 @@ property! {
         /// `Description`
         description "Description" Text;
         /// `PolicyDocument`
+        ///
+        /// Required.
         policy_document "PolicyDocument" Text;
         /// `ShadowMode`
         shadow_mode "ShadowMode" Text;
@@ -113,6 +119,8 @@ property! {
     }
     set {
         /// The ARN of the client certificate.
+        ///
+        /// Required.
         client_root_certificate_chain_arn "ClientRootCertificateChainArn" Text;
     }
 }
@@ -133,6 +141,8 @@ property! {
         /// Information about the authentication certificates to be used, if applicable.
         mutual_authentication "MutualAuthentication" CertificateAuthenticationRequest;
         /// The type of client authentication to be used.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }
@@ -147,6 +157,8 @@ property! {
     }
     set {
         /// Indicates whether client connect options are enabled.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The Amazon Resource Name (ARN) of the AWS Lambda function used for connection authorization.
         lambda_function_arn "LambdaFunctionArn" ids::lambda::AnyFunctionArn;
@@ -165,6 +177,8 @@ property! {
         /// Customizable text that will be displayed in a banner on AWS provided clients when a VPN session is established.
         banner_text "BannerText" Text;
         /// Enable or disable a customizable text banner that will be displayed on AWS provided clients when a VPN session is established.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -195,6 +209,8 @@ property! {
         /// The name of the CloudWatch Logs log stream to which the connection data is published.
         cloudwatch_log_stream "CloudwatchLogStream" Text;
         /// Indicates whether connection logging is enabled.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// `IncludeAuthorizationPolicyContext`
         include_authorization_policy_context "IncludeAuthorizationPolicyContext" bool;
@@ -212,8 +228,12 @@ property! {
     }
     set {
         /// `Enabled`
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// `TrustProviders`
+        ///
+        /// Required.
         trust_providers "TrustProviders" Vec<DevicePostureTrustProvider>;
     }
 }
@@ -231,8 +251,12 @@ property! {
         /// `PublicSigningKeyUrl`
         public_signing_key_url "PublicSigningKeyUrl" Text;
         /// `TenantId`
+        ///
+        /// Required.
         tenant_id "TenantId" Text;
         /// `TrustProviderType`
+        ///
+        /// Required.
         trust_provider_type "TrustProviderType" Text;
     }
 }
@@ -247,6 +271,8 @@ property! {
     }
     set {
         /// The ID of the Active Directory to be used for authentication.
+        ///
+        /// Required.
         directory_id "DirectoryId" Text;
     }
 }
@@ -261,6 +287,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the IAM SAML identity provider.
+        ///
+        /// Required.
         saml_provider_arn "SAMLProviderArn" ids::iam::SamlProviderArn;
         /// The Amazon Resource Name (ARN) of the IAM SAML identity provider for the self-service portal.
         self_service_saml_provider_arn "SelfServiceSAMLProviderArn" ids::iam::SamlProviderArn;
@@ -278,8 +306,12 @@ property! {
     }
     set {
         /// The type of resource to tag.
+        ///
+        /// Required.
         resource_type "ResourceType" Text;
         /// The tags to apply to the resource.
+        ///
+        /// Required.
         tags "Tags" Vec<Tag>;
     }
 }
@@ -298,6 +330,8 @@ property! {
         /// `AvailabilityZones`
         availability_zones "AvailabilityZones" Vec<Text>;
         /// `TransitGatewayId`
+        ///
+        /// Required.
         transit_gateway_id "TransitGatewayId" ids::ec2::TransitGatewayId;
     }
 }

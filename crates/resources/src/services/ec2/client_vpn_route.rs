@@ -15,7 +15,7 @@ resource! {
     set {
         /// The ID of the Client VPN endpoint to which to add the route.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         client_vpn_endpoint_id "ClientVpnEndpointId" ids::ec2::ClientVpnEndpointId;
         /// A brief description of the route.
         ///
@@ -23,7 +23,7 @@ resource! {
         description "Description" Text;
         /// The IPv4 address range, in CIDR notation, of the route destination.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         destination_cidr_block "DestinationCidrBlock" Text;
         /// The ID of the subnet through which you want to route traffic.
         ///

@@ -22,7 +22,7 @@ resource! {
         availability_zone_id "AvailabilityZoneId" Text;
         /// The ID of the Client VPN endpoint.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         client_vpn_endpoint_id "ClientVpnEndpointId" ids::ec2::ClientVpnEndpointId;
         /// The ID of the subnet to associate with the Client VPN endpoint.
         ///

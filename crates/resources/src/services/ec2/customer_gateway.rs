@@ -31,13 +31,13 @@ resource! {
         device_name "DeviceName" Text;
         /// The IP address for the customer gateway device's outside interface.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         ip_address "IpAddress" Text;
         /// One or more tags for the customer gateway.
         tags "Tags" Vec<Tag>;
         /// The type of VPN connection that this customer gateway supports (`ipsec.1`).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Text;
     }
     ref {

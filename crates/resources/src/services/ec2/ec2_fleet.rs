@@ -19,7 +19,7 @@ resource! {
         excess_capacity_termination_policy "ExcessCapacityTerminationPolicy" ExcessCapacityTerminationPolicy;
         /// The configuration for the EC2 Fleet.
         ///
-        /// Update: replacement. Items: 0 to 50.
+        /// Required. Update: replacement. Items: 0 to 50.
         launch_template_configs "LaunchTemplateConfigs" Vec<FleetLaunchTemplateConfigRequest>;
         /// Describes the configuration of On-Demand Instances in an EC2 Fleet.
         ///
@@ -42,6 +42,8 @@ resource! {
         /// Update: replacement.
         tag_specifications "TagSpecifications" Vec<TagSpecification>;
         /// The number of units to request.
+        ///
+        /// Required.
         target_capacity_specification "TargetCapacitySpecification" TargetCapacitySpecificationRequest;
         /// Indicates whether running instances should be terminated when the EC2 Fleet expires.
         ///
@@ -331,7 +333,7 @@ property! {
         launch_template_specification_user_data "LaunchTemplateSpecificationUserData" Text;
         /// The launch template version number, `$Latest`, or `$Default`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         version "Version" Text;
     }
 }
@@ -852,6 +854,8 @@ property! {
         /// Update: replacement.
         target_capacity_unit_type "TargetCapacityUnitType" TargetCapacityUnitType;
         /// The number of units to request, filled using the default target capacity type.
+        ///
+        /// Required.
         total_target_capacity "TotalTargetCapacity" i64;
     }
 }

@@ -16,7 +16,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The ID of the VPC for which to create the egress-only internet gateway.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {

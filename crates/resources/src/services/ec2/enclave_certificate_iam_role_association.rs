@@ -15,11 +15,11 @@ resource! {
     set {
         /// The ARN of the ACM certificate with which to associate the IAM role.
         ///
-        /// Update: replacement. Length: 1 to 1283. Pattern: `^arn:aws[A-Za-z0-9-]{0,64}:acm:[A-Za-z0-9-]{1,64}:([0-9]{12})?:certificate/.+$`.
+        /// Required. Update: replacement. Length: 1 to 1283. Pattern: `^arn:aws[A-Za-z0-9-]{0,64}:acm:[A-Za-z0-9-]{1,64}:([0-9]{12})?:certificate/.+$`.
         certificate_arn "CertificateArn" ids::certificatemanager::CertificateArn;
         /// The ARN of the IAM role to associate with the ACM certificate.
         ///
-        /// Update: replacement. Length: 1 to 1283. Pattern: `^arn:aws[A-Za-z0-9-]{0,64}:iam:.*:([0-9]{12})?:role/.+$`.
+        /// Required. Update: replacement. Length: 1 to 1283. Pattern: `^arn:aws[A-Za-z0-9-]{0,64}:iam:.*:([0-9]{12})?:role/.+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
     ref {

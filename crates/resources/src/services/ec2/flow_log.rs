@@ -47,11 +47,11 @@ resource! {
         max_aggregation_interval "MaxAggregationInterval" i64;
         /// The ID of the resource to monitor.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_id "ResourceId" Text;
         /// The type of resource to monitor.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_type "ResourceType" ResourceType;
         /// The resource types and associated tags for EC2 resources associated with the EC2 Tags feature for log enrichment.
         ///
@@ -87,15 +87,15 @@ property! {
     set {
         /// The format for the flow log.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         file_format "FileFormat" FileFormat;
         /// Indicates whether to use Hive-compatible prefixes for flow logs stored in Amazon S3.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         hive_compatible_partitions "HiveCompatiblePartitions" bool;
         /// Indicates whether to partition the flow log per hour.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         per_hour_partition "PerHourPartition" bool;
     }
 }
@@ -111,10 +111,12 @@ property! {
     }
     set {
         /// `ResourceType`
+        ///
+        /// Required.
         resource_type "ResourceType" TagFieldSpecificationResourceType;
         /// `TagKeys`
         ///
-        /// Length: 1 to 128. Items: 1 to 2.
+        /// Required. Length: 1 to 128. Items: 1 to 2.
         tag_keys "TagKeys" Vec<Text>;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates and manages an Amazon FPGA Image (AFI) from a design checkpoint (DCP).
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-fpgaimage.html)
     CfnFpgaImage FpgaImageAttributes "AWS::EC2::FpgaImage" List("Tags")
     new { }

@@ -15,9 +15,11 @@ resource! {
     set {
         /// The ID of the gateway.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         gateway_id "GatewayId" ids::ec2::InternetGatewayIdOrVpnGatewayId;
         /// The ID of the route table.
+        ///
+        /// Required.
         route_table_id "RouteTableId" ids::ec2::RouteTableId;
     }
     ref {

@@ -20,7 +20,7 @@ resource! {
         auto_placement "AutoPlacement" AutoPlacement;
         /// The Availability Zone in which to allocate the Dedicated Host.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         availability_zone "AvailabilityZone" Text;
         /// Indicates whether host maintenance is enabled or disabled for the Dedicated Host.
         host_maintenance "HostMaintenance" HostMaintenance;

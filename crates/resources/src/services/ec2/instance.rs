@@ -190,8 +190,12 @@ property! {
     }
     set {
         /// The name of an input parameter that is in the associated SSM document.
+        ///
+        /// Required.
         key "Key" Text;
         /// The value of an input parameter.
+        ///
+        /// Required.
         value "Value" Vec<Text>;
     }
 }
@@ -206,6 +210,8 @@ property! {
     }
     set {
         /// The device name.
+        ///
+        /// Required.
         device_name "DeviceName" Text;
         /// Parameters used to automatically set up EBS volumes when the instance is launched.
         ebs "Ebs" Ebs;
@@ -278,6 +284,8 @@ property! {
     }
     set {
         /// The type of Elastic Graphics accelerator.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }
@@ -296,6 +304,8 @@ property! {
         /// Range: at least 0.
         count "Count" i64;
         /// The type of elastic inference accelerator.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }
@@ -360,6 +370,8 @@ property! {
     }
     set {
         /// The IPv6 address.
+        ///
+        /// Required.
         ipv6_address "Ipv6Address" Text;
     }
 }
@@ -390,6 +402,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the license configuration.
+        ///
+        /// Required.
         license_configuration_arn "LicenseConfigurationArn" Text;
     }
 }
@@ -434,6 +448,8 @@ property! {
         /// The description of the network interface.
         description "Description" Text;
         /// The position of the network interface in the attachment order.
+        ///
+        /// Required.
         device_index "DeviceIndex" Text;
         /// Configures ENA Express for UDP network traffic.
         ena_srd_specification "EnaSrdSpecification" EnaSrdSpecification;
@@ -483,8 +499,12 @@ property! {
     }
     set {
         /// Indicates whether the private IPv4 address is the primary private IPv4 address.
+        ///
+        /// Required.
         primary "Primary" bool;
         /// The private IPv4 address.
+        ///
+        /// Required.
         private_ip_address "PrivateIpAddress" Text;
     }
 }
@@ -501,6 +521,8 @@ property! {
         /// The input parameter values to use with the associated SSM document.
         association_parameters "AssociationParameters" Vec<AssociationParameter>;
         /// The name of an SSM document to associate with the instance.
+        ///
+        /// Required.
         document_name "DocumentName" ids::ssm::DocumentName;
     }
 }
@@ -516,8 +538,12 @@ property! {
     }
     set {
         /// The device name (for example, `/dev/sdh` or `xvdh`).
+        ///
+        /// Required.
         device "Device" Text;
         /// The ID of the EBS volume.
+        ///
+        /// Required.
         volume_id "VolumeId" ids::ec2::VolumeId;
     }
 }

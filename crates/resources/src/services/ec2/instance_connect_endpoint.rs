@@ -26,7 +26,7 @@ resource! {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The ID of the subnet in which to create the EC2 Instance Connect Endpoint.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subnet_id "SubnetId" ids::ec2::SubnetId;
         /// The tags to apply to the EC2 Instance Connect Endpoint during creation.
         tags "Tags" Vec<Tag>;

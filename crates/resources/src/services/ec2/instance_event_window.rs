@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource type definition for AWS::EC2::InstanceEventWindow.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-instanceeventwindow.html)
     CfnInstanceEventWindow InstanceEventWindowAttributes "AWS::EC2::InstanceEventWindow" List("Tags")
     new { }

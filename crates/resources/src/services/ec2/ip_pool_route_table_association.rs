@@ -15,11 +15,11 @@ resource! {
     set {
         /// The ID of a public IPv4 address pool.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         public_ipv4_pool "PublicIpv4Pool" Text;
         /// The ID of a route table.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         route_table_id "RouteTableId" ids::ec2::RouteTableId;
     }
     ref {

@@ -61,6 +61,8 @@ property! {
     }
     set {
         /// The name of the operating Region.
+        ///
+        /// Required.
         region_name "RegionName" Text;
     }
 }
@@ -76,7 +78,7 @@ property! {
     set {
         /// An AWS Organizations entity path.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         organizations_entity_path "OrganizationsEntityPath" Text;
     }
 }

@@ -22,7 +22,7 @@ resource! {
         description "Description" Text;
         /// The ID of the IPAM pool from which you would like to allocate a CIDR.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         ipam_pool_id "IpamPoolId" ids::ec2::IpamPoolId;
         /// The netmask length of the CIDR you would like to allocate from the IPAM pool.
         ///

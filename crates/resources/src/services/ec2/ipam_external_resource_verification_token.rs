@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// A verification token is an AWS-generated random value that you can use to prove ownership of an external resource.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-ipamexternalresourceverificationtoken.html)
     CfnIpamExternalResourceVerificationToken IpamExternalResourceVerificationTokenAttributes "AWS::EC2::IpamExternalResourceVerificationToken" List("Tags")
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The ID of the IPAM that will create the token.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         ipam_id "IpamId" ids::ec2::IpamId;
         /// The tags for the token.
         tags "Tags" Vec<Tag>;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// An association between an IPAM and a Regional Internet Registry (RIR) for delegated Resource Public Key Infrastructure (RPKI) management.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-ipaminternetregistryassociation.html)
     CfnIpamInternetRegistryAssociation IpamInternetRegistryAssociationAttributes "AWS::EC2::IpamInternetRegistryAssociation" List("Tags")
     new {
@@ -20,15 +22,15 @@ resource! {
         description "Description" Text;
         /// The ID of the IPAM to associate with the internet registry.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         ipam_id "IpamId" ids::ec2::IpamId;
         /// The organization handle at the internet registry (for example, a RIPE NCC organization ID or ARIN Org ID).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         organization_handle "OrganizationHandle" Text;
         /// The Regional Internet Registry to associate with.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         rir "Rir" Rir;
         /// The tags assigned to the internet registry association.
         tags "Tags" Vec<Tag>;

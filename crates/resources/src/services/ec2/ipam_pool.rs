@@ -15,7 +15,7 @@ resource! {
     set {
         /// The address family of the pool.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         address_family "AddressFamily" AddressFamily;
         /// The default netmask length for allocations added to this pool.
         ///
@@ -41,7 +41,7 @@ resource! {
         description "Description" Text;
         /// The ID of the scope in which you would like to create the IPAM pool.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         ipam_scope_id "IpamScopeId" ids::ec2::IpamScopeId;
         /// The locale of the IPAM pool.
         ///
@@ -102,6 +102,8 @@ property! {
     }
     set {
         /// The CIDR provisioned to the IPAM pool.
+        ///
+        /// Required.
         cidr "Cidr" Text;
     }
 }
@@ -119,12 +121,20 @@ property! {
     }
     set {
         /// The source resource ID.
+        ///
+        /// Required.
         resource_id "ResourceId" Text;
         /// The source resource owner.
+        ///
+        /// Required.
         resource_owner "ResourceOwner" Text;
         /// The source resource Region.
+        ///
+        /// Required.
         resource_region "ResourceRegion" Text;
         /// The source resource type.
+        ///
+        /// Required.
         resource_type "ResourceType" ResourceType;
     }
 }

@@ -18,7 +18,7 @@ resource! {
         cidr "Cidr" Text;
         /// The ID of the IPAM pool.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         ipam_pool_id "IpamPoolId" ids::ec2::IpamPoolId;
         /// The netmask length of the CIDR you'd like to provision to a pool.
         ///

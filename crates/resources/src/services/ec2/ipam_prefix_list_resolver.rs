@@ -14,7 +14,7 @@ resource! {
     set {
         /// The address family of the address space in this Prefix List Resolver.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         address_family "AddressFamily" AddressFamily;
         /// `Description`
         description "Description" Text;
@@ -57,6 +57,8 @@ property! {
         /// The resourceType property only applies to ipam-resource-cidr rules; this property specifies what type of resources this rule will apply to, such as VPCs or Subnets.
         resource_type "ResourceType" ResourceType;
         /// There are three rule types: (1) Static CIDR: A fixed list of CIDRs that don't change (like a manual list replicated across Regions).
+        ///
+        /// Required.
         rule_type "RuleType" RuleType;
         /// A fixed CIDR that doesn't change
         static_cidr "StaticCidr" Text;

@@ -19,19 +19,21 @@ resource! {
         desired_version "DesiredVersion" i64;
         /// The Id of the IPAM Prefix List Resolver associated with this Target.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         ipam_prefix_list_resolver_id "IpamPrefixListResolverId" ids::ec2::IpamPrefixListResolverId;
         /// The Id of the Managed Prefix List.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         prefix_list_id "PrefixListId" ids::ec2::PrefixListId;
         /// The region that the Managed Prefix List is located in.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         prefix_list_region "PrefixListRegion" Text;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;
         /// Indicates whether this Target automatically tracks the latest version of the Prefix List Resolver.
+        ///
+        /// Required.
         track_latest_version "TrackLatestVersion" bool;
     }
     ref {

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The IPAM ID.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         ipam_id "IpamId" ids::ec2::IpamId;
         /// The resource discovery ID.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         ipam_resource_discovery_id "IpamResourceDiscoveryId" ids::ec2::IpamResourceDiscoveryId;
         /// A tag is a label that you assign to an AWS resource.
         tags "Tags" Vec<Tag>;

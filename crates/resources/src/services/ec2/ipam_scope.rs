@@ -18,7 +18,7 @@ resource! {
         external_authority_configuration "ExternalAuthorityConfiguration" IpamScopeExternalAuthorityConfiguration;
         /// The ID of the IPAM for which you're creating this scope.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         ipam_id "IpamId" ids::ec2::IpamId;
         /// The key/value combination of a tag assigned to the resource.
         tags "Tags" Vec<Tag>;
@@ -54,8 +54,12 @@ property! {
     }
     set {
         /// The identifier for the external resource managing this scope.
+        ///
+        /// Required.
         external_resource_identifier "ExternalResourceIdentifier" Text;
         /// The type of external authority managing this scope.
+        ///
+        /// Required.
         ipam_scope_external_authority_type "IpamScopeExternalAuthorityType" IpamScopeExternalAuthorityType;
     }
 }

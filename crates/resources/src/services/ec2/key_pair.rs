@@ -18,7 +18,7 @@ resource! {
         key_format "KeyFormat" KeyFormat;
         /// A unique name for the key pair.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         key_name "KeyName" Text;
         /// The type of key pair.
         ///

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The information for the launch template.
+        ///
+        /// Required.
         launch_template_data "LaunchTemplateData" LaunchTemplateData;
         /// A name for the launch template.
         ///

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The ID of the local gateway.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         local_gateway_id "LocalGatewayId" Text;
         /// The mode of the local gateway route table.
         ///

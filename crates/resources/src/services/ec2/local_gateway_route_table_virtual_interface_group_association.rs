@@ -15,11 +15,11 @@ resource! {
     set {
         /// The ID of the local gateway route table.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         local_gateway_route_table_id "LocalGatewayRouteTableId" ids::ec2::LocalGatewayRouteTableId;
         /// The ID of the virtual interface group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId" ids::ec2::LocalGatewayVirtualInterfaceGroupId;
         /// The tags assigned to the association.
         tags "Tags" Vec<Tag>;

@@ -15,13 +15,13 @@ resource! {
     set {
         /// The ID of the local gateway route table.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         local_gateway_route_table_id "LocalGatewayRouteTableId" ids::ec2::LocalGatewayRouteTableId;
         /// The tags assigned to the association.
         tags "Tags" Vec<Tag>;
         /// The ID of the VPC.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {

@@ -12,19 +12,19 @@ resource! {
     set {
         /// The local address.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         local_address "LocalAddress" Text;
         /// The ID of the local gateway virtual interface group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         local_gateway_virtual_interface_group_id "LocalGatewayVirtualInterfaceGroupId" ids::ec2::LocalGatewayVirtualInterfaceGroupId;
         /// The Outpost LAG ID.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         outpost_lag_id "OutpostLagId" Text;
         /// The peer address.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         peer_address "PeerAddress" Text;
         /// The peer BGP ASN.
         ///
@@ -38,7 +38,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The ID of the VLAN.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vlan "Vlan" i64;
     }
     ref {

@@ -22,7 +22,7 @@ resource! {
         local_bgp_asn_extended "LocalBgpAsnExtended" i64;
         /// The ID of the local gateway.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         local_gateway_id "LocalGatewayId" Text;
         /// The tags assigned to the virtual interface group.
         tags "Tags" Vec<Tag>;

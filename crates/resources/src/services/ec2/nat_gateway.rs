@@ -77,6 +77,8 @@ property! {
     }
     set {
         /// The allocation IDs of the Elastic IP addresses (EIPs) to be used for handling outbound NAT traffic in this specific Availability Zone.
+        ///
+        /// Required.
         allocation_ids "AllocationIds" Vec<ids::ec2::EipAllocationId>;
         /// For regional NAT gateways only: The Availability Zone where this specific NAT gateway configuration will be active.
         availability_zone "AvailabilityZone" Text;

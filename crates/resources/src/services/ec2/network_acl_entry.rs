@@ -27,17 +27,21 @@ resource! {
         ipv6_cidr_block "Ipv6CidrBlock" Text;
         /// The ID of the ACL for the entry.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         network_acl_id "NetworkAclId" ids::ec2::NetworkAclId;
         /// The range of port numbers for the UDP/TCP protocol.
         port_range "PortRange" PortRange;
         /// The IP protocol that the rule applies to.
+        ///
+        /// Required.
         protocol "Protocol" i64;
         /// Whether to allow or deny traffic that matches the rule; valid values are "allow" or "deny".
+        ///
+        /// Required.
         rule_action "RuleAction" RuleAction;
         /// Rule number to assign to the entry, such as 100.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         rule_number "RuleNumber" i64;
     }
     ref {

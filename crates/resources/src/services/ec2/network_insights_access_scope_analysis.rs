@@ -14,7 +14,7 @@ resource! {
     set {
         /// The ID of the Network Access Scope.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         network_insights_access_scope_id "NetworkInsightsAccessScopeId" ids::ec2::NetworkInsightsAccessScopeId;
         /// The tags.
         tags "Tags" Vec<Tag>;

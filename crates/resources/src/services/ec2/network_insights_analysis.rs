@@ -24,7 +24,7 @@ resource! {
         filter_out_arns "FilterOutArns" Vec<Text>;
         /// The ID of the path.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         network_insights_path_id "NetworkInsightsPathId" ids::ec2::NetworkInsightsPathId;
         /// The tags to apply.
         tags "Tags" Vec<Tag>;

@@ -35,11 +35,11 @@ resource! {
         filter_at_source "FilterAtSource" PathFilter;
         /// The protocol.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         protocol "Protocol" Protocol;
         /// The ID or ARN of the source.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source "Source" Text;
         /// The IP address of the source.
         ///

@@ -56,7 +56,7 @@ resource! {
         source_dest_check "SourceDestCheck" bool;
         /// The ID of the subnet to associate with the network interface.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subnet_id "SubnetId" ids::ec2::SubnetId;
         /// The tags to apply to the network interface.
         tags "Tags" Vec<Tag>;
@@ -113,6 +113,8 @@ property! {
     }
     set {
         /// An IPv6 address to associate with the network interface.
+        ///
+        /// Required.
         ipv6_address "Ipv6Address" Text;
     }
 }
@@ -127,6 +129,8 @@ property! {
     }
     set {
         /// The IPv4 prefix.
+        ///
+        /// Required.
         ipv4_prefix "Ipv4Prefix" Text;
     }
 }
@@ -141,6 +145,8 @@ property! {
     }
     set {
         /// The IPv6 prefix.
+        ///
+        /// Required.
         ipv6_prefix "Ipv6Prefix" Text;
     }
 }
@@ -157,11 +163,11 @@ property! {
     set {
         /// Sets the private IP address as the primary private address.
         ///
-        /// Update: replacement in some cases.
+        /// Required. Update: replacement in some cases.
         primary "Primary" bool;
         /// The private IP address of the network interface.
         ///
-        /// Update: replacement in some cases.
+        /// Required. Update: replacement in some cases.
         private_ip_address "PrivateIpAddress" Text;
     }
 }

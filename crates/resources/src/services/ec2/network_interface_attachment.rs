@@ -18,7 +18,7 @@ resource! {
         delete_on_termination "DeleteOnTermination" bool;
         /// The network interface's position in the attachment order.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         device_index "DeviceIndex" Text;
         /// The number of ENA queues created with the instance.
         ena_queue_count "EnaQueueCount" i64;
@@ -26,11 +26,11 @@ resource! {
         ena_srd_specification "EnaSrdSpecification" EnaSrdSpecification;
         /// The ID of the instance to which you will attach the ENI.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         instance_id "InstanceId" ids::ec2::InstanceId;
         /// The ID of the ENI that you want to attach.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         network_interface_id "NetworkInterfaceId" ids::ec2::NetworkInterfaceId;
     }
     ref {

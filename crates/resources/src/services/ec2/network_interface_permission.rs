@@ -16,15 +16,15 @@ resource! {
     set {
         /// The AWS account ID.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         aws_account_id "AwsAccountId" Text;
         /// The ID of the network interface.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         network_interface_id "NetworkInterfaceId" ids::ec2::NetworkInterfaceId;
         /// The type of permission to grant: `INSTANCE-ATTACH` or `EIP-ASSOCIATE`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         permission "Permission" Text;
     }
     ref {

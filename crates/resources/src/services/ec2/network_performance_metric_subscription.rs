@@ -17,19 +17,19 @@ resource! {
     set {
         /// The Region or Availability Zone that's the target for the subscription.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         destination "Destination" Text;
         /// The metric used for the subscription.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         metric "Metric" Text;
         /// The Region or Availability Zone that's the source for the subscription.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source "Source" Text;
         /// The statistic used for the subscription.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         statistic "Statistic" Text;
     }
     ref {

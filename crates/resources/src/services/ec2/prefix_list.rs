@@ -14,6 +14,8 @@ resource! {
     }
     set {
         /// The IP address type.
+        ///
+        /// Required.
         address_family "AddressFamily" AddressFamily;
         /// The entries for the prefix list.
         ///
@@ -25,7 +27,7 @@ resource! {
         max_entries "MaxEntries" i64;
         /// A name for the prefix list.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         prefix_list_name "PrefixListName" Text;
         /// The tags for the prefix list.
         tags "Tags" Vec<Tag>;
@@ -57,7 +59,7 @@ property! {
     set {
         /// The CIDR block.
         ///
-        /// Length: 1 to 46.
+        /// Required. Length: 1 to 46.
         cidr "Cidr" Text;
         /// A description for the entry.
         ///

@@ -44,7 +44,7 @@ resource! {
         odb_network_arn "OdbNetworkArn" ids::odb::OdbNetworkArn;
         /// The ID of the route table for the route.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         route_table_id "RouteTableId" ids::ec2::RouteTableId;
         /// The ID of a transit gateway.
         transit_gateway_id "TransitGatewayId" ids::ec2::TransitGatewayId;

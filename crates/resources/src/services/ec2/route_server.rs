@@ -14,7 +14,7 @@ resource! {
     set {
         /// The Border Gateway Protocol (BGP) Autonomous System Number (ASN) for the appliance.
         ///
-        /// Update: replacement. Range: 1 to 4294967294.
+        /// Required. Update: replacement. Range: 1 to 4294967294.
         amazon_side_asn "AmazonSideAsn" i64;
         /// Indicates whether routes should be persisted after all BGP sessions are terminated.
         persist_routes "PersistRoutes" PersistRoutes;

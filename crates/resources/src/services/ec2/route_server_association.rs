@@ -15,11 +15,11 @@ resource! {
     set {
         /// The ID of the associated route server.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         route_server_id "RouteServerId" ids::ec2::RouteServerId;
         /// The ID of the associated VPC.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {

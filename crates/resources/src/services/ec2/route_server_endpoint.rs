@@ -15,11 +15,11 @@ resource! {
     set {
         /// The ID of the route server associated with this endpoint.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         route_server_id "RouteServerId" ids::ec2::RouteServerId;
         /// The ID of the subnet to place the route server endpoint into.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subnet_id "SubnetId" ids::ec2::SubnetId;
         /// Any tags assigned to the route server endpoint.
         tags "Tags" Vec<Tag>;

@@ -16,15 +16,15 @@ resource! {
     set {
         /// The BGP configuration options for this peer, including ASN (Autonomous System Number) and BFD (Bidrectional Forwarding Detection) settings.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         bgp_options "BgpOptions" BgpOptions;
         /// The IPv4 address of the peer device.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         peer_address "PeerAddress" Text;
         /// The ID of the route server endpoint associated with this peer.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         route_server_endpoint_id "RouteServerEndpointId" ids::ec2::RouteServerEndpointId;
         /// Any tags assigned to the route server peer.
         tags "Tags" Vec<Tag>;

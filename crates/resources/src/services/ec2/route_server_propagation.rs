@@ -15,11 +15,11 @@ resource! {
     set {
         /// The ID of the route server configured for route propagation.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         route_server_id "RouteServerId" ids::ec2::RouteServerId;
         /// The ID of the route table configured for route server propagation.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         route_table_id "RouteTableId" ids::ec2::RouteTableId;
     }
     ref {

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::EC2::SecondaryNetwork.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-secondarynetwork.html)
     CfnSecondaryNetwork SecondaryNetworkAttributes "AWS::EC2::SecondaryNetwork" List("Tags")
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// The IPv4 CIDR block for the secondary network.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         ipv4_cidr_block "Ipv4CidrBlock" Text;
         /// The type of secondary network.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         network_type "NetworkType" NetworkType;
         /// The tags for the secondary network.
         tags "Tags" Vec<Tag>;

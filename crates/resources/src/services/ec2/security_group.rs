@@ -14,7 +14,7 @@ resource! {
     set {
         /// A description for the security group.
         ///
-        /// Update: replacement. Length: 0 to 255. Pattern: `^([a-z,A-Z,0-9,. _\-:/()#,@[\]+=&;\{\}!$*])*$`.
+        /// Required. Update: replacement. Length: 0 to 255. Pattern: `^([a-z,A-Z,0-9,. _\-:/()#,@[\]+=&;\{\}!$*])*$`.
         group_description "GroupDescription" Text;
         /// The name of the security group.
         ///
@@ -69,6 +69,8 @@ property! {
         /// Range: at least -1.
         from_port "FromPort" i64;
         /// The IP protocol name (`tcp`, `udp`, `icmp`, `icmpv6`) or number (see Protocol Numbers).
+        ///
+        /// Required.
         ip_protocol "IpProtocol" Text;
         /// If the protocol is TCP or UDP, this is the end of the port range.
         ///
@@ -97,6 +99,8 @@ property! {
         /// Range: at least -1.
         from_port "FromPort" i64;
         /// The IP protocol name (`tcp`, `udp`, `icmp`, `icmpv6`) or number (see Protocol Numbers).
+        ///
+        /// Required.
         ip_protocol "IpProtocol" Text;
         /// The ID of a prefix list.
         source_prefix_list_id "SourcePrefixListId" ids::ec2::PrefixListId;

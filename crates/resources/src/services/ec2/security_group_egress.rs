@@ -37,11 +37,11 @@ resource! {
         from_port "FromPort" i64;
         /// The ID of the security group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         group_id "GroupId" ids::ec2::SecurityGroupId;
         /// The IP protocol name (`tcp`, `udp`, `icmp`, `icmpv6`) or number (see Protocol Numbers).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         ip_protocol "IpProtocol" Text;
         /// If the protocol is TCP or UDP, this is the end of the port range.
         ///

@@ -36,7 +36,7 @@ resource! {
         group_name "GroupName" Text;
         /// The IP protocol name (`tcp`, `udp`, `icmp`, `icmpv6`) or number (see Protocol Numbers).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         ip_protocol "IpProtocol" Text;
         /// The ID of a prefix list.
         ///

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The association's security group ID.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         group_id "GroupId" ids::ec2::SecurityGroupId;
         /// The association's VPC ID.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {

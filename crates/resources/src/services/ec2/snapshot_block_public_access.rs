@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The mode in which to enable block public access for snapshots for the Region.
+        ///
+        /// Required.
         state "State" State;
     }
     ref {

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// Describes the configuration of a Spot Fleet request.
+        ///
+        /// Required.
         spot_fleet_request_config_data "SpotFleetRequestConfigData" SpotFleetRequestConfigData;
         /// The tags for a Spot Fleet resource.
         tags "Tags" Vec<Tag>;
@@ -104,7 +106,7 @@ property! {
     set {
         /// The device name.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         device_name "DeviceName" Text;
         /// Parameters used to automatically set up EBS volumes when the instance is launched.
         ///
@@ -132,7 +134,7 @@ property! {
     set {
         /// The name of the load balancer.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
     }
 }
@@ -148,7 +150,7 @@ property! {
     set {
         /// One or more Classic Load Balancers.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         classic_load_balancers "ClassicLoadBalancers" Vec<ClassicLoadBalancer>;
     }
 }
@@ -218,7 +220,7 @@ property! {
         launch_template_name "LaunchTemplateName" Text;
         /// The version number of the launch template.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         version "Version" Text;
     }
 }
@@ -234,7 +236,7 @@ property! {
     set {
         /// The ID of the security group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         group_id "GroupId" ids::ec2::SecurityGroupId;
     }
 }
@@ -264,7 +266,7 @@ property! {
     set {
         /// The IPv6 address.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         ipv6_address "Ipv6Address" Text;
     }
 }
@@ -606,7 +608,7 @@ property! {
         primary "Primary" bool;
         /// The private IPv4 address.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         private_ip_address "PrivateIpAddress" Text;
     }
 }
@@ -652,7 +654,7 @@ property! {
         iam_instance_profile "IamInstanceProfile" IamInstanceProfileSpecification;
         /// The ID of the AMI.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         image_id "ImageId" Text;
         /// The attributes for the instance types.
         ///
@@ -747,7 +749,7 @@ property! {
         excess_capacity_termination_policy "ExcessCapacityTerminationPolicy" ExcessCapacityTerminationPolicy;
         /// The Amazon Resource Name (ARN) of an AWS Identity and Access Management (IAM) role that grants the Spot Fleet the permission to request, launch, terminate, and tag instances on your behalf.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         iam_fleet_role "IamFleetRole" ids::iam::RoleArn;
         /// The behavior when a Spot Instance is interrupted.
         ///
@@ -802,6 +804,8 @@ property! {
         /// Update: replacement.
         tag_specifications "TagSpecifications" Vec<SpotFleetTagSpecification>;
         /// The number of units to request for the Spot Fleet.
+        ///
+        /// Required.
         target_capacity "TargetCapacity" i64;
         /// The unit for the target capacity.
         target_capacity_unit_type "TargetCapacityUnitType" TargetCapacityUnitType;
@@ -891,7 +895,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the target group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         arn "Arn" ids::elasticloadbalancingv2::TargetGroupArn;
     }
 }
@@ -907,7 +911,7 @@ property! {
     set {
         /// One or more target groups.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         target_groups "TargetGroups" Vec<TargetGroup>;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The ID of the EC2 instance to enable for SQL Server high availability standby detection.
         ///
-        /// Update: replacement. Pattern: `^i-[0-9a-f]{8,17}$`.
+        /// Required. Update: replacement. Pattern: `^i-[0-9a-f]{8,17}$`.
         instance_id "InstanceId" Text;
         /// The ARN of the AWS Secrets Manager secret containing SQL Server access credentials to the EC2 instance.
         ///

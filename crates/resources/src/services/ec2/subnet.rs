@@ -66,7 +66,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The ID of the VPC the subnet is in.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {

@@ -26,7 +26,7 @@ resource! {
         ipv6_netmask_length "Ipv6NetmaskLength" i64;
         /// The ID of the subnet.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subnet_id "SubnetId" ids::ec2::SubnetId;
     }
     ref {

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for a CIDR range reserved inside an Amazon EC2 subnet.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ec2-subnetcidrreservation.html)
     CfnSubnetCidrReservation SubnetCidrReservationAttributes "AWS::EC2::SubnetCidrReservation" List("Tags")
     new {
@@ -16,7 +18,7 @@ resource! {
     set {
         /// The IPv4 or IPv6 CIDR range to reserve.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cidr "Cidr" Text;
         /// The description of the subnet CIDR reservation.
         ///
@@ -24,11 +26,11 @@ resource! {
         description "Description" Text;
         /// The type of reservation.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         reservation_type "ReservationType" ReservationType;
         /// The identifier of the subnet the CIDR range is reserved in.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subnet_id "SubnetId" ids::ec2::SubnetId;
         /// The tags assigned to the subnet CIDR reservation.
         tags "Tags" Vec<Tag>;

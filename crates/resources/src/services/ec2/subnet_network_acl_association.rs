@@ -15,11 +15,11 @@ resource! {
     set {
         /// The ID of the network ACL.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         network_acl_id "NetworkAclId" ids::ec2::NetworkAclId;
         /// The ID of the subnet.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subnet_id "SubnetId" ids::ec2::SubnetId;
     }
     ref {

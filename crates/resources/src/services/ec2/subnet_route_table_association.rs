@@ -15,11 +15,11 @@ resource! {
     set {
         /// The ID of the route table.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         route_table_id "RouteTableId" ids::ec2::RouteTableId;
         /// The ID of the subnet.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subnet_id "SubnetId" ids::ec2::SubnetId;
     }
     ref {

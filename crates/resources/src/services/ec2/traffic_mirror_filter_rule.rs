@@ -13,26 +13,36 @@ resource! {
         /// The description of the Traffic Mirror rule.
         description "Description" Text;
         /// The destination CIDR block to assign to the Traffic Mirror rule.
+        ///
+        /// Required.
         destination_cidr_block "DestinationCidrBlock" Text;
         /// The destination port range.
         destination_port_range "DestinationPortRange" TrafficMirrorPortRange;
         /// The protocol, for example UDP, to assign to the Traffic Mirror rule.
         protocol "Protocol" i64;
         /// The action to take on the filtered traffic.
+        ///
+        /// Required.
         rule_action "RuleAction" TrafficMirrorRuleAction;
         /// The number of the Traffic Mirror rule.
+        ///
+        /// Required.
         rule_number "RuleNumber" i64;
         /// The source CIDR block to assign to the Traffic Mirror rule.
+        ///
+        /// Required.
         source_cidr_block "SourceCidrBlock" Text;
         /// The source port range.
         source_port_range "SourcePortRange" TrafficMirrorPortRange;
         /// Tags on Traffic Mirroring filter rules.
         tags "Tags" Vec<Tag>;
         /// The type of traffic.
+        ///
+        /// Required.
         traffic_direction "TrafficDirection" TrafficDirection;
         /// The ID of the filter that this rule is associated with.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         traffic_mirror_filter_id "TrafficMirrorFilterId" ids::ec2::TrafficMirrorFilterId;
     }
     ref {
@@ -56,8 +66,12 @@ property! {
     }
     set {
         /// The start of the Traffic Mirror port range.
+        ///
+        /// Required.
         from_port "FromPort" i64;
         /// The end of the Traffic Mirror port range.
+        ///
+        /// Required.
         to_port "ToPort" i64;
     }
 }

@@ -19,19 +19,25 @@ resource! {
         description "Description" Text;
         /// The ID of the source network interface.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         network_interface_id "NetworkInterfaceId" ids::ec2::NetworkInterfaceId;
         /// The ID of the account that owns the Traffic Mirror session.
         owner_id "OwnerId" Text;
         /// The number of bytes in each packet to mirror.
         packet_length "PacketLength" i64;
         /// The session number determines the order in which sessions are evaluated when an interface is used by multiple sessions.
+        ///
+        /// Required.
         session_number "SessionNumber" i64;
         /// The tags to assign to a Traffic Mirror session.
         tags "Tags" Vec<Tag>;
         /// The ID of the Traffic Mirror filter.
+        ///
+        /// Required.
         traffic_mirror_filter_id "TrafficMirrorFilterId" ids::ec2::TrafficMirrorFilterId;
         /// The ID of the Traffic Mirror target.
+        ///
+        /// Required.
         traffic_mirror_target_id "TrafficMirrorTargetId" ids::ec2::TrafficMirrorTargetId;
         /// The VXLAN ID for the Traffic Mirror session.
         virtual_network_id "VirtualNetworkId" i64;

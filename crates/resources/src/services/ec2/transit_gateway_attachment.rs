@@ -17,16 +17,18 @@ resource! {
         /// The VPC attachment options.
         options "Options" Options;
         /// The IDs of one or more subnets.
+        ///
+        /// Required.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The tags for the attachment.
         tags "Tags" Vec<Tag>;
         /// The ID of the transit gateway.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transit_gateway_id "TransitGatewayId" ids::ec2::TransitGatewayId;
         /// The ID of the VPC.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {

@@ -15,13 +15,13 @@ resource! {
     set {
         /// The Connect attachment options.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         options "Options" TransitGatewayConnectOptions;
         /// The tags for the attachment.
         tags "Tags" Vec<Tag>;
         /// The ID of the attachment from which the Connect attachment was created.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transport_transit_gateway_attachment_id "TransportTransitGatewayAttachmentId" ids::ec2::TransitGatewayVpcAttachmentId;
     }
     ref {

@@ -15,13 +15,13 @@ resource! {
     set {
         /// The Connect peer details.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         connect_peer_configuration "ConnectPeerConfiguration" TransitGatewayConnectPeerConfiguration;
         /// The tags for the Connect peer.
         tags "Tags" Vec<Tag>;
         /// The ID of the Connect attachment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transit_gateway_attachment_id "TransitGatewayAttachmentId" Text;
     }
     ref {
@@ -66,11 +66,11 @@ property! {
     set {
         /// The range of interior BGP peer IP addresses.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         inside_cidr_blocks "InsideCidrBlocks" Vec<Text>;
         /// The Connect peer IP address on the appliance side of the tunnel.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         peer_address "PeerAddress" Text;
         /// The Connect peer IP address on the transit gateway side of the tunnel.
         ///

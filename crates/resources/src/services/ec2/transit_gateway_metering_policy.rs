@@ -18,7 +18,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The ID of the transit gateway associated with the metering policy.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transit_gateway_id "TransitGatewayId" ids::ec2::TransitGatewayId;
     }
     ref {

@@ -32,11 +32,11 @@ resource! {
         destination_transit_gateway_attachment_type "DestinationTransitGatewayAttachmentType" TransitGatewayAttachmentResourceType;
         /// The AWS account ID to which the metered traffic is attributed.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         metered_account "MeteredAccount" TransitGatewayMeteringPayerType;
         /// The rule number of the metering policy entry.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         policy_rule_number "PolicyRuleNumber" i64;
         /// The protocol of the traffic
         ///
@@ -60,7 +60,7 @@ resource! {
         source_transit_gateway_attachment_type "SourceTransitGatewayAttachmentType" TransitGatewayAttachmentResourceType;
         /// The ID of the transit gateway metering policy for which the entry is being created
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transit_gateway_metering_policy_id "TransitGatewayMeteringPolicyId" ids::ec2::TransitGatewayMeteringPolicyId;
     }
     ref {

@@ -16,15 +16,15 @@ resource! {
     set {
         /// The IDs of the subnets to associate with the transit gateway multicast domain.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subnet_id "SubnetId" ids::ec2::SubnetId;
         /// The ID of the transit gateway attachment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transit_gateway_attachment_id "TransitGatewayAttachmentId" Text;
         /// The ID of the transit gateway multicast domain.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId" ids::ec2::TransitGatewayMulticastDomainId;
     }
     ref {

@@ -16,15 +16,15 @@ resource! {
     set {
         /// The IP address assigned to the transit gateway multicast group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         group_ip_address "GroupIpAddress" Text;
         /// The group sources' network interface IDs to register with the transit gateway multicast group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         network_interface_id "NetworkInterfaceId" ids::ec2::NetworkInterfaceId;
         /// The ID of the transit gateway multicast domain.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transit_gateway_multicast_domain_id "TransitGatewayMulticastDomainId" ids::ec2::TransitGatewayMulticastDomainId;
     }
     ref {

@@ -17,21 +17,21 @@ resource! {
     set {
         /// The ID of the AWS account that owns the transit gateway.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         peer_account_id "PeerAccountId" Text;
         /// The Region where the transit gateway that you want to create the peer for is located.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         peer_region "PeerRegion" Text;
         /// The ID of the transit gateway in the PeerRegion.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         peer_transit_gateway_id "PeerTransitGatewayId" Text;
         /// The tags for the transit gateway peering attachment.
         tags "Tags" Vec<Tag>;
         /// The ID of the transit gateway peering attachment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transit_gateway_id "TransitGatewayId" ids::ec2::TransitGatewayId;
     }
     ref {

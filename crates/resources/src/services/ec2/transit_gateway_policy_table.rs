@@ -16,7 +16,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The Id of transit gateway
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transit_gateway_id "TransitGatewayId" ids::ec2::TransitGatewayId;
     }
     ref {

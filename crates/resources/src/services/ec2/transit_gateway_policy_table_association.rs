@@ -15,11 +15,11 @@ resource! {
     set {
         /// The ID of transit gateway attachment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transit_gateway_attachment_id "TransitGatewayAttachmentId" Text;
         /// The ID of transit gateway policy table.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transit_gateway_policy_table_id "TransitGatewayPolicyTableId" ids::ec2::TransitGatewayPolicyTableId;
     }
     ref {

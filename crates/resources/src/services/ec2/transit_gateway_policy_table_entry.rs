@@ -16,16 +16,20 @@ resource! {
     }
     set {
         /// The policy rule associated with the entry.
+        ///
+        /// Required.
         policy_rule "PolicyRule" TransitGatewayPolicyRule;
         /// The rule number for the policy table entry.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         policy_rule_number "PolicyRuleNumber" Text;
         /// The ID of the target route table.
+        ///
+        /// Required.
         target_route_table_id "TargetRouteTableId" Text;
         /// The ID of the transit gateway policy table.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transit_gateway_policy_table_id "TransitGatewayPolicyTableId" ids::ec2::TransitGatewayPolicyTableId;
     }
     ref {

@@ -19,7 +19,7 @@ resource! {
         blackhole "Blackhole" bool;
         /// The CIDR block used for destination matches.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         destination_cidr_block "DestinationCidrBlock" Text;
         /// The ID of the attachment.
         ///
@@ -27,7 +27,7 @@ resource! {
         transit_gateway_attachment_id "TransitGatewayAttachmentId" ids::ec2::AnyTransitGatewayAttachmentId;
         /// The ID of the transit gateway route table.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transit_gateway_route_table_id "TransitGatewayRouteTableId" ids::ec2::TransitGatewayRouteTableId;
     }
     ref {

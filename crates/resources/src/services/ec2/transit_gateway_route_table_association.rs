@@ -15,11 +15,11 @@ resource! {
     set {
         /// The ID of the attachment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transit_gateway_attachment_id "TransitGatewayAttachmentId" ids::ec2::TransitGatewayAttachmentId;
         /// The ID of the route table for the transit gateway.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transit_gateway_route_table_id "TransitGatewayRouteTableId" ids::ec2::TransitGatewayRouteTableId;
     }
     ref {

@@ -22,17 +22,17 @@ resource! {
         remove_subnet_ids "RemoveSubnetIds" Vec<ids::ec2::SubnetId>;
         /// The IDs of the subnets.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The tags for the VPC attachment.
         tags "Tags" Vec<Tag>;
         /// The ID of the transit gateway.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transit_gateway_id "TransitGatewayId" ids::ec2::TransitGatewayId;
         /// The ID of the VPC.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {

@@ -20,7 +20,7 @@ resource! {
         application_domain "ApplicationDomain" Text;
         /// The type of attachment used to provide connectivity between the AWS Verified Access endpoint and the application.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         attachment_type "AttachmentType" AttachmentType;
         /// The options for a CIDR endpoint.
         cidr_options "CidrOptions" CidrOptions;
@@ -36,7 +36,7 @@ resource! {
         endpoint_domain_prefix "EndpointDomainPrefix" Text;
         /// The type of AWS Verified Access endpoint.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         endpoint_type "EndpointType" EndpointType;
         /// The load balancer details if creating the AWS Verified Access endpoint as `load-balancer` type.
         load_balancer_options "LoadBalancerOptions" LoadBalancerOptions;
@@ -57,6 +57,8 @@ resource! {
         /// The tags.
         tags "Tags" Vec<Tag>;
         /// The ID of the AWS Verified Access group.
+        ///
+        /// Required.
         verified_access_group_id "VerifiedAccessGroupId" ids::ec2::VerifiedAccessGroupId;
     }
     ref {

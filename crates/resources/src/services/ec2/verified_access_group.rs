@@ -23,6 +23,8 @@ resource! {
         /// The tags.
         tags "Tags" Vec<Tag>;
         /// The ID of the AWS Verified Access instance.
+        ///
+        /// Required.
         verified_access_instance_id "VerifiedAccessInstanceId" ids::ec2::VerifiedAccessInstanceId;
     }
     ref {

@@ -29,7 +29,7 @@ resource! {
         oidc_options "OidcOptions" OidcOptions;
         /// The identifier to be used when working with policy rules.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         policy_reference_name "PolicyReferenceName" Text;
         /// The options for additional server side encryption.
         sse_specification "SseSpecification" VerifiedAccessTrustProviderSseSpecification;
@@ -37,7 +37,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The type of Verified Access trust provider.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         trust_provider_type "TrustProviderType" TrustProviderType;
         /// The type of user-based trust provider.
         ///

@@ -23,11 +23,11 @@ resource! {
         ebs_card_index "EbsCardIndex" i64;
         /// The ID of the instance to which the volume attaches.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         instance_id "InstanceId" ids::ec2::InstanceId;
         /// The ID of the Amazon EBS volume.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         volume_id "VolumeId" ids::ec2::VolumeId;
     }
     ref {

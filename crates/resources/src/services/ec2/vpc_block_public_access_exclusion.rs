@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The desired VPC Block Public Access mode for a specific VPC or subnet exclusion.
+        ///
+        /// Required.
         internet_gateway_exclusion_mode "InternetGatewayExclusionMode" InternetGatewayExclusionMode;
         /// The ID of the subnet you want to exclude.
         ///

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The desired VPC Block Public Access mode for internet gateways in your account.
+        ///
+        /// Required.
         internet_gateway_block_mode "InternetGatewayBlockMode" InternetGatewayBlockMode;
     }
     ref {

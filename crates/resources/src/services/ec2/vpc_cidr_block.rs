@@ -50,7 +50,7 @@ resource! {
         ipv6_pool "Ipv6Pool" Text;
         /// The ID of the VPC.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {

@@ -50,7 +50,7 @@ resource! {
         vpc_endpoint_type "VpcEndpointType" VpcEndpointType;
         /// The ID of the VPC.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {

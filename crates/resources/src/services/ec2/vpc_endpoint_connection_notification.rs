@@ -14,8 +14,12 @@ resource! {
     }
     set {
         /// The endpoint events for which to receive notifications.
+        ///
+        /// Required.
         connection_events "ConnectionEvents" Vec<Text>;
         /// The ARN of the SNS topic for the notifications.
+        ///
+        /// Required.
         connection_notification_arn "ConnectionNotificationArn" ids::sns::TopicArn;
         /// The ID of the endpoint service.
         ///

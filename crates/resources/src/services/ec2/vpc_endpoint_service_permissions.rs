@@ -16,7 +16,7 @@ resource! {
         allowed_principals "AllowedPrincipals" Vec<Text>;
         /// The ID of the service.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         service_id "ServiceId" ids::ec2::VpcEndpointServiceId;
     }
     ref {

@@ -16,7 +16,7 @@ resource! {
         internet_gateway_id "InternetGatewayId" ids::ec2::InternetGatewayId;
         /// The ID of the VPC.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpc_id "VpcId" ids::ec2::VpcId;
         /// The ID of the virtual private gateway.
         vpn_gateway_id "VpnGatewayId" ids::ec2::VpnGatewayId;

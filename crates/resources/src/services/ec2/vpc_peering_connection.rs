@@ -31,13 +31,13 @@ resource! {
         peer_role_arn "PeerRoleArn" ids::iam::RoleArn;
         /// The ID of the VPC with which you are creating the VPC peering connection.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         peer_vpc_id "PeerVpcId" ids::ec2::VpcId;
         /// Any tags assigned to the resource.
         tags "Tags" Vec<Tag>;
         /// The ID of the VPC.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The ID of the DHCP options set, or `default` to associate no DHCP options with the VPC.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         dhcp_options_id "DhcpOptionsId" ids::ec2::DhcpOptionsId;
         /// The ID of the VPC.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {

@@ -20,7 +20,7 @@ resource! {
         transit_gateway_id "TransitGatewayId" ids::ec2::TransitGatewayId;
         /// The type of VPN concentrator.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Text;
     }
     ref {

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The ID of the customer gateway at your end of the VPN connection.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         customer_gateway_id "CustomerGatewayId" ids::ec2::CustomerGatewayId;
         /// Indicate whether to enable acceleration for the VPN connection.
         ///
@@ -67,7 +67,7 @@ resource! {
         tunnel_inside_ip_version "TunnelInsideIpVersion" Text;
         /// The type of VPN connection.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Text;
         /// The ID of the VPN concentrator to associate with the VPN connection.
         ///

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The CIDR block associated with the local subnet of the customer network.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         destination_cidr_block "DestinationCidrBlock" Text;
         /// The ID of the VPN connection.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpn_connection_id "VpnConnectionId" ids::ec2::VpnConnectionId;
     }
     ref {

@@ -20,7 +20,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The type of VPN connection the virtual private gateway supports.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Text;
     }
     ref {

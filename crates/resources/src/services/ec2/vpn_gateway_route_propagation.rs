@@ -14,8 +14,12 @@ resource! {
     }
     set {
         /// The ID of the route table.
+        ///
+        /// Required.
         route_table_ids "RouteTableIds" Vec<ids::ec2::RouteTableId>;
         /// The ID of the virtual private gateway that is attached to a VPC.
+        ///
+        /// Required.
         vpn_gateway_id "VpnGatewayId" ids::ec2::VpnGatewayId;
     }
     ref {

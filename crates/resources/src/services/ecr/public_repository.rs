@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::ECR::PublicRepository` resource specifies an Amazon Elastic Container Registry Public (Amazon ECR Public) repository, where users can push and pull Docker images, Open Container Initiative (OCI) images, and OCI compatible artifacts.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ecr-publicrepository.html)
     CfnPublicRepository PublicRepositoryAttributes "AWS::ECR::PublicRepository" List("Tags")
     new { }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The ARN of the IAM principal to remove from the pull time update exclusion list.
         ///
-        /// Update: replacement. Length: 0 to 200. Pattern: `^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(role|user)/[\w+=,.@-]+(/[\w+=,.@-]+)*$`.
+        /// Required. Update: replacement. Length: 0 to 200. Pattern: `^arn:aws(-[a-z]+)*:iam::[0-9]{12}:(role|user)/[\w+=,.@-]+(/[\w+=,.@-]+)*$`.
         principal_arn "PrincipalArn" Text;
     }
     ref {

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The JSON policy text for your registry.
+        ///
+        /// Required.
         policy_text "PolicyText" Json;
     }
     ref {

@@ -15,9 +15,11 @@ resource! {
     set {
         /// The scanning rules associated with the registry.
         ///
-        /// Items: 0 to 2.
+        /// Required. Items: 0 to 2.
         rules "Rules" Vec<ScanningRule>;
         /// The type of scanning configured for the registry.
+        ///
+        /// Required.
         scan_type "ScanType" ScanType;
     }
     ref {
@@ -42,9 +44,11 @@ property! {
     set {
         /// The filter to use when scanning.
         ///
-        /// Length: 1 to 255. Pattern: `^[a-z0-9*](?:[._\-/a-z0-9*]?[a-z0-9*]+)*$`.
+        /// Required. Length: 1 to 255. Pattern: `^[a-z0-9*](?:[._\-/a-z0-9*]?[a-z0-9*]+)*$`.
         filter "Filter" Text;
         /// The type associated with the filter.
+        ///
+        /// Required.
         filter_type "FilterType" FilterType;
     }
 }
@@ -61,9 +65,11 @@ property! {
     set {
         /// The details of a scanning repository filter.
         ///
-        /// Items: 0 to 100.
+        /// Required. Items: 0 to 100.
         repository_filters "RepositoryFilters" Vec<RepositoryFilter>;
         /// The frequency that scans are performed at for a private registry.
+        ///
+        /// Required.
         scan_frequency "ScanFrequency" ScanFrequency;
     }
 }

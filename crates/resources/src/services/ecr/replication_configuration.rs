@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The replication configuration for a registry.
+        ///
+        /// Required.
         replication_configuration "ReplicationConfiguration" ReplicationConfiguration;
     }
     ref {
@@ -36,7 +38,7 @@ property! {
     set {
         /// An array of objects representing the replication destinations and repository filters for a replication configuration.
         ///
-        /// Items: 0 to 25.
+        /// Required. Items: 0 to 25.
         rules "Rules" Vec<ReplicationRule>;
     }
 }
@@ -53,11 +55,11 @@ property! {
     set {
         /// The Region to replicate to.
         ///
-        /// Pattern: `[0-9a-z-]{2,25}`.
+        /// Required. Pattern: `[0-9a-z-]{2,25}`.
         region "Region" Text;
         /// The AWS account ID of the Amazon ECR private registry to replicate to.
         ///
-        /// Pattern: `^[0-9]{12}$`.
+        /// Required. Pattern: `^[0-9]{12}$`.
         registry_id "RegistryId" Text;
     }
 }
@@ -73,7 +75,7 @@ property! {
     set {
         /// An array of objects representing the destination for a replication rule.
         ///
-        /// Items: 1 to 100.
+        /// Required. Items: 1 to 100.
         destinations "Destinations" Vec<ReplicationDestination>;
         /// An array of objects representing the filters for a replication rule.
         ///
@@ -94,9 +96,11 @@ property! {
     set {
         /// The repository filter details.
         ///
-        /// Length: 2 to 256. Pattern: `^(?:[a-z0-9]+(?:[._-][a-z0-9]*)*/)*[a-z0-9]*(?:[._-][a-z0-9]*)*$`.
+        /// Required. Length: 2 to 256. Pattern: `^(?:[a-z0-9]+(?:[._-][a-z0-9]*)*/)*[a-z0-9]*(?:[._-][a-z0-9]*)*$`.
         filter "Filter" Text;
         /// The repository filter type.
+        ///
+        /// Required.
         filter_type "FilterType" FilterType;
     }
 }

@@ -62,7 +62,7 @@ property! {
     set {
         /// The encryption type to use.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         encryption_type "EncryptionType" EncryptionType;
         /// If you use the `KMS` encryption type, specify the AWS key to use for encryption.
         ///
@@ -94,10 +94,12 @@ property! {
     }
     set {
         /// Specifies the type of filter to use for excluding image tags from the repository's mutability setting.
+        ///
+        /// Required.
         image_tag_mutability_exclusion_filter_type "ImageTagMutabilityExclusionFilterType" ImageTagMutabilityExclusionFilterType;
         /// The value to use when filtering image tags.
         ///
-        /// Length: 1 to 128. Pattern: `^[0-9a-zA-Z._*-]{1,128}`.
+        /// Required. Length: 1 to 128. Pattern: `^[0-9a-zA-Z._*-]{1,128}`.
         image_tag_mutability_exclusion_filter_value "ImageTagMutabilityExclusionFilterValue" Text;
     }
 }

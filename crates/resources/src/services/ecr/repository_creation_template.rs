@@ -14,6 +14,8 @@ resource! {
     }
     set {
         /// A list of enumerable Strings representing the repository creation scenarios that this template will apply towards.
+        ///
+        /// Required.
         applied_for "AppliedFor" Vec<AppliedForItem>;
         /// The ARN of the role to be assumed by Amazon ECR.
         ///
@@ -37,7 +39,7 @@ resource! {
         lifecycle_policy "LifecyclePolicy" Text;
         /// The repository namespace prefix associated with the repository creation template.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^([a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\/?|ROOT)$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^([a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*(\/[a-z0-9]+((\.|_|__|-+)[a-z0-9]+)*)*\/?|ROOT)$`.
         prefix "Prefix" Text;
         /// The repository policy to apply to repositories created using the template.
         ///
@@ -72,6 +74,8 @@ property! {
     }
     set {
         /// The encryption type to use.
+        ///
+        /// Required.
         encryption_type "EncryptionType" EncryptionType;
         /// If you use the `KMS` encryption type, specify the AWS key to use for encryption.
         ///
@@ -91,10 +95,12 @@ property! {
     }
     set {
         /// `ImageTagMutabilityExclusionFilterType`
+        ///
+        /// Required.
         image_tag_mutability_exclusion_filter_type "ImageTagMutabilityExclusionFilterType" ImageTagMutabilityExclusionFilterType;
         /// `ImageTagMutabilityExclusionFilterValue`
         ///
-        /// Length: 1 to 128. Pattern: `^[0-9a-zA-Z._*-]{1,128}`.
+        /// Required. Length: 1 to 128. Pattern: `^[0-9a-zA-Z._*-]{1,128}`.
         image_tag_mutability_exclusion_filter_value "ImageTagMutabilityExclusionFilterValue" Text;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// A list of signing rules.
         ///
-        /// Items: 0 to 50.
+        /// Required. Items: 0 to 50.
         rules "Rules" Vec<Rule>;
     }
     ref {
@@ -39,9 +39,11 @@ property! {
     set {
         /// The filter value used to match repository names.
         ///
-        /// Length: 1 to 256. Pattern: `^(?:[a-z0-9*]+(?:[._-][a-z0-9*]+)*/)*[a-z0-9*]+(?:[._-][a-z0-9*]+)*$`.
+        /// Required. Length: 1 to 256. Pattern: `^(?:[a-z0-9*]+(?:[._-][a-z0-9*]+)*/)*[a-z0-9*]+(?:[._-][a-z0-9*]+)*$`.
         filter "Filter" Text;
         /// The type of filter to apply.
+        ///
+        /// Required.
         filter_type "FilterType" FilterType;
     }
 }
@@ -61,7 +63,7 @@ property! {
         repository_filters "RepositoryFilters" Vec<RepositoryFilter>;
         /// The ARN of the AWS Signer signing profile to use for signing images that match this rule.
         ///
-        /// Length: at most 200. Pattern: `^arn:aws(-[a-z]+)*:signer:[a-z0-9-]+:[0-9]{12}:\/signing-profiles\/[a-zA-Z0-9_]{2,}$`.
+        /// Required. Length: at most 200. Pattern: `^arn:aws(-[a-z]+)*:signer:[a-z0-9-]+:[0-9]{12}:\/signing-profiles\/[a-zA-Z0-9_]{2,}$`.
         signing_profile_arn "SigningProfileArn" Text;
     }
 }

@@ -88,7 +88,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) that identifies the Auto Scaling group, or the Auto Scaling group name.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         auto_scaling_group_arn "AutoScalingGroupArn" ids::autoscaling::AutoScalingGroupName;
         /// The managed draining option for the Auto Scaling group capacity provider.
         managed_draining "ManagedDraining" ManagedDraining;
@@ -156,6 +156,8 @@ property! {
         /// `CapacityReservations`
         capacity_reservations "CapacityReservations" CapacityReservationRequest;
         /// The Amazon Resource Name (ARN) of the instance profile that Amazon ECS applies to Amazon ECS Managed Instances.
+        ///
+        /// Required.
         ec2_instance_profile_arn "Ec2InstanceProfileArn" ids::iam::InstanceProfileArn;
         /// `FipsEnabled`
         ///
@@ -170,6 +172,8 @@ property! {
         /// CloudWatch provides two categories of monitoring: basic monitoring and detailed monitoring.
         monitoring "Monitoring" ManagedInstancesMonitoringOptions;
         /// The network configuration for Amazon ECS Managed Instances.
+        ///
+        /// Required.
         network_configuration "NetworkConfiguration" ManagedInstancesNetworkConfiguration;
         /// The storage configuration for Amazon ECS Managed Instances.
         storage_configuration "StorageConfiguration" ManagedInstancesStorageConfiguration;
@@ -223,6 +227,8 @@ property! {
         /// The minimum and maximum amount of memory per vCPU in gibibytes (GiB).
         memory_gib_per_vcpu "MemoryGiBPerVCpu" MemoryGibPerVcpuRequest;
         /// The minimum and maximum amount of memory in mebibytes (MiB) for the instance types.
+        ///
+        /// Required.
         memory_mib "MemoryMiB" MemoryMibRequest;
         /// The minimum and maximum network bandwidth in gigabits per second (Gbps).
         network_bandwidth_gbps "NetworkBandwidthGbps" NetworkBandwidthGbpsRequest;
@@ -237,6 +243,8 @@ property! {
         /// The minimum and maximum total local storage in gigabytes (GB) for instance types with local storage.
         total_local_storage_gb "TotalLocalStorageGB" TotalLocalStorageGbRequest;
         /// The minimum and maximum number of vCPUs for the instance types.
+        ///
+        /// Required.
         vcpu_count "VCpuCount" VcpuCountRangeRequest;
     }
 }
@@ -264,8 +272,12 @@ property! {
     }
     set {
         /// The list of security group IDs to apply to Amazon ECS Managed Instances.
+        ///
+        /// Required.
         security_groups "SecurityGroups" Vec<ids::ec2::SecurityGroupId>;
         /// The list of subnet IDs where Amazon ECS can launch Amazon ECS Managed Instances.
+        ///
+        /// Required.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }
@@ -285,8 +297,12 @@ property! {
         /// Defines how Amazon ECS Managed Instances optimizes the infrastastructure in your capacity provider.
         infrastructure_optimization "InfrastructureOptimization" InfrastructureOptimization;
         /// The Amazon Resource Name (ARN) of the infrastructure role that Amazon ECS assumes to manage instances.
+        ///
+        /// Required.
         infrastructure_role_arn "InfrastructureRoleArn" ids::iam::RoleArn;
         /// The launch template that defines how Amazon ECS launches Amazon ECS Managed Instances.
+        ///
+        /// Required.
         instance_launch_template "InstanceLaunchTemplate" InstanceLaunchTemplate;
         /// Determines whether tags from the capacity provider are automatically applied to Amazon ECS Managed Instances.
         propagate_tags "PropagateTags" PropagateTags;
@@ -304,7 +320,7 @@ property! {
     set {
         /// The size of the tasks volume.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         storage_size_gib "StorageSizeGiB" i64;
     }
 }
@@ -363,6 +379,8 @@ property! {
         /// The maximum amount of memory in MiB.
         max "Max" i64;
         /// The minimum amount of memory in MiB.
+        ///
+        /// Required.
         min "Min" i64;
     }
 }
@@ -421,6 +439,8 @@ property! {
         /// The maximum number of vCPUs.
         max "Max" i64;
         /// The minimum number of vCPUs.
+        ///
+        /// Required.
         min "Min" i64;
     }
 }

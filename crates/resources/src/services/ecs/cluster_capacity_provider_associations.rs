@@ -17,9 +17,11 @@ resource! {
         capacity_providers "CapacityProviders" Vec<ids::ecs::CapacityProviderName>;
         /// The cluster the capacity provider association is the target of.
         ///
-        /// Update: replacement. Length: 1 to 2048.
+        /// Required. Update: replacement. Length: 1 to 2048.
         cluster "Cluster" ids::ecs::ClusterArnOrClusterName;
         /// The default capacity provider strategy to associate with the cluster.
+        ///
+        /// Required.
         default_capacity_provider_strategy "DefaultCapacityProviderStrategy" Vec<CapacityProviderStrategy>;
     }
     ref {
@@ -46,6 +48,8 @@ property! {
         /// Range: 0 to 100000.
         base "Base" i64;
         /// The short name of the capacity provider.
+        ///
+        /// Required.
         capacity_provider "CapacityProvider" Text;
         /// The weight value designates the relative percentage of the total number of tasks launched that should use the specified capacity provider.
         ///

@@ -104,6 +104,8 @@ property! {
         /// An object representing a container health check.
         health_check "HealthCheck" HealthCheck;
         /// The image used to start the container.
+        ///
+        /// Required.
         image "Image" Text;
         /// When this parameter is `true`, you can deploy containerized applications that require `stdin` or a `tty` to be allocated.
         interactive "Interactive" bool;
@@ -118,6 +120,8 @@ property! {
         /// The mount points for data volumes in your container.
         mount_points "MountPoints" Vec<MountPoint>;
         /// The name of the container.
+        ///
+        /// Required.
         name "Name" Text;
         /// When this parameter is true, the container is given elevated privileges on the host container instance (similar to the `root` user).
         privileged "Privileged" bool;
@@ -278,6 +282,8 @@ property! {
     }
     set {
         /// The log driver to use for the container.
+        ///
+        /// Required.
         log_driver "LogDriver" Text;
         /// The configuration options to send to the log driver.
         options "Options" Map<Text>;
@@ -341,8 +347,12 @@ property! {
     }
     set {
         /// The name of the secret.
+        ///
+        /// Required.
         name "Name" Text;
         /// The secret to expose to the container.
+        ///
+        /// Required.
         value_from "ValueFrom" Text;
     }
 }
@@ -375,6 +385,8 @@ property! {
         /// The list of tmpfs volume mount options.
         mount_options "MountOptions" Vec<Text>;
         /// The maximum size (in MiB) of the tmpfs volume.
+        ///
+        /// Required.
         size "Size" i64;
     }
 }
@@ -391,10 +403,16 @@ property! {
     }
     set {
         /// The hard limit for the `ulimit` type.
+        ///
+        /// Required.
         hard_limit "HardLimit" i64;
         /// The `type` of the `ulimit`.
+        ///
+        /// Required.
         name "Name" Name;
         /// The soft limit for the `ulimit` type.
+        ///
+        /// Required.
         soft_limit "SoftLimit" i64;
     }
 }

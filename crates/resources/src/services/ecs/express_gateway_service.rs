@@ -24,7 +24,7 @@ resource! {
         health_check_path "HealthCheckPath" Text;
         /// The ARN of the infrastructure role that manages AWS resources for the Express service.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         infrastructure_role_arn "InfrastructureRoleArn" ids::iam::RoleArn;
         /// The memory allocation for tasks in this service revision.
         memory "Memory" Text;
@@ -105,6 +105,8 @@ property! {
         /// The environment variables to pass to the container.
         environment "Environment" Vec<KeyValuePair>;
         /// The image used to start a container.
+        ///
+        /// Required.
         image "Image" Text;
         /// The configuration for repository credentials for private registry authentication.
         repository_credentials "RepositoryCredentials" ExpressGatewayRepositoryCredentials;
@@ -123,6 +125,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the secret containing the private repository credentials.
+        ///
+        /// Required.
         credentials_parameter "CredentialsParameter" Text;
     }
 }
@@ -156,8 +160,12 @@ property! {
     }
     set {
         /// The name of the CloudWatch Logs log group to send container logs to.
+        ///
+        /// Required.
         log_group "LogGroup" ids::logs::LogGroupName;
         /// The prefix for the CloudWatch Logs log stream names.
+        ///
+        /// Required.
         log_stream_prefix "LogStreamPrefix" Text;
     }
 }
@@ -187,8 +195,12 @@ property! {
     }
     set {
         /// The name of the key-value pair.
+        ///
+        /// Required.
         name "Name" Text;
         /// The value of the key-value pair.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -204,8 +216,12 @@ property! {
     }
     set {
         /// The name of the secret.
+        ///
+        /// Required.
         name "Name" Text;
         /// The secret to expose to the container.
+        ///
+        /// Required.
         value_from "ValueFrom" Text;
     }
 }

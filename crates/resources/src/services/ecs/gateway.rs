@@ -15,14 +15,18 @@ resource! {
     }
     set {
         /// The configuration for the gateway.
+        ///
+        /// Required.
         configuration "Configuration" GatewayConfiguration;
         /// Whether deletion protection is enabled for the gateway.
         deletion_protection "DeletionProtection" bool;
         /// The name of the gateway.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9-]+$`.
         gateway_name "GatewayName" Text;
         /// The ARN of the IAM role that ECS uses to manage infrastructure for the gateway.
+        ///
+        /// Required.
         infrastructure_role_arn "InfrastructureRoleArn" ids::iam::RoleArn;
         /// Specifies whether to propagate the tags from the gateway to other resources.
         propagate_tags "PropagateTags" PropagateGatewayTags;
@@ -73,6 +77,8 @@ property! {
     }
     set {
         /// `HostSharedAlb`
+        ///
+        /// Required.
         host_shared_alb "HostSharedAlb" HostSharedAlbConfiguration;
     }
 }
@@ -111,6 +117,8 @@ property! {
     }
     set {
         /// The S3 bucket for access logs.
+        ///
+        /// Required.
         bucket "Bucket" Text;
         /// The S3 prefix for access logs.
         prefix "Prefix" Text;
@@ -148,8 +156,12 @@ property! {
     }
     set {
         /// The name of the header.
+        ///
+        /// Required.
         name "Name" Text;
         /// The values for the header.
+        ///
+        /// Required.
         values "Values" Vec<Text>;
     }
 }

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The name or full Amazon Resource Name (ARN) of the cluster to associate the gateway with.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cluster "Cluster" ids::ecs::ClusterArnOrClusterName;
         /// The name or full Amazon Resource Name (ARN) of the gateway to associate with the cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         gateway "Gateway" Text;
     }
     ref {

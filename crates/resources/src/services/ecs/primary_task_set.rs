@@ -16,13 +16,15 @@ resource! {
     set {
         /// The short name or full Amazon Resource Name (ARN) of the cluster that hosts the service that the task set exists in.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cluster "Cluster" ids::ecs::ClusterArnOrClusterName;
         /// The short name or full Amazon Resource Name (ARN) of the service that the task set exists in.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         service "Service" Text;
         /// The short name or full Amazon Resource Name (ARN) of the task set to set as the primary task set in the deployment.
+        ///
+        /// Required.
         task_set_id "TaskSetId" ids::ecs::TaskSetId;
     }
     ref {

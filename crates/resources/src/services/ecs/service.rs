@@ -105,6 +105,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the alternate target group for Amazon ECS blue/green deployments.
+        ///
+        /// Required.
         alternate_target_group_arn "AlternateTargetGroupArn" ids::elasticloadbalancingv2::TargetGroupArn;
         /// The Amazon Resource Name (ARN) that that identifies the production listener rule (in the case of an Application Load Balancer) or listener (in the case for an Network Load Balancer) for routing production traffic.
         production_listener_rule "ProductionListenerRule" Text;
@@ -181,10 +183,16 @@ property! {
     }
     set {
         /// One or more CloudWatch alarm names.
+        ///
+        /// Required.
         alarm_names "AlarmNames" Vec<ids::cloudwatch::AlarmName>;
         /// Determines whether to use the CloudWatch alarm option in the service deployment process.
+        ///
+        /// Required.
         enable "Enable" bool;
         /// Determines whether to configure Amazon ECS to roll back the service if a service deployment fails.
+        ///
+        /// Required.
         rollback "Rollback" bool;
     }
 }
@@ -200,10 +208,14 @@ property! {
     }
     set {
         /// Determines whether to use the deployment circuit breaker logic for the service.
+        ///
+        /// Required.
         enable "Enable" bool;
         /// Specifies whether the deployment circuit breaker resets its failure count when a task reaches a healthy state.
         reset_on_healthy_task "ResetOnHealthyTask" bool;
         /// Determines whether to configure Amazon ECS to roll back the service if a service deployment fails.
+        ///
+        /// Required.
         rollback "Rollback" bool;
         /// Defines the failure threshold that the deployment circuit breaker uses to monitor a deployment.
         threshold_configuration "ThresholdConfiguration" ThresholdConfiguration;
@@ -289,7 +301,7 @@ property! {
         hook_target_arn "HookTargetArn" Text;
         /// The lifecycle stages at which to run the hook.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         lifecycle_stages "LifecycleStages" Vec<LifecycleStage>;
         /// The Amazon Resource Name (ARN) of the IAM role that grants Amazon ECS permission to call Lambda functions on your behalf.
         role_arn "RoleArn" ids::iam::RoleArn;
@@ -312,6 +324,8 @@ property! {
         /// Determines whether to propagate the tags from the task definition to the Amazon EBS volume.
         propagate_tags "PropagateTags" PropagateTags;
         /// The type of volume resource.
+        ///
+        /// Required.
         resource_type "ResourceType" ResourceType;
         /// The tags applied to this Amazon EBS volume.
         ///
@@ -330,6 +344,8 @@ property! {
     }
     set {
         /// Determines whether to force a new deployment of the service.
+        ///
+        /// Required.
         enable_force_new_deployment "EnableForceNewDeployment" bool;
         /// When you change the `ForceNewDeploymentNonce` value in your template, it signals Amazon ECS to start a new deployment even though no other service parameters have changed.
         ///
@@ -352,6 +368,8 @@ property! {
         /// `HealthCheck`
         health_check "HealthCheck" GatewayConnectorHealthCheck;
         /// `PortName`
+        ///
+        /// Required.
         port_name "PortName" Text;
     }
 }
@@ -492,11 +510,11 @@ property! {
     set {
         /// The list of metric names to configure.
         ///
-        /// Length: 1 to 255. Items: 1 to 2.
+        /// Required. Length: 1 to 255. Items: 1 to 2.
         metric_names "MetricNames" Vec<MetricName>;
         /// The resolution, in seconds, at which to collect the metrics.
         ///
-        /// Range: 20 to 60. One of: 20, 60.
+        /// Required. Range: 20 to 60. One of: 20, 60.
         resolution_seconds "ResolutionSeconds" i64;
     }
 }
@@ -512,7 +530,7 @@ property! {
     set {
         /// The list of metric configurations for the service monitoring.
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         metric_configurations "MetricConfigurations" Vec<MetricConfiguration>;
     }
 }
@@ -541,6 +559,8 @@ property! {
         /// A cluster query language expression to apply to the constraint.
         expression "Expression" Text;
         /// The type of constraint.
+        ///
+        /// Required.
         type_ "Type" PlacementConstraintType;
     }
 }
@@ -557,6 +577,8 @@ property! {
         /// The field to apply the placement strategy against.
         field "Field" Text;
         /// The type of placement strategy.
+        ///
+        /// Required.
         type_ "Type" PlacementStrategyType;
     }
 }
@@ -572,8 +594,12 @@ property! {
     }
     set {
         /// The name of the secret.
+        ///
+        /// Required.
         name "Name" Text;
         /// The secret to expose to the container.
+        ///
+        /// Required.
         value_from "ValueFrom" Text;
     }
 }
@@ -588,6 +614,8 @@ property! {
     }
     set {
         /// The format for Service Connect access log output.
+        ///
+        /// Required.
         format "Format" Format;
         /// Specifies whether to include query parameters in Service Connect access logs.
         include_query_parameters "IncludeQueryParameters" IncludeQueryParameters;
@@ -607,7 +635,7 @@ property! {
         dns_name "DnsName" Text;
         /// The listening port number for the Service Connect proxy.
         ///
-        /// Range: 0 to 65535.
+        /// Required. Range: 0 to 65535.
         port "Port" i64;
         /// The configuration for test traffic routing rules used during blue/green deployments with Amazon ECS Service Connect.
         test_traffic_rules "TestTrafficRules" ServiceConnectTestTrafficRules;
@@ -630,6 +658,8 @@ property! {
         /// Items: 0 to 10.
         container_configurations "ContainerConfigurations" Vec<ServiceConnectContainerConfiguration>;
         /// Specifies whether to use Service Connect with this service.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The log configuration for the container.
         log_configuration "LogConfiguration" LogConfiguration;
@@ -670,6 +700,8 @@ property! {
         /// Range: 0 to 65535.
         ingress_port_override "IngressPortOverride" i64;
         /// The `portName` must match the name of one of the `portMappings` from all the containers in the task definition of this Amazon ECS service.
+        ///
+        /// Required.
         port_name "PortName" Text;
         /// A reference to an object that represents the configured timeouts for Service Connect.
         timeout "Timeout" TimeoutConfiguration;
@@ -688,6 +720,8 @@ property! {
     }
     set {
         /// The HTTP header-based routing rules that determine which requests should be routed to the new service version during blue/green deployment testing.
+        ///
+        /// Required.
         header "Header" ServiceConnectTestTrafficRulesHeader;
     }
 }
@@ -702,6 +736,8 @@ property! {
     }
     set {
         /// `Name`
+        ///
+        /// Required.
         name "Name" Text;
         /// `Value`
         value "Value" ServiceConnectTestTrafficRulesHeaderValue;
@@ -718,6 +754,8 @@ property! {
     }
     set {
         /// `Exact`
+        ///
+        /// Required.
         exact "Exact" Text;
     }
 }
@@ -744,6 +782,8 @@ property! {
     }
     set {
         /// The signer certificate authority.
+        ///
+        /// Required.
         issuer_certificate_authority "IssuerCertificateAuthority" ServiceConnectTlsCertificateAuthority;
         /// The AWS Key Management Service key.
         kms_key "KmsKey" ids::kms::AnyKey;
@@ -770,6 +810,8 @@ property! {
         /// The Amazon Resource Name (ARN) identifier of the AWS Key Management Service key to use for Amazon EBS encryption.
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// The ARN of the IAM role to associate with this volume.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The size of the volume in GiB.
         size_in_gib "SizeInGiB" i64;
@@ -816,6 +858,8 @@ property! {
         /// The configuration for the Amazon EBS volume that Amazon ECS creates and manages on your behalf.
         managed_ebs_volume "ManagedEBSVolume" ServiceManagedEbsVolumeConfiguration;
         /// The name of the volume.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -831,8 +875,12 @@ property! {
     }
     set {
         /// Determines how Amazon ECS uses `value` to calculate the failure threshold.
+        ///
+        /// Required.
         type_ "Type" ThresholdConfigurationType;
         /// Specifies the integer that Amazon ECS uses to calculate the failure threshold.
+        ///
+        /// Required.
         value "Value" i64;
     }
 }
@@ -885,10 +933,16 @@ property! {
         /// `AdvancedConfiguration`
         advanced_configuration "AdvancedConfiguration" VpcLatticeAdvancedConfiguration;
         /// The name of the port mapping to register in the VPC Lattice target group.
+        ///
+        /// Required.
         port_name "PortName" Text;
         /// The ARN of the IAM role to associate with this VPC Lattice configuration.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The full Amazon Resource Name (ARN) of the target group or groups associated with the VPC Lattice configuration that the Amazon ECS tasks will be registered to.
+        ///
+        /// Required.
         target_group_arn "TargetGroupArn" ids::vpclattice::TargetGroupArn;
     }
 }

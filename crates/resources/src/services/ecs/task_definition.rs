@@ -189,7 +189,7 @@ property! {
         hostname "Hostname" Text;
         /// The image used to start a container.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         image "Image" Text;
         /// When this parameter is `true`, you can deploy containerized applications that require `stdin` or a `tty` to be allocated.
         ///
@@ -221,7 +221,7 @@ property! {
         mount_points "MountPoints" Vec<MountPoint>;
         /// The name of a container.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// The list of port mappings for the container.
         ///
@@ -371,7 +371,7 @@ property! {
         authorization_config "AuthorizationConfig" AuthorizationConfig;
         /// The Amazon EFS file system ID to use.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         filesystem_id "FilesystemId" ids::efs::FileSystemId;
         /// The directory within the Amazon EFS file system to mount as the root directory inside the host.
         ///
@@ -431,8 +431,12 @@ property! {
     }
     set {
         /// The authorization credential option to use.
+        ///
+        /// Required.
         credentials_parameter "CredentialsParameter" Text;
         /// A fully qualified domain name hosted by an AWS Directory Service Managed Microsoft AD (Active Directory) or self-hosted AD on Amazon EC2.
+        ///
+        /// Required.
         domain "Domain" Text;
     }
 }
@@ -450,8 +454,12 @@ property! {
         /// The authorization configuration details for the Amazon FSx for Windows File Server file system.
         authorization_config "AuthorizationConfig" FsxAuthorizationConfig;
         /// The Amazon FSx for Windows File Server file system ID to use.
+        ///
+        /// Required.
         file_system_id "FileSystemId" Text;
         /// The directory within the Amazon FSx for Windows File Server file system to mount as the root directory inside the host.
+        ///
+        /// Required.
         root_directory "RootDirectory" Text;
     }
 }
@@ -639,7 +647,7 @@ property! {
     set {
         /// The log driver to use for the container.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         log_driver "LogDriver" Text;
         /// The configuration options to send to the log driver.
         ///
@@ -689,7 +697,7 @@ property! {
         max_compute_percent "MaxComputePercent" i64;
         /// The amount of GPU memory, in MiB, allocated to the container.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         memory "Memory" i64;
     }
 }
@@ -739,7 +747,7 @@ property! {
     set {
         /// The name of the container that will serve as the App Mesh proxy.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         container_name "ContainerName" Text;
         /// The set of network configuration parameters to provide the Container Network Interface (CNI) plugin, specified as key-value pairs.
         ///
@@ -779,7 +787,7 @@ property! {
         sharing_strategy "SharingStrategy" SharingStrategy;
         /// The type of resource to assign to a container.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" ResourceRequirementType;
         /// The value for the specified resource type.
         ///
@@ -834,6 +842,8 @@ property! {
         /// The full ARN of the S3 Files access point to use.
         access_point_arn "AccessPointArn" Text;
         /// The full ARN of the S3 Files file system to mount.
+        ///
+        /// Required.
         file_system_arn "FileSystemArn" Text;
         /// The directory within the Amazon S3 Files file system to mount as the root directory.
         root_directory "RootDirectory" Text;
@@ -854,11 +864,11 @@ property! {
     set {
         /// The name of the secret.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// The secret to expose to the container.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         value_from "ValueFrom" Text;
     }
 }
@@ -873,6 +883,8 @@ property! {
     }
     set {
         /// `NvidiaMps`
+        ///
+        /// Required.
         nvidia_mps "NvidiaMps" NvidiaMpsAllocation;
     }
 }
@@ -910,7 +922,7 @@ property! {
         expression "Expression" Text;
         /// The type of constraint.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" TaskDefinitionPlacementConstraintType;
     }
 }
@@ -934,7 +946,7 @@ property! {
         mount_options "MountOptions" Vec<Text>;
         /// The maximum size (in MiB) of the tmpfs volume.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         size "Size" i64;
     }
 }
@@ -952,15 +964,15 @@ property! {
     set {
         /// The hard limit for the `ulimit` type.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         hard_limit "HardLimit" i64;
         /// The `type` of the `ulimit`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Name;
         /// The soft limit for the `ulimit` type.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         soft_limit "SoftLimit" i64;
     }
 }

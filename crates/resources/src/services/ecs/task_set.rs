@@ -20,7 +20,7 @@ resource! {
         capacity_provider_strategy "CapacityProviderStrategy" Vec<CapacityProviderStrategyItem>;
         /// The short name or full Amazon Resource Name (ARN) of the cluster that hosts the service to create the task set in.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cluster "Cluster" ids::ecs::ClusterArnOrClusterName;
         /// An optional non-unique tag that identifies this task set in external systems.
         ///
@@ -46,7 +46,7 @@ resource! {
         scale "Scale" Scale;
         /// The short name or full Amazon Resource Name (ARN) of the service to create the task set in.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         service "Service" Text;
         /// The details of the service discovery registries to assign to this task set.
         ///
@@ -58,7 +58,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The task definition for the tasks in the task set to use.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         task_definition "TaskDefinition" ids::ecs::TaskDefinitionArn;
     }
     ref {
@@ -92,7 +92,7 @@ property! {
         security_groups "SecurityGroups" Vec<ids::ec2::SecurityGroupId>;
         /// The IDs of the subnets associated with the task or service.
         ///
-        /// Update: replacement. Items: at most 16.
+        /// Required. Update: replacement. Items: at most 16.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }

@@ -20,7 +20,7 @@ resource! {
         client_token "ClientToken" Text;
         /// The ID of the EFS file system that the access point applies to.
         ///
-        /// Update: replacement. Length: 0 to 128. Pattern: `^(arn:aws[-a-z]*:elasticfilesystem:[0-9a-z-:]+:file-system/fs-[0-9a-f]{8,40}|fs-[0-9a-f]{8,40})$`.
+        /// Required. Update: replacement. Length: 0 to 128. Pattern: `^(arn:aws[-a-z]*:elasticfilesystem:[0-9a-z-:]+:file-system/fs-[0-9a-f]{8,40}|fs-[0-9a-f]{8,40})$`.
         file_system_id "FileSystemId" ids::efs::FileSystemId;
         /// The full POSIX identity, including the user ID, group ID, and secondary group IDs on the access point that is used for all file operations by NFS clients using the access point.
         ///
@@ -56,15 +56,15 @@ property! {
     set {
         /// Specifies the POSIX group ID to apply to the `RootDirectory`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         owner_gid "OwnerGid" Text;
         /// Specifies the POSIX user ID to apply to the `RootDirectory`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         owner_uid "OwnerUid" Text;
         /// Specifies the POSIX permissions to apply to the `RootDirectory`, in the format of an octal number representing the file's mode bits.
         ///
-        /// Update: replacement. Pattern: `^[0-7]{3,4}$`.
+        /// Required. Update: replacement. Pattern: `^[0-7]{3,4}$`.
         permissions "Permissions" Text;
     }
 }
@@ -81,7 +81,7 @@ property! {
     set {
         /// The POSIX group ID used for all file system operations using this access point.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         gid "Gid" Text;
         /// Secondary POSIX group IDs used for all file system operations using this access point.
         ///
@@ -89,7 +89,7 @@ property! {
         secondary_gids "SecondaryGids" Vec<Text>;
         /// The POSIX user ID used for all file system operations using this access point.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         uid "Uid" Text;
     }
 }

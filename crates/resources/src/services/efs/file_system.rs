@@ -71,6 +71,8 @@ property! {
     }
     set {
         /// Set the backup policy status for the file system.
+        ///
+        /// Required.
         status "Status" Status;
     }
 }

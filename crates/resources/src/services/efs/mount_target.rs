@@ -16,7 +16,7 @@ resource! {
     set {
         /// The ID of the file system for which to create the mount target.
         ///
-        /// Update: replacement. Length: 0 to 128. Pattern: `^(arn:aws[-a-z]*:elasticfilesystem:[0-9a-z-:]+:file-system/fs-[0-9a-f]{8,40}|fs-[0-9a-f]{8,40})$`.
+        /// Required. Update: replacement. Length: 0 to 128. Pattern: `^(arn:aws[-a-z]*:elasticfilesystem:[0-9a-z-:]+:file-system/fs-[0-9a-f]{8,40}|fs-[0-9a-f]{8,40})$`.
         file_system_id "FileSystemId" ids::efs::FileSystemId;
         /// If the `IpAddressType` for the mount target is IPv4 (`IPV4_ONLY` or `DUAL_STACK`), then specify the IPv4 address to use.
         ///
@@ -32,11 +32,11 @@ resource! {
         ipv6_address "Ipv6Address" Text;
         /// VPC security group IDs, of the form `sg-xxxxxxxx`.
         ///
-        /// Length: 11 to 43. Items: 0 to 100. Pattern: `^sg-[0-9a-f]{8,40}$`.
+        /// Required. Length: 11 to 43. Items: 0 to 100. Pattern: `^sg-[0-9a-f]{8,40}$`.
         security_groups "SecurityGroups" Vec<ids::ec2::SecurityGroupId>;
         /// The ID of the subnet to add the mount target in.
         ///
-        /// Update: replacement. Length: 15 to 47. Pattern: `^subnet-[0-9a-f]{8,40}$`.
+        /// Required. Update: replacement. Length: 15 to 47. Pattern: `^subnet-[0-9a-f]{8,40}$`.
         subnet_id "SubnetId" ids::ec2::SubnetId;
     }
     ref {

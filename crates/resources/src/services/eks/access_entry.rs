@@ -19,13 +19,13 @@ resource! {
         access_policies "AccessPolicies" Vec<AccessPolicy>;
         /// The name of your cluster.
         ///
-        /// Update: replacement. Length: at least 1.
+        /// Required. Update: replacement. Length: at least 1.
         cluster_name "ClusterName" ids::eks::ClusterName;
         /// The value for `name` that you've specified for `kind: Group` as a `subject` in a Kubernetes `RoleBinding` or `ClusterRoleBinding` object.
         kubernetes_groups "KubernetesGroups" Vec<Text>;
         /// The ARN of the IAM principal for the `AccessEntry`.
         ///
-        /// Update: replacement. Length: at least 1.
+        /// Required. Update: replacement. Length: at least 1.
         principal_arn "PrincipalArn" Text;
         /// Metadata that assists with categorization and organization.
         tags "Tags" Vec<Tag>;
@@ -59,8 +59,12 @@ property! {
     }
     set {
         /// The scope of an `AccessPolicy` that's associated to an `AccessEntry`.
+        ///
+        /// Required.
         access_scope "AccessScope" AccessScope;
         /// The ARN of the access policy.
+        ///
+        /// Required.
         policy_arn "PolicyArn" Text;
     }
 }
@@ -77,6 +81,8 @@ property! {
         /// A Kubernetes `namespace` that an access policy is scoped to.
         namespaces "Namespaces" Vec<Text>;
         /// The scope type of an access policy.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The name of the add-on.
         ///
-        /// Update: replacement. Length: at least 1.
+        /// Required. Update: replacement. Length: at least 1.
         addon_name "AddonName" Text;
         /// The version of the add-on.
         ///
@@ -23,7 +23,7 @@ resource! {
         addon_version "AddonVersion" Text;
         /// The name of your cluster.
         ///
-        /// Update: replacement. Length: at least 1.
+        /// Required. Update: replacement. Length: at least 1.
         cluster_name "ClusterName" ids::eks::ClusterName;
         /// The configuration values that you provided.
         ///
@@ -71,7 +71,7 @@ property! {
     set {
         /// The custom namespace for creating the add-on
         ///
-        /// Length: 1 to 63.
+        /// Required. Length: 1 to 63.
         namespace "Namespace" Text;
     }
 }
@@ -88,9 +88,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the IAM role to associate with the service account.
         ///
-        /// Pattern: `^arn:aws[a-zA-Z-]*:iam::\d{12}:(role)\/*`.
+        /// Required. Pattern: `^arn:aws[a-zA-Z-]*:iam::\d{12}:(role)\/*`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The name of the Kubernetes service account inside the cluster to associate the IAM credentials with.
+        ///
+        /// Required.
         service_account "ServiceAccount" Text;
     }
 }

@@ -12,25 +12,27 @@ resource! {
     set {
         /// The unique name of the capability within the cluster.
         ///
-        /// Update: replacement. Length: 1 to 100.
+        /// Required. Update: replacement. Length: 1 to 100.
         capability_name "CapabilityName" Text;
         /// The name of the Amazon EKS cluster that contains this capability.
         ///
-        /// Update: replacement. Length: 1 to 100.
+        /// Required. Update: replacement. Length: 1 to 100.
         cluster_name "ClusterName" ids::eks::ClusterName;
         /// The configuration settings for the capability.
         configuration "Configuration" CapabilityConfiguration;
         /// The delete propagation policy for the capability.
+        ///
+        /// Required.
         delete_propagation_policy "DeletePropagationPolicy" DeletePropagationPolicy;
         /// The Amazon Resource Name (ARN) of the IAM role that the capability uses to interact with AWS services.
         ///
-        /// Pattern: `^arn:aws[a-z-]*:iam::[0-9]+:role/[a-zA-Z0-9+=,.@_-]+$`.
+        /// Required. Pattern: `^arn:aws[a-z-]*:iam::[0-9]+:role/[a-zA-Z0-9+=,.@_-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;
         /// The type of capability.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
     ref {
@@ -82,7 +84,7 @@ property! {
     set {
         /// Configuration for integrating Argo CD with IAM Identity Center.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         aws_idc "AwsIdc" AwsIdc;
         /// An optional prefix for the Argo CD server endpoint.
         ///
@@ -110,8 +112,12 @@ property! {
     }
     set {
         /// A list of IAM Identity CenterIAM; Identity Center identities (users or groups) that should be assigned this Argo CD role.
+        ///
+        /// Required.
         identities "Identities" Vec<SsoIdentity>;
         /// The Argo CD role to assign.
+        ///
+        /// Required.
         role "Role" Role;
     }
 }
@@ -126,6 +132,8 @@ property! {
     }
     set {
         /// The ARN of the IAM Identity Center instance to use for authentication.
+        ///
+        /// Required.
         idc_instance_arn "IdcInstanceArn" Text;
         /// The Region where your IAM Identity Center instance is located.
         idc_region "IdcRegion" Text;
@@ -169,8 +177,12 @@ property! {
     }
     set {
         /// The unique identifier of the IAM Identity CenterIAM; Identity Center user or group.
+        ///
+        /// Required.
         id "Id" Text;
         /// The type of identity.
+        ///
+        /// Required.
         type_ "Type" SsoIdentityType;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the EKS cluster that the certificate authority belongs to.
         ///
-        /// Update: replacement. Length: 1 to 100.
+        /// Required. Update: replacement. Length: 1 to 100.
         cluster_name "ClusterName" ids::eks::ClusterName;
     }
     ref {

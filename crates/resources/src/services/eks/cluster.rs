@@ -58,10 +58,12 @@ resource! {
         /// The configuration in the cluster for EKS Hybrid Nodes.
         remote_network_config "RemoteNetworkConfig" RemoteNetworkConfig;
         /// The VPC configuration that's used by the cluster control plane.
+        ///
+        /// Required.
         resources_vpc_config "ResourcesVpcConfig" ResourcesVpcConfig;
         /// The Amazon Resource Name (ARN) of the IAM role that provides permissions for the Kubernetes control plane to make calls to AWS API operations on your behalf.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The rollback configuration to use for the cluster version rollback.
         rollback_config "RollbackConfig" RollbackConfig;
@@ -376,7 +378,7 @@ property! {
     set {
         /// The Amazon EC2 instance type that you want to use for your local Amazon EKS cluster on Outposts.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         control_plane_instance_type "ControlPlaneInstanceType" Text;
         /// An object representing the placement configuration for all the control plane instances of your local Amazon EKS cluster on an AWS Outpost.
         ///
@@ -388,7 +390,7 @@ property! {
         etcd_placement "EtcdPlacement" EtcdPlacement;
         /// The ARN of the Outpost that you want to use for your local Amazon EKS cluster on Outposts.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         outpost_arns "OutpostArns" Vec<Text>;
     }
 }
@@ -449,6 +451,8 @@ property! {
     }
     set {
         /// A network CIDR that can contain hybrid nodes.
+        ///
+        /// Required.
         cidrs "Cidrs" Vec<Text>;
     }
 }
@@ -463,6 +467,8 @@ property! {
     }
     set {
         /// A network CIDR that can contain pods that run Kubernetes webhooks on hybrid nodes.
+        ///
+        /// Required.
         cidrs "Cidrs" Vec<Text>;
     }
 }
@@ -508,7 +514,7 @@ property! {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// Specify subnets for your Amazon EKS nodes.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }

@@ -16,7 +16,7 @@ resource! {
     set {
         /// The name of your cluster.
         ///
-        /// Update: replacement. Length: at least 1.
+        /// Required. Update: replacement. Length: at least 1.
         cluster_name "ClusterName" ids::eks::ClusterName;
         /// The name of the Fargate profile.
         ///
@@ -24,11 +24,11 @@ resource! {
         fargate_profile_name "FargateProfileName" Text;
         /// The Amazon Resource Name (ARN) of the `Pod` execution role to use for a `Pod` that matches the selectors in the Fargate profile.
         ///
-        /// Update: replacement. Length: at least 1.
+        /// Required. Update: replacement. Length: at least 1.
         pod_execution_role_arn "PodExecutionRoleArn" ids::iam::RoleArn;
         /// The selectors to match for a `Pod` to use this Fargate profile.
         ///
-        /// Update: replacement. Items: at least 1.
+        /// Required. Update: replacement. Items: at least 1.
         selectors "Selectors" Vec<Selector>;
         /// The IDs of subnets to launch a `Pod` into.
         ///
@@ -61,11 +61,11 @@ property! {
     set {
         /// Enter a key.
         ///
-        /// Update: replacement. Length: 1 to 127.
+        /// Required. Update: replacement. Length: 1 to 127.
         key "Key" Text;
         /// Enter a value.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         value "Value" Text;
     }
 }
@@ -85,7 +85,7 @@ property! {
         labels "Labels" Vec<Label>;
         /// The Kubernetes `namespace` that the selector should match.
         ///
-        /// Update: replacement. Length: at least 1.
+        /// Required. Update: replacement. Length: at least 1.
         namespace "Namespace" Text;
     }
 }

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The name of your cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cluster_name "ClusterName" ids::eks::ClusterName;
         /// The name of the configuration.
         ///
@@ -29,7 +29,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The type of the identity provider configuration.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
     ref {
@@ -56,7 +56,7 @@ property! {
     set {
         /// This is also known as audience.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         client_id "ClientId" Text;
         /// The JSON web token (JWT) claim that the provider uses to return your groups.
         ///
@@ -68,7 +68,7 @@ property! {
         groups_prefix "GroupsPrefix" Text;
         /// The URL of the OIDC identity provider that allows the API server to discover public signing keys for verifying tokens.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         issuer_url "IssuerUrl" Text;
         /// The key-value pairs that describe required claims in the identity token.
         ///
@@ -97,11 +97,11 @@ property! {
     set {
         /// The key to match from the token.
         ///
-        /// Update: replacement. Length: 1 to 63.
+        /// Required. Update: replacement. Length: 1 to 63.
         key "Key" Text;
         /// The value for the key from the token.
         ///
-        /// Update: replacement. Length: 1 to 253.
+        /// Required. Update: replacement. Length: 1 to 253.
         value "Value" Text;
     }
 }

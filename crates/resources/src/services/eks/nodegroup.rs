@@ -24,7 +24,7 @@ resource! {
         capacity_type "CapacityType" CapacityType;
         /// The name of your cluster.
         ///
-        /// Update: replacement. Length: at least 1.
+        /// Required. Update: replacement. Length: at least 1.
         cluster_name "ClusterName" ids::eks::ClusterName;
         /// The root device disk size (in GiB) for your node group instances.
         ///
@@ -44,7 +44,7 @@ resource! {
         node_repair_config "NodeRepairConfig" NodeRepairConfig;
         /// The Amazon Resource Name (ARN) of the IAM role to associate with your node group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         node_role "NodeRole" ids::iam::RoleArn;
         /// The unique name to give your node group.
         ///
@@ -60,7 +60,7 @@ resource! {
         scaling_config "ScalingConfig" ScalingConfig;
         /// The subnets to use for the Auto Scaling group that is created for your node group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
         /// Metadata that assists with categorization and organization.
         tags "Tags" Map<Text>;
@@ -172,7 +172,7 @@ property! {
     set {
         /// The Amazon EC2 SSH key name that provides access for SSH communication with the nodes in the managed node group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         ec2_ssh_key "Ec2SshKey" Text;
         /// The security group IDs that are allowed SSH access (port 22) to the nodes.
         ///

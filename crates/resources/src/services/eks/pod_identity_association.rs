@@ -17,23 +17,25 @@ resource! {
     set {
         /// The name of the cluster that the association is in.
         ///
-        /// Update: replacement. Length: at least 1.
+        /// Required. Update: replacement. Length: at least 1.
         cluster_name "ClusterName" ids::eks::ClusterName;
         /// The state of the automatic sessions tags.
         disable_session_tags "DisableSessionTags" bool;
         /// The name of the Kubernetes namespace inside the cluster to create the association in.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         namespace "Namespace" Text;
         /// The policy of the pod identity association.
         ///
         /// Length: at least 1.
         policy "Policy" Text;
         /// The Amazon Resource Name (ARN) of the IAM role to associate with the service account.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The name of the Kubernetes service account inside the cluster to associate the IAM credentials with.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         service_account "ServiceAccount" Text;
         /// Metadata that assists with categorization and organization.
         tags "Tags" Vec<Tag>;

@@ -21,6 +21,8 @@ resource! {
         /// If you are running Valkey 7.2 or later, or Redis OSS engine version 6.0 or later, set this parameter to yes if you want to opt-in to the next minor version upgrade campaign.
         auto_minor_version_upgrade "AutoMinorVersionUpgrade" bool;
         /// The compute and memory capacity of the nodes in the node group (shard).
+        ///
+        /// Required.
         cache_node_type "CacheNodeType" Text;
         /// The name of the parameter group to associate with this cluster.
         cache_parameter_group_name "CacheParameterGroupName" Text;
@@ -38,7 +40,7 @@ resource! {
         cluster_name "ClusterName" Text;
         /// The name of the cache engine to be used for this cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         engine "Engine" Text;
         /// The version number of the cache engine to be used for this cluster.
         engine_version "EngineVersion" Text;
@@ -56,7 +58,7 @@ resource! {
         notification_topic_arn "NotificationTopicArn" Text;
         /// The number of cache nodes that the cache cluster should have.
         ///
-        /// Update: replacement in some cases.
+        /// Required. Update: replacement in some cases.
         num_cache_nodes "NumCacheNodes" i64;
         /// The port number on which each of the cache nodes accepts connections.
         ///
@@ -119,6 +121,8 @@ property! {
     }
     set {
         /// The name of the CloudWatch Logs log group.
+        ///
+        /// Required.
         log_group "LogGroup" ids::logs::LogGroupName;
     }
 }
@@ -147,6 +151,8 @@ property! {
     }
     set {
         /// The name of the Kinesis Data Firehose delivery stream.
+        ///
+        /// Required.
         delivery_stream "DeliveryStream" Text;
     }
 }
@@ -164,12 +170,20 @@ property! {
     }
     set {
         /// Configuration details of either a CloudWatch Logs destination or Kinesis Data Firehose destination.
+        ///
+        /// Required.
         destination_details "DestinationDetails" DestinationDetails;
         /// Specify either CloudWatch Logs or Kinesis Data Firehose as the destination type.
+        ///
+        /// Required.
         destination_type "DestinationType" DestinationType;
         /// Valid values are either `json` or `text`.
+        ///
+        /// Required.
         log_format "LogFormat" LogFormat;
         /// Valid value is either `slow-log`, which refers to slow-log or `engine-log`.
+        ///
+        /// Required.
         log_type "LogType" LogType;
     }
 }

@@ -30,7 +30,7 @@ resource! {
         global_replication_group_id_suffix "GlobalReplicationGroupIdSuffix" Text;
         /// The replication groups that comprise the Global datastore.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         members "Members" Vec<GlobalReplicationGroupMember>;
         /// The Regions that comprise the Global Datastore.
         regional_configurations "RegionalConfigurations" Vec<RegionalConfiguration>;

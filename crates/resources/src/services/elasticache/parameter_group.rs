@@ -15,9 +15,11 @@ resource! {
     set {
         /// The name of the cache parameter group family that this cache parameter group is compatible with.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cache_parameter_group_family "CacheParameterGroupFamily" Text;
         /// The description for this cache parameter group.
+        ///
+        /// Required.
         description "Description" Text;
         /// A comma-delimited list of parameter name/value pairs.
         properties "Properties" Map<Text>;

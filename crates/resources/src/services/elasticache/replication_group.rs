@@ -99,6 +99,8 @@ resource! {
         /// Update: replacement. Range: 0 to 5.
         replicas_per_node_group "ReplicasPerNodeGroup" i64;
         /// A user-created description for the replication group.
+        ///
+        /// Required.
         replication_group_description "ReplicationGroupDescription" Text;
         /// The replication group identifier.
         ///
@@ -173,6 +175,8 @@ property! {
     }
     set {
         /// The name of the CloudWatch Logs log group.
+        ///
+        /// Required.
         log_group "LogGroup" ids::logs::LogGroupName;
     }
 }
@@ -201,6 +205,8 @@ property! {
     }
     set {
         /// The name of the Kinesis Data Firehose delivery stream.
+        ///
+        /// Required.
         delivery_stream "DeliveryStream" Text;
     }
 }
@@ -218,12 +224,20 @@ property! {
     }
     set {
         /// Configuration details of either a CloudWatch Logs destination or Kinesis Data Firehose destination.
+        ///
+        /// Required.
         destination_details "DestinationDetails" DestinationDetails;
         /// Specify either CloudWatch Logs or Kinesis Data Firehose as the destination type.
+        ///
+        /// Required.
         destination_type "DestinationType" DestinationType;
         /// Valid values are either `json` or `text`.
+        ///
+        /// Required.
         log_format "LogFormat" LogFormat;
         /// Valid value is either `slow-log`, which refers to slow-log or `engine-log`.
+        ///
+        /// Required.
         log_type "LogType" LogType;
     }
 }

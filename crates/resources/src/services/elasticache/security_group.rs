@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// A description for the cache security group.
+        ///
+        /// Required.
         description "Description" Text;
         /// A tag that can be added to an ElastiCache security group.
         tags "Tags" Vec<Tag>;

@@ -14,8 +14,12 @@ resource! {
     }
     set {
         /// The name of the Cache Security Group to authorize.
+        ///
+        /// Required.
         cache_security_group_name "CacheSecurityGroupName" Text;
         /// Name of the EC2 Security Group to include in the authorization.
+        ///
+        /// Required.
         ec2_security_group_name "EC2SecurityGroupName" Text;
         /// Specifies the Amazon Account ID of the owner of the EC2 security group specified in the EC2SecurityGroupName property.
         ec2_security_group_owner_id "EC2SecurityGroupOwnerId" Text;

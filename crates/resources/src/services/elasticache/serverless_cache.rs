@@ -26,6 +26,8 @@ resource! {
         /// Represents the information required for client programs to connect to a cache node.
         endpoint "Endpoint" Endpoint;
         /// The engine the serverless cache is compatible with.
+        ///
+        /// Required.
         engine "Engine" Text;
         /// The name of the final snapshot taken of a cache before the cache is deleted.
         final_snapshot_name "FinalSnapshotName" Text;
@@ -45,7 +47,7 @@ resource! {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The unique identifier of the serverless cache.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         serverless_cache_name "ServerlessCacheName" Text;
         /// The ARN of the snapshot from which to restore data into the new cache.
         ///
@@ -116,6 +118,8 @@ property! {
         /// The lower limit for data storage the cache is set to use.
         minimum "Minimum" i64;
         /// The unit that the storage is measured in, in GB.
+        ///
+        /// Required.
         unit "Unit" Unit;
     }
 }

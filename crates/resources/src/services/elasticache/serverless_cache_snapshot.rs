@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::ElastiCache::ServerlessCacheSnapshot.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-serverlesscachesnapshot.html)
     CfnServerlessCacheSnapshot ServerlessCacheSnapshotAttributes "AWS::ElastiCache::ServerlessCacheSnapshot" List("Tags")
     new {
@@ -19,11 +21,11 @@ resource! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// The name of an existing serverless cache.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
         serverless_cache_name "ServerlessCacheName" ids::elasticache::ServerlessCacheName;
         /// The name of the serverless cache snapshot.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
         serverless_cache_snapshot_name "ServerlessCacheSnapshotName" Text;
         /// A list of tags to be added to the serverless cache snapshot resource.
         tags "Tags" Vec<Tag>;

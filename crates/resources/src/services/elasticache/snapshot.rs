@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Represents a copy of an entire cluster or replication group as of the time when the snapshot was taken.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elasticache-snapshot.html)
     CfnSnapshot SnapshotAttributes "AWS::ElastiCache::Snapshot" List("Tags")
     new {
@@ -26,7 +28,7 @@ resource! {
         replication_group_id "ReplicationGroupId" ids::elasticache::ReplicationGroupId;
         /// The name of a snapshot.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         snapshot_name "SnapshotName" Text;
         /// A list of tags to be added to this resource.
         tags "Tags" Vec<Tag>;

@@ -18,8 +18,12 @@ resource! {
         /// Update: replacement.
         cache_subnet_group_name "CacheSubnetGroupName" Text;
         /// The description for the cache subnet group.
+        ///
+        /// Required.
         description "Description" Text;
         /// The EC2 subnet IDs for the cache subnet group.
+        ///
+        /// Required.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// A tag that can be added to an ElastiCache subnet group.
         tags "Tags" Vec<Tag>;

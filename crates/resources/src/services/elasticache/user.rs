@@ -22,7 +22,7 @@ resource! {
         authentication_mode "AuthenticationMode" AuthenticationMode;
         /// The current supported values are valkey and redis.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         engine "Engine" Engine;
         /// Indicates a password is not required for this user.
         no_password_required "NoPasswordRequired" bool;
@@ -36,11 +36,11 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The ID of the user.
         ///
-        /// Update: replacement. Length: at least 1. Pattern: `[a-z][a-z0-9\\-]*`.
+        /// Required. Update: replacement. Length: at least 1. Pattern: `[a-z][a-z0-9\\-]*`.
         user_id "UserId" Text;
         /// The username of the user.
         ///
-        /// Update: replacement. Length: at least 1.
+        /// Required. Update: replacement. Length: at least 1.
         user_name "UserName" Text;
     }
     ref {
@@ -71,6 +71,8 @@ property! {
         /// Items: at least 1.
         passwords "Passwords" Vec<Text>;
         /// Specifies the authentication type.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }

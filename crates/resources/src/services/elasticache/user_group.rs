@@ -16,7 +16,7 @@ resource! {
     set {
         /// The current supported values are valkey and redis.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         engine "Engine" Engine;
         /// The list of tags.
         ///
@@ -24,11 +24,11 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The ID of the user group.
         ///
-        /// Update: replacement. Pattern: `[a-z][a-z0-9\\-]*`.
+        /// Required. Update: replacement. Pattern: `[a-z][a-z0-9\\-]*`.
         user_group_id "UserGroupId" Text;
         /// The list of user IDs that belong to the user group.
         ///
-        /// Length: at least 1. Pattern: `^[a-zA-Z][a-zA-Z0-9\-]*$`.
+        /// Required. Length: at least 1. Pattern: `^[a-zA-Z][a-zA-Z0-9\-]*$`.
         user_ids "UserIds" Vec<Text>;
     }
     ref {

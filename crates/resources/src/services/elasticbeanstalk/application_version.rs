@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the Elastic Beanstalk application that is associated with this application version.
         ///
-        /// Update: replacement. Length: 1 to 100.
+        /// Required. Update: replacement. Length: 1 to 100.
         application_name "ApplicationName" ids::elasticbeanstalk::ApplicationName;
         /// Settings for an AWS CodeBuild build that packages and builds an application version from source code.
         ///
@@ -63,13 +63,13 @@ property! {
         artifact_name "ArtifactName" Text;
         /// The ARN of the IAM role that AWS CodeBuild assumes to build the application version.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         code_build_service_role "CodeBuildServiceRole" Text;
         /// The compute type for the CodeBuild build environment.
         compute_type "ComputeType" ComputeType;
         /// The CodeBuild image used for the build environment.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         image "Image" Text;
         /// The timeout for the CodeBuild build, in minutes.
         timeout_in_minutes "TimeoutInMinutes" i64;
@@ -92,7 +92,7 @@ property! {
         buildpack "Buildpack" Text;
         /// The ARN of the IAM role that AWS CodeBuild assumes to build the application version.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         code_build_service_role "CodeBuildServiceRole" Text;
         /// The compute type for the CodeBuild build environment.
         compute_type "ComputeType" ComputeType;
@@ -101,6 +101,8 @@ property! {
         /// The timeout for the CodeBuild build, in minutes.
         timeout_in_minutes "TimeoutInMinutes" i64;
         /// The type of image build: docker or buildpack.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -143,11 +145,11 @@ property! {
     set {
         /// The Amazon S3 bucket where the data is located.
         ///
-        /// Update: replacement. Length: 0 to 255.
+        /// Required. Update: replacement. Length: 0 to 255.
         s3_bucket "S3Bucket" ids::s3::BucketName;
         /// The Amazon S3 key where the data is located.
         ///
-        /// Update: replacement. Length: 0 to 1024.
+        /// Required. Update: replacement. Length: 0 to 1024.
         s3_key "S3Key" Text;
     }
 }

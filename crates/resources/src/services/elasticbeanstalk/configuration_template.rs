@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the Elastic Beanstalk application to associate with this configuration template.
         ///
-        /// Update: replacement. Length: 1 to 100.
+        /// Required. Update: replacement. Length: 1 to 100.
         application_name "ApplicationName" ids::elasticbeanstalk::ApplicationName;
         /// An optional description for this configuration.
         ///
@@ -62,8 +62,12 @@ property! {
     }
     set {
         /// A unique namespace that identifies the option's associated AWS resource.
+        ///
+        /// Required.
         namespace "Namespace" Text;
         /// The name of the configuration option.
+        ///
+        /// Required.
         option_name "OptionName" Text;
         /// A unique resource name for the option setting.
         ///
@@ -86,11 +90,11 @@ property! {
     set {
         /// The name of the application associated with the configuration.
         ///
-        /// Update: replacement. Length: 1 to 100.
+        /// Required. Update: replacement. Length: 1 to 100.
         application_name "ApplicationName" ids::elasticbeanstalk::ApplicationName;
         /// The name of the configuration template.
         ///
-        /// Update: replacement. Length: 1 to 100.
+        /// Required. Update: replacement. Length: 1 to 100.
         template_name "TemplateName" Text;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the application that is associated with this environment.
         ///
-        /// Update: replacement. Length: 1 to 100.
+        /// Required. Update: replacement. Length: 1 to 100.
         application_name "ApplicationName" ids::elasticbeanstalk::ApplicationName;
         /// If specified, the environment attempts to use this value as the prefix for the CNAME in your Elastic Beanstalk environment URL.
         ///
@@ -76,8 +76,12 @@ property! {
     }
     set {
         /// A unique namespace that identifies the option's associated AWS resource.
+        ///
+        /// Required.
         namespace "Namespace" Text;
         /// The name of the configuration option.
+        ///
+        /// Required.
         option_name "OptionName" Text;
         /// A unique resource name for the option setting.
         ///

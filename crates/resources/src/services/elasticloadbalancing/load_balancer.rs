@@ -35,6 +35,8 @@ resource! {
         /// Information about a policy for duration-based session stickiness.
         lb_cookie_stickiness_policy "LBCookieStickinessPolicy" Vec<LbCookieStickinessPolicy>;
         /// The listeners for the load balancer.
+        ///
+        /// Required.
         listeners "Listeners" Vec<Listeners>;
         /// The name of the load balancer.
         ///
@@ -90,8 +92,12 @@ property! {
         /// The interval for publishing the access logs.
         emit_interval "EmitInterval" i64;
         /// Specifies whether access logs are enabled for the load balancer.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The name of the Amazon S3 bucket where the access logs are stored.
+        ///
+        /// Required.
         s3_bucket_name "S3BucketName" ids::s3::BucketName;
         /// The logical hierarchy you created for your Amazon S3 bucket, for example `my-bucket-prefix/prod`.
         s3_bucket_prefix "S3BucketPrefix" Text;
@@ -109,8 +115,12 @@ property! {
     }
     set {
         /// The name of the application cookie used for stickiness.
+        ///
+        /// Required.
         cookie_name "CookieName" Text;
         /// The mnemonic name for the policy being created.
+        ///
+        /// Required.
         policy_name "PolicyName" Text;
     }
 }
@@ -125,6 +135,8 @@ property! {
     }
     set {
         /// Specifies whether connection draining is enabled for the load balancer.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The maximum time, in seconds, to keep the existing connections open before deregistering the instances.
         timeout "Timeout" i64;
@@ -141,6 +153,8 @@ property! {
     }
     set {
         /// The time, in seconds, that the connection is allowed to be idle (no data has been sent over the connection) before it is closed by the load balancer.
+        ///
+        /// Required.
         idle_timeout "IdleTimeout" i64;
     }
 }
@@ -153,14 +167,24 @@ property! {
     new { }
     set {
         /// The number of consecutive health checks successes required before moving the instance to the `Healthy` state.
+        ///
+        /// Required.
         healthy_threshold "HealthyThreshold" Text;
         /// The approximate interval, in seconds, between health checks of an individual instance.
+        ///
+        /// Required.
         interval "Interval" Text;
         /// The instance being checked.
+        ///
+        /// Required.
         target "Target" Text;
         /// The amount of time, in seconds, during which no response means a failed health check.
+        ///
+        /// Required.
         timeout "Timeout" Text;
         /// The number of consecutive health check failures required before moving the instance to the `Unhealthy` state.
+        ///
+        /// Required.
         unhealthy_threshold "UnhealthyThreshold" Text;
     }
 }
@@ -191,14 +215,20 @@ property! {
     }
     set {
         /// The port on which the instance is listening.
+        ///
+        /// Required.
         instance_port "InstancePort" Text;
         /// The protocol to use for routing traffic to instances: HTTP, HTTPS, TCP, or SSL.
         instance_protocol "InstanceProtocol" InstanceProtocol;
         /// The port on which the load balancer is listening.
+        ///
+        /// Required.
         load_balancer_port "LoadBalancerPort" Text;
         /// The names of the policies to associate with the listener.
         policy_names "PolicyNames" Vec<Text>;
         /// The load balancer transport protocol to use for routing: HTTP, HTTPS, TCP, or SSL.
+        ///
+        /// Required.
         protocol "Protocol" Protocol;
         /// The Amazon Resource Name (ARN) of the server certificate.
         ssl_certificate_id "SSLCertificateId" Text;
@@ -217,14 +247,20 @@ property! {
     }
     set {
         /// The policy attributes.
+        ///
+        /// Required.
         attributes "Attributes" Vec<PolicyItem>;
         /// The instance ports for the policy.
         instance_ports "InstancePorts" Vec<Text>;
         /// The load balancer ports for the policy.
         load_balancer_ports "LoadBalancerPorts" Vec<Text>;
         /// The name of the policy.
+        ///
+        /// Required.
         policy_name "PolicyName" Text;
         /// The name of the policy type.
+        ///
+        /// Required.
         policy_type "PolicyType" Text;
     }
 }

@@ -18,12 +18,14 @@ resource! {
         /// The default SSL server certificate for a secure listener.
         certificates "Certificates" Vec<Certificate>;
         /// The actions for the default rule.
+        ///
+        /// Required.
         default_actions "DefaultActions" Vec<Action>;
         /// The listener attributes.
         listener_attributes "ListenerAttributes" Vec<ListenerAttribute>;
         /// The Amazon Resource Name (ARN) of the load balancer.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         load_balancer_arn "LoadBalancerArn" ids::elasticloadbalancingv2::LoadBalancerArn;
         /// The mutual authentication configuration information.
         mutual_authentication "MutualAuthentication" MutualAuthentication;
@@ -78,6 +80,8 @@ property! {
         /// The Amazon Resource Name (ARN) of the target group.
         target_group_arn "TargetGroupArn" ids::elasticloadbalancingv2::TargetGroupArn;
         /// The type of action.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -104,10 +108,16 @@ property! {
         /// The maximum duration of the authentication session, in seconds.
         session_timeout "SessionTimeout" Text;
         /// The Amazon Resource Name (ARN) of the Amazon Cognito user pool.
+        ///
+        /// Required.
         user_pool_arn "UserPoolArn" ids::cognito::UserPoolArn;
         /// The ID of the Amazon Cognito user pool client.
+        ///
+        /// Required.
         user_pool_client_id "UserPoolClientId" ids::cognito::UserPoolClientId;
         /// The domain prefix or fully-qualified domain name of the Amazon Cognito user pool.
+        ///
+        /// Required.
         user_pool_domain "UserPoolDomain" Text;
     }
 }
@@ -122,12 +132,18 @@ property! {
         /// The query parameters (up to 10) to include in the redirect request to the authorization endpoint.
         authentication_request_extra_params "AuthenticationRequestExtraParams" Map<Text>;
         /// The authorization endpoint of the IdP.
+        ///
+        /// Required.
         authorization_endpoint "AuthorizationEndpoint" Text;
         /// The OAuth 2.0 client identifier.
+        ///
+        /// Required.
         client_id "ClientId" Text;
         /// The OAuth 2.0 client secret.
         client_secret "ClientSecret" Text;
         /// The OIDC issuer identifier of the IdP.
+        ///
+        /// Required.
         issuer "Issuer" Text;
         /// The behavior if the user is not authenticated.
         on_unauthenticated_request "OnUnauthenticatedRequest" OnUnauthenticatedRequest;
@@ -138,10 +154,14 @@ property! {
         /// The maximum duration of the authentication session, in seconds.
         session_timeout "SessionTimeout" Text;
         /// The token endpoint of the IdP.
+        ///
+        /// Required.
         token_endpoint "TokenEndpoint" Text;
         /// Indicates whether to use the existing client secret when modifying a rule.
         use_existing_client_secret "UseExistingClientSecret" bool;
         /// The user info endpoint of the IdP.
+        ///
+        /// Required.
         user_info_endpoint "UserInfoEndpoint" Text;
     }
 }
@@ -177,7 +197,7 @@ property! {
         message_body "MessageBody" Text;
         /// The HTTP response code (2XX, 4XX, or 5XX).
         ///
-        /// Pattern: `^(2|4|5)\d\d$`.
+        /// Required. Pattern: `^(2|4|5)\d\d$`.
         status_code "StatusCode" Text;
     }
 }
@@ -208,10 +228,16 @@ property! {
     }
     set {
         /// The format of the claim value.
+        ///
+        /// Required.
         format "Format" Format;
         /// The name of the claim.
+        ///
+        /// Required.
         name "Name" Text;
         /// The claim value.
+        ///
+        /// Required.
         values "Values" Vec<Text>;
     }
 }
@@ -229,8 +255,12 @@ property! {
         /// `AdditionalClaims`
         additional_claims "AdditionalClaims" Vec<JwtValidationActionAdditionalClaim>;
         /// `Issuer`
+        ///
+        /// Required.
         issuer "Issuer" Text;
         /// `JwksEndpoint`
+        ///
+        /// Required.
         jwks_endpoint "JwksEndpoint" Text;
     }
 }
@@ -295,6 +325,8 @@ property! {
         /// Length: 0 to 128.
         query "Query" Text;
         /// The HTTP redirect code.
+        ///
+        /// Required.
         status_code "StatusCode" StatusCode;
     }
 }

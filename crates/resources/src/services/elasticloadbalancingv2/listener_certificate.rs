@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// The certificate.
+        ///
+        /// Required.
         certificates "Certificates" Vec<Certificate>;
         /// The Amazon Resource Name (ARN) of the listener.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         listener_arn "ListenerArn" ids::elasticloadbalancingv2::ListenerArn;
     }
     ref {

@@ -15,8 +15,12 @@ resource! {
     }
     set {
         /// The actions.
+        ///
+        /// Required.
         actions "Actions" Vec<Action>;
         /// The conditions.
+        ///
+        /// Required.
         conditions "Conditions" Vec<RuleCondition>;
         /// The Amazon Resource Name (ARN) of the listener.
         ///
@@ -24,7 +28,7 @@ resource! {
         listener_arn "ListenerArn" ids::elasticloadbalancingv2::ListenerArn;
         /// The rule priority.
         ///
-        /// Range: 1 to 50000.
+        /// Required. Range: 1 to 50000.
         priority "Priority" i64;
         /// `Tags`
         ///
@@ -73,6 +77,8 @@ property! {
         /// The Amazon Resource Name (ARN) of the target group.
         target_group_arn "TargetGroupArn" ids::elasticloadbalancingv2::TargetGroupArn;
         /// The type of action.
+        ///
+        /// Required.
         type_ "Type" ActionType;
     }
 }
@@ -99,10 +105,16 @@ property! {
         /// The maximum duration of the authentication session, in seconds.
         session_timeout "SessionTimeout" i64;
         /// The Amazon Resource Name (ARN) of the Amazon Cognito user pool.
+        ///
+        /// Required.
         user_pool_arn "UserPoolArn" ids::cognito::UserPoolArn;
         /// The ID of the Amazon Cognito user pool client.
+        ///
+        /// Required.
         user_pool_client_id "UserPoolClientId" ids::cognito::UserPoolClientId;
         /// The domain prefix or fully-qualified domain name of the Amazon Cognito user pool.
+        ///
+        /// Required.
         user_pool_domain "UserPoolDomain" Text;
     }
 }
@@ -117,12 +129,18 @@ property! {
         /// The query parameters (up to 10) to include in the redirect request to the authorization endpoint.
         authentication_request_extra_params "AuthenticationRequestExtraParams" Map<Text>;
         /// The authorization endpoint of the IdP.
+        ///
+        /// Required.
         authorization_endpoint "AuthorizationEndpoint" Text;
         /// The OAuth 2.0 client identifier.
+        ///
+        /// Required.
         client_id "ClientId" Text;
         /// The OAuth 2.0 client secret.
         client_secret "ClientSecret" Text;
         /// The OIDC issuer identifier of the IdP.
+        ///
+        /// Required.
         issuer "Issuer" Text;
         /// The behavior if the user is not authenticated.
         on_unauthenticated_request "OnUnauthenticatedRequest" OnUnauthenticatedRequest;
@@ -133,10 +151,14 @@ property! {
         /// The maximum duration of the authentication session, in seconds.
         session_timeout "SessionTimeout" i64;
         /// The token endpoint of the IdP.
+        ///
+        /// Required.
         token_endpoint "TokenEndpoint" Text;
         /// Indicates whether to use the existing client secret when modifying a rule.
         use_existing_client_secret "UseExistingClientSecret" bool;
         /// The user info endpoint of the IdP.
+        ///
+        /// Required.
         user_info_endpoint "UserInfoEndpoint" Text;
     }
 }
@@ -160,7 +182,7 @@ property! {
         message_body "MessageBody" Text;
         /// The HTTP response code (2XX, 4XX, or 5XX).
         ///
-        /// Pattern: `^(2|4|5)\d\d$`.
+        /// Required. Pattern: `^(2|4|5)\d\d$`.
         status_code "StatusCode" Text;
     }
 }
@@ -233,10 +255,16 @@ property! {
     }
     set {
         /// The format of the claim value.
+        ///
+        /// Required.
         format "Format" Format;
         /// The name of the claim.
+        ///
+        /// Required.
         name "Name" Text;
         /// The claim value.
+        ///
+        /// Required.
         values "Values" Vec<Text>;
     }
 }
@@ -254,8 +282,12 @@ property! {
         /// `AdditionalClaims`
         additional_claims "AdditionalClaims" Vec<JwtValidationActionAdditionalClaim>;
         /// `Issuer`
+        ///
+        /// Required.
         issuer "Issuer" Text;
         /// `JwksEndpoint`
+        ///
+        /// Required.
         jwks_endpoint "JwksEndpoint" Text;
     }
 }
@@ -330,6 +362,8 @@ property! {
         /// Length: 0 to 128.
         query "Query" Text;
         /// The HTTP redirect code.
+        ///
+        /// Required.
         status_code "StatusCode" StatusCode;
     }
 }
@@ -345,8 +379,12 @@ property! {
     }
     set {
         /// The regular expression to match in the input string.
+        ///
+        /// Required.
         regex "Regex" Text;
         /// The replacement string to use when rewriting the matched input.
+        ///
+        /// Required.
         replace "Replace" Text;
     }
 }
@@ -361,6 +399,8 @@ property! {
     }
     set {
         /// `Rewrites`
+        ///
+        /// Required.
         rewrites "Rewrites" Vec<RewriteConfig>;
     }
 }
@@ -449,6 +489,8 @@ property! {
         /// `HostHeaderRewriteConfig`
         host_header_rewrite_config "HostHeaderRewriteConfig" RewriteConfigObject;
         /// `Type`
+        ///
+        /// Required.
         type_ "Type" TransformType;
         /// `UrlRewriteConfig`
         url_rewrite_config "UrlRewriteConfig" RewriteConfigObject;

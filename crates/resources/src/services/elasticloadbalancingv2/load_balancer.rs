@@ -89,6 +89,8 @@ property! {
     }
     set {
         /// The number of capacity units.
+        ///
+        /// Required.
         capacity_units "CapacityUnits" i64;
     }
 }
@@ -111,6 +113,8 @@ property! {
         /// \[Network Load Balancers with UDP listeners\] The IPv6 prefix to use for source NAT.
         source_nat_ipv6_prefix "SourceNatIpv6Prefix" Text;
         /// The ID of the subnet.
+        ///
+        /// Required.
         subnet_id "SubnetId" ids::ec2::SubnetId;
     }
 }

@@ -119,6 +119,8 @@ property! {
         /// An Availability Zone or `all`.
         availability_zone "AvailabilityZone" Text;
         /// The ID of the target.
+        ///
+        /// Required.
         id "Id" Text;
         /// The port on which the target is listening.
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Represents a custom dictionary for improving transcription accuracy
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elementalinference-dictionary.html)
     CfnDictionary DictionaryAttributes "AWS::ElementalInference::Dictionary" Map("Tags")
     new {
@@ -18,10 +20,12 @@ resource! {
         /// Length: at most 40960.
         entries "Entries" Text;
         /// `Language`
+        ///
+        /// Required.
         language "Language" DictionaryLanguage;
         /// `Name`
         ///
-        /// Pattern: `^[a-zA-Z0-9]([a-zA-Z0-9-_]{0,126}[a-zA-Z0-9])?$`.
+        /// Required. Pattern: `^[a-zA-Z0-9]([a-zA-Z0-9-_]{0,126}[a-zA-Z0-9])?$`.
         name "Name" Text;
         /// `Tags`
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Represents a feed that receives media for inference processing
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-elementalinference-feed.html)
     CfnFeed FeedAttributes "AWS::ElementalInference::Feed" Map("Tags")
     new {
@@ -19,9 +21,11 @@ resource! {
         access_role_arn "AccessRoleArn" ids::iam::RoleArn;
         /// `Name`
         ///
-        /// Pattern: `^[a-zA-Z0-9]([a-zA-Z0-9-_]{0,126}[a-zA-Z0-9])?$`.
+        /// Required. Pattern: `^[a-zA-Z0-9]([a-zA-Z0-9-_]{0,126}[a-zA-Z0-9])?$`.
         name "Name" Text;
         /// `Outputs`
+        ///
+        /// Required.
         outputs "Outputs" Vec<GetOutput>;
         /// `Tags`
         ///
@@ -53,8 +57,12 @@ property! {
     }
     set {
         /// `Height`
+        ///
+        /// Required.
         height "Height" i64;
         /// `Width`
+        ///
+        /// Required.
         width "Width" i64;
     }
 }
@@ -100,7 +108,7 @@ property! {
     set {
         /// The ID of the fixture whose event data you want Elemental Inference to map onto this clipping output.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         fixture_id "FixtureId" Text;
     }
 }
@@ -122,11 +130,15 @@ property! {
         description "Description" Text;
         /// `Name`
         ///
-        /// Pattern: `^[a-zA-Z0-9]([a-zA-Z0-9-_]{0,126}[a-zA-Z0-9])?$`.
+        /// Required. Pattern: `^[a-zA-Z0-9]([a-zA-Z0-9-_]{0,126}[a-zA-Z0-9])?$`.
         name "Name" Text;
         /// `OutputConfig`
+        ///
+        /// Required.
         output_config "OutputConfig" OutputConfig;
         /// `Status`
+        ///
+        /// Required.
         status "Status" OutputStatus;
     }
 }
@@ -163,6 +175,8 @@ property! {
         /// Length: 1 to 19. Pattern: `^[a-zA-Z0-9]+$`.
         dictionary "Dictionary" Text;
         /// `Language`
+        ///
+        /// Required.
         language "Language" TranscriptionLanguage;
         /// `ProfanityFilter`
         profanity_filter "ProfanityFilter" ProfanityFilterMode;
@@ -181,11 +195,11 @@ property! {
     set {
         /// `Name`
         ///
-        /// Pattern: `^[a-zA-Z0-9]([a-zA-Z0-9-_]{0,126}[a-zA-Z0-9])?$`.
+        /// Required. Pattern: `^[a-zA-Z0-9]([a-zA-Z0-9-_]{0,126}[a-zA-Z0-9])?$`.
         name "Name" Text;
         /// `TemplateUris`
         ///
-        /// Length: 10 to 255. Items: 1 to 2. Pattern: `^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/.+$`.
+        /// Required. Length: 10 to 255. Items: 1 to 2. Pattern: `^s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/.+$`.
         template_uris "TemplateUris" Vec<Text>;
     }
 }

@@ -55,11 +55,11 @@ resource! {
         ebs_root_volume_throughput "EbsRootVolumeThroughput" i64;
         /// A specification of the number and type of Amazon EC2 instances.
         ///
-        /// Update: replacement in some cases.
+        /// Required. Update: replacement in some cases.
         instances "Instances" JobFlowInstancesConfig;
         /// Also called instance profile and Amazon EC2 role.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         job_flow_role "JobFlowRole" Text;
         /// Attributes for Kerberos configuration when Kerberos authentication is enabled using a security configuration.
         ///
@@ -77,7 +77,7 @@ resource! {
         managed_scaling_policy "ManagedScalingPolicy" ManagedScalingPolicy;
         /// The name of the cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// The Amazon Linux release specified in a cluster launch RunJobFlow request.
         ///
@@ -101,7 +101,7 @@ resource! {
         security_configuration "SecurityConfiguration" Text;
         /// The IAM role that Amazon EMR assumes in order to access AWS resources on your behalf.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         service_role "ServiceRole" Text;
         /// Specifies the number of steps that can be executed concurrently.
         step_concurrency_level "StepConcurrencyLevel" i64;
@@ -155,8 +155,12 @@ property! {
     }
     set {
         /// The upper and lower Amazon EC2 instance limits for an automatic scaling policy.
+        ///
+        /// Required.
         constraints "Constraints" ScalingConstraints;
         /// The scale-in and scale-out rules that comprise the automatic scaling policy.
+        ///
+        /// Required.
         rules "Rules" Vec<ScalingRule>;
     }
 }
@@ -184,8 +188,12 @@ property! {
     }
     set {
         /// The name of the bootstrap action.
+        ///
+        /// Required.
         name "Name" Text;
         /// The script run by the bootstrap action.
+        ///
+        /// Required.
         script_bootstrap_action "ScriptBootstrapAction" ScriptBootstrapActionConfig;
     }
 }
@@ -203,20 +211,28 @@ property! {
     }
     set {
         /// Determines how the metric specified by `MetricName` is compared to the value specified by `Threshold`.
+        ///
+        /// Required.
         comparison_operator "ComparisonOperator" Text;
         /// A CloudWatch metric dimension.
         dimensions "Dimensions" Vec<MetricDimension>;
         /// The number of periods, in five-minute increments, during which the alarm condition must exist before the alarm triggers automatic scaling activity.
         evaluation_periods "EvaluationPeriods" i64;
         /// The name of the CloudWatch metric that is watched to determine an alarm condition.
+        ///
+        /// Required.
         metric_name "MetricName" Text;
         /// The namespace for the CloudWatch metric.
         namespace "Namespace" Text;
         /// The period, in seconds, over which the statistic is applied.
+        ///
+        /// Required.
         period "Period" i64;
         /// The statistic to apply to the metric associated with the alarm.
         statistic "Statistic" Text;
         /// The value against which the specified statistic is compared.
+        ///
+        /// Required.
         threshold "Threshold" f64;
         /// The unit of measure associated with the CloudWatch metric being watched.
         unit "Unit" Text;
@@ -235,14 +251,20 @@ property! {
     }
     set {
         /// The upper boundary of Amazon EC2 units.
+        ///
+        /// Required.
         maximum_capacity_units "MaximumCapacityUnits" i64;
         /// The upper boundary of Amazon EC2 units for core node type in a cluster.
         maximum_core_capacity_units "MaximumCoreCapacityUnits" i64;
         /// The upper boundary of On-Demand Amazon EC2 units.
         maximum_on_demand_capacity_units "MaximumOnDemandCapacityUnits" i64;
         /// The lower boundary of Amazon EC2 units.
+        ///
+        /// Required.
         minimum_capacity_units "MinimumCapacityUnits" i64;
         /// The unit type used for specifying a managed scaling policy.
+        ///
+        /// Required.
         unit_type "UnitType" Text;
     }
 }
@@ -273,6 +295,8 @@ property! {
     }
     set {
         /// EBS volume specifications such as volume type, IOPS, size (GiB) and throughput (MiB/s) that are requested for the EBS volume attached to an Amazon EC2 instance in the cluster.
+        ///
+        /// Required.
         volume_specification "VolumeSpecification" VolumeSpecification;
         /// Number of EBS volumes with a specific volume configuration that are associated with every instance in the instance group
         volumes_per_instance "VolumesPerInstance" i64;
@@ -305,6 +329,8 @@ property! {
         /// A list of command line arguments passed to the JAR file's main function when executed.
         args "Args" Vec<Text>;
         /// A path to a JAR file run during the step.
+        ///
+        /// Required.
         jar "Jar" Text;
         /// The name of the main class in the specified Java file.
         main_class "MainClass" Text;
@@ -398,10 +424,12 @@ property! {
         /// Update: replacement.
         ebs_configuration "EbsConfiguration" EbsConfiguration;
         /// Target number of instances for the instance group.
+        ///
+        /// Required.
         instance_count "InstanceCount" i64;
         /// The Amazon EC2 instance type for all instances in the instance group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         instance_type "InstanceType" Text;
         /// Market type of the Amazon EC2 instances used to create a cluster node.
         ///
@@ -445,7 +473,7 @@ property! {
         ebs_configuration "EbsConfiguration" EbsConfiguration;
         /// An Amazon EC2 instance type, such as `m3.xlarge`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         instance_type "InstanceType" Text;
         /// The priority at which Amazon EMR launches the Amazon EC2 instances with this instance type.
         priority "Priority" f64;
@@ -555,8 +583,12 @@ property! {
         /// Required only when establishing a cross-realm trust with a KDC in a different realm.
         cross_realm_trust_principal_password "CrossRealmTrustPrincipalPassword" Text;
         /// The password used within the cluster for the kadmin service on the cluster-dedicated KDC, which maintains Kerberos principals, password policies, and keytabs for the cluster.
+        ///
+        /// Required.
         kdc_admin_password "KdcAdminPassword" Text;
         /// The name of the Kerberos realm to which all nodes in a cluster belong.
+        ///
+        /// Required.
         realm "Realm" Text;
     }
 }
@@ -602,8 +634,12 @@ property! {
     }
     set {
         /// The dimension name.
+        ///
+        /// Required.
         key "Key" Text;
         /// The dimension value.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -634,6 +670,8 @@ property! {
     }
     set {
         /// Specifies the strategy to use in launching On-Demand instance fleets.
+        ///
+        /// Required.
         allocation_strategy "AllocationStrategy" Text;
         /// The launch specification for On-Demand instances in the instance fleet, which determines the allocation strategy.
         capacity_reservation_options "CapacityReservationOptions" OnDemandCapacityReservationOptions;
@@ -666,6 +704,8 @@ property! {
     }
     set {
         /// Role of the instance in the cluster.
+        ///
+        /// Required.
         instance_role "InstanceRole" Text;
         /// Amazon EC2 Placement Group strategy associated with instance role.
         placement_strategy "PlacementStrategy" Text;
@@ -683,7 +723,7 @@ property! {
     set {
         /// The Amazon EC2 Availability Zone for the cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         availability_zone "AvailabilityZone" Text;
     }
 }
@@ -700,6 +740,8 @@ property! {
         /// Not available for instance groups.
         market "Market" Text;
         /// The type of adjustment the automatic scaling activity makes when triggered, and the periodicity of the adjustment.
+        ///
+        /// Required.
         simple_scaling_policy_configuration "SimpleScalingPolicyConfiguration" SimpleScalingPolicyConfiguration;
     }
 }
@@ -715,8 +757,12 @@ property! {
     }
     set {
         /// The upper boundary of Amazon EC2 instances in an instance group beyond which scaling activities are not allowed to grow.
+        ///
+        /// Required.
         max_capacity "MaxCapacity" i64;
         /// The lower boundary of Amazon EC2 instances in an instance group below which scaling activities are not allowed to shrink.
+        ///
+        /// Required.
         min_capacity "MinCapacity" i64;
     }
 }
@@ -733,12 +779,18 @@ property! {
     }
     set {
         /// The conditions that trigger an automatic scaling activity.
+        ///
+        /// Required.
         action "Action" ScalingAction;
         /// A friendly, more verbose description of the automatic scaling rule.
         description "Description" Text;
         /// The name used to identify an automatic scaling rule.
+        ///
+        /// Required.
         name "Name" Text;
         /// The CloudWatch alarm definition that determines when automatic scaling activity is triggered.
+        ///
+        /// Required.
         trigger "Trigger" ScalingTrigger;
     }
 }
@@ -753,6 +805,8 @@ property! {
     }
     set {
         /// The definition of a CloudWatch metric alarm.
+        ///
+        /// Required.
         cloud_watch_alarm_definition "CloudWatchAlarmDefinition" CloudWatchAlarmDefinition;
     }
 }
@@ -769,6 +823,8 @@ property! {
         /// A list of command line arguments to pass to the bootstrap action script.
         args "Args" Vec<Text>;
         /// Location in Amazon S3 of the script to run during a bootstrap action.
+        ///
+        /// Required.
         path "Path" Text;
     }
 }
@@ -787,6 +843,8 @@ property! {
         /// The amount of time, in seconds, after a scaling activity completes before any further trigger-related scaling activities can start.
         cool_down "CoolDown" i64;
         /// The amount by which to scale in or scale out, based on the specified `AdjustmentType`.
+        ///
+        /// Required.
         scaling_adjustment "ScalingAdjustment" i64;
     }
 }
@@ -806,8 +864,12 @@ property! {
         /// The defined duration for Spot Instances (also known as Spot blocks) in minutes.
         block_duration_minutes "BlockDurationMinutes" i64;
         /// The action to take when `TargetSpotCapacity` has not been fulfilled when the `TimeoutDurationMinutes` has expired; that is, when all Spot Instances could not be provisioned within the Spot provisioning timeout.
+        ///
+        /// Required.
         timeout_action "TimeoutAction" Text;
         /// The Spot provisioning timeout period in minutes.
+        ///
+        /// Required.
         timeout_duration_minutes "TimeoutDurationMinutes" i64;
     }
 }
@@ -839,8 +901,12 @@ property! {
         /// The action to take when the cluster step fails.
         action_on_failure "ActionOnFailure" Text;
         /// The JAR file used for the step.
+        ///
+        /// Required.
         hadoop_jar_step "HadoopJarStep" HadoopJarStepConfig;
         /// The name of the step.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -858,10 +924,14 @@ property! {
         /// The number of I/O operations per second (IOPS) that the volume supports.
         iops "Iops" i64;
         /// The volume size, in gibibytes (GiB).
+        ///
+        /// Required.
         size_in_gb "SizeInGB" i64;
         /// The throughput, in mebibyte per second (MiB/s).
         throughput "Throughput" i64;
         /// The volume type.
+        ///
+        /// Required.
         volume_type "VolumeType" Text;
     }
 }

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The unique identifier of the EMR cluster.
         ///
-        /// Update: replacement. Length: 0 to 256.
+        /// Required. Update: replacement. Length: 0 to 256.
         cluster_id "ClusterId" ids::emr::ClusterId;
         /// The node type that the instance fleet hosts.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         instance_fleet_type "InstanceFleetType" Text;
         /// `InstanceTypeConfigs` determine the EC2 instances that Amazon EMR attempts to provision to fulfill On-Demand and Spot target capacities.
         ///
@@ -81,7 +81,7 @@ property! {
     set {
         /// EBS volume specifications such as volume type, IOPS, size (GiB) and throughput (MiB/s) that are requested for the EBS volume attached to an Amazon EC2 instance in the cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         volume_specification "VolumeSpecification" VolumeSpecification;
         /// Number of EBS volumes with a specific volume configuration that are associated with every instance in the instance group
         ///
@@ -167,7 +167,7 @@ property! {
         ebs_configuration "EbsConfiguration" EbsConfiguration;
         /// An Amazon EC2 instance type, such as `m3.xlarge`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         instance_type "InstanceType" Text;
         /// The priority at which Amazon EMR launches the Amazon EC2 instances with this instance type.
         priority "Priority" f64;
@@ -204,6 +204,8 @@ property! {
     }
     set {
         /// Specifies the strategy to use in launching On-Demand instance fleets.
+        ///
+        /// Required.
         allocation_strategy "AllocationStrategy" Text;
         /// The launch specification for On-Demand instances in the instance fleet, which determines the allocation strategy.
         capacity_reservation_options "CapacityReservationOptions" OnDemandCapacityReservationOptions;
@@ -241,8 +243,12 @@ property! {
         /// The defined duration for Spot Instances (also known as Spot blocks) in minutes.
         block_duration_minutes "BlockDurationMinutes" i64;
         /// The action to take when `TargetSpotCapacity` has not been fulfilled when the `TimeoutDurationMinutes` has expired; that is, when all Spot Instances could not be provisioned within the Spot provisioning timeout.
+        ///
+        /// Required.
         timeout_action "TimeoutAction" Text;
         /// The Spot provisioning timeout period in minutes.
+        ///
+        /// Required.
         timeout_duration_minutes "TimeoutDurationMinutes" i64;
     }
 }
@@ -277,7 +283,7 @@ property! {
         iops "Iops" i64;
         /// The volume size, in gibibytes (GiB).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         size_in_gb "SizeInGB" i64;
         /// The throughput, in mebibyte per second (MiB/s).
         ///
@@ -285,7 +291,7 @@ property! {
         throughput "Throughput" i64;
         /// The volume type.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         volume_type "VolumeType" Text;
     }
 }

@@ -34,18 +34,20 @@ resource! {
         /// Update: replacement.
         ebs_configuration "EbsConfiguration" EbsConfiguration;
         /// Target number of instances for the instance group.
+        ///
+        /// Required.
         instance_count "InstanceCount" i64;
         /// The role of the instance group in the cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         instance_role "InstanceRole" Text;
         /// The Amazon EC2 instance type for all instances in the instance group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         instance_type "InstanceType" Text;
         /// The ID of an Amazon EMR cluster that you want to associate this instance group with.
         ///
-        /// Update: replacement. Length: 0 to 256.
+        /// Required. Update: replacement. Length: 0 to 256.
         job_flow_id "JobFlowId" Text;
         /// Market type of the Amazon EC2 instances used to create a cluster node.
         ///
@@ -95,8 +97,12 @@ property! {
     }
     set {
         /// The upper and lower Amazon EC2 instance limits for an automatic scaling policy.
+        ///
+        /// Required.
         constraints "Constraints" ScalingConstraints;
         /// The scale-in and scale-out rules that comprise the automatic scaling policy.
+        ///
+        /// Required.
         rules "Rules" Vec<ScalingRule>;
     }
 }
@@ -114,20 +120,28 @@ property! {
     }
     set {
         /// Determines how the metric specified by `MetricName` is compared to the value specified by `Threshold`.
+        ///
+        /// Required.
         comparison_operator "ComparisonOperator" Text;
         /// A CloudWatch metric dimension.
         dimensions "Dimensions" Vec<MetricDimension>;
         /// The number of periods, in five-minute increments, during which the alarm condition must exist before the alarm triggers automatic scaling activity.
         evaluation_periods "EvaluationPeriods" i64;
         /// The name of the CloudWatch metric that is watched to determine an alarm condition.
+        ///
+        /// Required.
         metric_name "MetricName" Text;
         /// The namespace for the CloudWatch metric.
         namespace "Namespace" Text;
         /// The period, in seconds, over which the statistic is applied.
+        ///
+        /// Required.
         period "Period" i64;
         /// The statistic to apply to the metric associated with the alarm.
         statistic "Statistic" Text;
         /// The value against which the specified statistic is compared.
+        ///
+        /// Required.
         threshold "Threshold" f64;
         /// The unit of measure associated with the CloudWatch metric being watched.
         unit "Unit" Text;
@@ -144,6 +158,8 @@ property! {
     }
     set {
         /// EBS volume specifications such as volume type, IOPS, size (GiB) and throughput (MiB/s) that are requested for the EBS volume attached to an Amazon EC2 instance in the cluster.
+        ///
+        /// Required.
         volume_specification "VolumeSpecification" VolumeSpecification;
         /// Number of EBS volumes with a specific volume configuration that are associated with every instance in the instance group
         volumes_per_instance "VolumesPerInstance" i64;
@@ -175,8 +191,12 @@ property! {
     }
     set {
         /// The dimension name.
+        ///
+        /// Required.
         key "Key" Text;
         /// The dimension value.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -193,6 +213,8 @@ property! {
         /// Not available for instance groups.
         market "Market" Text;
         /// The type of adjustment the automatic scaling activity makes when triggered, and the periodicity of the adjustment.
+        ///
+        /// Required.
         simple_scaling_policy_configuration "SimpleScalingPolicyConfiguration" SimpleScalingPolicyConfiguration;
     }
 }
@@ -208,8 +230,12 @@ property! {
     }
     set {
         /// The upper boundary of Amazon EC2 instances in an instance group beyond which scaling activities are not allowed to grow.
+        ///
+        /// Required.
         max_capacity "MaxCapacity" i64;
         /// The lower boundary of Amazon EC2 instances in an instance group below which scaling activities are not allowed to shrink.
+        ///
+        /// Required.
         min_capacity "MinCapacity" i64;
     }
 }
@@ -226,12 +252,18 @@ property! {
     }
     set {
         /// The conditions that trigger an automatic scaling activity.
+        ///
+        /// Required.
         action "Action" ScalingAction;
         /// A friendly, more verbose description of the automatic scaling rule.
         description "Description" Text;
         /// The name used to identify an automatic scaling rule.
+        ///
+        /// Required.
         name "Name" Text;
         /// The CloudWatch alarm definition that determines when automatic scaling activity is triggered.
+        ///
+        /// Required.
         trigger "Trigger" ScalingTrigger;
     }
 }
@@ -246,6 +278,8 @@ property! {
     }
     set {
         /// The definition of a CloudWatch metric alarm.
+        ///
+        /// Required.
         cloud_watch_alarm_definition "CloudWatchAlarmDefinition" CloudWatchAlarmDefinition;
     }
 }
@@ -264,6 +298,8 @@ property! {
         /// The amount of time, in seconds, after a scaling activity completes before any further trigger-related scaling activities can start.
         cool_down "CoolDown" i64;
         /// The amount by which to scale in or scale out, based on the specified `AdjustmentType`.
+        ///
+        /// Required.
         scaling_adjustment "ScalingAdjustment" i64;
     }
 }
@@ -281,10 +317,14 @@ property! {
         /// The number of I/O operations per second (IOPS) that the volume supports.
         iops "Iops" i64;
         /// The volume size, in gibibytes (GiB).
+        ///
+        /// Required.
         size_in_gb "SizeInGB" i64;
         /// The throughput, in mebibyte per second (MiB/s).
         throughput "Throughput" i64;
         /// The volume type.
+        ///
+        /// Required.
         volume_type "VolumeType" Text;
     }
 }

@@ -18,7 +18,7 @@ resource! {
         name "Name" Text;
         /// The security configuration details in JSON format.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         security_configuration "SecurityConfiguration" Json;
     }
     ref {

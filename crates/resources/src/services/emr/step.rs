@@ -17,7 +17,7 @@ resource! {
     set {
         /// This specifies what action to take when the cluster step fails.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         action_on_failure "ActionOnFailure" Text;
         /// The KMS key ARN to encrypt the logs published to the given Amazon S3 destination.
         ///
@@ -25,11 +25,11 @@ resource! {
         encryption_key_arn "EncryptionKeyArn" Text;
         /// The `HadoopJarStepConfig` property type specifies a job flow step consisting of a JAR file whose main function will be executed.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         hadoop_jar_step "HadoopJarStep" HadoopJarStepConfig;
         /// A string that uniquely identifies the cluster (job flow).
         ///
-        /// Update: replacement. Length: 0 to 256.
+        /// Required. Update: replacement. Length: 0 to 256.
         job_flow_id "JobFlowId" Text;
         /// The Amazon S3 destination URI for log publishing.
         ///
@@ -37,7 +37,7 @@ resource! {
         log_uri "LogUri" Text;
         /// The name of the cluster step.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
     }
     ref {
@@ -65,7 +65,7 @@ property! {
         args "Args" Vec<Text>;
         /// A path to a JAR file run during the step.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         jar "Jar" Text;
         /// The name of the main class in the specified Java file.
         ///

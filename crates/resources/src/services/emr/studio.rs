@@ -12,11 +12,11 @@ resource! {
     set {
         /// Specifies whether the Studio authenticates users using SSO or IAM.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         auth_mode "AuthMode" AuthMode;
         /// The Amazon S3 location to back up EMR Studio Workspaces and notebook files.
         ///
-        /// Length: 6 to 10280. Pattern: `^s3://.*`.
+        /// Required. Length: 6 to 10280. Pattern: `^s3://.*`.
         default_s3_location "DefaultS3Location" Text;
         /// A detailed description of the Amazon EMR Studio.
         ///
@@ -28,7 +28,7 @@ resource! {
         encryption_key_arn "EncryptionKeyArn" ids::kms::KeyArn;
         /// The ID of the Amazon EMR Studio Engine security group.
         ///
-        /// Update: replacement. Length: 4 to 256. Pattern: `^sg-[a-zA-Z0-9\-._]+$`.
+        /// Required. Update: replacement. Length: 4 to 256. Pattern: `^sg-[a-zA-Z0-9\-._]+$`.
         engine_security_group_id "EngineSecurityGroupId" ids::ec2::SecurityGroupId;
         /// The ARN of the IAM Identity Center instance the Studio application belongs to.
         ///
@@ -48,15 +48,15 @@ resource! {
         idp_relay_state_parameter_name "IdpRelayStateParameterName" Text;
         /// A descriptive name for the Amazon EMR Studio.
         ///
-        /// Length: 1 to 256. Pattern: `[a-zA-Z0-9_-]+`.
+        /// Required. Length: 1 to 256. Pattern: `[a-zA-Z0-9_-]+`.
         name "Name" Text;
         /// The Amazon Resource Name (ARN) of the IAM role that will be assumed by the Amazon EMR Studio.
         ///
-        /// Update: replacement. Length: 0 to 10280. Pattern: `^arn:aws(-(cn|us-gov|iso-f|iso-e))?:[a-z-]+:(([a-z]+-)+[0-9])?:([0-9]{12})?:[^.]+$`.
+        /// Required. Update: replacement. Length: 0 to 10280. Pattern: `^arn:aws(-(cn|us-gov|iso-f|iso-e))?:[a-z-]+:(([a-z]+-)+[0-9])?:([0-9]{12})?:[^.]+$`.
         service_role "ServiceRole" ids::iam::RoleArn;
         /// A list of subnet IDs to associate with the Amazon EMR Studio.
         ///
-        /// Items: at least 1. Pattern: `^(subnet-[a-f0-9]{13})|(subnet-[a-f0-9]{8})\Z`.
+        /// Required. Items: at least 1. Pattern: `^(subnet-[a-f0-9]{13})|(subnet-[a-f0-9]{8})\Z`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;
@@ -70,11 +70,11 @@ resource! {
         user_role "UserRole" ids::iam::RoleArn;
         /// The ID of the Amazon Virtual Private Cloud (Amazon VPC) to associate with the Studio.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `^(vpc-[0-9a-f]{8}|vpc-[0-9a-f]{17})$`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `^(vpc-[0-9a-f]{8}|vpc-[0-9a-f]{17})$`.
         vpc_id "VpcId" ids::ec2::VpcId;
         /// The ID of the Workspace security group associated with the Amazon EMR Studio.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `^sg-[a-zA-Z0-9\-._]+$`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `^sg-[a-zA-Z0-9\-._]+$`.
         workspace_security_group_id "WorkspaceSecurityGroupId" ids::ec2::SecurityGroupId;
     }
     ref {

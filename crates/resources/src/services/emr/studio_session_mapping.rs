@@ -17,19 +17,19 @@ resource! {
     set {
         /// The name of the user or group.
         ///
-        /// Update: replacement. Length: 0 to 256.
+        /// Required. Update: replacement. Length: 0 to 256.
         identity_name "IdentityName" Text;
         /// Specifies whether the identity to map to the Amazon EMR Studio is a user or a group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         identity_type "IdentityType" IdentityType;
         /// The Amazon Resource Name (ARN) for the session policy that will be applied to the user or group.
         ///
-        /// Length: 0 to 256. Pattern: `^arn:aws(-(cn|us-gov|iso-f|iso-e))?:iam::([0-9]{12})?:policy\/[^.]+$`.
+        /// Required. Length: 0 to 256. Pattern: `^arn:aws(-(cn|us-gov|iso-f|iso-e))?:iam::([0-9]{12})?:policy\/[^.]+$`.
         session_policy_arn "SessionPolicyArn" ids::iam::ManagedPolicyArn;
         /// The ID of the Amazon EMR Studio to which the user or group will be mapped.
         ///
-        /// Update: replacement. Length: 4 to 256. Pattern: `^es-[0-9A-Z]+`.
+        /// Required. Update: replacement. Length: 4 to 256. Pattern: `^es-[0-9A-Z]+`.
         studio_id "StudioId" ids::emr::StudioId;
     }
     ref {

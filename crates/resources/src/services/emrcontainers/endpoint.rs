@@ -21,7 +21,7 @@ resource! {
         configuration_overrides "ConfigurationOverrides" ConfigurationOverrides;
         /// The execution role ARN for the managed endpoint.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:(aws[a-zA-Z0-9-]*):iam::(\d{12})?:(role((\u002F)|(\u002F[\u0021-\u007F]+\u002F))[\w+=,.@-]+)$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:(aws[a-zA-Z0-9-]*):iam::(\d{12})?:(role((\u002F)|(\u002F[\u0021-\u007F]+\u002F))[\w+=,.@-]+)$`.
         execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
         /// The name of the managed endpoint.
         ///
@@ -29,7 +29,7 @@ resource! {
         name "Name" Text;
         /// The Amazon EMR release label.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `[A-Za-z0-9._/-]+`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `[A-Za-z0-9._/-]+`.
         release_label "ReleaseLabel" Text;
         /// The idle timeout in minutes for sessions on the managed endpoint.
         ///
@@ -41,11 +41,11 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The type of the managed endpoint.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `\S`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `\S`.
         type_ "Type" Text;
         /// The ID of the virtual cluster for which the managed endpoint is created.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[0-9a-z]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[0-9a-z]+$`.
         virtual_cluster_id "VirtualClusterId" ids::emrcontainers::VirtualClusterId;
     }
     ref {
@@ -89,7 +89,7 @@ property! {
     set {
         /// `LogGroupName`
         ///
-        /// Length: 1 to 512. Pattern: `^[\.\-_/#A-Za-z0-9]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\.\-_/#A-Za-z0-9]+$`.
         log_group_name "LogGroupName" ids::logs::LogGroupName;
         /// `LogStreamNamePrefix`
         ///
@@ -126,11 +126,11 @@ property! {
     set {
         /// `MaxFilesToKeep`
         ///
-        /// Range: 1 to 50.
+        /// Required. Range: 1 to 50.
         max_files_to_keep "MaxFilesToKeep" i64;
         /// `RotationSize`
         ///
-        /// Length: 3 to 12. Pattern: `^\d+(\.\d+)?[KMG][Bb]?$`.
+        /// Required. Length: 3 to 12. Pattern: `^\d+(\.\d+)?[KMG][Bb]?$`.
         rotation_size "RotationSize" Text;
     }
 }
@@ -146,7 +146,7 @@ property! {
     set {
         /// `Classification`
         ///
-        /// Length: 1 to 1024. Pattern: `\S`.
+        /// Required. Length: 1 to 1024. Pattern: `\S`.
         classification "Classification" Text;
         /// `Configurations`
         ///
@@ -186,7 +186,7 @@ property! {
     set {
         /// `LogUri`
         ///
-        /// Length: 1 to 10280. Pattern: `^[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\r\n\t]*$`.
+        /// Required. Length: 1 to 10280. Pattern: `^[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDBFF-\uDC00\uDFFF\r\n\t]*$`.
         log_uri "LogUri" Text;
     }
 }

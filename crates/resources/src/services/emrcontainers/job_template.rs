@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Represents an Amazon EMR on EKS job template.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-emrcontainers-jobtemplate.html)
     CfnJobTemplate JobTemplateAttributes "AWS::EMRContainers::JobTemplate" List("Tags")
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// The values of a StartJobRun API request used in job runs started using the job template.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         job_template_data "JobTemplateData" JobTemplateData;
         /// The specified name of the job template.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[\.\-_/#A-Za-z0-9]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[\.\-_/#A-Za-z0-9]+$`.
         name "Name" Text;
         /// The tags that are associated with the job template.
         ///
@@ -53,7 +55,7 @@ property! {
     set {
         /// The classification within a configuration.
         ///
-        /// Length: 1 to 1024. Pattern: `\S`.
+        /// Required. Length: 1 to 1024. Pattern: `\S`.
         classification "Classification" Text;
         /// `Configurations`
         ///
@@ -95,9 +97,11 @@ property! {
         configuration_overrides "ConfigurationOverrides" ParametricConfigurationOverrides;
         /// The execution role ARN of the job run, or a template parameter reference.
         ///
-        /// Length: 4 to 2048.
+        /// Required. Length: 4 to 2048.
         execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
         /// Specify the driver that the job runs on.
+        ///
+        /// Required.
         job_driver "JobDriver" JobDriver;
         /// The tags assigned to jobs started using the job template.
         ///
@@ -107,7 +111,7 @@ property! {
         parameter_configuration "ParameterConfiguration" Map<TemplateParameterConfiguration>;
         /// The release version of Amazon EMR, or a template parameter reference.
         ///
-        /// Length: 1 to 64. Pattern: `^([\.\-_/A-Za-z0-9]+|\$\{[a-zA-Z]\w*\})$`.
+        /// Required. Length: 1 to 64. Pattern: `^([\.\-_/A-Za-z0-9]+|\$\{[a-zA-Z]\w*\})$`.
         release_label "ReleaseLabel" Text;
     }
 }
@@ -207,7 +211,7 @@ property! {
     set {
         /// `EntryPoint`
         ///
-        /// Length: 1 to 256. Pattern: `\S`.
+        /// Required. Length: 1 to 256. Pattern: `\S`.
         entry_point "EntryPoint" Text;
         /// `EntryPointArguments`
         ///

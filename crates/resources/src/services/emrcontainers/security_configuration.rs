@@ -22,7 +22,7 @@ resource! {
         name "Name" Text;
         /// Security configuration data containing encryption and authorization settings.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         security_configuration_data "SecurityConfigurationData" SecurityConfigurationData;
         /// An array of key-value pairs to apply to this security configuration.
         tags "Tags" Vec<Tag>;
@@ -103,11 +103,13 @@ property! {
     set {
         /// The container provider ID.
         ///
-        /// Length: 1 to 100. Pattern: `^[0-9A-Za-z][A-Za-z0-9\-_]*$`.
+        /// Required. Length: 1 to 100. Pattern: `^[0-9A-Za-z][A-Za-z0-9\-_]*$`.
         id "Id" Text;
         /// Container information.
         info "Info" ContainerInfo;
         /// The container provider type.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }

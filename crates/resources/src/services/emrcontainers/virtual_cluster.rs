@@ -15,11 +15,11 @@ resource! {
     set {
         /// The container provider of the virtual cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         container_provider "ContainerProvider" ContainerProvider;
         /// The name of the virtual cluster.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `[\.\-_/#A-Za-z0-9]+`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `[\.\-_/#A-Za-z0-9]+`.
         name "Name" Text;
         /// The ID of the security configuration.
         ///
@@ -55,7 +55,7 @@ property! {
     set {
         /// The information about the Amazon EKS cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         eks_info "EksInfo" EksInfo;
     }
 }
@@ -73,15 +73,15 @@ property! {
     set {
         /// The ID of the container cluster.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[0-9A-Za-z][A-Za-z0-9\-_]*`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[0-9A-Za-z][A-Za-z0-9\-_]*`.
         id "Id" Text;
         /// The information about the container cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         info "Info" ContainerInfo;
         /// The type of the container provider.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
 }
@@ -97,7 +97,7 @@ property! {
     set {
         /// The namespaces of the EKS cluster.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `[a-z0-9]([-a-z0-9]*[a-z0-9])?`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `[a-z0-9]([-a-z0-9]*[a-z0-9])?`.
         namespace "Namespace" Text;
     }
 }

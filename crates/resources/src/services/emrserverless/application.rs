@@ -57,7 +57,7 @@ resource! {
         network_configuration "NetworkConfiguration" NetworkConfiguration;
         /// The EMR release associated with the application.
         ///
-        /// Update: replacement in some cases. Length: 1 to 64. Pattern: `^[A-Za-z0-9._/-]+$`.
+        /// Required. Update: replacement in some cases. Length: 1 to 64. Pattern: `^[A-Za-z0-9._/-]+$`.
         release_label "ReleaseLabel" Text;
         /// The Configuration specifications of an application.
         ///
@@ -71,7 +71,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The type of application, such as Spark or Hive.
         ///
-        /// Update: replacement. Length: 1 to 64.
+        /// Required. Update: replacement. Length: 1 to 64.
         type_ "Type" Text;
         /// The specification applied to each worker type.
         ///
@@ -159,7 +159,7 @@ property! {
     set {
         /// The classification within a configuration.
         ///
-        /// Length: 1 to 1024. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 1024. Pattern: `.*\S.*`.
         classification "Classification" Text;
         /// A list of additional configurations to apply within a configuration object.
         ///
@@ -212,11 +212,11 @@ property! {
     set {
         /// The resource configuration of the initial capacity configuration.
         ///
-        /// Update: replacement in some cases.
+        /// Required. Update: replacement in some cases.
         worker_configuration "WorkerConfiguration" WorkerConfiguration;
         /// The number of workers in the initial capacity configuration.
         ///
-        /// Update: replacement in some cases. Range: 1 to 1000000.
+        /// Required. Update: replacement in some cases. Range: 1 to 1000000.
         worker_count "WorkerCount" i64;
     }
 }
@@ -233,11 +233,11 @@ property! {
     set {
         /// Worker type for an analytics framework.
         ///
-        /// Update: replacement in some cases. Length: 1 to 50. Pattern: `^[a-zA-Z]+[-_]*[a-zA-Z]+$`.
+        /// Required. Update: replacement in some cases. Length: 1 to 50. Pattern: `^[a-zA-Z]+[-_]*[a-zA-Z]+$`.
         key "Key" Text;
         /// `Value`
         ///
-        /// Update: replacement in some cases.
+        /// Required. Update: replacement in some cases.
         value "Value" InitialCapacityConfig;
     }
 }
@@ -270,11 +270,11 @@ property! {
     set {
         /// `Key`
         ///
-        /// Length: 1 to 50. Pattern: `^[a-zA-Z]+[-_]*[a-zA-Z]+$`.
+        /// Required. Length: 1 to 50. Pattern: `^[a-zA-Z]+[-_]*[a-zA-Z]+$`.
         key "Key" Text;
         /// List of Applicable values: \[STDOUT, STDERR, HIVE\_LOG, TEZ\_AM, SYSTEM\_LOGS\]
         ///
-        /// Length: 1 to 50. Items: 1 to 5. Pattern: `^[a-zA-Z]+[-_]*[a-zA-Z]+$`.
+        /// Required. Length: 1 to 50. Items: 1 to 5. Pattern: `^[a-zA-Z]+[-_]*[a-zA-Z]+$`.
         value "Value" Vec<Text>;
     }
 }
@@ -307,7 +307,7 @@ property! {
     set {
         /// The maximum allowed CPU for an application.
         ///
-        /// Update: replacement in some cases. Length: 1 to 15. Pattern: `^[1-9][0-9]*(\s)?(vCPU|vcpu|VCPU)?$`.
+        /// Required. Update: replacement in some cases. Length: 1 to 15. Pattern: `^[1-9][0-9]*(\s)?(vCPU|vcpu|VCPU)?$`.
         cpu "Cpu" Text;
         /// The maximum allowed disk for an application.
         ///
@@ -315,7 +315,7 @@ property! {
         disk "Disk" Text;
         /// The maximum allowed resources for an application.
         ///
-        /// Update: replacement in some cases. Length: 1 to 15. Pattern: `^[1-9][0-9]*(\s)?(GB|gb|gB|Gb)?$`.
+        /// Required. Update: replacement in some cases. Length: 1 to 15. Pattern: `^[1-9][0-9]*(\s)?(GB|gb|gB|Gb)?$`.
         memory "Memory" Text;
     }
 }
@@ -414,7 +414,7 @@ property! {
     set {
         /// The CPU requirements of the worker configuration.
         ///
-        /// Update: replacement in some cases. Length: 1 to 15. Pattern: `^[1-9][0-9]*(\s)?(vCPU|vcpu|VCPU)?$`.
+        /// Required. Update: replacement in some cases. Length: 1 to 15. Pattern: `^[1-9][0-9]*(\s)?(vCPU|vcpu|VCPU)?$`.
         cpu "Cpu" Text;
         /// The disk requirements of the worker configuration.
         ///
@@ -426,7 +426,7 @@ property! {
         disk_type "DiskType" Text;
         /// The memory requirements of the worker configuration.
         ///
-        /// Update: replacement in some cases. Length: 1 to 15. Pattern: `^[1-9][0-9]*(\s)?(GB|gb|gB|Gb)?$`.
+        /// Required. Update: replacement in some cases. Length: 1 to 15. Pattern: `^[1-9][0-9]*(\s)?(GB|gb|gB|Gb)?$`.
         memory "Memory" Text;
     }
 }

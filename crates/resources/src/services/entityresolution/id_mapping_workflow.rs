@@ -22,10 +22,12 @@ resource! {
         /// `IdMappingIncrementalRunConfig`
         id_mapping_incremental_run_config "IdMappingIncrementalRunConfig" IdMappingIncrementalRunConfig;
         /// An object which defines the ID mapping technique and any additional configurations.
+        ///
+        /// Required.
         id_mapping_techniques "IdMappingTechniques" IdMappingTechniques;
         /// A list of `InputSource` objects, which have the fields `InputSourceARN` and `SchemaName`.
         ///
-        /// Items: 1 to 20.
+        /// Required. Items: 1 to 20.
         input_source_config "InputSourceConfig" Vec<IdMappingWorkflowInputSource>;
         /// A list of `IdMappingWorkflowOutputSource` objects, each of which contains fields `outputS3Path` and `KMSArn`.
         ///
@@ -33,7 +35,7 @@ resource! {
         output_source_config "OutputSourceConfig" Vec<IdMappingWorkflowOutputSource>;
         /// The Amazon Resource Name (ARN) of the IAM role.
         ///
-        /// Length: 0 to 512. Pattern: `^arn:(aws|aws-us-gov|aws-cn):iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Length: 0 to 512. Pattern: `^arn:(aws|aws-us-gov|aws-cn):iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The tags used to organize, track, or control access for this resource.
         ///
@@ -41,7 +43,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The name of the workflow.
         ///
-        /// Update: replacement. Length: 0 to 255. Pattern: `^[a-zA-Z_0-9-]*$`.
+        /// Required. Update: replacement. Length: 0 to 255. Pattern: `^[a-zA-Z_0-9-]*$`.
         workflow_name "WorkflowName" Text;
     }
     ref {
@@ -70,6 +72,8 @@ property! {
     }
     set {
         /// `IncrementalRunType`
+        ///
+        /// Required.
         incremental_run_type "IncrementalRunType" IncrementalRunType;
     }
 }
@@ -85,8 +89,12 @@ property! {
     }
     set {
         /// The comparison type.
+        ///
+        /// Required.
         attribute_matching_model "AttributeMatchingModel" AttributeMatchingModel;
         /// The type of matching record that is allowed to be used in an ID mapping workflow.
+        ///
+        /// Required.
         record_matching_model "RecordMatchingModel" RecordMatchingModel;
         /// The set of rules you can use in an ID mapping workflow.
         rule_definition_type "RuleDefinitionType" RuleDefinitionType;
@@ -125,6 +133,8 @@ property! {
     }
     set {
         /// An AWS Glue table Amazon Resource Name (ARN) or a matching workflow ARN for the input source table.
+        ///
+        /// Required.
         input_source_arn "InputSourceARN" Text;
         /// The ARN (Amazon Resource Name) that AWS Entity Resolution generated for the `SchemaMapping`.
         ///
@@ -150,7 +160,7 @@ property! {
         kms_arn "KMSArn" ids::kms::KeyArn;
         /// The S3 path to which AWS Entity Resolution will write the output table.
         ///
-        /// Length: 1 to 1024. Pattern: `^s3://([^/]+)/?(.*?([^/]+)/?)$`.
+        /// Required. Length: 1 to 1024. Pattern: `^s3://([^/]+)/?(.*?([^/]+)/?)$`.
         output_s3_path "OutputS3Path" Text;
     }
 }
@@ -166,7 +176,7 @@ property! {
     set {
         /// The Amazon S3 location (bucket and prefix).
         ///
-        /// Length: 1 to 1024. Pattern: `^s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?$`.
+        /// Required. Length: 1 to 1024. Pattern: `^s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?$`.
         intermediate_s3_path "IntermediateS3Path" Text;
     }
 }
@@ -186,7 +196,7 @@ property! {
         provider_configuration "ProviderConfiguration" Map<Text>;
         /// The ARN of the provider service.
         ///
-        /// Length: 20 to 255.
+        /// Required. Length: 20 to 255.
         provider_service_arn "ProviderServiceArn" Text;
     }
 }
@@ -203,11 +213,11 @@ property! {
     set {
         /// A list of `MatchingKeys`.
         ///
-        /// Length: 0 to 255. Items: 1 to 15. Pattern: `^[a-zA-Z_0-9- \t]*$`.
+        /// Required. Length: 0 to 255. Items: 1 to 15. Pattern: `^[a-zA-Z_0-9- \t]*$`.
         matching_keys "MatchingKeys" Vec<Text>;
         /// A name for the matching rule.
         ///
-        /// Length: 0 to 255. Pattern: `^[a-zA-Z_0-9- \t]*$`.
+        /// Required. Length: 0 to 255. Pattern: `^[a-zA-Z_0-9- \t]*$`.
         rule_name "RuleName" Text;
     }
 }

@@ -23,7 +23,7 @@ resource! {
         id_mapping_workflow_properties "IdMappingWorkflowProperties" Vec<IdNamespaceIdMappingWorkflowProperties>;
         /// The name of the ID namespace.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z_0-9-]*$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z_0-9-]*$`.
         id_namespace_name "IdNamespaceName" Text;
         /// A list of `InputSource` objects, which have the fields `InputSourceARN` and `SchemaName`.
         ///
@@ -38,6 +38,8 @@ resource! {
         /// Items: 0 to 200.
         tags "Tags" Vec<Tag>;
         /// The type of ID namespace.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
     ref {
@@ -66,6 +68,8 @@ property! {
     }
     set {
         /// The type of ID mapping.
+        ///
+        /// Required.
         id_mapping_type "IdMappingType" IdMappingType;
         /// An object which defines any additional configurations required by the provider service.
         provider_properties "ProviderProperties" NamespaceProviderProperties;
@@ -84,6 +88,8 @@ property! {
     }
     set {
         /// An AWS Glue table Amazon Resource Name (ARN) or a matching workflow ARN for the input source table.
+        ///
+        /// Required.
         input_source_arn "InputSourceARN" Text;
         /// The name of the schema.
         ///
@@ -105,7 +111,7 @@ property! {
         provider_configuration "ProviderConfiguration" Map<Text>;
         /// The Amazon Resource Name (ARN) of the provider service.
         ///
-        /// Length: 20 to 255.
+        /// Required. Length: 20 to 255.
         provider_service_arn "ProviderServiceArn" Text;
     }
 }
@@ -142,11 +148,11 @@ property! {
     set {
         /// A list of `MatchingKeys`.
         ///
-        /// Length: 0 to 255. Items: 1 to 25. Pattern: `^[a-zA-Z_0-9- \t]*$`.
+        /// Required. Length: 0 to 255. Items: 1 to 25. Pattern: `^[a-zA-Z_0-9- \t]*$`.
         matching_keys "MatchingKeys" Vec<Text>;
         /// A name for the matching rule.
         ///
-        /// Length: 0 to 255. Pattern: `^[a-zA-Z_0-9- \t]*$`.
+        /// Required. Length: 0 to 255. Pattern: `^[a-zA-Z_0-9- \t]*$`.
         rule_name "RuleName" Text;
     }
 }

@@ -18,17 +18,19 @@ resource! {
         incremental_run_config "IncrementalRunConfig" IncrementalRunConfig;
         /// A list of `InputSource` objects, which have the fields `InputSourceARN` and `SchemaName`.
         ///
-        /// Items: 1 to 20.
+        /// Required. Items: 1 to 20.
         input_source_config "InputSourceConfig" Vec<InputSource>;
         /// A list of `OutputSource` objects, each of which contains fields `outputS3Path`, `applyNormalization`, `KMSArn`, and `output`.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         output_source_config "OutputSourceConfig" Vec<OutputSource>;
         /// An object which defines the `resolutionType` and the `ruleBasedProperties`.
+        ///
+        /// Required.
         resolution_techniques "ResolutionTechniques" ResolutionTechniques;
         /// The Amazon Resource Name (ARN) of the IAM role.
         ///
-        /// Pattern: `^arn:(aws|aws-us-gov|aws-cn):iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Pattern: `^arn:(aws|aws-us-gov|aws-cn):iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The tags used to organize, track, or control access for this resource.
         ///
@@ -36,7 +38,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The name of the workflow.
         ///
-        /// Update: replacement. Length: 0 to 255. Pattern: `^[a-zA-Z_0-9-]*$`.
+        /// Required. Update: replacement. Length: 0 to 255. Pattern: `^[a-zA-Z_0-9-]*$`.
         workflow_name "WorkflowName" Text;
     }
     ref {
@@ -66,8 +68,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the Customer Profiles domain
+        ///
+        /// Required.
         domain_arn "DomainArn" Text;
         /// The Amazon Resource Name (ARN) of the Customer Profiles object type
+        ///
+        /// Required.
         object_type_arn "ObjectTypeArn" Text;
     }
 }
@@ -82,6 +88,8 @@ property! {
     }
     set {
         /// The type of incremental run.
+        ///
+        /// Required.
         incremental_run_type "IncrementalRunType" IncrementalRunType;
     }
 }
@@ -100,11 +108,11 @@ property! {
         apply_normalization "ApplyNormalization" bool;
         /// An object containing `inputSourceARN`, `schemaName`, and `applyNormalization`.
         ///
-        /// Pattern: `arn:(aws|aws-us-gov|aws-cn):.*:.*:[0-9]+:.*$`.
+        /// Required. Pattern: `arn:(aws|aws-us-gov|aws-cn):.*:.*:[0-9]+:.*$`.
         input_source_arn "InputSourceARN" Text;
         /// The name of the schema.
         ///
-        /// Pattern: `^arn:(aws|aws-us-gov|aws-cn):entityresolution:.*:[0-9]+:(schemamapping/.*)$`.
+        /// Required. Pattern: `^arn:(aws|aws-us-gov|aws-cn):entityresolution:.*:[0-9]+:(schemamapping/.*)$`.
         schema_arn "SchemaArn" Text;
     }
 }
@@ -120,7 +128,7 @@ property! {
     set {
         /// The Amazon S3 location (bucket and prefix).
         ///
-        /// Length: 1 to 1024. Pattern: `^s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?$`.
+        /// Required. Length: 1 to 1024. Pattern: `^s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?$`.
         intermediate_s3_path "IntermediateS3Path" Text;
     }
 }
@@ -150,7 +158,7 @@ property! {
         hashed "Hashed" bool;
         /// A name of a column to be written to the output.
         ///
-        /// Length: 0 to 255. Pattern: `^[a-zA-Z_0-9- \t]*$`.
+        /// Required. Length: 0 to 255. Pattern: `^[a-zA-Z_0-9- \t]*$`.
         name "Name" Text;
     }
 }
@@ -174,7 +182,7 @@ property! {
         kms_arn "KMSArn" ids::kms::KeyArn;
         /// A list of `OutputAttribute` objects, each of which have the fields `Name` and `Hashed`.
         ///
-        /// Items: 0 to 750.
+        /// Required. Items: 0 to 750.
         output "Output" Vec<OutputAttribute>;
         /// The S3 path to which AWS Entity Resolution will write the output table.
         ///
@@ -198,7 +206,7 @@ property! {
         provider_configuration "ProviderConfiguration" Map<Text>;
         /// The ARN of the provider service.
         ///
-        /// Length: 20 to 255.
+        /// Required. Length: 20 to 255.
         provider_service_arn "ProviderServiceArn" Text;
     }
 }
@@ -237,11 +245,11 @@ property! {
     set {
         /// A list of `MatchingKeys`.
         ///
-        /// Length: 0 to 255. Items: 1 to 15. Pattern: `^[a-zA-Z_0-9- \t]*$`.
+        /// Required. Length: 0 to 255. Items: 1 to 15. Pattern: `^[a-zA-Z_0-9- \t]*$`.
         matching_keys "MatchingKeys" Vec<Text>;
         /// A name for the matching rule.
         ///
-        /// Length: 0 to 255. Pattern: `^[a-zA-Z_0-9- \t]*$`.
+        /// Required. Length: 0 to 255. Pattern: `^[a-zA-Z_0-9- \t]*$`.
         rule_name "RuleName" Text;
     }
 }
@@ -257,12 +265,14 @@ property! {
     }
     set {
         /// The comparison type.
+        ///
+        /// Required.
         attribute_matching_model "AttributeMatchingModel" AttributeMatchingModel;
         /// An indicator of whether to generate IDs and index the data or not.
         match_purpose "MatchPurpose" MatchPurpose;
         /// A list of `Rule` objects, each of which have fields `RuleName` and `MatchingKeys`.
         ///
-        /// Items: 1 to 25.
+        /// Required. Items: 1 to 25.
         rules "Rules" Vec<Rule>;
     }
 }
@@ -296,7 +306,7 @@ property! {
         matching_config "MatchingConfig" MatchingConfig;
         /// A list of rule objects, each of which have fields `ruleName` and `condition`.
         ///
-        /// Items: 1 to 25.
+        /// Required. Items: 1 to 25.
         rules "Rules" Vec<RuleCondition>;
     }
 }

@@ -19,7 +19,7 @@ resource! {
         action "Action" Vec<Text>;
         /// The Amazon Resource Name (ARN) of the resource that will be accessed by the principal.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         arn "Arn" Text;
         /// A set of condition keys that you can use in key policies.
         ///
@@ -33,7 +33,7 @@ resource! {
         principal "Principal" Vec<Text>;
         /// A statement identifier that differentiates the statement from others in the same policy.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[0-9A-Za-z]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[0-9A-Za-z]+$`.
         statement_id "StatementId" Text;
     }
     ref {

@@ -19,11 +19,11 @@ resource! {
         description "Description" Text;
         /// A list of `MappedInputFields`.
         ///
-        /// Update: replacement. Items: 2 to 35.
+        /// Required. Update: replacement. Items: 2 to 35.
         mapped_input_fields "MappedInputFields" Vec<SchemaInputAttribute>;
         /// The name of the schema.
         ///
-        /// Update: replacement. Length: 0 to 255. Pattern: `^[a-zA-Z_0-9-]*$`.
+        /// Required. Update: replacement. Length: 0 to 255. Pattern: `^[a-zA-Z_0-9-]*$`.
         schema_name "SchemaName" Text;
         /// The tags used to organize, track, or control access for this resource.
         ///
@@ -60,7 +60,7 @@ property! {
     set {
         /// A string containing the field name.
         ///
-        /// Update: replacement. Length: 0 to 255. Pattern: `^[a-zA-Z_0-9- \t]*$`.
+        /// Required. Update: replacement. Length: 0 to 255. Pattern: `^[a-zA-Z_0-9- \t]*$`.
         field_name "FieldName" Text;
         /// A string that instructs AWS Entity Resolution to combine several columns into a unified column with the identical attribute type.
         ///
@@ -78,7 +78,7 @@ property! {
         sub_type "SubType" Text;
         /// The type of the attribute, selected from a list of values.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" SchemaAttributeType;
     }
 }

@@ -16,17 +16,19 @@ resource! {
     set {
         /// The ARN of the connection to use for the API destination.
         ///
-        /// Length: 1 to 1600. Pattern: `^arn:aws([a-z]|\-)*:events:([a-z]|\d|\-)*:([0-9]{12})?:connection/[\.\-_A-Za-z0-9]+/[\-A-Za-z0-9]+$`.
+        /// Required. Length: 1 to 1600. Pattern: `^arn:aws([a-z]|\-)*:events:([a-z]|\d|\-)*:([0-9]{12})?:connection/[\.\-_A-Za-z0-9]+/[\-A-Za-z0-9]+$`.
         connection_arn "ConnectionArn" ids::events::ConnectionArn;
         /// A description for the API destination to create.
         ///
         /// Length: 0 to 512.
         description "Description" Text;
         /// The method to use for the request to the HTTP invocation endpoint.
+        ///
+        /// Required.
         http_method "HttpMethod" HttpMethod;
         /// The URL to the HTTP invocation endpoint for the API destination.
         ///
-        /// Length: 1 to 2048. Pattern: `^((%[0-9A-Fa-f]{2}|[-()_.!~*';/?:@\x26=+$,A-Za-z0-9])+)([).!';/?:,])?$`.
+        /// Required. Length: 1 to 2048. Pattern: `^((%[0-9A-Fa-f]{2}|[-()_.!~*';/?:@\x26=+$,A-Za-z0-9])+)([).!';/?:,])?$`.
         invocation_endpoint "InvocationEndpoint" Text;
         /// The maximum number of requests per second to send to the HTTP invocation endpoint.
         ///

@@ -32,7 +32,7 @@ resource! {
         retention_days "RetentionDays" i64;
         /// The ARN of the event bus that sends events to the archive.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source_arn "SourceArn" ids::events::EventBusArn;
     }
     ref {

@@ -61,11 +61,11 @@ property! {
     set {
         /// The name of the API key to use for authorization.
         ///
-        /// Length: 1 to 512. Pattern: `^[ \t]*[^\x00-\x1F\x7F]+([ \t]+[^\x00-\x1F\x7F]+)*[ \t]*$`.
+        /// Required. Length: 1 to 512. Pattern: `^[ \t]*[^\x00-\x1F\x7F]+([ \t]+[^\x00-\x1F\x7F]+)*[ \t]*$`.
         api_key_name "ApiKeyName" Text;
         /// The value for the API key to use for authorization.
         ///
-        /// Length: 1 to 512. Pattern: `^[ \t]*[^\x00-\x1F\x7F]+([ \t]+[^\x00-\x1F\x7F]+)*[ \t]*$`.
+        /// Required. Length: 1 to 512. Pattern: `^[ \t]*[^\x00-\x1F\x7F]+([ \t]+[^\x00-\x1F\x7F]+)*[ \t]*$`.
         api_key_value "ApiKeyValue" Text;
     }
 }
@@ -102,11 +102,11 @@ property! {
     set {
         /// The password associated with the user name to use for Basic authorization.
         ///
-        /// Length: 1 to 512. Pattern: `^[ \t]*[^\x00-\x1F\x7F]+([ \t]+[^\x00-\x1F\x7F]+)*[ \t]*$`.
+        /// Required. Length: 1 to 512. Pattern: `^[ \t]*[^\x00-\x1F\x7F]+([ \t]+[^\x00-\x1F\x7F]+)*[ \t]*$`.
         password "Password" Text;
         /// The user name to use for Basic authorization.
         ///
-        /// Length: 1 to 512. Pattern: `^[ \t]*[^\x00-\x1F\x7F]+([ \t]+[^\x00-\x1F\x7F]+)*[ \t]*$`.
+        /// Required. Length: 1 to 512. Pattern: `^[ \t]*[^\x00-\x1F\x7F]+([ \t]+[^\x00-\x1F\x7F]+)*[ \t]*$`.
         username "Username" Text;
     }
 }
@@ -123,11 +123,11 @@ property! {
     set {
         /// The client ID to use for OAuth authorization.
         ///
-        /// Length: 1 to 512. Pattern: `^[ \t]*[^\x00-\x1F\x7F]+([ \t]+[^\x00-\x1F\x7F]+)*[ \t]*$`.
+        /// Required. Length: 1 to 512. Pattern: `^[ \t]*[^\x00-\x1F\x7F]+([ \t]+[^\x00-\x1F\x7F]+)*[ \t]*$`.
         client_id "ClientID" Text;
         /// The client secret assciated with the client ID to use for OAuth authorization.
         ///
-        /// Length: 1 to 512. Pattern: `^[ \t]*[^\x00-\x1F\x7F]+([ \t]+[^\x00-\x1F\x7F]+)*[ \t]*$`.
+        /// Required. Length: 1 to 512. Pattern: `^[ \t]*[^\x00-\x1F\x7F]+([ \t]+[^\x00-\x1F\x7F]+)*[ \t]*$`.
         client_secret "ClientSecret" Text;
     }
 }
@@ -164,6 +164,8 @@ property! {
     }
     set {
         /// The parameters for EventBridge to use when invoking the resource endpoint.
+        ///
+        /// Required.
         resource_parameters "ResourceParameters" ResourceParameters;
     }
 }
@@ -178,6 +180,8 @@ property! {
     }
     set {
         /// The parameters for EventBridge to use when invoking the resource endpoint.
+        ///
+        /// Required.
         resource_parameters "ResourceParameters" ResourceParameters;
     }
 }
@@ -195,11 +199,15 @@ property! {
     set {
         /// The URL to the authorization endpoint when OAuth is specified as the authorization type.
         ///
-        /// Length: 1 to 2048. Pattern: `^((%[0-9A-Fa-f]{2}|[-()_.!~*';/?:@\x26=+$,A-Za-z0-9])+)([).!';/?:,])?$`.
+        /// Required. Length: 1 to 2048. Pattern: `^((%[0-9A-Fa-f]{2}|[-()_.!~*';/?:@\x26=+$,A-Za-z0-9])+)([).!';/?:,])?$`.
         authorization_endpoint "AuthorizationEndpoint" Text;
         /// The client parameters for OAuth authorization.
+        ///
+        /// Required.
         client_parameters "ClientParameters" ClientParameters;
         /// The method to use for the authorization request.
+        ///
+        /// Required.
         http_method "HttpMethod" HttpMethod;
         /// Details about the additional parameters to use for the connection.
         oauth_http_parameters "OAuthHttpParameters" ConnectionHttpParameters;
@@ -220,11 +228,11 @@ property! {
         is_value_secret "IsValueSecret" bool;
         /// The key for a query string parameter.
         ///
-        /// Length: 0 to 512.
+        /// Required. Length: 0 to 512.
         key "Key" Text;
         /// The value associated with the key for the query string parameter.
         ///
-        /// Length: 0 to 512. Pattern: `^[ \t]*[\x20-\x7E]+([ \t]+[\x20-\x7E]+)*[ \t]*$`.
+        /// Required. Length: 0 to 512. Pattern: `^[ \t]*[\x20-\x7E]+([ \t]+[\x20-\x7E]+)*[ \t]*$`.
         value "Value" Text;
     }
 }
@@ -244,7 +252,7 @@ property! {
         resource_association_arn "ResourceAssociationArn" ids::vpclattice::ServiceNetworkResourceAssociationArn;
         /// The Amazon Resource Name (ARN) of the Amazon VPC Lattice resource configuration for the resource endpoint.
         ///
-        /// Length: at most 2048. Pattern: `^arn:[a-z0-9f\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:resourceconfiguration/rcfg-[0-9a-z]{17}$`.
+        /// Required. Length: at most 2048. Pattern: `^arn:[a-z0-9f\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:resourceconfiguration/rcfg-[0-9a-z]{17}$`.
         resource_configuration_arn "ResourceConfigurationArn" ids::vpclattice::ResourceConfigurationArn;
     }
 }

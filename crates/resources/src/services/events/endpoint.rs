@@ -19,7 +19,7 @@ resource! {
         description "Description" Text;
         /// The event buses being used by the endpoint.
         ///
-        /// Items: 2.
+        /// Required. Items: 2.
         event_buses "EventBuses" Vec<EndpointEventBus>;
         /// The name of the endpoint.
         ///
@@ -32,6 +32,8 @@ resource! {
         /// Length: 1 to 256. Pattern: `^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@/-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The routing configuration of the endpoint.
+        ///
+        /// Required.
         routing_config "RoutingConfig" RoutingConfig;
     }
     ref {
@@ -65,7 +67,7 @@ property! {
     set {
         /// The ARN of the event bus the endpoint is associated with.
         ///
-        /// Length: 1 to 512. Pattern: `^arn:aws[a-z-]*:events:[a-z]+-[a-z-]+-\d+:\d{12}:event-bus/[\w.-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^arn:aws[a-z-]*:events:[a-z]+-[a-z-]+-\d+:\d{12}:event-bus/[\w.-]+$`.
         event_bus_arn "EventBusArn" ids::events::EventBusArn;
     }
 }
@@ -81,8 +83,12 @@ property! {
     }
     set {
         /// The main Region of the endpoint.
+        ///
+        /// Required.
         primary "Primary" Primary;
         /// The Region that events are routed to when failover is triggered or event replication is enabled.
+        ///
+        /// Required.
         secondary "Secondary" Secondary;
     }
 }
@@ -98,7 +104,7 @@ property! {
     set {
         /// The ARN of the health check used by the endpoint to determine whether failover is triggered.
         ///
-        /// Length: 1 to 1600. Pattern: `^arn:aws([a-z]|\-)*:route53:::healthcheck/[\-a-z0-9]+$`.
+        /// Required. Length: 1 to 1600. Pattern: `^arn:aws([a-z]|\-)*:route53:::healthcheck/[\-a-z0-9]+$`.
         health_check "HealthCheck" Text;
     }
 }
@@ -113,6 +119,8 @@ property! {
     }
     set {
         /// The state of event replication.
+        ///
+        /// Required.
         state "State" ReplicationState;
     }
 }
@@ -127,6 +135,8 @@ property! {
     }
     set {
         /// The failover configuration for an endpoint.
+        ///
+        /// Required.
         failover_config "FailoverConfig" FailoverConfig;
     }
 }
@@ -142,7 +152,7 @@ property! {
     set {
         /// Defines the secondary Region.
         ///
-        /// Length: 9 to 20. Pattern: `^[\-a-z0-9]+$`.
+        /// Required. Length: 9 to 20. Pattern: `^[\-a-z0-9]+$`.
         route "Route" Text;
     }
 }

@@ -26,7 +26,7 @@ resource! {
         log_config "LogConfig" LogConfig;
         /// The name of the new event bus.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[/\.\-_A-Za-z0-9]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[/\.\-_A-Za-z0-9]+$`.
         name "Name" Text;
         /// The permissions policy of the event bus, describing which other AWS accounts can write events to this event bus.
         policy "Policy" Json;

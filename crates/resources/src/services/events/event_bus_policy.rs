@@ -32,7 +32,7 @@ resource! {
         statement "Statement" Json;
         /// An identifier string for the external account that you are granting permissions to.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `[a-zA-Z0-9-_]+`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `[a-zA-Z0-9-_]+`.
         statement_id "StatementId" Text;
     }
     ref {

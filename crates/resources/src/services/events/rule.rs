@@ -65,6 +65,8 @@ property! {
     }
     set {
         /// The GraphQL operation; that is, the query, mutation, or subscription to be parsed and executed by the GraphQL service.
+        ///
+        /// Required.
         graphql_operation "GraphQLOperation" Text;
     }
 }
@@ -83,6 +85,8 @@ property! {
         /// Specifies the security groups associated with the task.
         security_groups "SecurityGroups" Vec<ids::ec2::SecurityGroupId>;
         /// Specifies the subnets associated with the task.
+        ///
+        /// Required.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }
@@ -112,8 +116,12 @@ property! {
         /// The array properties for the submitted job, such as the size of the array.
         array_properties "ArrayProperties" BatchArrayProperties;
         /// The ARN or name of the job definition to use if the event target is an AWS Batch job.
+        ///
+        /// Required.
         job_definition "JobDefinition" Text;
         /// The name to use for this execution of the job, if the target is an AWS Batch job.
+        ///
+        /// Required.
         job_name "JobName" Text;
         /// The retry strategy to use for failed jobs, if the target is an AWS Batch job.
         retry_strategy "RetryStrategy" BatchRetryStrategy;
@@ -147,7 +155,7 @@ property! {
         base "Base" i64;
         /// The short name of the capacity provider.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         capacity_provider "CapacityProvider" Text;
         /// The weight value designates the relative percentage of the total number of tasks launched that should use the specified capacity provider.
         ///
@@ -215,7 +223,7 @@ property! {
         task_count "TaskCount" i64;
         /// The ARN of the task definition to use if the event target is an Amazon ECS task.
         ///
-        /// Length: 1 to 1600.
+        /// Required. Length: 1 to 1600.
         task_definition_arn "TaskDefinitionArn" ids::ecs::TaskDefinitionArn;
     }
 }
@@ -251,7 +259,7 @@ property! {
         input_paths_map "InputPathsMap" Map<Text>;
         /// Input template where you specify placeholders that will be filled with the values of the keys from `InputPathsMap` to customize the data sent to the target.
         ///
-        /// Length: 1 to 8192.
+        /// Required. Length: 1 to 8192.
         input_template "InputTemplate" Text;
     }
 }
@@ -267,7 +275,7 @@ property! {
     set {
         /// The JSON path to be extracted from the event and used as the partition key.
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         partition_key_path "PartitionKeyPath" Text;
     }
 }
@@ -325,7 +333,7 @@ property! {
     set {
         /// The name of the database.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         database "Database" Text;
         /// The database user name.
         ///
@@ -379,7 +387,7 @@ property! {
     set {
         /// Currently, we support including only one RunCommandTarget block, which specifies either an array of InstanceIds or a tag.
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         run_command_targets "RunCommandTargets" Vec<RunCommandTarget>;
     }
 }
@@ -396,11 +404,11 @@ property! {
     set {
         /// Can be either `tag:` tag-key or `InstanceIds`.
         ///
-        /// Length: 1 to 128. Pattern: `^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$`.
+        /// Required. Length: 1 to 128. Pattern: `^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$`.
         key "Key" Text;
         /// If `Key` is `tag:` tag-key, `Values` is a list of tag values.
         ///
-        /// Length: 1 to 256. Items: 1 to 50.
+        /// Required. Length: 1 to 256. Items: 1 to 50.
         values "Values" Vec<Text>;
     }
 }
@@ -417,11 +425,11 @@ property! {
     set {
         /// Name of parameter to start execution of a SageMaker AI Model Building Pipeline.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9]([a-zA-Z0-9_-]*[a-zA-Z0-9])?$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9]([a-zA-Z0-9_-]*[a-zA-Z0-9])?$`.
         name "Name" Text;
         /// Value of parameter to start execution of a SageMaker AI Model Building Pipeline.
         ///
-        /// Length: 0 to 1024.
+        /// Required. Length: 0 to 1024.
         value "Value" Text;
     }
 }
@@ -450,6 +458,8 @@ property! {
     }
     set {
         /// The ID of the message group to use as the target.
+        ///
+        /// Required.
         message_group_id "MessageGroupId" Text;
     }
 }
@@ -468,7 +478,7 @@ property! {
         app_sync_parameters "AppSyncParameters" AppSyncParameters;
         /// The Amazon Resource Name (ARN) of the target.
         ///
-        /// Length: 1 to 1600.
+        /// Required. Length: 1 to 1600.
         arn "Arn" Text;
         /// If the event target is an AWS Batch job, this contains the job definition, job name, and other parameters.
         batch_parameters "BatchParameters" BatchParameters;
@@ -480,7 +490,7 @@ property! {
         http_parameters "HttpParameters" HttpParameters;
         /// The ID of the target within the specified rule.
         ///
-        /// Length: 1 to 64. Pattern: `^[\.\-_A-Za-z0-9]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[\.\-_A-Za-z0-9]+$`.
         id "Id" Text;
         /// Valid JSON text passed to the target.
         ///

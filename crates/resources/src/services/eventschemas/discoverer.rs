@@ -18,7 +18,7 @@ resource! {
         description "Description" Text;
         /// The ARN of the event bus.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source_arn "SourceArn" ids::events::EventBusArn;
         /// Tags associated with the resource.
         tags "Tags" Vec<Tag>;

@@ -14,8 +14,12 @@ resource! {
     }
     set {
         /// A resource-based policy.
+        ///
+        /// Required.
         policy "Policy" Json;
         /// The name of the registry.
+        ///
+        /// Required.
         registry_name "RegistryName" ids::eventschemas::RegistryName;
         /// The revision ID of the policy.
         revision_id "RevisionId" Text;

@@ -15,12 +15,14 @@ resource! {
     }
     set {
         /// The source of the schema definition.
+        ///
+        /// Required.
         content "Content" Text;
         /// A description of the schema.
         description "Description" Text;
         /// The name of the schema registry.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         registry_name "RegistryName" ids::eventschemas::RegistryName;
         /// The name of the schema.
         ///
@@ -29,6 +31,8 @@ resource! {
         /// Tags associated with the schema.
         tags "Tags" Vec<Tag>;
         /// The type of schema.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
     ref {

@@ -20,7 +20,7 @@ resource! {
         encryption_configuration "EncryptionConfiguration" EncryptionConfiguration;
         /// The name of the event bus.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[A-Za-z0-9][\.\-_A-Za-z0-9]*$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[A-Za-z0-9][\.\-_A-Za-z0-9]*$`.
         name "Name" Text;
         /// Storage (retention) configuration for the event bus.
         storage_configuration "StorageConfiguration" StorageConfiguration;

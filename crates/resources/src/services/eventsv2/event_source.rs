@@ -15,6 +15,8 @@ resource! {
     }
     set {
         /// Event source configuration.
+        ///
+        /// Required.
         configuration "Configuration" EventSourceConfiguration;
         /// A description of the event source.
         ///
@@ -22,11 +24,11 @@ resource! {
         description "Description" Text;
         /// The ARN of the custom event bus the event source forwards onto.
         ///
-        /// Update: replacement. Length: 1 to 1011.
+        /// Required. Update: replacement. Length: 1 to 1011.
         event_bus_arn "EventBusArn" ids::eventsv2::EventBusArn;
         /// The name of the event source.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^(?!aws\.)[A-Za-z0-9][\.\-_A-Za-z0-9]*$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^(?!aws\.)[A-Za-z0-9][\.\-_A-Za-z0-9]*$`.
         name "Name" Text;
         /// The tags assigned to the event source.
         ///
@@ -62,7 +64,7 @@ property! {
     set {
         /// A single AWS service source identifier, for example aws.s3.
         ///
-        /// Length: 1 to 256. Pattern: `^aws\.[a-z0-9\-]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^aws\.[a-z0-9\-]+$`.
         aws_service "AwsService" Text;
         /// The destination for events that could not be forwarded by the managed forwarding target or, for partner event sources, the managed partner event bus.
         on_failure_configuration "OnFailureConfiguration" OnFailureConfiguration;
@@ -118,7 +120,7 @@ property! {
         partner_bus_kms_key_identifier "PartnerBusKmsKeyIdentifier" ids::kms::AnyKey;
         /// The ARN of the partner event source to forward.
         ///
-        /// Update: replacement. Length: 1 to 1600.
+        /// Required. Update: replacement. Length: 1 to 1600.
         partner_event_source_arn "PartnerEventSourceArn" Text;
         /// A filter pattern, as a JSON string, that defines which events from the specified partner event source are forwarded to the event bus.
         ///

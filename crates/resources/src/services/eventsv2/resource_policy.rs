@@ -15,9 +15,11 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the event bus whose resource policy this is.
         ///
-        /// Update: replacement. Length: 1 to 1011.
+        /// Required. Update: replacement. Length: 1 to 1011.
         event_bus_arn "EventBusArn" ids::eventsv2::EventBusArn;
         /// The resource policy document, as a JSON object.
+        ///
+        /// Required.
         policy_document "PolicyDocument" Json;
     }
     ref {

@@ -22,17 +22,19 @@ resource! {
         description "Description" Text;
         /// The ARN of the event bus this subscriber belongs to.
         ///
-        /// Update: replacement. Length: 1 to 1011.
+        /// Required. Update: replacement. Length: 1 to 1011.
         event_bus_arn "EventBusArn" ids::eventsv2::EventBusArn;
         /// Configuration for filtering which events are delivered to the target.
         filter_configuration "FilterConfiguration" FilterConfiguration;
         /// Configuration for how the subscriber invokes its target, including the target ARN, the IAM role used to invoke it, and, optionally, the target-specific parameters object that matches the target type.
+        ///
+        /// Required.
         invoke_configuration "InvokeConfiguration" InvokeConfiguration;
         /// Delivery logging configuration.
         log_configuration "LogConfiguration" LogConfiguration;
         /// The name of the subscriber.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[A-Za-z0-9][\.\-_A-Za-z0-9]*$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[A-Za-z0-9][\.\-_A-Za-z0-9]*$`.
         name "Name" Text;
         /// The destination for events that could not be delivered.
         on_failure_configuration "OnFailureConfiguration" OnFailureConfiguration;
@@ -105,6 +107,8 @@ property! {
     }
     set {
         /// How duplicate events are detected: CONTENT\_BASED deduplicates by a hash of the event content.
+        ///
+        /// Required.
         deduplication_type "DeduplicationType" DeduplicationType;
     }
 }
@@ -151,9 +155,11 @@ property! {
     set {
         /// The event pattern, as a JSON string.
         ///
-        /// Length: at most 4096.
+        /// Required. Length: at most 4096.
         pattern "Pattern" Text;
         /// Which part of the event the pattern is evaluated against: DATA (the event payload), METADATA (event metadata), or SYSTEM\_METADATA (service-generated metadata).
+        ///
+        /// Required.
         scope "Scope" Scope;
     }
 }
@@ -169,7 +175,7 @@ property! {
     set {
         /// The list of filters, 1-50 entries.
         ///
-        /// Items: 1 to 50.
+        /// Required. Items: 1 to 50.
         filters "Filters" Vec<Filter>;
         /// The filter language.
         language "Language" Language;
@@ -220,7 +226,7 @@ property! {
         lambda_parameters "LambdaParameters" LambdaParameters;
         /// The ARN of the IAM role the service assumes to invoke the target.
         ///
-        /// Length: 1 to 1600. Pattern: `^arn:aws(-[a-z0-9]+)*:iam::\d{12}:role\/[\w+=,.@/-]+$`.
+        /// Required. Length: 1 to 1600. Pattern: `^arn:aws(-[a-z0-9]+)*:iam::\d{12}:role\/[\w+=,.@/-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// Parameters for publishing events to an Amazon SNS topic target.
         sns_parameters "SnsParameters" SnsParameters;
@@ -230,7 +236,7 @@ property! {
         step_functions_parameters "StepFunctionsParameters" StepFunctionsParameters;
         /// The Amazon Resource Name (ARN) of the target that the subscriber invokes.
         ///
-        /// Update: replacement. Length: 1 to 1600. Pattern: `^arn:`.
+        /// Required. Update: replacement. Length: 1 to 1600. Pattern: `^arn:`.
         target_arn "TargetArn" Text;
         /// Parameters for invoking an AWS service API as a universal service integration target, used when TargetArn has the form arn:{partition}:events:::aws-sdk:{service}:{apiAction}.
         universal_target_parameters "UniversalTargetParameters" UniversalTargetParameters;
@@ -248,7 +254,7 @@ property! {
     set {
         /// The JSONata expression that transforms the event, enclosed in {% %} delimiters.
         ///
-        /// Length: 1 to 8192. Pattern: `^\{%[\s\S]+?%\}(?![\s\S])`.
+        /// Required. Length: 1 to 8192. Pattern: `^\{%[\s\S]+?%\}(?![\s\S])`.
         expression "Expression" Text;
     }
 }
@@ -313,6 +319,8 @@ property! {
         /// The attribute value for the Binary data type, Base64-encoded.
         binary_value "BinaryValue" Text;
         /// The attribute data type.
+        ///
+        /// Required.
         data_type "DataType" Text;
         /// The attribute value for the String and Number data types (and String.Array for Amazon SNS targets).
         string_value "StringValue" Text;
@@ -345,6 +353,8 @@ property! {
         /// An optional time to stop delivering events at, in seconds since the Unix epoch.
         end_point "EndPoint" i64;
         /// Where to start: HORIZON starts from the earliest available event; TIMESTAMP starts from the StartingPoint timestamp.
+        ///
+        /// Required.
         point_type "PointType" PointType;
         /// The time to start delivering events from, in seconds since the Unix epoch.
         starting_point "StartingPoint" i64;
@@ -454,7 +464,7 @@ property! {
     set {
         /// `Input`
         ///
-        /// Length: 1 to 262144.
+        /// Required. Length: 1 to 262144.
         input "Input" Text;
         /// `InvocationTimeoutSeconds`
         invocation_timeout_seconds "InvocationTimeoutSeconds" Text;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates or updates an Evidently experiment.
     ///
+    /// AWS has ended it, on 2025-10-17.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-evidently-experiment.html)
     CfnExperiment ExperimentAttributes "AWS::Evidently::Experiment" List("Tags")
     new { }
@@ -16,17 +18,19 @@ resource! {
         description "Description" Text;
         /// An array of structures that defines the metrics used for the experiment, and whether a higher or lower value for each metric is the goal.
         ///
-        /// Items: 1 to 3.
+        /// Required. Items: 1 to 3.
         metric_goals "MetricGoals" Vec<MetricGoalObject>;
         /// A name for the new experiment.
         ///
-        /// Update: replacement. Length: 1 to 127. Pattern: `[-a-zA-Z0-9._]*`.
+        /// Required. Update: replacement. Length: 1 to 127. Pattern: `[-a-zA-Z0-9._]*`.
         name "Name" Text;
         /// A structure that contains the configuration of which variation to use as the "control" version.
+        ///
+        /// Required.
         online_ab_config "OnlineAbConfig" OnlineAbConfigObject;
         /// The name or the ARN of the project where this experiment is to be created.
         ///
-        /// Update: replacement. Length: 0 to 2048. Pattern: `([-a-zA-Z0-9._]*)|(arn:[^:]*:[^:]*:[^:]*:[^:]*:project/[-a-zA-Z0-9._]*)`.
+        /// Required. Update: replacement. Length: 0 to 2048. Pattern: `([-a-zA-Z0-9._]*)|(arn:[^:]*:[^:]*:[^:]*:[^:]*:project/[-a-zA-Z0-9._]*)`.
         project "Project" Text;
         /// When Evidently assigns a particular user session to an experiment, it must use a randomization ID to determine which variation the user session is served.
         ///
@@ -48,7 +52,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// An array of structures that describe the configuration of each feature variation used in the experiment.
         ///
-        /// Items: 2 to 5.
+        /// Required. Items: 2 to 5.
         treatments "Treatments" Vec<TreatmentObject>;
     }
     ref {
@@ -74,20 +78,26 @@ property! {
     }
     set {
         /// `INCREASE` means that a variation with a higher number for this metric is performing better.
+        ///
+        /// Required.
         desired_change "DesiredChange" DesiredChange;
         /// The entity, such as a user or session, that does an action that causes a metric value to be recorded.
+        ///
+        /// Required.
         entity_id_key "EntityIdKey" Text;
         /// The EventBridge event pattern that defines how the metric is recorded.
         event_pattern "EventPattern" Text;
         /// A name for the metric.
         ///
-        /// Length: 1 to 255. Pattern: `^[\S]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[\S]+$`.
         metric_name "MetricName" Text;
         /// A label for the units that the metric is measuring.
         ///
         /// Length: 1 to 256. Pattern: `.*`.
         unit_label "UnitLabel" Text;
         /// The JSON path to reference the numerical metric value in the event.
+        ///
+        /// Required.
         value_key "ValueKey" Text;
     }
 }
@@ -143,15 +153,15 @@ property! {
         description "Description" Text;
         /// The name of the feature for this experiment.
         ///
-        /// Pattern: `([-a-zA-Z0-9._]*)|(arn:[^:]*:[^:]*:[^:]*:[^:]*:.*)`.
+        /// Required. Pattern: `([-a-zA-Z0-9._]*)|(arn:[^:]*:[^:]*:[^:]*:[^:]*:.*)`.
         feature "Feature" Text;
         /// A name for this treatment.
         ///
-        /// Length: 1 to 127. Pattern: `[-a-zA-Z0-9._]*`.
+        /// Required. Length: 1 to 127. Pattern: `[-a-zA-Z0-9._]*`.
         treatment_name "TreatmentName" Text;
         /// The name of the variation to use for this treatment.
         ///
-        /// Length: 1 to 255. Pattern: `[-a-zA-Z0-9._]*`.
+        /// Required. Length: 1 to 255. Pattern: `[-a-zA-Z0-9._]*`.
         variation "Variation" Text;
     }
 }
@@ -168,11 +178,11 @@ property! {
     set {
         /// The portion of experiment traffic to allocate to this treatment.
         ///
-        /// Range: 0 to 100000.
+        /// Required. Range: 0 to 100000.
         split_weight "SplitWeight" i64;
         /// The name of the treatment.
         ///
-        /// Length: 1 to 127. Pattern: `[-a-zA-Z0-9._]*`.
+        /// Required. Length: 1 to 127. Pattern: `[-a-zA-Z0-9._]*`.
         treatment "Treatment" Text;
     }
 }

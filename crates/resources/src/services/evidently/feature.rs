@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates or updates an Evidently feature that you want to launch or test.
     ///
+    /// AWS has ended it, on 2025-10-17.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-evidently-feature.html)
     CfnFeature FeatureAttributes "AWS::Evidently::Feature" List("Tags")
     new {
@@ -30,17 +32,17 @@ resource! {
         evaluation_strategy "EvaluationStrategy" EvaluationStrategy;
         /// The name for the feature.
         ///
-        /// Update: replacement. Length: 1 to 127. Pattern: `[-a-zA-Z0-9._]*`.
+        /// Required. Update: replacement. Length: 1 to 127. Pattern: `[-a-zA-Z0-9._]*`.
         name "Name" Text;
         /// The name or ARN of the project that is to contain the new feature.
         ///
-        /// Update: replacement. Length: 0 to 2048. Pattern: `([-a-zA-Z0-9._]*)|(arn:[^:]*:[^:]*:[^:]*:[^:]*:project/[-a-zA-Z0-9._]*)`.
+        /// Required. Update: replacement. Length: 0 to 2048. Pattern: `([-a-zA-Z0-9._]*)|(arn:[^:]*:[^:]*:[^:]*:[^:]*:project/[-a-zA-Z0-9._]*)`.
         project "Project" ids::evidently::ProjectArn;
         /// Assigns one or more tags (key-value pairs) to the feature.
         tags "Tags" Vec<Tag>;
         /// An array of structures that contain the configuration of the feature's different variations.
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         variations "Variations" Vec<VariationObject>;
     }
     ref {

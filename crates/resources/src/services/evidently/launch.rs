@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates or updates a launch of a given feature.
     ///
+    /// AWS has ended it, on 2025-10-17.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-evidently-launch.html)
     CfnLaunch LaunchAttributes "AWS::Evidently::Launch" List("Tags")
     new {
@@ -23,7 +25,7 @@ resource! {
         execution_status "ExecutionStatus" ExecutionStatusObject;
         /// An array of structures that contains the feature and variations that are to be used for the launch.
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         groups "Groups" Vec<LaunchGroupObject>;
         /// An array of structures that define the metrics that will be used to monitor the launch performance.
         ///
@@ -31,11 +33,11 @@ resource! {
         metric_monitors "MetricMonitors" Vec<MetricDefinitionObject>;
         /// The name for the launch.
         ///
-        /// Update: replacement. Length: 1 to 127. Pattern: `[-a-zA-Z0-9._]*`.
+        /// Required. Update: replacement. Length: 1 to 127. Pattern: `[-a-zA-Z0-9._]*`.
         name "Name" Text;
         /// The name or ARN of the project that you want to create the launch in.
         ///
-        /// Update: replacement. Length: 0 to 2048. Pattern: `([-a-zA-Z0-9._]*)|(arn:[^:]*:[^:]*:[^:]*:[^:]*:project/[-a-zA-Z0-9._]*)`.
+        /// Required. Update: replacement. Length: 0 to 2048. Pattern: `([-a-zA-Z0-9._]*)|(arn:[^:]*:[^:]*:[^:]*:[^:]*:project/[-a-zA-Z0-9._]*)`.
         project "Project" ids::evidently::ProjectArn;
         /// When Evidently assigns a particular user session to a launch, it must use a randomization ID to determine which variation the user session is served.
         ///
@@ -43,7 +45,7 @@ resource! {
         randomization_salt "RandomizationSalt" Text;
         /// An array of structures that define the traffic allocation percentages among the feature variations during each step of the launch.
         ///
-        /// Items: 1 to 6.
+        /// Required. Items: 1 to 6.
         scheduled_splits_config "ScheduledSplitsConfig" Vec<StepConfig>;
         /// Assigns one or more tags (key-value pairs) to the launch.
         tags "Tags" Vec<Tag>;
@@ -72,6 +74,8 @@ property! {
         /// If you are using CloudFormation to stop this launch, this is an optional field that you can use to record why the launch is being stopped or cancelled.
         reason "Reason" Text;
         /// To start the launch now, specify `START` for this parameter.
+        ///
+        /// Required.
         status "Status" Text;
     }
 }
@@ -88,9 +92,11 @@ property! {
     set {
         /// The name of the launch group.
         ///
-        /// Length: 1 to 127. Pattern: `[-a-zA-Z0-9._]*`.
+        /// Required. Length: 1 to 127. Pattern: `[-a-zA-Z0-9._]*`.
         group_name "GroupName" Text;
         /// The portion of launch traffic to allocate to this launch group.
+        ///
+        /// Required.
         split_weight "SplitWeight" i64;
     }
 }
@@ -111,12 +117,16 @@ property! {
         /// Length: 0 to 160.
         description "Description" Text;
         /// The feature that this launch is using.
+        ///
+        /// Required.
         feature "Feature" Text;
         /// A name for this launch group.
         ///
-        /// Length: 1 to 127. Pattern: `[-a-zA-Z0-9._]*`.
+        /// Required. Length: 1 to 127. Pattern: `[-a-zA-Z0-9._]*`.
         group_name "GroupName" Text;
         /// The feature variation to use for this launch group.
+        ///
+        /// Required.
         variation "Variation" Text;
     }
 }
@@ -133,18 +143,22 @@ property! {
     }
     set {
         /// The entity, such as a user or session, that does an action that causes a metric value to be recorded.
+        ///
+        /// Required.
         entity_id_key "EntityIdKey" Text;
         /// The EventBridge event pattern that defines how the metric is recorded.
         event_pattern "EventPattern" Text;
         /// A name for the metric.
         ///
-        /// Length: 1 to 255. Pattern: `^[\S]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[\S]+$`.
         metric_name "MetricName" Text;
         /// A label for the units that the metric is measuring.
         ///
         /// Length: 1 to 256. Pattern: `.*`.
         unit_label "UnitLabel" Text;
         /// The value that is tracked to produce the metric.
+        ///
+        /// Required.
         value_key "ValueKey" Text;
     }
 }
@@ -161,12 +175,16 @@ property! {
     }
     set {
         /// A number indicating the order to use to evaluate segment overrides, if there are more than one.
+        ///
+        /// Required.
         evaluation_order "EvaluationOrder" i64;
         /// The ARN of the segment to use for this override.
         ///
-        /// Length: 1 to 2048. Pattern: `([-a-zA-Z0-9._]*)|(arn:[^:]*:[^:]*:[^:]*:[^:]*:segment/[-a-zA-Z0-9._]*)`.
+        /// Required. Length: 1 to 2048. Pattern: `([-a-zA-Z0-9._]*)|(arn:[^:]*:[^:]*:[^:]*:[^:]*:segment/[-a-zA-Z0-9._]*)`.
         segment "Segment" Text;
         /// The traffic allocation percentages among the feature variations to assign to this segment.
+        ///
+        /// Required.
         weights "Weights" Vec<GroupToWeight>;
     }
 }
@@ -182,10 +200,14 @@ property! {
     }
     set {
         /// An array of structures that define how much launch traffic to allocate to each launch group during this step of the launch.
+        ///
+        /// Required.
         group_weights "GroupWeights" Vec<GroupToWeight>;
         /// An array of structures that you can use to specify different traffic splits for one or more audience segments.
         segment_overrides "SegmentOverrides" Vec<SegmentOverride>;
         /// The date and time to start this step of the launch.
+        ///
+        /// Required.
         start_time "StartTime" Text;
     }
 }

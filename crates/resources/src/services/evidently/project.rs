@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a project, which is the logical object in Evidently that can contain features, launches, and experiments.
     ///
+    /// AWS has ended it, on 2025-10-17.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-evidently-project.html)
     CfnProject ProjectAttributes "AWS::Evidently::Project" List("Tags")
     new {
@@ -22,7 +24,7 @@ resource! {
         description "Description" Text;
         /// The name for the project.
         ///
-        /// Update: replacement. Length: 1 to 127. Pattern: `[-a-zA-Z0-9._]*`.
+        /// Required. Update: replacement. Length: 1 to 127. Pattern: `[-a-zA-Z0-9._]*`.
         name "Name" Text;
         /// Assigns one or more tags (key-value pairs) to the project.
         tags "Tags" Vec<Tag>;
@@ -49,11 +51,11 @@ property! {
     set {
         /// The ID of the AWS AppConfig application to use for client-side evaluation.
         ///
-        /// Pattern: `[a-z0-9]{4,7}`.
+        /// Required. Pattern: `[a-z0-9]{4,7}`.
         application_id "ApplicationId" ids::appconfig::ApplicationId;
         /// The ID of the AWS AppConfig environment to use for client-side evaluation.
         ///
-        /// Pattern: `[a-z0-9]{4,7}`.
+        /// Required. Pattern: `[a-z0-9]{4,7}`.
         environment_id "EnvironmentId" Text;
     }
 }
@@ -85,7 +87,7 @@ property! {
     set {
         /// The name of the bucket in which Evidently stores evaluation events.
         ///
-        /// Length: 3 to 63. Pattern: `^[a-z0-9][-a-z0-9]*[a-z0-9]$`.
+        /// Required. Length: 3 to 63. Pattern: `^[a-z0-9][-a-z0-9]*[a-z0-9]$`.
         bucket_name "BucketName" ids::s3::BucketName;
         /// The bucket prefix in which Evidently stores evaluation events.
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates or updates a segment of your audience.
     ///
+    /// AWS has ended it, on 2025-10-17.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-evidently-segment.html)
     CfnSegment SegmentAttributes "AWS::Evidently::Segment" List("Tags")
     new {
@@ -18,7 +20,7 @@ resource! {
         description "Description" Text;
         /// A name for the segment.
         ///
-        /// Length: 1 to 127. Pattern: `[-a-zA-Z0-9._]*`.
+        /// Required. Length: 1 to 127. Pattern: `[-a-zA-Z0-9._]*`.
         name "Name" Text;
         /// The pattern to use for the segment.
         ///

@@ -43,7 +43,7 @@ resource! {
         service_access_security_groups "ServiceAccessSecurityGroups" ServiceAccessSecurityGroups;
         /// The subnet that is used to establish connectivity between the Amazon EVS control plane and VPC.
         ///
-        /// Update: replacement. Length: 15 to 24. Pattern: `^subnet-[a-f0-9]{8}([a-f0-9]{9})?$`.
+        /// Required. Update: replacement. Length: 15 to 24. Pattern: `^subnet-[a-f0-9]{8}([a-f0-9]{9})?$`.
         service_access_subnet_id "ServiceAccessSubnetId" ids::ec2::SubnetId;
         /// The Broadcom Site ID that is associated with your Amazon EVS environment.
         ///
@@ -53,7 +53,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// Customer confirmation that the customer has purchased and will continue to maintain the required number of VCF software licenses to cover all physical processor cores in the Amazon EVS environment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         terms_accepted "TermsAccepted" bool;
         /// The DNS hostnames to be used by the VCF management appliances in your environment.
         ///
@@ -61,11 +61,11 @@ resource! {
         vcf_hostnames "VcfHostnames" VcfHostnames;
         /// The VCF version of the environment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vcf_version "VcfVersion" VcfVersion;
         /// The VPC associated with the environment.
         ///
-        /// Update: replacement. Length: 12 to 21. Pattern: `^vpc-[a-f0-9]{8}([a-f0-9]{9})?$`.
+        /// Required. Update: replacement. Length: 12 to 21. Pattern: `^vpc-[a-f0-9]{8}([a-f0-9]{9})?$`.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {
@@ -99,7 +99,7 @@ property! {
     set {
         /// The unique IDs for private route server peers.
         ///
-        /// Length: 3 to 21. Items: 2.
+        /// Required. Length: 3 to 21. Items: 2.
         private_route_server_peerings "PrivateRouteServerPeerings" Vec<Text>;
     }
 }
@@ -121,13 +121,15 @@ property! {
         dedicated_host_id "DedicatedHostId" Text;
         /// The DNS hostname of the host.
         ///
-        /// Pattern: `^([a-zA-Z0-9\-]*)$`.
+        /// Required. Pattern: `^([a-zA-Z0-9\-]*)$`.
         host_name "HostName" Text;
         /// The EC2 instance type that represents the host.
+        ///
+        /// Required.
         instance_type "InstanceType" InstanceType;
         /// The name of the SSH key that is used to access the host.
         ///
-        /// Length: 1 to 255. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[a-zA-Z0-9_-]+$`.
         key_name "KeyName" Text;
         /// The unique ID of the placement group where the host is placed.
         ///
@@ -146,6 +148,8 @@ property! {
     }
     set {
         /// The CIDR block that you provide to create an Amazon EVS VLAN subnet.
+        ///
+        /// Required.
         cidr "Cidr" Text;
     }
 }
@@ -158,12 +162,20 @@ property! {
     new { }
     set {
         /// The edge VTEP VLAN subnet.
+        ///
+        /// Required.
         edge_vtep "EdgeVTep" InitialVlanInfo;
         /// An additional VLAN subnet that can be used to extend VCF capabilities once configured.
+        ///
+        /// Required.
         expansion_vlan1 "ExpansionVlan1" InitialVlanInfo;
         /// An additional VLAN subnet that can be used to extend VCF capabilities once configured.
+        ///
+        /// Required.
         expansion_vlan2 "ExpansionVlan2" InitialVlanInfo;
         /// The HCX VLAN subnet.
+        ///
+        /// Required.
         hcx "Hcx" InitialVlanInfo;
         /// A unique ID for a network access control list that the HCX VLAN uses.
         ///
@@ -172,16 +184,28 @@ property! {
         /// Determines if the HCX VLAN that Amazon EVS provisions is public or private.
         is_hcx_public "IsHcxPublic" bool;
         /// The NSX uplink VLAN subnet.
+        ///
+        /// Required.
         nsx_up_link "NsxUpLink" InitialVlanInfo;
         /// The vMotion VLAN subnet.
+        ///
+        /// Required.
         vmotion "VMotion" InitialVlanInfo;
         /// The vSAN VLAN subnet.
+        ///
+        /// Required.
         vsan "VSan" InitialVlanInfo;
         /// The VTEP VLAN subnet.
+        ///
+        /// Required.
         vtep "VTep" InitialVlanInfo;
         /// The VM management VLAN subnet.
+        ///
+        /// Required.
         vm_management "VmManagement" InitialVlanInfo;
         /// The host VMkernel management VLAN subnet.
+        ///
+        /// Required.
         vmk_management "VmkManagement" InitialVlanInfo;
     }
 }
@@ -198,11 +222,11 @@ property! {
     set {
         /// The VCF solution key.
         ///
-        /// Pattern: `^[a-zA-Z0-9]{5}-[a-zA-Z0-9]{5}-[a-zA-Z0-9]{5}-[a-zA-Z0-9]{5}-[a-zA-Z0-9]{5}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9]{5}-[a-zA-Z0-9]{5}-[a-zA-Z0-9]{5}-[a-zA-Z0-9]{5}-[a-zA-Z0-9]{5}$`.
         solution_key "SolutionKey" Text;
         /// The VSAN license key.
         ///
-        /// Pattern: `^[a-zA-Z0-9]{5}-[a-zA-Z0-9]{5}-[a-zA-Z0-9]{5}-[a-zA-Z0-9]{5}-[a-zA-Z0-9]{5}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9]{5}-[a-zA-Z0-9]{5}-[a-zA-Z0-9]{5}-[a-zA-Z0-9]{5}-[a-zA-Z0-9]{5}$`.
         vsan_key "VsanKey" Text;
     }
 }
@@ -230,39 +254,39 @@ property! {
     set {
         /// The hostname for VMware Cloud Builder.
         ///
-        /// Pattern: `^([a-zA-Z0-9\-]*)$`.
+        /// Required. Pattern: `^([a-zA-Z0-9\-]*)$`.
         cloud_builder "CloudBuilder" Text;
         /// The VMware NSX hostname.
         ///
-        /// Pattern: `^([a-zA-Z0-9\-]*)$`.
+        /// Required. Pattern: `^([a-zA-Z0-9\-]*)$`.
         nsx "Nsx" Text;
         /// The hostname for the first NSX Edge node.
         ///
-        /// Pattern: `^([a-zA-Z0-9\-]*)$`.
+        /// Required. Pattern: `^([a-zA-Z0-9\-]*)$`.
         nsx_edge1 "NsxEdge1" Text;
         /// The hostname for the second NSX Edge node.
         ///
-        /// Pattern: `^([a-zA-Z0-9\-]*)$`.
+        /// Required. Pattern: `^([a-zA-Z0-9\-]*)$`.
         nsx_edge2 "NsxEdge2" Text;
         /// The hostname for the first VMware NSX Manager virtual machine (VM).
         ///
-        /// Pattern: `^([a-zA-Z0-9\-]*)$`.
+        /// Required. Pattern: `^([a-zA-Z0-9\-]*)$`.
         nsx_manager1 "NsxManager1" Text;
         /// The hostname for the second VMware NSX Manager virtual machine (VM).
         ///
-        /// Pattern: `^([a-zA-Z0-9\-]*)$`.
+        /// Required. Pattern: `^([a-zA-Z0-9\-]*)$`.
         nsx_manager2 "NsxManager2" Text;
         /// The hostname for the third VMware NSX Manager virtual machine (VM).
         ///
-        /// Pattern: `^([a-zA-Z0-9\-]*)$`.
+        /// Required. Pattern: `^([a-zA-Z0-9\-]*)$`.
         nsx_manager3 "NsxManager3" Text;
         /// The hostname for SDDC Manager.
         ///
-        /// Pattern: `^([a-zA-Z0-9\-]*)$`.
+        /// Required. Pattern: `^([a-zA-Z0-9\-]*)$`.
         sddc_manager "SddcManager" Text;
         /// The VMware vCenter hostname.
         ///
-        /// Pattern: `^([a-zA-Z0-9\-]*)$`.
+        /// Required. Pattern: `^([a-zA-Z0-9\-]*)$`.
         vcenter "VCenter" Text;
     }
 }

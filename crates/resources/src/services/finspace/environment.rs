@@ -6,6 +6,10 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::FinSpace::Environment` resource represents an Amazon FinSpace environment.
     ///
+    /// AWS ends it; the date is 2026-10-07.
+    ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-finspace-environment.html)
     CfnEnvironment EnvironmentAttributes "AWS::FinSpace::Environment" List("Tags")
     new {
@@ -32,7 +36,7 @@ resource! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// The name of the FinSpace environment.
         ///
-        /// Pattern: `^[a-zA-Z0-9]+[a-zA-Z0-9-]*[a-zA-Z0-9]{1,255}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9]+[a-zA-Z0-9-]*[a-zA-Z0-9]{1,255}$`.
         name "Name" Text;
         /// Configuration information for the superuser.
         ///

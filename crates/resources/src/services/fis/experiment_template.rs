@@ -19,7 +19,7 @@ resource! {
         actions "Actions" Map<ExperimentTemplateAction>;
         /// The description for the experiment template.
         ///
-        /// Length: 0 to 512. Pattern: `^[\s\S]+$`.
+        /// Required. Length: 0 to 512. Pattern: `^[\s\S]+$`.
         description "Description" Text;
         /// The experiment options for an experiment template.
         experiment_options "ExperimentOptions" ExperimentTemplateExperimentOptions;
@@ -29,15 +29,19 @@ resource! {
         log_configuration "LogConfiguration" ExperimentTemplateLogConfiguration;
         /// The Amazon Resource Name (ARN) of an IAM role.
         ///
-        /// Length: 20 to 1224. Pattern: `^[\S]+$`.
+        /// Required. Length: 20 to 1224. Pattern: `^[\S]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The stop conditions for the experiment.
+        ///
+        /// Required.
         stop_conditions "StopConditions" Vec<ExperimentTemplateStopCondition>;
         /// The tags for the experiment template.
         ///
         /// Update: replacement. Length: at most 256.
         tags "Tags" Map<Text>;
         /// The targets for the experiment.
+        ///
+        /// Required.
         targets "Targets" Map<ExperimentTemplateTarget>;
     }
     ref {
@@ -61,7 +65,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the CloudWatch dashboard to include in the experiment report.
         ///
-        /// Length: 1 to 512. Pattern: `^[\S]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\S]+$`.
         dashboard_identifier "DashboardIdentifier" Text;
     }
 }
@@ -77,7 +81,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the destination Amazon CloudWatch Logs log group.
         ///
-        /// Length: 20 to 2048. Pattern: `^[\S]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^[\S]+$`.
         log_group_arn "LogGroupArn" ids::logs::LogGroupArn;
     }
 }
@@ -105,7 +109,7 @@ property! {
     set {
         /// The name of the S3 bucket where the experiment report will be stored.
         ///
-        /// Length: 3 to 63.
+        /// Required. Length: 3 to 63.
         bucket_name "BucketName" ids::s3::BucketName;
         /// The prefix of the S3 bucket where the experiment report will be stored.
         ///
@@ -125,7 +129,7 @@ property! {
     set {
         /// The ID of the action.
         ///
-        /// Length: at most 64.
+        /// Required. Length: at most 64.
         action_id "ActionId" Text;
         /// A description for the action.
         ///
@@ -174,6 +178,8 @@ property! {
         /// The data sources for the experiment report.
         data_sources "DataSources" DataSources;
         /// The output destinations of the experiment report.
+        ///
+        /// Required.
         outputs "Outputs" Outputs;
         /// The duration after the experiment end time for the data sources to include in the report.
         ///
@@ -199,7 +205,7 @@ property! {
         cloud_watch_logs_configuration "CloudWatchLogsConfiguration" CloudWatchLogsConfiguration;
         /// The schema version.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         log_schema_version "LogSchemaVersion" i64;
         /// The configuration for experiment logging to Amazon S3.
         s3_configuration "S3Configuration" S3Configuration;
@@ -217,7 +223,7 @@ property! {
     set {
         /// The source for the stop condition.
         ///
-        /// Length: 0 to 64. Pattern: `^[\S]+$`.
+        /// Required. Length: 0 to 64. Pattern: `^[\S]+$`.
         source "Source" Text;
         /// The Amazon Resource Name (ARN) of the CloudWatch alarm, if applicable.
         ///
@@ -252,11 +258,11 @@ property! {
         resource_tags "ResourceTags" Map<Text>;
         /// The resource type.
         ///
-        /// Length: at most 64.
+        /// Required. Length: at most 64.
         resource_type "ResourceType" Text;
         /// Scopes the identified resources to a specific count or percentage.
         ///
-        /// Length: at most 64.
+        /// Required. Length: at most 64.
         selection_mode "SelectionMode" Text;
     }
 }
@@ -273,11 +279,11 @@ property! {
     set {
         /// The attribute path for the filter.
         ///
-        /// Length: at most 256.
+        /// Required. Length: at most 256.
         path "Path" Text;
         /// The attribute values for the filter.
         ///
-        /// Length: at most 128.
+        /// Required. Length: at most 128.
         values "Values" Vec<Text>;
     }
 }
@@ -292,6 +298,8 @@ property! {
     }
     set {
         /// The S3 destination for the experiment report.
+        ///
+        /// Required.
         experiment_report_s3_configuration "ExperimentReportS3Configuration" ExperimentReportS3Configuration;
     }
 }
@@ -307,7 +315,7 @@ property! {
     set {
         /// The name of the destination bucket.
         ///
-        /// Length: 3 to 63. Pattern: `^[\S]+$`.
+        /// Required. Length: 3 to 63. Pattern: `^[\S]+$`.
         bucket_name "BucketName" ids::s3::BucketName;
         /// The bucket prefix.
         ///

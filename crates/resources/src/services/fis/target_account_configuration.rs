@@ -16,7 +16,7 @@ resource! {
     set {
         /// The AWS account ID of the target account.
         ///
-        /// Update: replacement. Length: 12 to 512. Pattern: `^[\S]+$`.
+        /// Required. Update: replacement. Length: 12 to 512. Pattern: `^[\S]+$`.
         account_id "AccountId" Text;
         /// The description of the target account.
         ///
@@ -24,11 +24,11 @@ resource! {
         description "Description" Text;
         /// The ID of the experiment template.
         ///
-        /// Update: replacement. Length: 0 to 64. Pattern: `^[\S]+$`.
+        /// Required. Update: replacement. Length: 0 to 64. Pattern: `^[\S]+$`.
         experiment_template_id "ExperimentTemplateId" ids::fis::ExperimentTemplateId;
         /// The Amazon Resource Name (ARN) of an IAM role for the target account.
         ///
-        /// Length: 20 to 1224. Pattern: `^[\S]+$`.
+        /// Required. Length: 20 to 1224. Pattern: `^[\S]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
     ref {

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates an AWS Firewall Manager applications list.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-fms-applicationslist.html)
     CfnApplicationsList ApplicationsListAttributes "AWS::FMS::ApplicationsList" List("Tags")
     new {
@@ -14,10 +16,12 @@ resource! {
     }
     set {
         /// An array of applications in the Firewall Manager applications list.
+        ///
+        /// Required.
         apps_list "AppsList" Vec<App>;
         /// The name of the Firewall Manager applications list.
         ///
-        /// Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+        /// Required. Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
         list_name "ListName" Text;
         /// An array of key-value pairs to apply to the applications list.
         ///
@@ -53,15 +57,15 @@ property! {
     set {
         /// The application's name.
         ///
-        /// Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+        /// Required. Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
         app_name "AppName" Text;
         /// The application's port number, for example 80.
         ///
-        /// Range: 0 to 65535.
+        /// Required. Range: 0 to 65535.
         port "Port" i64;
         /// The IP protocol name or number.
         ///
-        /// Length: 1 to 20. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+        /// Required. Length: 1 to 20. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
         protocol "Protocol" Text;
     }
 }

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the IAM role that allows Amazon to record AWS Firewall Manager activity.
         ///
-        /// Length: 1 to 1024. Pattern: `^([^\s]+)$`.
+        /// Required. Length: 1 to 1024. Pattern: `^([^\s]+)$`.
         sns_role_name "SnsRoleName" Text;
         /// The Amazon Resource Name (ARN) of the SNS topic that collects notifications from AWS Firewall Manager.
         ///
-        /// Update: replacement. Length: 1 to 1024. Pattern: `^([^\s]+)$`.
+        /// Required. Update: replacement. Length: 1 to 1024. Pattern: `^([^\s]+)$`.
         sns_topic_arn "SnsTopicArn" ids::sns::TopicArn;
     }
     ref {

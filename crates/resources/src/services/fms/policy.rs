@@ -20,6 +20,8 @@ resource! {
         /// Specifies the AWS account IDs and AWS Organizations organizational units (OUs) to exclude from the policy.
         exclude_map "ExcludeMap" IeMap;
         /// Used only when tags are specified in the `ResourceTags` property.
+        ///
+        /// Required.
         exclude_resource_tags "ExcludeResourceTags" bool;
         /// Specifies the AWS account IDs and AWS Organizations organizational units (OUs) to include in the policy.
         include_map "IncludeMap" IeMap;
@@ -29,9 +31,11 @@ resource! {
         policy_description "PolicyDescription" Text;
         /// The name of the AWS Firewall Manager policy.
         ///
-        /// Length: 1 to 1024. Pattern: `^([a-zA-Z0-9_.:/=+\-@\s]+)$`.
+        /// Required. Length: 1 to 1024. Pattern: `^([a-zA-Z0-9_.:/=+\-@\s]+)$`.
         policy_name "PolicyName" Text;
         /// Indicates if the policy should be automatically applied to new resources.
+        ///
+        /// Required.
         remediation_enabled "RemediationEnabled" bool;
         /// The unique identifiers of the resource sets used by the policy.
         ///
@@ -54,6 +58,8 @@ resource! {
         /// Indicates whether AWS Firewall Manager should automatically remove protections from resources that leave the policy scope and clean up resources that Firewall Manager is managing for accounts when those accounts leave policy scope.
         resources_clean_up "ResourcesCleanUp" bool;
         /// Details about the security service that is being used to protect the resources.
+        ///
+        /// Required.
         security_service_policy_data "SecurityServicePolicyData" SecurityServicePolicyData;
         /// A collection of key:value pairs associated with an AWS resource.
         tags "Tags" Vec<Tag>;
@@ -100,11 +106,11 @@ property! {
     set {
         /// ICMP code.
         ///
-        /// Range: 0 to 255.
+        /// Required. Range: 0 to 255.
         code "Code" i64;
         /// ICMP type.
         ///
-        /// Range: 0 to 255.
+        /// Required. Range: 0 to 255.
         type_ "Type" i64;
     }
 }
@@ -119,6 +125,8 @@ property! {
     }
     set {
         /// The definition of the first and last rules for the network ACL policy.
+        ///
+        /// Required.
         network_acl_entry_set "NetworkAclEntrySet" NetworkAclEntrySet;
     }
 }
@@ -137,6 +145,8 @@ property! {
         /// The IPv4 network range to allow or deny, in CIDR notation.
         cidr_block "CidrBlock" Text;
         /// Indicates whether the rule is an egress, or outbound, rule (applied to traffic leaving the subnet).
+        ///
+        /// Required.
         egress "Egress" bool;
         /// ICMP protocol: The ICMP type and code.
         icmp_type_code "IcmpTypeCode" IcmpTypeCode;
@@ -146,9 +156,11 @@ property! {
         port_range "PortRange" PortRange;
         /// The protocol number.
         ///
-        /// Pattern: `^(tcp|udp|icmp|-1|([0-9]|[1-9][0-9]|1[0-9][0-9]|2[0-4][0-9]|25[0-5]))$`.
+        /// Required. Pattern: `^(tcp|udp|icmp|-1|([0-9]|[1-9][0-9]|1[0-9][0-9]|2[0-4][0-9]|25[0-5]))$`.
         protocol "Protocol" Text;
         /// Indicates whether to allow or deny the traffic that matches the rule.
+        ///
+        /// Required.
         rule_action "RuleAction" RuleAction;
     }
 }
@@ -166,8 +178,12 @@ property! {
         /// The rules that you want to run first in the Firewall Manager managed network ACLs.
         first_entries "FirstEntries" Vec<NetworkAclEntry>;
         /// Applies only when remediation is enabled for the policy as a whole.
+        ///
+        /// Required.
         force_remediate_for_first_entries "ForceRemediateForFirstEntries" bool;
         /// Applies only when remediation is enabled for the policy as a whole.
+        ///
+        /// Required.
         force_remediate_for_last_entries "ForceRemediateForLastEntries" bool;
         /// The rules that you want to run last in the Firewall Manager managed network ACLs.
         last_entries "LastEntries" Vec<NetworkAclEntry>;
@@ -184,6 +200,8 @@ property! {
     }
     set {
         /// Defines the deployment model to use for the firewall policy.
+        ///
+        /// Required.
         firewall_deployment_model "FirewallDeploymentModel" FirewallDeploymentModel;
     }
 }
@@ -216,11 +234,11 @@ property! {
     set {
         /// The beginning port number of the range.
         ///
-        /// Range: 0 to 65535.
+        /// Required. Range: 0 to 65535.
         from "From" i64;
         /// The ending port number of the range.
         ///
-        /// Range: 0 to 65535.
+        /// Required. Range: 0 to 65535.
         to "To" i64;
     }
 }
@@ -236,7 +254,7 @@ property! {
     set {
         /// The resource tag key.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         key "Key" Text;
         /// The resource tag value.
         ///
@@ -261,6 +279,8 @@ property! {
         /// Contains the settings to configure a network ACL policy, a AWS Network Firewall firewall policy deployment model, or a third-party firewall policy.
         policy_option "PolicyOption" PolicyOption;
         /// The service that the policy is using to protect the resources.
+        ///
+        /// Required.
         type_ "Type" PolicyType;
     }
 }
@@ -275,6 +295,8 @@ property! {
     }
     set {
         /// Defines the deployment model to use for the third-party firewall policy.
+        ///
+        /// Required.
         firewall_deployment_model "FirewallDeploymentModel" FirewallDeploymentModel;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates an AWS Firewall Manager protocols list.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-fms-protocolslist.html)
     CfnProtocolsList ProtocolsListAttributes "AWS::FMS::ProtocolsList" List("Tags")
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// The name of the Firewall Manager protocols list.
         ///
-        /// Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+        /// Required. Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
         list_name "ListName" Text;
         /// An array of protocols in the Firewall Manager protocols list.
         ///
-        /// Length: 1 to 20. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+        /// Required. Length: 1 to 20. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
         protocols_list "ProtocolsList" Vec<Text>;
         /// An array of key-value pairs to apply to the protocols list.
         ///

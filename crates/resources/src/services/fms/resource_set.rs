@@ -19,11 +19,11 @@ resource! {
         description "Description" Text;
         /// The descriptive name of the resource set.
         ///
-        /// Length: 1 to 128. Pattern: `^([a-zA-Z0-9_.:/=+\-@\s]+)$`.
+        /// Required. Length: 1 to 128. Pattern: `^([a-zA-Z0-9_.:/=+\-@\s]+)$`.
         name "Name" Text;
         /// Determines the resources that can be associated to the resource set.
         ///
-        /// Length: 1 to 128. Pattern: `^([^\s]*)$`.
+        /// Required. Length: 1 to 128. Pattern: `^([^\s]*)$`.
         resource_type_list "ResourceTypeList" Vec<Text>;
         /// `Resources`
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates an Amazon Forecast dataset.
     ///
+    /// AWS only maintains it, since 2024-07-29.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-forecast-dataset.html)
     CfnDataset DatasetAttributes "AWS::Forecast::Dataset" List("Tags")
     new {
@@ -21,15 +23,21 @@ resource! {
         data_frequency "DataFrequency" Text;
         /// The name of the dataset.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z][a-zA-Z0-9_]*`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z][a-zA-Z0-9_]*`.
         dataset_name "DatasetName" Text;
         /// The dataset type.
+        ///
+        /// Required.
         dataset_type "DatasetType" DatasetType;
         /// The domain associated with the dataset.
+        ///
+        /// Required.
         domain "Domain" Domain;
         /// A Key Management Service (KMS) key and the Identity and Access Management (IAM) role that Amazon Forecast can assume to access the key.
         encryption_config "EncryptionConfig" EncryptionConfig;
         /// The schema for the dataset.
+        ///
+        /// Required.
         schema "Schema" Schema;
         /// An array of key-value pairs to apply to this resource.
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a dataset group, which holds a collection of related datasets.
     ///
+    /// AWS only maintains it, since 2024-07-29.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-forecast-datasetgroup.html)
     CfnDatasetGroup DatasetGroupAttributes "AWS::Forecast::DatasetGroup" List("Tags")
     new {
@@ -19,9 +21,11 @@ resource! {
         dataset_arns "DatasetArns" Vec<ids::forecast::DatasetArn>;
         /// The name of the dataset group.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z][a-zA-Z0-9_]*`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z][a-zA-Z0-9_]*`.
         dataset_group_name "DatasetGroupName" Text;
         /// The domain associated with the dataset group.
+        ///
+        /// Required.
         domain "Domain" Domain;
         /// An array of key-value pairs to apply to this resource.
         ///

@@ -6,6 +6,10 @@ use crate::prelude::*;
 resource! {
     /// Manages a detector and associated detector versions.
     ///
+    /// AWS ends it; the date is 2025-11-07.
+    ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-frauddetector-detector.html)
     CfnDetector DetectorAttributes "AWS::FraudDetector::Detector" List("Tags")
     new {
@@ -24,17 +28,19 @@ resource! {
         description "Description" Text;
         /// The name of the detector.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[0-9a-z_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[0-9a-z_-]+$`.
         detector_id "DetectorId" Text;
         /// The status of the detector version.
         detector_version_status "DetectorVersionStatus" DetectorVersionStatus;
         /// The event type associated with this detector.
+        ///
+        /// Required.
         event_type "EventType" EventType;
         /// The rule execution mode for the rules included in the detector version.
         rule_execution_mode "RuleExecutionMode" RuleExecutionMode;
         /// The rules to include in the detector version.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         rules "Rules" Vec<Rule>;
         /// An array of key-value pairs to apply to this resource.
         ///

@@ -6,6 +6,10 @@ use crate::prelude::*;
 resource! {
     /// Manages an entity type.
     ///
+    /// AWS ends it; the date is 2025-11-07.
+    ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-frauddetector-entitytype.html)
     CfnEntityType EntityTypeAttributes "AWS::FraudDetector::EntityType" List("Tags")
     new {
@@ -18,7 +22,7 @@ resource! {
         description "Description" Text;
         /// The entity type name.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[0-9a-z_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[0-9a-z_-]+$`.
         name "Name" Text;
         /// A key and value pair.
         ///

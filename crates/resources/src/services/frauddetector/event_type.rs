@@ -6,6 +6,10 @@ use crate::prelude::*;
 resource! {
     /// Manages an event type.
     ///
+    /// AWS ends it; the date is 2025-11-07.
+    ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-frauddetector-eventtype.html)
     CfnEventType EventTypeAttributes "AWS::FraudDetector::EventType" List("Tags")
     new {
@@ -21,19 +25,19 @@ resource! {
         description "Description" Text;
         /// The event type entity types.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         entity_types "EntityTypes" Vec<EntityType>;
         /// The event type event variables.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         event_variables "EventVariables" Vec<EventVariable>;
         /// The event type labels.
         ///
-        /// Items: at least 2.
+        /// Required. Items: at least 2.
         labels "Labels" Vec<Label>;
         /// The event type name.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[0-9a-z_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[0-9a-z_-]+$`.
         name "Name" Text;
         /// An array of key-value pairs to apply to this resource.
         ///

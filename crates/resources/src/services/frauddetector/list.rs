@@ -6,6 +6,10 @@ use crate::prelude::*;
 resource! {
     /// Creates a list.
     ///
+    /// AWS ends it; the date is 2025-11-07.
+    ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-frauddetector-list.html)
     CfnList ListAttributes "AWS::FraudDetector::List" List("Tags")
     new {
@@ -22,7 +26,7 @@ resource! {
         elements "Elements" Vec<Text>;
         /// The name of the list.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[0-9a-z_]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[0-9a-z_]+$`.
         name "Name" Text;
         /// An array of key-value pairs to apply to this resource.
         ///

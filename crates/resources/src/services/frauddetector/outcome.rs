@@ -6,6 +6,10 @@ use crate::prelude::*;
 resource! {
     /// Creates or updates an outcome.
     ///
+    /// AWS ends it; the date is 2025-11-07.
+    ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-frauddetector-outcome.html)
     CfnOutcome OutcomeAttributes "AWS::FraudDetector::Outcome" List("Tags")
     new {
@@ -18,7 +22,7 @@ resource! {
         description "Description" Text;
         /// The outcome name.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[0-9a-z_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[0-9a-z_-]+$`.
         name "Name" Text;
         /// An array of key-value pairs to apply to this resource.
         ///

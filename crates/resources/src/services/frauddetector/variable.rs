@@ -6,6 +6,10 @@ use crate::prelude::*;
 resource! {
     /// Manages a variable.
     ///
+    /// AWS ends it; the date is 2025-11-07.
+    ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-frauddetector-variable.html)
     CfnVariable VariableAttributes "AWS::FraudDetector::Variable" List("Tags")
     new {
@@ -16,10 +20,16 @@ resource! {
     }
     set {
         /// The data source of the variable.
+        ///
+        /// Required.
         data_source "DataSource" DataSource;
         /// The data type of the variable.
+        ///
+        /// Required.
         data_type "DataType" DataType;
         /// The default value of the variable.
+        ///
+        /// Required.
         default_value "DefaultValue" Text;
         /// The description of the variable.
         ///
@@ -27,7 +37,7 @@ resource! {
         description "Description" Text;
         /// The name of the variable.
         ///
-        /// Update: replacement. Pattern: `^[a-z_][a-z0-9_]{0,99}?$`.
+        /// Required. Update: replacement. Pattern: `^[a-z_][a-z0-9_]{0,99}?$`.
         name "Name" Text;
         /// An array of key-value pairs to apply to this resource.
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a backup of an existing Amazon FSx for Windows File Server file system, Amazon FSx for Lustre file system, Amazon FSx for NetApp ONTAP volume, or Amazon FSx for OpenZFS file system.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-fsx-backup.html)
     CfnBackup BackupAttributes "AWS::FSx::Backup" List("Tags")
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The ID of the file system to back up.
         ///
-        /// Update: replacement. Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
+        /// Required. Update: replacement. Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
         file_system_id "FileSystemId" ids::fsx::FileSystemId;
         /// The tags to apply to the backup at backup creation.
         ///

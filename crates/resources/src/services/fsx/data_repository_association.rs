@@ -20,15 +20,15 @@ resource! {
         batch_import_meta_data_on_create "BatchImportMetaDataOnCreate" bool;
         /// The path to the Amazon S3 data repository that will be linked to the file system.
         ///
-        /// Update: replacement. Length: 3 to 4357. Pattern: `^[^\u0000\u0085\u2028\u2029\r\n]{3,4357}$`.
+        /// Required. Update: replacement. Length: 3 to 4357. Pattern: `^[^\u0000\u0085\u2028\u2029\r\n]{3,4357}$`.
         data_repository_path "DataRepositoryPath" Text;
         /// The ID of the file system on which the data repository association is configured.
         ///
-        /// Update: replacement. Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
+        /// Required. Update: replacement. Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
         file_system_id "FileSystemId" ids::fsx::FileSystemId;
         /// A path on the Amazon FSx for Lustre file system that points to a high-level directory (such as `/ns1/`) or subdirectory (such as `/ns1/subdir/`) that will be mapped 1-1 with `DataRepositoryPath`.
         ///
-        /// Update: replacement. Length: 1 to 4096. Pattern: `^[^\u0000\u0085\u2028\u2029\r\n]{1,4096}$`.
+        /// Required. Update: replacement. Length: 1 to 4096. Pattern: `^[^\u0000\u0085\u2028\u2029\r\n]{1,4096}$`.
         file_system_path "FileSystemPath" Text;
         /// For files imported from a data repository, this value determines the stripe count and maximum amount of data per file (in MiB) stored on a single physical disk.
         ///
@@ -64,7 +64,7 @@ property! {
     set {
         /// The `AutoExportPolicy` can have the following event values
         ///
-        /// Items: 0 to 3.
+        /// Required. Items: 0 to 3.
         events "Events" Vec<EventType>;
     }
 }
@@ -80,7 +80,7 @@ property! {
     set {
         /// The `AutoImportPolicy` can have the following event values
         ///
-        /// Items: 0 to 3.
+        /// Required. Items: 0 to 3.
         events "Events" Vec<EventType>;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::FSx::FileCache
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-fsx-filecache.html)
     CfnFileCache FileCacheAttributes "AWS::FSx::FileCache" List("Tags")
     new {
@@ -25,11 +27,11 @@ resource! {
         data_repository_associations "DataRepositoryAssociations" Vec<DataRepositoryAssociation>;
         /// The type of cache, which must be LUSTRE
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         file_cache_type "FileCacheType" FileCacheType;
         /// The Lustre version of the cache, which must be 2.12
         ///
-        /// Update: replacement. Length: 1 to 20. Pattern: `^[0-9](\.[0-9]*)*$`.
+        /// Required. Update: replacement. Length: 1 to 20. Pattern: `^[0-9](\.[0-9]*)*$`.
         file_cache_type_version "FileCacheTypeVersion" Text;
         /// The KMS key ID for encrypting data
         ///
@@ -43,11 +45,11 @@ resource! {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The storage capacity of the cache in gibibytes (GiB)
         ///
-        /// Update: replacement. Range: 0 to 2147483647.
+        /// Required. Update: replacement. Range: 0 to 2147483647.
         storage_capacity "StorageCapacity" i64;
         /// A list of subnet IDs for the cache
         ///
-        /// Update: replacement. Length: 15 to 24. Items: 0 to 50. Pattern: `^(subnet-[0-9a-f]{8,})$`.
+        /// Required. Update: replacement. Length: 15 to 24. Items: 0 to 50. Pattern: `^(subnet-[0-9a-f]{8,})$`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// Tags to associate with the file cache
         ///
@@ -98,11 +100,11 @@ property! {
     set {
         /// `DataRepositoryPath`
         ///
-        /// Length: 3 to 4357. Pattern: `^[^\u0000\u0085\u2028\u2029\r\n]{3,4357}$`.
+        /// Required. Length: 3 to 4357. Pattern: `^[^\u0000\u0085\u2028\u2029\r\n]{3,4357}$`.
         data_repository_path "DataRepositoryPath" Text;
         /// `FileCachePath`
         ///
-        /// Length: 1 to 4096. Pattern: `^[^\u0000\u0085\u2028\u2029\r\n]{1,4096}$`.
+        /// Required. Length: 1 to 4096. Pattern: `^[^\u0000\u0085\u2028\u2029\r\n]{1,4096}$`.
         file_cache_path "FileCachePath" Text;
     }
 }
@@ -121,6 +123,8 @@ property! {
         /// Length: 8 to 1024.
         destination "Destination" Text;
         /// `Level`
+        ///
+        /// Required.
         level "Level" Level;
     }
 }
@@ -138,15 +142,15 @@ property! {
     set {
         /// `DeploymentType`
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         deployment_type "DeploymentType" DeploymentType;
         /// `MetadataConfiguration`
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         metadata_configuration "MetadataConfiguration" MetadataConfiguration;
         /// `PerUnitStorageThroughput`
         ///
-        /// Update: replacement. Range: 12 to 1000.
+        /// Required. Update: replacement. Range: 12 to 1000.
         per_unit_storage_throughput "PerUnitStorageThroughput" i64;
         /// `WeeklyMaintenanceStartTime`
         ///
@@ -166,7 +170,7 @@ property! {
     set {
         /// `StorageCapacity`
         ///
-        /// Range: 0 to 2147483647.
+        /// Required. Range: 0 to 2147483647.
         storage_capacity "StorageCapacity" i64;
     }
 }

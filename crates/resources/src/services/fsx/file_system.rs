@@ -19,7 +19,7 @@ resource! {
         backup_id "BackupId" ids::fsx::BackupId;
         /// The type of Amazon FSx file system, which can be `LUSTRE`, `WINDOWS`, `ONTAP`, or `OPENZFS`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         file_system_type "FileSystemType" Text;
         /// For FSx for Lustre file systems, sets the Lustre version for the file system that you're creating.
         ///
@@ -47,7 +47,7 @@ resource! {
         storage_type "StorageType" Text;
         /// Specifies the IDs of the subnets that the file system will be accessible from.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The tags to associate with the file system.
         tags "Tags" Vec<Tag>;
@@ -85,8 +85,12 @@ property! {
         /// The Amazon Resource Name (ARN) for the destination of the audit logs.
         audit_log_destination "AuditLogDestination" Text;
         /// Sets which attempt type is logged by Amazon FSx for file and folder accesses.
+        ///
+        /// Required.
         file_access_audit_log_level "FileAccessAuditLogLevel" Text;
         /// Sets which attempt type is logged by Amazon FSx for file share accesses.
+        ///
+        /// Required.
         file_share_access_audit_log_level "FileShareAccessAuditLogLevel" Text;
     }
 }
@@ -149,6 +153,8 @@ property! {
         /// `EventLogDestination`
         event_log_destination "EventLogDestination" Text;
         /// `FsrmServiceEnabled`
+        ///
+        /// Required.
         fsrm_service_enabled "FsrmServiceEnabled" bool;
     }
 }
@@ -165,6 +171,8 @@ property! {
         /// `Destination`
         destination "Destination" Text;
         /// `Level`
+        ///
+        /// Required.
         level "Level" Text;
     }
 }
@@ -270,7 +278,7 @@ property! {
         daily_automatic_backup_start_time "DailyAutomaticBackupStartTime" Text;
         /// Specifies the FSx for ONTAP file system deployment type to use in creating the file system.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         deployment_type "DeploymentType" Text;
         /// The SSD IOPS configuration for the FSx for ONTAP file system.
         disk_iops_configuration "DiskIopsConfiguration" DiskIopsConfiguration;
@@ -318,7 +326,7 @@ property! {
         daily_automatic_backup_start_time "DailyAutomaticBackupStartTime" Text;
         /// Specifies the file system deployment type.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         deployment_type "DeploymentType" Text;
         /// The SSD IOPS (input/output operations per second) configuration for an Amazon FSx for NetApp ONTAP, Amazon FSx for Windows File Server, or FSx for OpenZFS file system.
         disk_iops_configuration "DiskIopsConfiguration" DiskIopsConfiguration;
@@ -487,6 +495,8 @@ property! {
         /// The configuration that Amazon FSx uses to join a FSx for Windows File Server file system or an FSx for ONTAP storage virtual machine (SVM) to a self-managed (including on-premises) Microsoft Active Directory (AD) directory.
         self_managed_active_directory_configuration "SelfManagedActiveDirectoryConfiguration" SelfManagedActiveDirectoryConfiguration;
         /// Sets the throughput capacity of an Amazon FSx file system, measured in megabytes per second (MB/s), in 2 to the n th increments, between 2^3 (8) and 2^11 (2048).
+        ///
+        /// Required.
         throughput_capacity "ThroughputCapacity" i64;
         /// The preferred start time to perform weekly maintenance, formatted d:HH:MM in the UTC time zone, where d is the weekday number, from 1 through 7, beginning with Monday and ending with Sunday.
         weekly_maintenance_start_time "WeeklyMaintenanceStartTime" Text;

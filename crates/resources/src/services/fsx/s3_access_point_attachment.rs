@@ -15,7 +15,7 @@ resource! {
     set {
         /// The name of the S3 access point attachment; also used for the name of the S3 access point.
         ///
-        /// Update: replacement. Length: 3 to 50. Pattern: `^(?=[a-z0-9])[a-z0-9-]{1,48}[a-z0-9]$`.
+        /// Required. Update: replacement. Length: 3 to 50. Pattern: `^(?=[a-z0-9])[a-z0-9-]{1,48}[a-z0-9]$`.
         name "Name" Text;
         /// The ONTAP configuration of the S3 access point attachment.
         ///
@@ -31,7 +31,7 @@ resource! {
         s3_access_point "S3AccessPoint" S3AccessPoint;
         /// The type of Amazon FSx volume that the S3 access point is attached to.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
     ref {
@@ -61,7 +61,7 @@ property! {
     set {
         /// The GID of the file system user.
         ///
-        /// Range: 0 to 4294967295.
+        /// Required. Range: 0 to 4294967295.
         gid "Gid" f64;
     }
 }
@@ -76,6 +76,8 @@ property! {
     }
     set {
         /// Specifies the FSx for ONTAP user identity type.
+        ///
+        /// Required.
         type_ "Type" OntapFileSystemIdentityType;
         /// Specifies the UNIX user identity for file system operations.
         unix_user "UnixUser" OntapUnixFileSystemUser;
@@ -95,7 +97,7 @@ property! {
     set {
         /// The name of the UNIX user.
         ///
-        /// Length: 1 to 256. Pattern: `^[^\u0000\u0085\u2028\u2029\r\n]{1,256}$`.
+        /// Required. Length: 1 to 256. Pattern: `^[^\u0000\u0085\u2028\u2029\r\n]{1,256}$`.
         name "Name" Text;
     }
 }
@@ -111,7 +113,7 @@ property! {
     set {
         /// The name of the Windows user.
         ///
-        /// Length: 1 to 256. Pattern: `^[^\u0000\u0085\u2028\u2029\r\n]{1,256}$`.
+        /// Required. Length: 1 to 256. Pattern: `^[^\u0000\u0085\u2028\u2029\r\n]{1,256}$`.
         name "Name" Text;
     }
 }
@@ -127,8 +129,12 @@ property! {
     }
     set {
         /// Specifies the UID and GIDs of the file system POSIX user.
+        ///
+        /// Required.
         posix_user "PosixUser" OpenZfsPosixFileSystemUser;
         /// Specifies the FSx for OpenZFS user identity type, accepts only `POSIX`.
+        ///
+        /// Required.
         type_ "Type" OpenZfsFileSystemIdentityType;
     }
 }
@@ -145,7 +151,7 @@ property! {
     set {
         /// The GID of the file system user.
         ///
-        /// Range: 0 to 4294967295.
+        /// Required. Range: 0 to 4294967295.
         gid "Gid" f64;
         /// The list of secondary GIDs for the file system user.
         ///
@@ -153,7 +159,7 @@ property! {
         secondary_gids "SecondaryGids" Vec<FileSystemGid>;
         /// The UID of the file system user.
         ///
-        /// Range: 0 to 4294967295.
+        /// Required. Range: 0 to 4294967295.
         uid "Uid" f64;
     }
 }
@@ -183,10 +189,12 @@ property! {
     }
     set {
         /// The file system identity used to authorize file access requests made using the S3 access point.
+        ///
+        /// Required.
         file_system_identity "FileSystemIdentity" OntapFileSystemIdentity;
         /// The ID of the FSx for ONTAP volume that the S3 access point is attached to.
         ///
-        /// Length: 23. Pattern: `^(fsvol-[0-9a-f]{17,})$`.
+        /// Required. Length: 23. Pattern: `^(fsvol-[0-9a-f]{17,})$`.
         volume_id "VolumeId" ids::fsx::VolumeId;
     }
 }
@@ -202,10 +210,12 @@ property! {
     }
     set {
         /// The file system identity used to authorize file access requests made using the S3 access point.
+        ///
+        /// Required.
         file_system_identity "FileSystemIdentity" OpenZfsFileSystemIdentity;
         /// The ID of the FSx for OpenZFS volume that the S3 access point is attached to.
         ///
-        /// Length: 23. Pattern: `^(fsvol-[0-9a-f]{17,})$`.
+        /// Required. Length: 23. Pattern: `^(fsvol-[0-9a-f]{17,})$`.
         volume_id "VolumeId" ids::fsx::VolumeId;
     }
 }
@@ -221,7 +231,7 @@ property! {
     set {
         /// Specifies the virtual private cloud (VPC) for the S3 access point VPC configuration, if one exists.
         ///
-        /// Length: 12 to 21. Pattern: `^(vpc-[0-9a-f]{8,})$`.
+        /// Required. Length: 12 to 21. Pattern: `^(vpc-[0-9a-f]{8,})$`.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
 }

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The name of the snapshot.
         ///
-        /// Length: 1 to 203. Pattern: `^[a-zA-Z0-9_:.-]{1,203}$`.
+        /// Required. Length: 1 to 203. Pattern: `^[a-zA-Z0-9_:.-]{1,203}$`.
         name "Name" Text;
         /// A list of `Tag` values, with a maximum of 50 elements.
         ///
@@ -23,7 +23,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The ID of the volume that the snapshot is of.
         ///
-        /// Update: replacement. Length: 23. Pattern: `^(fsvol-[0-9a-f]{17,})$`.
+        /// Required. Update: replacement. Length: 23. Pattern: `^(fsvol-[0-9a-f]{17,})$`.
         volume_id "VolumeId" ids::fsx::VolumeId;
     }
     ref {

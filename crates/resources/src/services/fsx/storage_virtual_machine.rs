@@ -17,11 +17,11 @@ resource! {
         active_directory_configuration "ActiveDirectoryConfiguration" ActiveDirectoryConfiguration;
         /// Specifies the FSx for ONTAP file system on which to create the SVM.
         ///
-        /// Update: replacement. Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
+        /// Required. Update: replacement. Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
         file_system_id "FileSystemId" ids::fsx::FileSystemId;
         /// The name of the SVM.
         ///
-        /// Update: replacement. Length: 1 to 47. Pattern: `^[^\u0000\u0085\u2028\u2029\r\n]{1,47}$`.
+        /// Required. Update: replacement. Length: 1 to 47. Pattern: `^[^\u0000\u0085\u2028\u2029\r\n]{1,47}$`.
         name "Name" Text;
         /// The security style of the root volume of the SVM.
         ///

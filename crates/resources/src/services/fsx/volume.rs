@@ -18,7 +18,7 @@ resource! {
         backup_id "BackupId" ids::fsx::BackupId;
         /// The name of the volume.
         ///
-        /// Length: 1 to 203. Pattern: `^[^\u0000\u0085\u2028\u2029\r\n]{1,203}$`.
+        /// Required. Length: 1 to 203. Pattern: `^[^\u0000\u0085\u2028\u2029\r\n]{1,203}$`.
         name "Name" Text;
         /// The configuration of an Amazon FSx for NetApp ONTAP volume.
         ontap_configuration "OntapConfiguration" OntapConfiguration;
@@ -75,6 +75,8 @@ property! {
     }
     set {
         /// Defines the type of time for the autocommit period of a file in an FSx for ONTAP SnapLock volume.
+        ///
+        /// Required.
         type_ "Type" AutocommitPeriodType;
         /// Defines the amount of time for the autocommit period of a file in an FSx for ONTAP SnapLock volume.
         ///
@@ -95,11 +97,11 @@ property! {
     set {
         /// A value that specifies who can mount the file system.
         ///
-        /// Length: 1 to 128. Pattern: `^[ -~]{1,128}$`.
+        /// Required. Length: 1 to 128. Pattern: `^[ -~]{1,128}$`.
         clients "Clients" Text;
         /// The options to use when mounting the file system.
         ///
-        /// Length: 1 to 128. Items: 1 to 20. Pattern: `^[ -~]{1,128}$`.
+        /// Required. Length: 1 to 128. Items: 1 to 20. Pattern: `^[ -~]{1,128}$`.
         options "Options" Vec<Text>;
     }
 }
@@ -115,7 +117,7 @@ property! {
     set {
         /// A list of configuration objects that contain the client and options for mounting the OpenZFS file system.
         ///
-        /// Items: 0 to 25.
+        /// Required. Items: 0 to 25.
         client_configurations "ClientConfigurations" Vec<ClientConfigurations>;
     }
 }
@@ -159,7 +161,7 @@ property! {
         storage_efficiency_enabled "StorageEfficiencyEnabled" Text;
         /// Specifies the ONTAP SVM in which to create the volume.
         ///
-        /// Update: replacement. Length: 21. Pattern: `^(svm-[0-9a-f]{17,})$`.
+        /// Required. Update: replacement. Length: 21. Pattern: `^(svm-[0-9a-f]{17,})$`.
         storage_virtual_machine_id "StorageVirtualMachineId" ids::fsx::StorageVirtualMachineId;
         /// Describes the data tiering policy for an ONTAP volume.
         tiering_policy "TieringPolicy" TieringPolicy;
@@ -195,7 +197,7 @@ property! {
         origin_snapshot "OriginSnapshot" OriginSnapshot;
         /// The ID of the volume to use as the parent volume of the volume that you are creating.
         ///
-        /// Update: replacement. Length: 23. Pattern: `^(fsvol-[0-9a-f]{17,})$`.
+        /// Required. Update: replacement. Length: 23. Pattern: `^(fsvol-[0-9a-f]{17,})$`.
         parent_volume_id "ParentVolumeId" Text;
         /// A Boolean value indicating whether the volume is read-only.
         read_only "ReadOnly" bool;
@@ -230,11 +232,11 @@ property! {
     set {
         /// Specifies the strategy used when copying data from the snapshot to the new volume.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         copy_strategy "CopyStrategy" CopyStrategy;
         /// Specifies the snapshot to use when creating an OpenZFS volume from a snapshot.
         ///
-        /// Update: replacement. Length: 8 to 512.
+        /// Required. Update: replacement. Length: 8 to 512.
         snapshot_arn "SnapshotARN" Text;
     }
 }
@@ -249,6 +251,8 @@ property! {
     }
     set {
         /// Defines the type of time for the retention period of an FSx for ONTAP SnapLock volume.
+        ///
+        /// Required.
         type_ "Type" RetentionPeriodType;
         /// Defines the amount of time for the retention period of an FSx for ONTAP SnapLock volume.
         ///
@@ -276,7 +280,7 @@ property! {
         retention_period "RetentionPeriod" SnaplockRetentionPeriod;
         /// Specifies the retention mode of an FSx for ONTAP SnapLock volume.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         snaplock_type "SnaplockType" SnaplockType;
         /// Enables or disables volume-append mode on an FSx for ONTAP SnapLock volume.
         volume_append_mode_enabled "VolumeAppendModeEnabled" Text;
@@ -295,10 +299,16 @@ property! {
     }
     set {
         /// The retention period assigned to a write once, read many (WORM) file by default if an explicit retention period is not set for an FSx for ONTAP SnapLock volume.
+        ///
+        /// Required.
         default_retention "DefaultRetention" RetentionPeriod;
         /// The longest retention period that can be assigned to a WORM file on an FSx for ONTAP SnapLock volume.
+        ///
+        /// Required.
         maximum_retention "MaximumRetention" RetentionPeriod;
         /// The shortest retention period that can be assigned to a WORM file on an FSx for ONTAP SnapLock volume.
+        ///
+        /// Required.
         minimum_retention "MinimumRetention" RetentionPeriod;
     }
 }
@@ -332,13 +342,15 @@ property! {
     set {
         /// The ID of the user or group that the quota applies to.
         ///
-        /// Range: 0 to 2147483647.
+        /// Required. Range: 0 to 2147483647.
         id "Id" i64;
         /// The user or group's storage quota, in gibibytes (GiB).
         ///
-        /// Range: 0 to 2147483647.
+        /// Required. Range: 0 to 2147483647.
         storage_capacity_quota_gib "StorageCapacityQuotaGiB" i64;
         /// Specifies whether the quota applies to a user or group.
+        ///
+        /// Required.
         type_ "Type" UserAndGroupQuotasType;
     }
 }

@@ -19,9 +19,11 @@ resource! {
         description "Description" Text;
         /// A descriptive label that is associated with an alias.
         ///
-        /// Length: 1 to 1024. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 1024. Pattern: `.*\S.*`.
         name "Name" Text;
         /// The routing configuration, including routing type and fleet target, for the alias.
+        ///
+        /// Required.
         routing_strategy "RoutingStrategy" RoutingStrategy;
         /// An array of key-value pairs to apply to this resource.
         ///
@@ -56,6 +58,8 @@ property! {
         /// The message text to be used with a terminal routing strategy.
         message "Message" Text;
         /// A type of routing strategy.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }

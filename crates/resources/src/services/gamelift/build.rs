@@ -60,11 +60,11 @@ property! {
     set {
         /// An Amazon S3 bucket identifier.
         ///
-        /// Update: replacement. Length: at least 1.
+        /// Required. Update: replacement. Length: at least 1.
         bucket "Bucket" Text;
         /// The name of the zip file that contains the build files or script files.
         ///
-        /// Update: replacement. Length: at least 1.
+        /// Required. Update: replacement. Length: at least 1.
         key "Key" Text;
         /// A version of a stored file to retrieve, if the object versioning feature is turned on for the S3 bucket.
         ///
@@ -72,7 +72,7 @@ property! {
         object_version "ObjectVersion" Text;
         /// The ARNfor an IAM role that allows Amazon GameLift to access the S3 bucket.
         ///
-        /// Update: replacement. Length: at least 1.
+        /// Required. Update: replacement. Length: at least 1.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }

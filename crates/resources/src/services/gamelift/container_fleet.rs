@@ -24,7 +24,7 @@ resource! {
         description "Description" Text;
         /// The unique identifier for an AWS Identity and Access Management (IAM) role with permissions to run your containers on resources that are managed by Amazon GameLift Servers.
         ///
-        /// Length: 1 to 256. Pattern: `^arn:aws(-.*)?:[a-z-]+:(([a-z]+-)+[0-9])?:([0-9]{12})?:[^.]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^arn:aws(-.*)?:[a-z-]+:(([a-z]+-)+[0-9])?:([0-9]{12})?:[^.]+$`.
         fleet_role_arn "FleetRoleArn" ids::iam::RoleArn;
         /// The name of the fleet's game server container group definition, which describes how to deploy containers with your game server build and support software onto each fleet instance.
         ///
@@ -111,11 +111,11 @@ property! {
     set {
         /// Starting value for the port range.
         ///
-        /// Range: 1 to 60000.
+        /// Required. Range: 1 to 60000.
         from_port "FromPort" i64;
         /// Ending value for the port.
         ///
-        /// Range: 1 to 60000.
+        /// Required. Range: 1 to 60000.
         to_port "ToPort" i64;
     }
 }
@@ -170,15 +170,19 @@ property! {
     set {
         /// A starting value for a range of allowed port numbers.
         ///
-        /// Range: 1 to 60000.
+        /// Required. Range: 1 to 60000.
         from_port "FromPort" i64;
         /// A range of allowed IP addresses.
+        ///
+        /// Required.
         ip_range "IpRange" Text;
         /// The network communication protocol used by the fleet.
+        ///
+        /// Required.
         protocol "Protocol" Protocol;
         /// An ending value for a range of allowed port numbers.
         ///
-        /// Range: 1 to 60000.
+        /// Required. Range: 1 to 60000.
         to_port "ToPort" i64;
     }
 }
@@ -200,7 +204,7 @@ property! {
         managed_capacity_configuration "ManagedCapacityConfiguration" ManagedCapacityConfiguration;
         /// The maximum value that is allowed for the fleet's instance count for a location.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         max_size "MaxSize" i64;
         /// The minimum value allowed for the fleet's instance count for a location.
         ///
@@ -220,7 +224,7 @@ property! {
     set {
         /// An AWS Region code, such as `us-west-2`.
         ///
-        /// Length: 1 to 64. Pattern: `^[A-Za-z0-9\-]+`.
+        /// Required. Length: 1 to 64. Pattern: `^[A-Za-z0-9\-]+`.
         location "Location" Text;
         /// Current resource capacity settings in a specified fleet or location.
         location_capacity "LocationCapacity" LocationCapacity;
@@ -265,6 +269,8 @@ property! {
         /// Range: 5 to 1440.
         scale_in_after_inactivity_minutes "ScaleInAfterInactivityMinutes" i64;
         /// The strategy Amazon GameLift Servers will use to automatically scale your capacity to and from zero in response to game session activity.
+        ///
+        /// Required.
         zero_capacity_strategy "ZeroCapacityStrategy" ZeroCapacityStrategy;
     }
 }
@@ -288,7 +294,7 @@ property! {
         metric_name "MetricName" MetricName;
         /// A descriptive label that is associated with a fleet's scaling policy.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         name "Name" Text;
         /// The type of scaling policy to create.
         policy_type "PolicyType" PolicyType;
@@ -313,6 +319,8 @@ property! {
     }
     set {
         /// Desired value to use with a target-based scaling policy.
+        ///
+        /// Required.
         target_value "TargetValue" f64;
     }
 }

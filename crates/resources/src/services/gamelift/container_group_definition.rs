@@ -22,9 +22,11 @@ resource! {
         game_server_container_definition "GameServerContainerDefinition" GameServerContainerDefinition;
         /// A descriptive identifier for the container group definition.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
         name "Name" Text;
         /// The platform that all containers in the container group definition run on.
+        ///
+        /// Required.
         operating_system "OperatingSystem" OperatingSystem;
         /// A specific ContainerGroupDefinition version to be updated
         ///
@@ -40,7 +42,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The amount of memory (in MiB) on a fleet instance to allocate for the container group.
         ///
-        /// Range: 4 to 1024000.
+        /// Required. Range: 4 to 1024000.
         total_memory_limit_mebibytes "TotalMemoryLimitMebibytes" i64;
         /// The amount of vCPU units on a fleet instance to allocate for the container group (1 vCPU is equal to 1024 CPU units).
         ///
@@ -82,10 +84,12 @@ property! {
     }
     set {
         /// The condition that the dependency container must reach before the dependent container can start.
+        ///
+        /// Required.
         condition "Condition" Condition;
         /// A descriptive label for the container definition that this container depends on.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
         container_name "ContainerName" Text;
     }
 }
@@ -102,11 +106,11 @@ property! {
     set {
         /// The environment variable name.
         ///
-        /// Length: 1 to 255. Pattern: `^.*$`.
+        /// Required. Length: 1 to 255. Pattern: `^.*$`.
         name "Name" Text;
         /// The environment variable value.
         ///
-        /// Length: 1 to 255. Pattern: `^.*$`.
+        /// Required. Length: 1 to 255. Pattern: `^.*$`.
         value "Value" Text;
     }
 }
@@ -122,7 +126,7 @@ property! {
     set {
         /// A string array that specifies the command that the container runs to determine if it's healthy.
         ///
-        /// Length: 1 to 255. Items: 1 to 20. Pattern: `^.*$`.
+        /// Required. Length: 1 to 255. Items: 1 to 20. Pattern: `^.*$`.
         command "Command" Vec<Text>;
         /// The time period (in seconds) between each health check.
         ///
@@ -160,7 +164,7 @@ property! {
         container_path "ContainerPath" Text;
         /// The path to the source file or directory.
         ///
-        /// Length: 1 to 1024. Pattern: `^\/[\s\S]*$`.
+        /// Required. Length: 1 to 1024. Pattern: `^\/[\s\S]*$`.
         instance_path "InstancePath" Text;
     }
 }
@@ -178,13 +182,15 @@ property! {
     set {
         /// A starting value for the range of allowed port numbers.
         ///
-        /// Range: 1 to 60000.
+        /// Required. Range: 1 to 60000.
         from_port "FromPort" i64;
         /// The network protocol that these ports support.
+        ///
+        /// Required.
         protocol "Protocol" Protocol;
         /// An ending value for the range of allowed port numbers.
         ///
-        /// Range: 1 to 60000.
+        /// Required. Range: 1 to 60000.
         to_port "ToPort" i64;
     }
 }
@@ -202,7 +208,7 @@ property! {
     set {
         /// The container definition identifier.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
         container_name "ContainerName" Text;
         /// Indicates that the container relies on the status of other containers in the same container group during startup and shutdown sequences.
         ///
@@ -214,7 +220,7 @@ property! {
         environment_override "EnvironmentOverride" Vec<ContainerEnvironment>;
         /// The URI to the image that Amazon GameLift Servers uses when deploying this container to a container fleet.
         ///
-        /// Length: 1 to 255. Pattern: `^[a-zA-Z0-9-_\.@\/:]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[a-zA-Z0-9-_\.@\/:]+$`.
         image_uri "ImageUri" Text;
         /// A set of Linux capabilities that are added to a container's default Docker configuration.
         linux_capabilities "LinuxCapabilities" LinuxCapabilities;
@@ -230,7 +236,7 @@ property! {
         resolved_image_digest "ResolvedImageDigest" Text;
         /// The Amazon GameLift Servers server SDK version that the game server is integrated with.
         ///
-        /// Length: 0 to 128. Pattern: `^\d+\.\d+\.\d+$`.
+        /// Required. Length: 0 to 128. Pattern: `^\d+\.\d+\.\d+$`.
         server_sdk_version "ServerSdkVersion" Text;
         /// The number of virtual CPUs to give to the game server container.
         ///
@@ -264,7 +270,7 @@ property! {
     set {
         /// Specifies one or more ranges of ports on a container.
         ///
-        /// Items: 1 to 100.
+        /// Required. Items: 1 to 100.
         container_port_ranges "ContainerPortRanges" Vec<ContainerPortRange>;
     }
 }
@@ -281,7 +287,7 @@ property! {
     set {
         /// The container definition identifier.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
         container_name "ContainerName" Text;
         /// Indicates that the container relies on the status of other containers in the same container group during its startup and shutdown sequences.
         ///
@@ -297,7 +303,7 @@ property! {
         health_check "HealthCheck" ContainerHealthCheck;
         /// The URI to the image that Amazon GameLift Servers deploys to a container fleet.
         ///
-        /// Length: 1 to 255. Pattern: `^[a-zA-Z0-9-_\.@\/:]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[a-zA-Z0-9-_\.@\/:]+$`.
         image_uri "ImageUri" Text;
         /// A set of Linux capabilities that are added to a container's default Docker configuration.
         linux_capabilities "LinuxCapabilities" LinuxCapabilities;

@@ -78,7 +78,7 @@ resource! {
         min_size "MinSize" i64;
         /// A descriptive label that is associated with a fleet.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         name "Name" Text;
         /// The status of termination protection for active game sessions on the fleet.
         new_game_session_protection_policy "NewGameSessionProtectionPolicy" NewGameSessionProtectionPolicy;
@@ -146,7 +146,7 @@ property! {
     set {
         /// The cost to run your fleet per hour.
         ///
-        /// Length: 1 to 11. Pattern: `^\d{1,5}(?:\.\d{1,5})?$`.
+        /// Required. Length: 1 to 11. Pattern: `^\d{1,5}(?:\.\d{1,5})?$`.
         cost "Cost" Text;
     }
 }
@@ -162,7 +162,7 @@ property! {
     set {
         /// Indicates whether a TLS/SSL certificate is generated for a fleet.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         certificate_type "CertificateType" CertificateType;
     }
 }
@@ -181,15 +181,19 @@ property! {
     set {
         /// A starting value for a range of allowed port numbers.
         ///
-        /// Range: 1 to 60000.
+        /// Required. Range: 1 to 60000.
         from_port "FromPort" i64;
         /// A range of allowed IP addresses.
+        ///
+        /// Required.
         ip_range "IpRange" Text;
         /// The network communication protocol used by the fleet.
+        ///
+        /// Required.
         protocol "Protocol" Protocol;
         /// An ending value for a range of allowed port numbers.
         ///
-        /// Range: 1 to 60000.
+        /// Required. Range: 1 to 60000.
         to_port "ToPort" i64;
     }
 }
@@ -211,7 +215,7 @@ property! {
         managed_capacity_configuration "ManagedCapacityConfiguration" ManagedCapacityConfiguration;
         /// The maximum number of instances that are allowed in the specified fleet location.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         max_size "MaxSize" i64;
         /// The minimum number of instances that are allowed in the specified fleet location.
         ///
@@ -231,7 +235,7 @@ property! {
     set {
         /// An AWS Region code, such as `us-west-2`.
         ///
-        /// Length: 1 to 64. Pattern: `^[A-Za-z0-9\-]+`.
+        /// Required. Length: 1 to 64. Pattern: `^[A-Za-z0-9\-]+`.
         location "Location" Text;
         /// Current resource capacity settings for managed EC2 fleets and managed container fleets.
         location_capacity "LocationCapacity" LocationCapacity;
@@ -252,6 +256,8 @@ property! {
         /// Range: 5 to 1440.
         scale_in_after_inactivity_minutes "ScaleInAfterInactivityMinutes" i64;
         /// The strategy Amazon GameLift Servers will use to automatically scale your capacity to and from zero in response to game session activity.
+        ///
+        /// Required.
         zero_capacity_strategy "ZeroCapacityStrategy" ZeroCapacityStrategy;
     }
 }
@@ -331,7 +337,7 @@ property! {
         metric_name "MetricName" MetricName;
         /// A descriptive label that is associated with a fleet's scaling policy.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         name "Name" Text;
         /// The type of scaling policy to create.
         policy_type "PolicyType" PolicyType;
@@ -362,11 +368,11 @@ property! {
     set {
         /// The number of server processes using this configuration that run concurrently on each instance or compute.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         concurrent_executions "ConcurrentExecutions" i64;
         /// The location of a game build executable or Realtime script.
         ///
-        /// Length: 1 to 1024. Pattern: `^([Cc]:\\game\S+|/local/game/\S+)`.
+        /// Required. Length: 1 to 1024. Pattern: `^([Cc]:\\game\S+|/local/game/\S+)`.
         launch_path "LaunchPath" Text;
         /// An optional list of parameters to pass to the server executable or Realtime script on launch.
         ///
@@ -385,6 +391,8 @@ property! {
     }
     set {
         /// Desired value to use with a target-based scaling policy.
+        ///
+        /// Required.
         target_value "TargetValue" f64;
     }
 }

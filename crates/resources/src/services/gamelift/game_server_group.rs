@@ -22,13 +22,13 @@ resource! {
         delete_option "DeleteOption" DeleteOption;
         /// A developer-defined identifier for the game server group.
         ///
-        /// Length: 1 to 128. Pattern: `[a-zA-Z0-9-\.]+`.
+        /// Required. Length: 1 to 128. Pattern: `[a-zA-Z0-9-\.]+`.
         game_server_group_name "GameServerGroupName" Text;
         /// A flag that indicates whether instances in the game server group are protected from early termination.
         game_server_protection_policy "GameServerProtectionPolicy" GameServerProtectionPolicy;
         /// The set of Amazon EC2 instance types that Amazon GameLift Servers FleetIQ can use when balancing and automatically scaling instances in the corresponding Auto Scaling group.
         ///
-        /// Items: 2 to 20.
+        /// Required. Items: 2 to 20.
         instance_definitions "InstanceDefinitions" Vec<InstanceDefinition>;
         /// The Amazon EC2 launch template that contains configuration settings and game server code to be deployed to all instances in the game server group.
         launch_template "LaunchTemplate" LaunchTemplate;
@@ -42,7 +42,7 @@ resource! {
         min_size "MinSize" f64;
         /// The Amazon Resource Name (ARN) for an IAM role that allows Amazon GameLift Servers to access your Amazon EC2 Auto Scaling groups.
         ///
-        /// Length: 1 to 256. Pattern: `^arn:.*:role\/[\w+=,.@-]+`.
+        /// Required. Length: 1 to 256. Pattern: `^arn:.*:role\/[\w+=,.@-]+`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// A list of labels to assign to the new game server group resource.
         ///
@@ -79,6 +79,8 @@ property! {
         /// Range: at least 1.
         estimated_instance_warmup "EstimatedInstanceWarmup" f64;
         /// Settings for a target-based scaling policy applied to Auto Scaling group.
+        ///
+        /// Required.
         target_tracking_configuration "TargetTrackingConfiguration" TargetTrackingConfiguration;
     }
 }
@@ -93,6 +95,8 @@ property! {
     }
     set {
         /// An Amazon EC2 instance type designation.
+        ///
+        /// Required.
         instance_type "InstanceType" Text;
         /// Instance weighting that indicates how much this instance type contributes to the total capacity of a game server group.
         ///
@@ -134,7 +138,7 @@ property! {
     set {
         /// Desired value to use with a game server group target-based scaling policy.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         target_value "TargetValue" f64;
     }
 }

@@ -22,7 +22,7 @@ resource! {
         filter_configuration "FilterConfiguration" FilterConfiguration;
         /// A descriptive label that is associated with game session queue.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z0-9-]+`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z0-9-]+`.
         name "Name" Text;
         /// An SNS topic ARN that is set up to receive game session placement notifications.
         ///

@@ -14,7 +14,7 @@ resource! {
     set {
         /// A descriptive name for the custom location.
         ///
-        /// Update: replacement. Length: 8 to 64. Pattern: `^custom-[A-Za-z0-9\-]+`.
+        /// Required. Update: replacement. Length: 8 to 64. Pattern: `^custom-[A-Za-z0-9\-]+`.
         location_name "LocationName" Text;
         /// A list of labels to assign to the new resource.
         ///

@@ -16,6 +16,8 @@ resource! {
     }
     set {
         /// A flag that determines whether a match that was created with this configuration must be accepted by the matched players.
+        ///
+        /// Required.
         acceptance_required "AcceptanceRequired" bool;
         /// The length of time (in seconds) to wait for players to accept a proposed match, if acceptance is required.
         ///
@@ -53,7 +55,7 @@ resource! {
         game_session_queue_arns "GameSessionQueueArns" Vec<ids::gamelift::GameSessionQueueArn>;
         /// A unique identifier for the matchmaking configuration.
         ///
-        /// Update: replacement. Length: 0 to 128. Pattern: `[a-zA-Z0-9-\.]*`.
+        /// Required. Update: replacement. Length: 0 to 128. Pattern: `[a-zA-Z0-9-\.]*`.
         name "Name" Text;
         /// An SNS topic ARN that is set up to receive matchmaking notifications.
         ///
@@ -61,7 +63,7 @@ resource! {
         notification_target "NotificationTarget" Text;
         /// The maximum duration, in seconds, that a matchmaking ticket can remain in process before timing out.
         ///
-        /// Range: 1 to 43200.
+        /// Required. Range: 1 to 43200.
         request_timeout_seconds "RequestTimeoutSeconds" i64;
         /// The Amazon Resource Name (ARN) associated with the GameLift matchmaking rule set resource that this configuration uses.
         ///
@@ -69,7 +71,7 @@ resource! {
         rule_set_arn "RuleSetArn" Text;
         /// A unique identifier for the matchmaking rule set to use with this configuration.
         ///
-        /// Length: 1 to 128. Pattern: `[a-zA-Z0-9-\.]*`.
+        /// Required. Length: 1 to 128. Pattern: `[a-zA-Z0-9-\.]*`.
         rule_set_name "RuleSetName" Text;
         /// A list of labels to assign to the new matchmaking configuration resource.
         ///
@@ -100,11 +102,11 @@ property! {
     set {
         /// The game property identifier.
         ///
-        /// Length: 0 to 32.
+        /// Required. Length: 0 to 32.
         key "Key" Text;
         /// The game property value.
         ///
-        /// Length: 0 to 96.
+        /// Required. Length: 0 to 96.
         value "Value" Text;
     }
 }

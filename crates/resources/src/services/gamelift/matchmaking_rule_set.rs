@@ -15,11 +15,11 @@ resource! {
     set {
         /// A unique identifier for the matchmaking rule set.
         ///
-        /// Update: replacement. Length: 0 to 128. Pattern: `[a-zA-Z0-9-\.]*`.
+        /// Required. Update: replacement. Length: 0 to 128. Pattern: `[a-zA-Z0-9-\.]*`.
         name "Name" Text;
         /// A collection of matchmaking rules, formatted as a JSON string.
         ///
-        /// Update: replacement. Length: 1 to 65535.
+        /// Required. Update: replacement. Length: 1 to 65535.
         rule_set_body "RuleSetBody" Text;
         /// A list of labels to assign to the new matchmaking rule set resource.
         ///

@@ -21,6 +21,8 @@ resource! {
         /// Update: replacement. Length: 0 to 16. Pattern: `^\d+\.[x0-9]+$`.
         node_js_version "NodeJsVersion" Text;
         /// The location of the Amazon S3 bucket where a zipped file containing your Realtime scripts is stored.
+        ///
+        /// Required.
         storage_location "StorageLocation" S3Location;
         /// A list of labels to assign to the new script resource.
         ///
@@ -60,11 +62,11 @@ property! {
     set {
         /// An Amazon S3 bucket identifier.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         bucket "Bucket" Text;
         /// The name of the zip file that contains the build files or script files.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         key "Key" Text;
         /// The version of the file, if object versioning is turned on for the bucket.
         ///
@@ -72,7 +74,7 @@ property! {
         object_version "ObjectVersion" Text;
         /// The Amazon Resource Name (ARN) for an IAM role that allows Amazon GameLift Servers to access the S3 bucket.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::GameLiftStreams::Application` resource defines an Amazon GameLift Streams application.
     ///
+    /// In `ap-northeast-1`, and not in `us-east-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-gameliftstreams-application.html)
     CfnApplication ApplicationAttributes "AWS::GameLiftStreams::Application" Map("Tags")
     new {
@@ -25,19 +27,19 @@ resource! {
         application_log_paths "ApplicationLogPaths" Vec<Text>;
         /// The location of the content that you want to stream.
         ///
-        /// Update: replacement. Length: 1 to 1024.
+        /// Required. Update: replacement. Length: 1 to 1024.
         application_source_uri "ApplicationSourceUri" Text;
         /// A human-readable label for the application.
         ///
-        /// Length: 1 to 80. Pattern: `^[a-zA-Z0-9-_.!+@/][a-zA-Z0-9-_.!+@/ ]*$`.
+        /// Required. Length: 1 to 80. Pattern: `^[a-zA-Z0-9-_.!+@/][a-zA-Z0-9-_.!+@/ ]*$`.
         description "Description" Text;
         /// The relative path and file name of the executable file that Amazon GameLift Streams will stream.
         ///
-        /// Update: replacement. Length: 1 to 1024.
+        /// Required. Update: replacement. Length: 1 to 1024.
         executable_path "ExecutablePath" Text;
         /// A set of configuration settings to run the application on a stream group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         runtime_environment "RuntimeEnvironment" RuntimeEnvironment;
         /// A list of labels to assign to the new application resource.
         ///
@@ -68,11 +70,11 @@ property! {
     set {
         /// The operating system and other drivers.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         type_ "Type" Text;
         /// Versioned container environment for the application operating system.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         version "Version" Text;
     }
 }

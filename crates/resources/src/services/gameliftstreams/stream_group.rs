@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::GameLiftStreams::StreamGroup` resource defines a group of compute resources that will be running and streaming your game.
     ///
+    /// In `ap-northeast-1`, and not in `us-east-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-gameliftstreams-streamgroup.html)
     CfnStreamGroup StreamGroupAttributes "AWS::GameLiftStreams::StreamGroup" Map("Tags")
     new {
@@ -18,15 +20,15 @@ resource! {
         default_application "DefaultApplication" DefaultApplication;
         /// A descriptive label for the stream group.
         ///
-        /// Length: 1 to 80. Pattern: `^[a-zA-Z0-9-_.!+@/][a-zA-Z0-9-_.!+@/ ]*$`.
+        /// Required. Length: 1 to 80. Pattern: `^[a-zA-Z0-9-_.!+@/][a-zA-Z0-9-_.!+@/ ]*$`.
         description "Description" Text;
         /// A set of one or more locations and the streaming capacity for each location.
         ///
-        /// Items: 1 to 100.
+        /// Required. Items: 1 to 100.
         location_configurations "LocationConfigurations" Vec<LocationConfiguration>;
         /// The target stream quality for sessions that are hosted in this stream group.
         ///
-        /// Update: replacement. Length: 1 to 20.
+        /// Required. Update: replacement. Length: 1 to 20.
         stream_class "StreamClass" Text;
         /// A list of labels to assign to the new stream group resource.
         ///
@@ -78,7 +80,7 @@ property! {
         always_on_capacity "AlwaysOnCapacity" i64;
         /// A location's name.
         ///
-        /// Length: 1 to 20. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Length: 1 to 20. Pattern: `^[a-zA-Z0-9-]+$`.
         location_name "LocationName" Text;
         /// `MaximumCapacity`
         ///
@@ -109,11 +111,11 @@ property! {
     set {
         /// `Ipv4CidrBlocks`
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         ipv4_cidr_blocks "Ipv4CidrBlocks" Vec<Text>;
         /// `VpcId`
         ///
-        /// Length: 1 to 32.
+        /// Required. Length: 1 to 32.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
 }

@@ -32,7 +32,7 @@ resource! {
         ip_addresses "IpAddresses" Vec<Text>;
         /// The name of the accelerator.
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]{0,64}$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]{0,64}$`.
         name "Name" Text;
         /// Create tags for an accelerator.
         tags "Tags" Vec<Tag>;

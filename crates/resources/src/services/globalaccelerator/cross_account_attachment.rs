@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the cross-account attachment.
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]{0,64}$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]{0,64}$`.
         name "Name" Text;
         /// The principals included in the cross-account attachment.
         ///

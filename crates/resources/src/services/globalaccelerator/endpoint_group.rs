@@ -19,7 +19,7 @@ resource! {
         endpoint_configurations "EndpointConfigurations" Vec<EndpointConfiguration>;
         /// The AWS Regions where the endpoint group is located.
         ///
-        /// Update: replacement. Length: 0 to 255.
+        /// Required. Update: replacement. Length: 0 to 255.
         endpoint_group_region "EndpointGroupRegion" Text;
         /// The time—10 seconds or 30 seconds—between health checks for each endpoint.
         ///
@@ -37,7 +37,7 @@ resource! {
         health_check_protocol "HealthCheckProtocol" HealthCheckProtocol;
         /// The Amazon Resource Name (ARN) of the listener.
         ///
-        /// Update: replacement. Length: 0 to 255.
+        /// Required. Update: replacement. Length: 0 to 255.
         listener_arn "ListenerArn" ids::globalaccelerator::ListenerArn;
         /// Allows you to override the destination ports used to route traffic to an endpoint.
         ///
@@ -79,7 +79,7 @@ property! {
         client_ip_preservation_enabled "ClientIPPreservationEnabled" bool;
         /// An ID for the endpoint.
         ///
-        /// Length: 0 to 255.
+        /// Required. Length: 0 to 255.
         endpoint_id "EndpointId" Text;
         /// The weight associated with the endpoint.
         ///
@@ -100,11 +100,11 @@ property! {
     set {
         /// The endpoint port that you want a listener port to be mapped to.
         ///
-        /// Range: 0 to 65535.
+        /// Required. Range: 0 to 65535.
         endpoint_port "EndpointPort" i64;
         /// The listener port that you want to map to a specific endpoint port.
         ///
-        /// Range: 0 to 65535.
+        /// Required. Range: 0 to 65535.
         listener_port "ListenerPort" i64;
     }
 }

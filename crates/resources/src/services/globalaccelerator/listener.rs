@@ -16,15 +16,17 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of your accelerator.
         ///
-        /// Update: replacement. Length: 0 to 255.
+        /// Required. Update: replacement. Length: 0 to 255.
         accelerator_arn "AcceleratorArn" ids::globalaccelerator::AcceleratorArn;
         /// Client affinity lets you direct all requests from a user to the same endpoint, if you have stateful applications, regardless of the port and protocol of the client request.
         client_affinity "ClientAffinity" ClientAffinity;
         /// The list of port ranges for the connections from clients to the accelerator.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         port_ranges "PortRanges" Vec<PortRange>;
         /// The protocol for the connections from clients to the accelerator.
+        ///
+        /// Required.
         protocol "Protocol" Protocol;
     }
     ref {
@@ -49,11 +51,11 @@ property! {
     set {
         /// The first port in the range of ports, inclusive.
         ///
-        /// Range: 0 to 65535.
+        /// Required. Range: 0 to 65535.
         from_port "FromPort" i64;
         /// The last port in the range of ports, inclusive.
         ///
-        /// Range: 0 to 65535.
+        /// Required. Range: 0 to 65535.
         to_port "ToPort" i64;
     }
 }

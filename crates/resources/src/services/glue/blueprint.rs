@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::Glue::Blueprint.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-glue-blueprint.html)
     CfnBlueprint BlueprintAttributes "AWS::Glue::Blueprint" List("Tags")
     new {
@@ -15,7 +17,7 @@ resource! {
     set {
         /// Specifies a path in Amazon S3 where the blueprint is published.
         ///
-        /// Length: 1 to 8192. Pattern: `^s3://([^/]+)/([^/]+/)*([^/]+)$`.
+        /// Required. Length: 1 to 8192. Pattern: `^s3://([^/]+)/([^/]+/)*([^/]+)$`.
         blueprint_location "BlueprintLocation" Text;
         /// A description of the blueprint.
         ///
@@ -23,7 +25,7 @@ resource! {
         description "Description" Text;
         /// The name of the blueprint.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[\.\-_A-Za-z0-9]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[\.\-_A-Za-z0-9]+$`.
         name "Name" Text;
         /// The tags to be applied to this blueprint.
         ///

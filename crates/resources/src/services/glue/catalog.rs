@@ -28,7 +28,7 @@ resource! {
         federated_catalog "FederatedCatalog" FederatedCatalog;
         /// The name of the catalog to create.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^(?!(.*[.\/\\]|aws:)).*$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^(?!(.*[.\/\\]|aws:)).*$`.
         name "Name" Text;
         /// Specifies whether to overwrite child resource permissions with the default permissions.
         overwrite_child_resource_permissions_with_default "OverwriteChildResourcePermissionsWithDefault" OverwriteChildResourcePermissionsWithDefault;
@@ -145,6 +145,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the catalog resource.
+        ///
+        /// Required.
         catalog_arn "CatalogArn" Text;
     }
 }

@@ -76,6 +76,8 @@ property! {
     }
     set {
         /// An identifier of the data format that the classifier matches, such as Twitter, JSON, Omniture logs, and so on.
+        ///
+        /// Required.
         classification "Classification" Text;
         /// Optional custom grok patterns defined by this classifier.
         ///
@@ -83,7 +85,7 @@ property! {
         custom_patterns "CustomPatterns" Text;
         /// The grok pattern applied to a data store by this classifier.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         grok_pattern "GrokPattern" Text;
         /// The name of the classifier.
         ///
@@ -102,6 +104,8 @@ property! {
     }
     set {
         /// A `JsonPath` string defining the JSON data for the classifier to classify.
+        ///
+        /// Required.
         json_path "JsonPath" Text;
         /// The name of the classifier.
         ///
@@ -121,12 +125,16 @@ property! {
     }
     set {
         /// An identifier of the data format that the classifier matches.
+        ///
+        /// Required.
         classification "Classification" Text;
         /// The name of the classifier.
         ///
         /// Update: replacement. Length: 1 to 255.
         name "Name" Text;
         /// The XML tag designating the element that contains each record in an XML document being parsed.
+        ///
+        /// Required.
         row_tag "RowTag" Text;
     }
 }

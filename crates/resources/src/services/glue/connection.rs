@@ -15,9 +15,11 @@ resource! {
     set {
         /// The ID of the data catalog to create the catalog object in.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         catalog_id "CatalogId" Text;
         /// The connection that you want to create.
+        ///
+        /// Required.
         connection_input "ConnectionInput" ConnectionInput;
         /// The collection of tags.
         tags "Tags" Json;
@@ -44,6 +46,8 @@ property! {
     }
     set {
         /// A structure containing the authentication configuration in the CreateConnection request.
+        ///
+        /// Required.
         authentication_type "AuthenticationType" AuthenticationType;
         /// A structure containing the authentication credentials in the CreateConnection request.
         basic_authentication_credentials "BasicAuthenticationCredentials" BasicAuthenticationCredentials;
@@ -114,6 +118,8 @@ property! {
         /// These key-value pairs define parameters for the connection.
         connection_properties "ConnectionProperties" Json;
         /// The type of the connection.
+        ///
+        /// Required.
         connection_type "ConnectionType" ConnectionType;
         /// The description of the connection.
         ///

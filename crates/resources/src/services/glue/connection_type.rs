@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Registers a custom connection type in Glue based on the configuration provided.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-glue-connectiontype.html)
     CfnConnectionType ConnectionTypeAttributes "AWS::Glue::ConnectionType" List("Tags")
     new {
@@ -19,7 +21,7 @@ resource! {
         connection_properties "ConnectionProperties" ConnectionPropertiesConfiguration;
         /// The name of the connection type.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         connection_type "ConnectionType" Text;
         /// Configuration that defines supported authentication types and required properties.
         ///
@@ -35,7 +37,7 @@ resource! {
         integration_type "IntegrationType" IntegrationType;
         /// Configuration for HTTP request and response handling.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         rest_configuration "RestConfiguration" RestConfiguration;
         /// Tags to assign to the connection type.
         ///
@@ -130,6 +132,8 @@ property! {
     }
     set {
         /// A list of authentication types supported.
+        ///
+        /// Required.
         authentication_types "AuthenticationTypes" Vec<AuthenticationType>;
         /// Basic authentication configuration.
         basic_authentication_properties "BasicAuthenticationProperties" BasicAuthenticationProperties;
@@ -188,6 +192,8 @@ property! {
         /// JWT bearer token configuration.
         jwt_bearer_properties "JWTBearerProperties" JwtBearerProperties;
         /// The OAuth2 grant type to use.
+        ///
+        /// Required.
         oauth2_grant_type "OAuth2GrantType" Oauth2GrantType;
     }
 }
@@ -213,13 +219,17 @@ property! {
         key_override "KeyOverride" Text;
         /// The name of the property.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// Specifies where this property should be included in REST requests.
         property_location "PropertyLocation" PropertyLocation;
         /// The data type of this property.
+        ///
+        /// Required.
         property_type "PropertyType" ConnectorPropertyPropertyType;
         /// Indicates whether the property is required.
+        ///
+        /// Required.
         required "Required" bool;
     }
 }
@@ -236,6 +246,8 @@ property! {
         /// Parameter extraction configuration.
         limit_parameter "LimitParameter" ExtractedParameter;
         /// Parameter extraction configuration.
+        ///
+        /// Required.
         next_page "NextPage" ExtractedParameter;
     }
 }
@@ -250,6 +262,8 @@ property! {
     }
     set {
         /// `AuthenticationParameters`
+        ///
+        /// Required.
         authentication_parameters "AuthenticationParameters" Vec<SecretConnectorProperty>;
     }
 }
@@ -301,6 +315,8 @@ property! {
     }
     set {
         /// The data type of the field.
+        ///
+        /// Required.
         field_data_type "FieldDataType" FieldDataType;
         /// Configuration that defines per-field overrides for filter behavior, allowing individual fields to customize how filter operations are applied.
         filter_overrides "FilterOverrides" FilterOverrides;
@@ -313,6 +329,8 @@ property! {
         /// Indicates whether this field can be used in filter predicates when querying data.
         is_queryable "IsQueryable" bool;
         /// The name of the field.
+        ///
+        /// Required.
         name "Name" Text;
         /// The format pattern for parsing date values from API responses.
         response_date_format "ResponseDateFormat" Text;
@@ -333,6 +351,8 @@ property! {
         /// The global date and time format for filter expressions.
         date_time_format "DateTimeFormat" Text;
         /// The strategy for applying filters to requests.
+        ///
+        /// Required.
         filter_mode "FilterMode" FilterMode;
         /// Configuration for constructing filter expression strings when using the FILTER\_STRING filter mode.
         filter_string_configuration "FilterStringConfiguration" FilterStringConfiguration;
@@ -371,6 +391,8 @@ property! {
     }
     set {
         /// The query parameter name used to send the constructed filter expression string in API requests.
+        ///
+        /// Required.
         query_parameter_name "QueryParameterName" Text;
         /// The character used to quote values when QuoteStringValues is true.
         quote_character "QuoteCharacter" Text;
@@ -410,8 +432,12 @@ property! {
     }
     set {
         /// Parameter extraction configuration.
+        ///
+        /// Required.
         limit_parameter "LimitParameter" ExtractedParameter;
         /// Parameter extraction configuration.
+        ///
+        /// Required.
         offset_parameter "OffsetParameter" ExtractedParameter;
     }
 }
@@ -445,7 +471,7 @@ property! {
         error_path "ErrorPath" Text;
         /// JSON path expression for result data location.
         ///
-        /// Length: 1 to 512. Pattern: `^\$(\.[a-zA-Z0-9_.@\[\]\(\)-]+)*$`.
+        /// Required. Length: 1 to 512. Pattern: `^\$(\.[a-zA-Z0-9_.@\[\]\(\)-]+)*$`.
         result_path "ResultPath" Text;
     }
 }
@@ -501,13 +527,17 @@ property! {
         key_override "KeyOverride" Text;
         /// The name of the property.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// Specifies where this property should be included in REST requests.
         property_location "PropertyLocation" PropertyLocation;
         /// The data type of this property.
+        ///
+        /// Required.
         property_type "PropertyType" SecretConnectorPropertyPropertyType;
         /// Indicates whether the property is required.
+        ///
+        /// Required.
         required "Required" bool;
     }
 }

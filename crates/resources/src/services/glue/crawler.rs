@@ -38,6 +38,8 @@ resource! {
         /// A policy that specifies whether to crawl the entire dataset again, or to crawl only folders that were added since the last crawler run.
         recrawl_policy "RecrawlPolicy" RecrawlPolicy;
         /// The Amazon Resource Name (ARN) of an IAM role that's used to access customer resources, such as Amazon Simple Storage Service (Amazon S3) data.
+        ///
+        /// Required.
         role "Role" ids::iam::RoleArnOrRoleName;
         /// For scheduled crawlers, the schedule when the crawler runs.
         schedule "Schedule" Schedule;
@@ -50,6 +52,8 @@ resource! {
         /// The tags to use with this crawler.
         tags "Tags" Json;
         /// A collection of targets to crawl.
+        ///
+        /// Required.
         targets "Targets" Targets;
     }
     ref {

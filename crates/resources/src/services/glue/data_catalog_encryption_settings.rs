@@ -15,9 +15,11 @@ resource! {
     set {
         /// The ID of the Data Catalog in which the settings are created.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         catalog_id "CatalogId" Text;
         /// Contains configuration information for maintaining Data Catalog security.
+        ///
+        /// Required.
         data_catalog_encryption_settings "DataCatalogEncryptionSettings" DataCatalogEncryptionSettings;
     }
     ref {

@@ -22,7 +22,7 @@ resource! {
         description "Description" Text;
         /// The name of the data quality ruleset.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         name "Name" Text;
         /// A Data Quality Definition Language (DQDL) ruleset.
         ///
@@ -55,11 +55,11 @@ property! {
     set {
         /// The name of the database where the AWS Glue table exists.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         database_name "DatabaseName" ids::glue::DatabaseName;
         /// The name of the AWS Glue table.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         table_name "TableName" Text;
     }
 }

@@ -15,9 +15,11 @@ resource! {
     set {
         /// The AWS account ID for the account in which to create the catalog object.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         catalog_id "CatalogId" Text;
         /// The metadata for the database.
+        ///
+        /// Required.
         database_input "DatabaseInput" DatabaseInput;
         /// The name of the catalog database.
         ///

@@ -33,6 +33,8 @@ resource! {
         /// A list of public keys to be used by the `DevEndpoints` for authentication.
         public_keys "PublicKeys" Vec<Text>;
         /// The Amazon Resource Name (ARN) of the IAM role used in this `DevEndpoint`.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The name of the `SecurityConfiguration` structure to be used with this `DevEndpoint`.
         security_configuration "SecurityConfiguration" Text;

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the Identity Center instance associated with the AWS Glue configuration.
         ///
-        /// Update: replacement. Length: 10 to 1224. Pattern: `^arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}$`.
+        /// Required. Update: replacement. Length: 10 to 1224. Pattern: `^arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}$`.
         instance_arn "InstanceArn" ids::sso::InstanceArn;
         /// A list of Identity Center scopes that define the permissions and access levels for the AWS Glue configuration.
         ///

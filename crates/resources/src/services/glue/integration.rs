@@ -32,7 +32,7 @@ resource! {
         integration_config "IntegrationConfig" IntegrationConfig;
         /// A unique name for the integration.
         ///
-        /// Update: replacement. Length: 1 to 128.
+        /// Required. Update: replacement. Length: 1 to 128.
         integration_name "IntegrationName" Text;
         /// The ARN of a KMS key used for encrypting the channel.
         ///
@@ -40,7 +40,7 @@ resource! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// The ARN for the source of the integration.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `arn:aws:.*:.*:[0-9]+:.*`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `arn:aws:.*:.*:[0-9]+:.*`.
         source_arn "SourceArn" Text;
         /// Metadata assigned to the resource consisting of a list of key-value pairs.
         ///
@@ -48,7 +48,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The ARN for the target of the integration.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `arn:aws:.*:.*:[0-9]+:.*`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `arn:aws:.*:.*:[0-9]+:.*`.
         target_arn "TargetArn" Text;
     }
     ref {

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The connection ARN of the source, or the database ARN of the target.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `arn:aws:.*:.*:[0-9]+:.*`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `arn:aws:.*:.*:[0-9]+:.*`.
         resource_arn "ResourceArn" Text;
         /// The resource properties associated with the integration source.
         source_processing_properties "SourceProcessingProperties" SourceProcessingProperties;
@@ -48,7 +48,7 @@ property! {
     set {
         /// The IAM role to access the AWS Glue connection.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -76,7 +76,7 @@ property! {
         kms_arn "KmsArn" ids::kms::KeyArn;
         /// The IAM role to access the AWS Glue database.
         ///
-        /// Length: 1 to 128. Pattern: `arn:aws:iam:.*:[0-9]+:.*`.
+        /// Required. Length: 1 to 128. Pattern: `arn:aws:iam:.*:[0-9]+:.*`.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }

@@ -16,6 +16,8 @@ resource! {
         /// This parameter is no longer supported.
         allocated_capacity "AllocatedCapacity" f64;
         /// The code that executes a job.
+        ///
+        /// Required.
         command "Command" JobCommand;
         /// The connections used for this job.
         connections "Connections" ConnectionsList;
@@ -60,6 +62,8 @@ resource! {
         /// Range: at least 0.
         number_of_workers "NumberOfWorkers" i64;
         /// The name or Amazon Resource Name (ARN) of the IAM role associated with this job.
+        ///
+        /// Required.
         role "Role" ids::iam::RoleArnOrRoleName;
         /// The name of the `SecurityConfiguration` structure to be used with this job.
         ///

@@ -24,7 +24,7 @@ resource! {
         glue_version "GlueVersion" Text;
         /// A list of AWS Glue table definitions used by the transform.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         input_record_tables "InputRecordTables" InputRecordTables;
         /// The number of AWS Glue data processing units (DPUs) that are allocated to task runs for this transform.
         ///
@@ -39,6 +39,8 @@ resource! {
         /// The number of workers of a defined `workerType` that are allocated when a task of the transform runs.
         number_of_workers "NumberOfWorkers" i64;
         /// The name or Amazon Resource Name (ARN) of the IAM role with the required permissions.
+        ///
+        /// Required.
         role "Role" Text;
         /// The tags to use with this machine learning transform.
         tags "Tags" Json;
@@ -51,6 +53,8 @@ resource! {
         /// Update: replacement.
         transform_encryption "TransformEncryption" TransformEncryption;
         /// The algorithm-specific parameters that are associated with the machine learning transform.
+        ///
+        /// Required.
         transform_parameters "TransformParameters" TransformParameters;
         /// The type of predefined worker that is allocated when a task of this transform runs.
         worker_type "WorkerType" WorkerType;
@@ -82,7 +86,7 @@ property! {
         precision_recall_tradeoff "PrecisionRecallTradeoff" f64;
         /// The name of a column that uniquely identifies rows in the source table.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         primary_key_column_name "PrimaryKeyColumnName" Text;
     }
 }
@@ -102,8 +106,12 @@ property! {
         /// The name of the connection to the AWS Glue Data Catalog.
         connection_name "ConnectionName" ids::glue::ConnectionName;
         /// A database name in the AWS Glue Data Catalog.
+        ///
+        /// Required.
         database_name "DatabaseName" ids::glue::DatabaseName;
         /// A table name in the AWS Glue Data Catalog.
+        ///
+        /// Required.
         table_name "TableName" Text;
     }
 }
@@ -134,6 +142,8 @@ property! {
         /// Length: 1 to 255.
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// The encryption mode applied to user data.
+        ///
+        /// Required.
         ml_user_data_encryption_mode "MLUserDataEncryptionMode" MlUserDataEncryptionMode;
     }
 }
@@ -166,6 +176,8 @@ property! {
         /// The parameters for the find matches algorithm.
         find_matches_parameters "FindMatchesParameters" FindMatchesParameters;
         /// The type of machine learning transform.
+        ///
+        /// Required.
         transform_type "TransformType" Text;
     }
 }

@@ -17,17 +17,19 @@ resource! {
     set {
         /// The AWS account ID of the catalog in which the partion is to be created.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         catalog_id "CatalogId" Text;
         /// The name of the catalog database in which to create the partition.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         database_name "DatabaseName" ids::glue::DatabaseName;
         /// The structure used to create and update a partition.
+        ///
+        /// Required.
         partition_input "PartitionInput" PartitionInput;
         /// The name of the metadata table in which the partition is to be created.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         table_name "TableName" Text;
     }
     ref {
@@ -57,7 +59,7 @@ property! {
         comment "Comment" Text;
         /// The name of the `Column`.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         name "Name" Text;
         /// The data type of the `Column`.
         ///
@@ -77,7 +79,7 @@ property! {
     set {
         /// The name of the column.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         column "Column" Text;
         /// Indicates that the column is sorted in ascending order (`== 1`), or in descending order (`==0`).
         ///
@@ -101,7 +103,7 @@ property! {
         storage_descriptor "StorageDescriptor" StorageDescriptor;
         /// The values of the partition.
         ///
-        /// Update: replacement. Length: 1 to 1024.
+        /// Required. Update: replacement. Length: 1 to 1024.
         values "Values" Vec<Text>;
     }
 }

@@ -18,7 +18,7 @@ resource! {
         description "Description" Text;
         /// The name of the registry.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         name "Name" Text;
         /// AWS tags that contain a key value pair and may be searched by console, command line, or API.
         ///

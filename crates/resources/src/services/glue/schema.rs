@@ -17,10 +17,12 @@ resource! {
         /// Specify the `VersionNumber` or the `IsLatest` for setting the checkpoint for the schema.
         checkpoint_version "CheckpointVersion" SchemaVersion;
         /// The compatibility mode of the schema.
+        ///
+        /// Required.
         compatibility "Compatibility" Compatibility;
         /// The data format of the schema definition.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         data_format "DataFormat" DataFormat;
         /// A description of the schema if specified when created.
         ///
@@ -28,7 +30,7 @@ resource! {
         description "Description" Text;
         /// Name of the schema to be created of max length of 255, and may only contain letters, numbers, hyphen, underscore, dollar sign, or hash mark.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         name "Name" Text;
         /// The registry where a schema is stored.
         ///

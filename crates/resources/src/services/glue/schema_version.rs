@@ -15,11 +15,11 @@ resource! {
     set {
         /// The schema that includes the schema version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         schema "Schema" Schema;
         /// The schema definition for the schema version.
         ///
-        /// Update: replacement. Length: 1 to 170000. Pattern: `\S`.
+        /// Required. Update: replacement. Length: 1 to 170000. Pattern: `\S`.
         schema_definition "SchemaDefinition" Text;
     }
     ref {

@@ -16,15 +16,15 @@ resource! {
     set {
         /// A metadata key in a key-value pair for metadata.
         ///
-        /// Update: replacement. Length: 1 to 128.
+        /// Required. Update: replacement. Length: 1 to 128.
         key "Key" Text;
         /// The version number of the schema.
         ///
-        /// Update: replacement. Pattern: `[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}`.
+        /// Required. Update: replacement. Pattern: `[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}`.
         schema_version_id "SchemaVersionId" ids::glue::SchemaVersionId;
         /// A metadata key's corresponding value.
         ///
-        /// Update: replacement. Length: 1 to 256.
+        /// Required. Update: replacement. Length: 1 to 256.
         value "Value" Text;
     }
     ref {

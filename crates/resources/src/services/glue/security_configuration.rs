@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// The encryption configuration associated with this security configuration.
+        ///
+        /// Required.
         encryption_configuration "EncryptionConfiguration" EncryptionConfiguration;
         /// The name of the security configuration.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         name "Name" Text;
     }
     ref {

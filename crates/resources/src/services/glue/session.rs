@@ -16,7 +16,7 @@ resource! {
     set {
         /// The SessionCommand that runs the job.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         command "Command" SessionCommand;
         /// Specifies the connections used by the session.
         ///
@@ -36,7 +36,7 @@ resource! {
         glue_version "GlueVersion" Text;
         /// The ID of the session.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*$`.
         id "Id" Text;
         /// The number of minutes when idle before session times out.
         ///
@@ -56,7 +56,7 @@ resource! {
         request_origin "RequestOrigin" Text;
         /// The IAM Role ARN.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[^:]*:iam::[0-9]*:role/.+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[^:]*:iam::[0-9]*:role/.+$`.
         role "Role" Text;
         /// The name of the SecurityConfiguration structure to be used with the session.
         ///

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The ID of the Data Catalog in which to create the `Table`.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         catalog_id "CatalogId" Text;
         /// The name of the database where the table metadata resides.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         database_name "DatabaseName" ids::glue::DatabaseName;
         /// The table name.
         ///
@@ -57,7 +57,7 @@ property! {
         comment "Comment" Text;
         /// The name of the `Column`.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         name "Name" Text;
         /// The data type of the `Column`.
         ///
@@ -98,10 +98,16 @@ property! {
         /// The partition field ID.
         field_id "FieldId" i64;
         /// The partition field name.
+        ///
+        /// Required.
         name "Name" Text;
         /// The source field ID.
+        ///
+        /// Required.
         source_id "SourceId" i64;
         /// The transform to apply.
+        ///
+        /// Required.
         transform "Transform" Text;
     }
 }
@@ -116,6 +122,8 @@ property! {
     }
     set {
         /// The partition fields.
+        ///
+        /// Required.
         fields "Fields" Vec<IcebergPartitionField>;
         /// The spec ID.
         spec_id "SpecId" i64;
@@ -132,6 +140,8 @@ property! {
     }
     set {
         /// The fields in the schema.
+        ///
+        /// Required.
         fields "Fields" Vec<IcebergStructField>;
         /// The identifier field IDs.
         identifier_field_ids "IdentifierFieldIds" Vec<i64>;
@@ -155,12 +165,20 @@ property! {
     }
     set {
         /// The sort direction.
+        ///
+        /// Required.
         direction "Direction" Text;
         /// The null ordering.
+        ///
+        /// Required.
         null_order "NullOrder" Text;
         /// The source field ID.
+        ///
+        /// Required.
         source_id "SourceId" i64;
         /// The transform to apply.
+        ///
+        /// Required.
         transform "Transform" Text;
     }
 }
@@ -176,8 +194,12 @@ property! {
     }
     set {
         /// The sort fields.
+        ///
+        /// Required.
         fields "Fields" Vec<IcebergSortField>;
         /// The order ID.
+        ///
+        /// Required.
         order_id "OrderId" i64;
     }
 }
@@ -197,12 +219,20 @@ property! {
         /// Documentation for the field.
         doc "Doc" Text;
         /// The field ID.
+        ///
+        /// Required.
         id "Id" i64;
         /// The field name.
+        ///
+        /// Required.
         name "Name" Text;
         /// Whether the field is required.
+        ///
+        /// Required.
         required "Required" bool;
         /// The field type.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }
@@ -218,12 +248,16 @@ property! {
     }
     set {
         /// The location of the Iceberg table.
+        ///
+        /// Required.
         location "Location" Text;
         /// The partition spec for the Iceberg table.
         partition_spec "PartitionSpec" IcebergPartitionSpec;
         /// The properties for the Iceberg table.
         properties "Properties" Map<Text>;
         /// The schema for the Iceberg table.
+        ///
+        /// Required.
         schema "Schema" IcebergSchema;
         /// The write order for the Iceberg table.
         write_order "WriteOrder" IcebergSortOrder;
@@ -254,11 +288,11 @@ property! {
     set {
         /// The name of the column.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         column "Column" Text;
         /// Indicates that the column is sorted in ascending order (`== 1`), or in descending order (`==0`).
         ///
-        /// Range: 0 to 1.
+        /// Required. Range: 0 to 1.
         sort_order "SortOrder" i64;
     }
 }

@@ -12,21 +12,23 @@ resource! {
     set {
         /// The catalog ID of the table.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         catalog_id "CatalogId" Text;
         /// The name of the database.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         database_name "DatabaseName" ids::glue::DatabaseName;
         /// The table name.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         table_name "TableName" Text;
         /// Specifies configuration details of a table optimizer.
+        ///
+        /// Required.
         table_optimizer_configuration "TableOptimizerConfiguration" TableOptimizerConfiguration;
         /// The type of table optimizer.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
     ref {
@@ -134,6 +136,8 @@ property! {
         /// The configuration for a compaction optimizer.
         compaction_configuration "CompactionConfiguration" CompactionConfiguration;
         /// Whether the table optimization is enabled.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// `OrphanFileDeletionConfiguration` is a property that can be included within the TableOptimizer resource.
         orphan_file_deletion_configuration "OrphanFileDeletionConfiguration" OrphanFileDeletionConfiguration;
@@ -141,7 +145,7 @@ property! {
         retention_configuration "RetentionConfiguration" RetentionConfiguration;
         /// A role passed by the caller which gives the service permission to update the resources associated with the optimizer on the caller's behalf.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// An object that describes the VPC configuration for a table optimizer.
         vpc_configuration "VpcConfiguration" VpcConfiguration;

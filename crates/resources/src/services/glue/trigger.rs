@@ -14,6 +14,8 @@ resource! {
     }
     set {
         /// The actions initiated by this trigger.
+        ///
+        /// Required.
         actions "Actions" Vec<Action>;
         /// A description of this trigger.
         ///
@@ -35,7 +37,7 @@ resource! {
         tags "Tags" Json;
         /// The type of trigger that this is.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
         /// The name of the workflow associated with the trigger.
         ///
@@ -117,7 +119,7 @@ property! {
     set {
         /// Number of events that must be received from Amazon EventBridge before EventBridge event trigger fires.
         ///
-        /// Range: 1 to 100.
+        /// Required. Range: 1 to 100.
         batch_size "BatchSize" i64;
         /// Window of time in seconds after which EventBridge event trigger fires.
         ///

@@ -20,7 +20,7 @@ resource! {
         description "Description" Text;
         /// The name of the usage profile.
         ///
-        /// Update: replacement. Length: 5 to 128.
+        /// Required. Update: replacement. Length: 5 to 128.
         name "Name" Text;
         /// The tags to be applied to this UsageProfiles.
         ///

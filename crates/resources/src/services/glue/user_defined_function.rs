@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Represents a user-defined function (UDF) definition in the AWS Glue Data Catalog.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-glue-userdefinedfunction.html)
     CfnUserDefinedFunction UserDefinedFunctionAttributes "AWS::Glue::UserDefinedFunction" None
     new {
@@ -19,11 +21,11 @@ resource! {
         class_name "ClassName" Text;
         /// The name of the catalog database in which the function is located.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*$`.
         database_name "DatabaseName" ids::glue::DatabaseName;
         /// The name of the function.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*$`.
         function_name "FunctionName" Text;
         /// The type of the function.
         ///

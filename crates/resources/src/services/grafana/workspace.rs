@@ -15,10 +15,12 @@ resource! {
     }
     set {
         /// Specifies whether the workspace can access AWS resources in this AWS account only, or whether it can also access AWS resources in other accounts in the same organization.
+        ///
+        /// Required.
         account_access_type "AccountAccessType" AccountAccessType;
         /// Specifies whether this workspace uses SAML 2.0, SSOlong, or both to authenticate users for using the Grafana console within a workspace.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         authentication_providers "AuthenticationProviders" Vec<AuthenticationProviderTypes>;
         /// A unique, case-sensitive, user-provided identifier to ensure the idempotency of the request.
         ///
@@ -49,6 +51,8 @@ resource! {
         /// Specifies the organizational units that this workspace is allowed to use data sources from, if this workspace is in an account that is part of an organization.
         organizational_units "OrganizationalUnits" Vec<Text>;
         /// If this is `SERVICE_MANAGED`, and the workplace was created through the Amazon Managed Grafana console, then Amazon Managed Grafana automatically creates the IAM roles and provisions the permissions that the workspace needs to use AWS data sources and notification channels.
+        ///
+        /// Required.
         permission_type "PermissionType" PermissionType;
         /// Whether plugin administration is enabled in the workspace.
         plugin_admin_enabled "PluginAdminEnabled" bool;
@@ -191,6 +195,8 @@ property! {
         /// A structure that defines which attributes in the SAML assertion are to be used to define information about the users authenticated by that IdP to use the workspace.
         assertion_attributes "AssertionAttributes" AssertionAttributes;
         /// A structure containing the identity provider (IdP) metadata used to integrate the identity provider with this workspace.
+        ///
+        /// Required.
         idp_metadata "IdpMetadata" IdpMetadata;
         /// How long a sign-on session by a SAML user is valid, before the user has to sign on again.
         login_validity_duration "LoginValidityDuration" f64;
@@ -211,11 +217,11 @@ property! {
     set {
         /// The list of Amazon EC2 security group IDs attached to the Amazon VPC for your Grafana workspace to connect.
         ///
-        /// Length: 1 to 255. Items: 1 to 5.
+        /// Required. Length: 1 to 255. Items: 1 to 5.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The list of Amazon EC2 subnet IDs created in the Amazon VPC for your Grafana workspace to connect.
         ///
-        /// Length: 1 to 255. Items: 2 to 6.
+        /// Required. Length: 1 to 255. Items: 2 to 6.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::Greengrass::ConnectorDefinition` resource represents a connector definition for AWS IoT Greengrass.
     ///
+    /// AWS ends it; the date is 2026-10-01.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-connectordefinition.html)
     CfnConnectorDefinition ConnectorDefinitionAttributes "AWS::Greengrass::ConnectorDefinition" Map("Tags")
     new {
@@ -17,6 +19,8 @@ resource! {
         /// Update: replacement.
         initial_version "InitialVersion" ConnectorDefinitionVersion;
         /// The name of the connector definition.
+        ///
+        /// Required.
         name "Name" Text;
         /// Application-specific metadata to attach to the connector definition.
         tags "Tags" Json;
@@ -49,11 +53,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the connector.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         connector_arn "ConnectorArn" Text;
         /// A descriptive or arbitrary ID for the connector.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         id "Id" Text;
         /// The parameters or configuration used by the connector.
         ///
@@ -73,7 +77,7 @@ property! {
     set {
         /// The connectors in this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         connectors "Connectors" Vec<Connector>;
     }
 }

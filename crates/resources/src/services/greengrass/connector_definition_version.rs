@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::Greengrass::ConnectorDefinitionVersion` resource represents a connector definition version for AWS IoT Greengrass.
     ///
+    /// AWS ends it; the date is 2026-10-01.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-connectordefinitionversion.html)
     CfnConnectorDefinitionVersion ConnectorDefinitionVersionAttributes "AWS::Greengrass::ConnectorDefinitionVersion" None
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// The ID of the connector definition associated with this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         connector_definition_id "ConnectorDefinitionId" ids::greengrass::ConnectorDefinitionId;
         /// The connectors in this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         connectors "Connectors" Vec<Connector>;
     }
     ref {
@@ -44,11 +46,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the connector.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         connector_arn "ConnectorArn" Text;
         /// A descriptive or arbitrary ID for the connector.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         id "Id" Text;
         /// The parameters or configuration that the connector uses.
         ///

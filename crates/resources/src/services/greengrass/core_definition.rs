@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::Greengrass::CoreDefinition` resource represents a core definition for AWS IoT Greengrass.
     ///
+    /// AWS ends it; the date is 2026-10-01.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-coredefinition.html)
     CfnCoreDefinition CoreDefinitionAttributes "AWS::Greengrass::CoreDefinition" Map("Tags")
     new {
@@ -17,6 +19,8 @@ resource! {
         /// Update: replacement.
         initial_version "InitialVersion" CoreDefinitionVersion;
         /// The name of the core definition.
+        ///
+        /// Required.
         name "Name" Text;
         /// Application-specific metadata to attach to the core definition.
         tags "Tags" Json;
@@ -50,11 +54,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the device certificate for the core.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         certificate_arn "CertificateArn" Text;
         /// A descriptive or arbitrary ID for the core.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         id "Id" Text;
         /// Indicates whether the core's local shadow is synced with the cloud automatically.
         ///
@@ -62,7 +66,7 @@ property! {
         sync_shadow "SyncShadow" bool;
         /// The ARN of the core, which is an AWS IoT device (thing).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         thing_arn "ThingArn" Text;
     }
 }
@@ -78,7 +82,7 @@ property! {
     set {
         /// The Greengrass core in this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cores "Cores" Vec<Core>;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::Greengrass::CoreDefinitionVersion` resource represents a core definition version for AWS IoT Greengrass.
     ///
+    /// AWS ends it; the date is 2026-10-01.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-coredefinitionversion.html)
     CfnCoreDefinitionVersion CoreDefinitionVersionAttributes "AWS::Greengrass::CoreDefinitionVersion" None
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// The ID of the core definition associated with this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         core_definition_id "CoreDefinitionId" ids::greengrass::CoreDefinitionId;
         /// The Greengrass core in this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cores "Cores" Vec<Core>;
     }
     ref {
@@ -45,11 +47,11 @@ property! {
     set {
         /// The ARN of the device certificate for the core.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         certificate_arn "CertificateArn" Text;
         /// A descriptive or arbitrary ID for the core.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         id "Id" Text;
         /// Indicates whether the core's local shadow is synced with the cloud automatically.
         ///
@@ -57,7 +59,7 @@ property! {
         sync_shadow "SyncShadow" bool;
         /// The Amazon Resource Name (ARN) of the core, which is an AWS IoT device (thing).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         thing_arn "ThingArn" Text;
     }
 }

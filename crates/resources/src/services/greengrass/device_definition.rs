@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::Greengrass::DeviceDefinition` resource represents a device definition for AWS IoT Greengrass.
     ///
+    /// AWS ends it; the date is 2026-10-01.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-devicedefinition.html)
     CfnDeviceDefinition DeviceDefinitionAttributes "AWS::Greengrass::DeviceDefinition" Map("Tags")
     new {
@@ -17,6 +19,8 @@ resource! {
         /// Update: replacement.
         initial_version "InitialVersion" DeviceDefinitionVersion;
         /// The name of the device definition.
+        ///
+        /// Required.
         name "Name" Text;
         /// Application-specific metadata to attach to the device definition.
         tags "Tags" Json;
@@ -50,11 +54,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the device certificate for the device.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         certificate_arn "CertificateArn" Text;
         /// A descriptive or arbitrary ID for the device.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         id "Id" Text;
         /// Indicates whether the device's local shadow is synced with the cloud automatically.
         ///
@@ -62,7 +66,7 @@ property! {
         sync_shadow "SyncShadow" bool;
         /// The ARN of the device, which is an AWS IoT device (thing).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         thing_arn "ThingArn" Text;
     }
 }
@@ -78,7 +82,7 @@ property! {
     set {
         /// The devices in this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         devices "Devices" Vec<Device>;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::Greengrass::DeviceDefinitionVersion` resource represents a device definition version for AWS IoT Greengrass.
     ///
+    /// AWS ends it; the date is 2026-10-01.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-devicedefinitionversion.html)
     CfnDeviceDefinitionVersion DeviceDefinitionVersionAttributes "AWS::Greengrass::DeviceDefinitionVersion" None
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// The ID of the device definition associated with this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         device_definition_id "DeviceDefinitionId" ids::greengrass::DeviceDefinitionId;
         /// The devices in this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         devices "Devices" Vec<Device>;
     }
     ref {
@@ -45,11 +47,11 @@ property! {
     set {
         /// The ARN of the device certificate for the device.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         certificate_arn "CertificateArn" Text;
         /// A descriptive or arbitrary ID for the device.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         id "Id" Text;
         /// Indicates whether the device's local shadow is synced with the cloud automatically.
         ///
@@ -57,7 +59,7 @@ property! {
         sync_shadow "SyncShadow" bool;
         /// The Amazon Resource Name (ARN) of the device, which is an AWS IoT device (thing).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         thing_arn "ThingArn" Text;
     }
 }

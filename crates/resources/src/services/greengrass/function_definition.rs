@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::Greengrass::FunctionDefinition` resource represents a function definition for AWS IoT Greengrass.
     ///
+    /// AWS ends it; the date is 2026-10-01.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-functiondefinition.html)
     CfnFunctionDefinition FunctionDefinitionAttributes "AWS::Greengrass::FunctionDefinition" Map("Tags")
     new {
@@ -17,6 +19,8 @@ resource! {
         /// Update: replacement.
         initial_version "InitialVersion" FunctionDefinitionVersion;
         /// The name of the function definition.
+        ///
+        /// Required.
         name "Name" Text;
         /// Application-specific metadata to attach to the function definition.
         tags "Tags" Json;
@@ -47,6 +51,8 @@ property! {
     }
     set {
         /// Configuration settings for the Lambda execution environment on the AWS IoT Greengrass core.
+        ///
+        /// Required.
         execution "Execution" Execution;
     }
 }
@@ -108,15 +114,15 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the alias (recommended) or version of the referenced Lambda function.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         function_arn "FunctionArn" ids::lambda::AnyFunctionArn;
         /// The group-specific settings of the Lambda function.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         function_configuration "FunctionConfiguration" FunctionConfiguration;
         /// A descriptive or arbitrary ID for the function.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         id "Id" Text;
     }
 }
@@ -172,7 +178,7 @@ property! {
         default_config "DefaultConfig" DefaultConfig;
         /// The functions in this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         functions "Functions" Vec<Function>;
     }
 }
@@ -192,7 +198,7 @@ property! {
         permission "Permission" Text;
         /// The ID of the resource.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_id "ResourceId" Text;
     }
 }

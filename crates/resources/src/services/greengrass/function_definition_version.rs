@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::Greengrass::FunctionDefinitionVersion` resource represents a function definition version for AWS IoT Greengrass.
     ///
+    /// AWS ends it; the date is 2026-10-01.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-functiondefinitionversion.html)
     CfnFunctionDefinitionVersion FunctionDefinitionVersionAttributes "AWS::Greengrass::FunctionDefinitionVersion" None
     new {
@@ -19,11 +21,11 @@ resource! {
         default_config "DefaultConfig" DefaultConfig;
         /// The ID of the function definition associated with this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         function_definition_id "FunctionDefinitionId" ids::greengrass::FunctionDefinitionId;
         /// The functions in this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         functions "Functions" Vec<Function>;
     }
     ref {
@@ -46,6 +48,8 @@ property! {
     }
     set {
         /// Configuration settings for the Lambda execution environment on the AWS IoT Greengrass core.
+        ///
+        /// Required.
         execution "Execution" Execution;
     }
 }
@@ -107,15 +111,15 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the alias (recommended) or version of the referenced Lambda function.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         function_arn "FunctionArn" ids::lambda::AnyFunctionArn;
         /// The group-specific settings of the Lambda function.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         function_configuration "FunctionConfiguration" FunctionConfiguration;
         /// A descriptive or arbitrary ID for the function.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         id "Id" Text;
     }
 }
@@ -171,7 +175,7 @@ property! {
         permission "Permission" Text;
         /// The ID of the resource.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_id "ResourceId" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// AWS IoT Greengrass seamlessly extends AWS to edge devices so they can act locally on the data they generate, while still using the cloud for management, analytics, and durable storage.
     ///
+    /// AWS ends it; the date is 2026-10-01.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-group.html)
     CfnGroup GroupAttributes "AWS::Greengrass::Group" Map("Tags")
     new {
@@ -17,6 +19,8 @@ resource! {
         /// Update: replacement.
         initial_version "InitialVersion" GroupVersion;
         /// The name of the group.
+        ///
+        /// Required.
         name "Name" Text;
         /// The Amazon Resource Name (ARN) of the IAM role attached to the group.
         role_arn "RoleArn" ids::iam::RoleArn;

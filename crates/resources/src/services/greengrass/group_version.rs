@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::Greengrass::GroupVersion` resource represents a group version in AWS IoT Greengrass.
     ///
+    /// AWS ends it; the date is 2026-10-01.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-groupversion.html)
     CfnGroupVersion GroupVersionAttributes "AWS::Greengrass::GroupVersion" None
     new {
@@ -30,7 +32,7 @@ resource! {
         function_definition_version_arn "FunctionDefinitionVersionArn" Text;
         /// The ID of the group associated with this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         group_id "GroupId" ids::greengrass::GroupId;
         /// The ARN of the logger definition version that contains the loggers you want to deploy with the group version.
         ///

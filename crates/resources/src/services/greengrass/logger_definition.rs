@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::Greengrass::LoggerDefinition` resource represents a logger definition for AWS IoT Greengrass.
     ///
+    /// AWS ends it; the date is 2026-10-01.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-loggerdefinition.html)
     CfnLoggerDefinition LoggerDefinitionAttributes "AWS::Greengrass::LoggerDefinition" Map("Tags")
     new {
@@ -17,6 +19,8 @@ resource! {
         /// Update: replacement.
         initial_version "InitialVersion" LoggerDefinitionVersion;
         /// The name of the logger definition.
+        ///
+        /// Required.
         name "Name" Text;
         /// Application-specific metadata to attach to the logger definition.
         tags "Tags" Json;
@@ -51,15 +55,15 @@ property! {
     set {
         /// The source of the log event.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         component "Component" Text;
         /// A descriptive or arbitrary ID for the logger.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         id "Id" Text;
         /// The log-level threshold.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         level "Level" Text;
         /// The amount of file space (in KB) to use when writing logs to the local file system.
         ///
@@ -67,7 +71,7 @@ property! {
         space "Space" i64;
         /// The storage mechanism for log events.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Text;
     }
 }
@@ -83,7 +87,7 @@ property! {
     set {
         /// The loggers in this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         loggers "Loggers" Vec<Logger>;
     }
 }

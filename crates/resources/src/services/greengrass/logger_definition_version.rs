@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::Greengrass::LoggerDefinitionVersion` resource represents a logger definition version for AWS IoT Greengrass.
     ///
+    /// AWS ends it; the date is 2026-10-01.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-loggerdefinitionversion.html)
     CfnLoggerDefinitionVersion LoggerDefinitionVersionAttributes "AWS::Greengrass::LoggerDefinitionVersion" None
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// The ID of the logger definition associated with this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         logger_definition_id "LoggerDefinitionId" ids::greengrass::LoggerDefinitionId;
         /// The loggers in this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         loggers "Loggers" Vec<Logger>;
     }
     ref {
@@ -46,15 +48,15 @@ property! {
     set {
         /// The source of the log event.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         component "Component" Text;
         /// A descriptive or arbitrary ID for the logger.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         id "Id" Text;
         /// The log-level threshold.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         level "Level" Text;
         /// The amount of file space (in KB) to use when writing logs to the local file system.
         ///
@@ -62,7 +64,7 @@ property! {
         space "Space" i64;
         /// The storage mechanism for log events.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::Greengrass::ResourceDefinition` resource represents a resource definition for AWS IoT Greengrass.
     ///
+    /// AWS ends it; the date is 2026-10-01.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-resourcedefinition.html)
     CfnResourceDefinition ResourceDefinitionAttributes "AWS::Greengrass::ResourceDefinition" Map("Tags")
     new {
@@ -17,6 +19,8 @@ resource! {
         /// Update: replacement.
         initial_version "InitialVersion" ResourceDefinitionVersion;
         /// The name of the resource definition.
+        ///
+        /// Required.
         name "Name" Text;
         /// Application-specific metadata to attach to the resource definition.
         tags "Tags" Json;
@@ -48,7 +52,7 @@ property! {
     set {
         /// Indicates whether to give the privileges of the Linux group that owns the resource to the Lambda process.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         auto_add_group_owner "AutoAddGroupOwner" bool;
         /// The name of the Linux group whose privileges you want to add to the Lambda process.
         ///
@@ -72,7 +76,7 @@ property! {
         group_owner_setting "GroupOwnerSetting" GroupOwnerSetting;
         /// The local absolute path of the device resource.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source_path "SourcePath" Text;
     }
 }
@@ -89,7 +93,7 @@ property! {
     set {
         /// The absolute local path of the resource in the Lambda environment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         destination_path "DestinationPath" Text;
         /// Settings that define additional Linux OS group permissions to give to the Lambda function process.
         ///
@@ -97,7 +101,7 @@ property! {
         group_owner_setting "GroupOwnerSetting" GroupOwnerSetting;
         /// The local absolute path of the volume resource on the host.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source_path "SourcePath" Text;
     }
 }
@@ -143,7 +147,7 @@ property! {
     set {
         /// The resources in this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resources "Resources" Vec<ResourceInstance>;
     }
 }
@@ -160,11 +164,11 @@ property! {
     set {
         /// The group owner of the machine learning resource.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         group_owner "GroupOwner" Text;
         /// The permissions that the group owner has to the machine learning resource.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         group_permission "GroupPermission" Text;
     }
 }
@@ -182,15 +186,15 @@ property! {
     set {
         /// A descriptive or arbitrary ID for the resource.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         id "Id" Text;
         /// The descriptive resource name, which is displayed on the AWS IoT Greengrass console.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// A container for resource data.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_data_container "ResourceDataContainer" ResourceDataContainer;
     }
 }
@@ -207,7 +211,7 @@ property! {
     set {
         /// The absolute local path of the resource inside the Lambda environment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         destination_path "DestinationPath" Text;
         /// The owner setting for the downloaded machine learning resource.
         ///
@@ -215,7 +219,7 @@ property! {
         owner_setting "OwnerSetting" ResourceDownloadOwnerSetting;
         /// The URI of the source model in an Amazon S3 bucket.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         s3_uri "S3Uri" Text;
     }
 }
@@ -232,7 +236,7 @@ property! {
     set {
         /// The absolute local path of the resource inside the Lambda environment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         destination_path "DestinationPath" Text;
         /// The owner setting for the downloaded machine learning resource.
         ///
@@ -240,7 +244,7 @@ property! {
         owner_setting "OwnerSetting" ResourceDownloadOwnerSetting;
         /// The Amazon Resource Name (ARN) of the Amazon SageMaker AI training job that represents the source model.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         sage_maker_job_arn "SageMakerJobArn" Text;
     }
 }
@@ -256,7 +260,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the Secrets Manager secret to make available on the core.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         arn "ARN" Text;
         /// The staging labels whose values you want to make available on the core, in addition to `AWSCURRENT`.
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::Greengrass::ResourceDefinitionVersion` resource represents a resource definition version for AWS IoT Greengrass.
     ///
+    /// AWS ends it; the date is 2026-10-01.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-resourcedefinitionversion.html)
     CfnResourceDefinitionVersion ResourceDefinitionVersionAttributes "AWS::Greengrass::ResourceDefinitionVersion" None
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// The ID of the resource definition associated with this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_definition_id "ResourceDefinitionId" ids::greengrass::ResourceDefinitionId;
         /// The resources in this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resources "Resources" Vec<ResourceInstance>;
     }
     ref {
@@ -43,7 +45,7 @@ property! {
     set {
         /// Indicates whether to give the privileges of the Linux group that owns the resource to the Lambda process.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         auto_add_group_owner "AutoAddGroupOwner" bool;
         /// The name of the Linux group whose privileges you want to add to the Lambda process.
         ///
@@ -67,7 +69,7 @@ property! {
         group_owner_setting "GroupOwnerSetting" GroupOwnerSetting;
         /// The local absolute path of the device resource.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source_path "SourcePath" Text;
     }
 }
@@ -84,7 +86,7 @@ property! {
     set {
         /// The absolute local path of the resource in the Lambda environment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         destination_path "DestinationPath" Text;
         /// Settings that define additional Linux OS group permissions to give to the Lambda function process.
         ///
@@ -92,7 +94,7 @@ property! {
         group_owner_setting "GroupOwnerSetting" GroupOwnerSetting;
         /// The local absolute path of the volume resource on the host.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source_path "SourcePath" Text;
     }
 }
@@ -139,11 +141,11 @@ property! {
     set {
         /// The group owner of the machine learning resource.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         group_owner "GroupOwner" Text;
         /// The permissions that the group owner has to the machine learning resource.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         group_permission "GroupPermission" Text;
     }
 }
@@ -161,15 +163,15 @@ property! {
     set {
         /// A descriptive or arbitrary ID for the resource.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         id "Id" Text;
         /// The descriptive resource name, which is displayed on the AWS IoT Greengrass console.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// A container for resource data.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_data_container "ResourceDataContainer" ResourceDataContainer;
     }
 }
@@ -186,7 +188,7 @@ property! {
     set {
         /// The absolute local path of the resource inside the Lambda environment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         destination_path "DestinationPath" Text;
         /// The owner setting for the downloaded machine learning resource.
         ///
@@ -194,7 +196,7 @@ property! {
         owner_setting "OwnerSetting" ResourceDownloadOwnerSetting;
         /// The URI of the source model in an Amazon S3 bucket.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         s3_uri "S3Uri" Text;
     }
 }
@@ -211,7 +213,7 @@ property! {
     set {
         /// The absolute local path of the resource inside the Lambda environment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         destination_path "DestinationPath" Text;
         /// The owner setting for the downloaded machine learning resource.
         ///
@@ -219,7 +221,7 @@ property! {
         owner_setting "OwnerSetting" ResourceDownloadOwnerSetting;
         /// The Amazon Resource Name (ARN) of the Amazon SageMaker AI training job that represents the source model.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         sage_maker_job_arn "SageMakerJobArn" Text;
     }
 }
@@ -235,7 +237,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the Secrets Manager secret to make available on the core.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         arn "ARN" Text;
         /// The staging labels whose values you want to make available on the core, in addition to `AWSCURRENT`.
         ///

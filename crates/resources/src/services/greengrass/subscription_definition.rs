@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::Greengrass::SubscriptionDefinition` resource represents a subscription definition for AWS IoT Greengrass.
     ///
+    /// AWS ends it; the date is 2026-10-01.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-subscriptiondefinition.html)
     CfnSubscriptionDefinition SubscriptionDefinitionAttributes "AWS::Greengrass::SubscriptionDefinition" Map("Tags")
     new {
@@ -17,6 +19,8 @@ resource! {
         /// Update: replacement.
         initial_version "InitialVersion" SubscriptionDefinitionVersion;
         /// The name of the subscription definition.
+        ///
+        /// Required.
         name "Name" Text;
         /// Application-specific metadata to attach to the subscription definition.
         tags "Tags" Json;
@@ -51,19 +55,19 @@ property! {
     set {
         /// A descriptive or arbitrary ID for the subscription.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         id "Id" Text;
         /// The originator of the message.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source "Source" Text;
         /// The MQTT topic used to route the message.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subject "Subject" Text;
         /// The destination of the message.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         target "Target" Text;
     }
 }
@@ -79,7 +83,7 @@ property! {
     set {
         /// The subscriptions in this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subscriptions "Subscriptions" Vec<Subscription>;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::Greengrass::SubscriptionDefinitionVersion` resource represents a subscription definition version for AWS IoT Greengrass.
     ///
+    /// AWS ends it; the date is 2026-10-01.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-greengrass-subscriptiondefinitionversion.html)
     CfnSubscriptionDefinitionVersion SubscriptionDefinitionVersionAttributes "AWS::Greengrass::SubscriptionDefinitionVersion" None
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// The ID of the subscription definition associated with this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subscription_definition_id "SubscriptionDefinitionId" ids::greengrass::SubscriptionDefinitionId;
         /// The subscriptions in this version.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subscriptions "Subscriptions" Vec<Subscription>;
     }
     ref {
@@ -46,19 +48,19 @@ property! {
     set {
         /// A descriptive or arbitrary ID for the subscription.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         id "Id" Text;
         /// The originator of the message.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source "Source" Text;
         /// The MQTT topic used to route the message.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subject "Subject" Text;
         /// The destination of the message.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         target "Target" Text;
     }
 }

@@ -38,7 +38,7 @@ resource! {
         tags "Tags" Map<Text>;
         /// The ARN of the target AWS IoT thing or thing group.
         ///
-        /// Update: replacement. Pattern: `arn:[^:]*:iot:[^:]*:[0-9]+:(thing|thinggroup)/.+`.
+        /// Required. Update: replacement. Pattern: `arn:[^:]*:iot:[^:]*:[0-9]+:(thing|thinggroup)/.+`.
         target_arn "TargetArn" Text;
     }
     ref {
@@ -200,7 +200,7 @@ property! {
     set {
         /// The list of criteria that define when and how to cancel the configuration deployment.
         ///
-        /// Update: replacement. Items: at least 1.
+        /// Required. Update: replacement. Items: at least 1.
         criteria_list "CriteriaList" Vec<IotJobAbortCriteria>;
     }
 }
@@ -219,19 +219,19 @@ property! {
     set {
         /// The action to perform when the criteria are met.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         action "Action" IotJobAbortCriteriaAction;
         /// The type of job deployment failure that can cancel a job.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         failure_type "FailureType" FailureType;
         /// The minimum number of things that receive the configuration before the job can cancel.
         ///
-        /// Update: replacement. Range: 1 to 2147483647.
+        /// Required. Update: replacement. Range: 1 to 2147483647.
         min_number_of_executed_things "MinNumberOfExecutedThings" i64;
         /// The minimum percentage of `failureType` failures that occur before the job can cancel.
         ///
-        /// Update: replacement. Range: 0 to 100.
+        /// Required. Update: replacement. Range: 0 to 100.
         threshold_percentage "ThresholdPercentage" f64;
     }
 }
@@ -267,15 +267,15 @@ property! {
     set {
         /// The minimum number of devices that receive a pending job notification, per minute, when the job starts.
         ///
-        /// Update: replacement. Range: 1 to 1000.
+        /// Required. Update: replacement. Range: 1 to 1000.
         base_rate_per_minute "BaseRatePerMinute" i64;
         /// The exponential factor to increase the rollout rate for the job.
         ///
-        /// Update: replacement. Range: 1 to 5.
+        /// Required. Update: replacement. Range: 1 to 5.
         increment_factor "IncrementFactor" f64;
         /// The criteria to increase the rollout rate for the job.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         rate_increase_criteria "RateIncreaseCriteria" IotJobRateIncreaseCriteria;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a `Config` with the specified parameters.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-groundstation-config.html)
     CfnConfig ConfigAttributes "AWS::GroundStation::Config" List("Tags")
     new {
@@ -14,10 +16,12 @@ resource! {
     }
     set {
         /// Object containing the parameters of a config.
+        ///
+        /// Required.
         config_data "ConfigData" ConfigData;
         /// The name of the config object.
         ///
-        /// Pattern: `^[ a-zA-Z0-9_:-]{1,256}$`.
+        /// Required. Pattern: `^[ a-zA-Z0-9_:-]{1,256}$`.
         name "Name" Text;
         /// Tags assigned to a resource.
         tags "Tags" Vec<Tag>;
@@ -202,11 +206,11 @@ property! {
     set {
         /// `KinesisDataStreamArn`
         ///
-        /// Pattern: `^arn:[a-z0-9-.]{1,63}:kinesis:[-a-z0-9]{1,50}:[0-9]{12}:stream/[a-zA-Z0-9_.-]{1,128}$`.
+        /// Required. Pattern: `^arn:[a-z0-9-.]{1,63}:kinesis:[-a-z0-9]{1,50}:[0-9]{12}:stream/[a-zA-Z0-9_.-]{1,128}$`.
         kinesis_data_stream_arn "KinesisDataStreamArn" ids::kinesis::StreamArn;
         /// `KinesisRoleArn`
         ///
-        /// Pattern: `^arn:[^:\n]+:iam::[^:\n]+:role\/.+$`.
+        /// Required. Pattern: `^arn:[^:\n]+:iam::[^:\n]+:role\/.+$`.
         kinesis_role_arn "KinesisRoleArn" ids::iam::RoleArn;
     }
 }
@@ -258,8 +262,12 @@ property! {
     }
     set {
         /// `TelemetrySinkData`
+        ///
+        /// Required.
         telemetry_sink_data "TelemetrySinkData" TelemetrySinkData;
         /// `TelemetrySinkType`
+        ///
+        /// Required.
         telemetry_sink_type "TelemetrySinkType" TelemetrySinkType;
     }
 }

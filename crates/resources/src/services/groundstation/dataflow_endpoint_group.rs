@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a Dataflow Endpoint Group request.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-groundstation-dataflowendpointgroup.html)
     CfnDataflowEndpointGroup DataflowEndpointGroupAttributes "AWS::GroundStation::DataflowEndpointGroup" List("Tags")
     new {
@@ -22,7 +24,7 @@ resource! {
         contact_pre_pass_duration_seconds "ContactPrePassDurationSeconds" i64;
         /// List of Endpoint Details, containing address and port for each endpoint.
         ///
-        /// Update: replacement. Items: 1 to 500.
+        /// Required. Update: replacement. Items: 1 to 500.
         endpoint_details "EndpointDetails" Vec<EndpointDetails>;
         /// Tags assigned to a resource.
         tags "Tags" Vec<Tag>;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a `DataflowEndpoint` group containing the specified list of Ground Station Agent based endpoints.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-groundstation-dataflowendpointgroupv2.html)
     CfnDataflowEndpointGroupV2 DataflowEndpointGroupV2Attributes "AWS::GroundStation::DataflowEndpointGroupV2" List("Tags")
     new { }
@@ -51,6 +53,8 @@ property! {
         /// Range: 1400 to 1500.
         mtu "Mtu" i64;
         /// A socket address.
+        ///
+        /// Required.
         socket_address "SocketAddress" SocketAddress;
     }
 }
@@ -80,10 +84,12 @@ property! {
     }
     set {
         /// Dataflow details for the downlink endpoint
+        ///
+        /// Required.
         dataflow_details "DataflowDetails" DownlinkDataflowDetails;
         /// Downlink dataflow endpoint name
         ///
-        /// Pattern: `^[ a-zA-Z0-9_:-]{1,256}$`.
+        /// Required. Pattern: `^[ a-zA-Z0-9_:-]{1,256}$`.
         name "Name" Text;
     }
 }
@@ -99,8 +105,12 @@ property! {
     }
     set {
         /// Agent IP and port address for the downlink connection.
+        ///
+        /// Required.
         agent_ip_and_port_address "AgentIpAndPortAddress" RangedConnectionDetails;
         /// Egress address and port for the downlink connection.
+        ///
+        /// Required.
         egress_address_and_port "EgressAddressAndPort" ConnectionDetails;
     }
 }
@@ -128,8 +138,12 @@ property! {
     }
     set {
         /// A maximum value.
+        ///
+        /// Required.
         maximum "Maximum" i64;
         /// A minimum value.
+        ///
+        /// Required.
         minimum "Minimum" i64;
     }
 }
@@ -148,6 +162,8 @@ property! {
         /// Range: 1400 to 1500.
         mtu "Mtu" i64;
         /// A ranged socket address.
+        ///
+        /// Required.
         socket_address "SocketAddress" RangedSocketAddress;
     }
 }
@@ -164,9 +180,11 @@ property! {
     set {
         /// IPv4 socket address.
         ///
-        /// Pattern: `^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$`.
+        /// Required. Pattern: `^\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}$`.
         name "Name" Text;
         /// Port range of a socket address.
+        ///
+        /// Required.
         port_range "PortRange" IntegerRange;
     }
 }
@@ -182,8 +200,12 @@ property! {
     }
     set {
         /// Name of a socket address.
+        ///
+        /// Required.
         name "Name" Text;
         /// Port of a socket address.
+        ///
+        /// Required.
         port "Port" i64;
     }
 }
@@ -199,10 +221,12 @@ property! {
     }
     set {
         /// Dataflow details for the uplink endpoint
+        ///
+        /// Required.
         dataflow_details "DataflowDetails" UplinkDataflowDetails;
         /// Uplink dataflow endpoint name
         ///
-        /// Pattern: `^[ a-zA-Z0-9_:-]{1,256}$`.
+        /// Required. Pattern: `^[ a-zA-Z0-9_:-]{1,256}$`.
         name "Name" Text;
     }
 }
@@ -218,8 +242,12 @@ property! {
     }
     set {
         /// Agent IP and port address for the uplink connection.
+        ///
+        /// Required.
         agent_ip_and_port_address "AgentIpAndPortAddress" RangedConnectionDetails;
         /// Ingress address and port for the uplink connection.
+        ///
+        /// Required.
         ingress_address_and_port "IngressAddressAndPort" ConnectionDetails;
     }
 }

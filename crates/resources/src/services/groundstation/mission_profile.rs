@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Mission profiles specify parameters and provide references to config objects to define how Ground Station lists and executes contacts.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-groundstation-missionprofile.html)
     CfnMissionProfile MissionProfileAttributes "AWS::GroundStation::MissionProfile" List("Tags")
     new {
@@ -25,15 +27,15 @@ resource! {
         contact_pre_pass_duration_seconds "ContactPrePassDurationSeconds" i64;
         /// A list containing lists of config ARNs.
         ///
-        /// Items: 1 to 500.
+        /// Required. Items: 1 to 500.
         dataflow_edges "DataflowEdges" Vec<DataflowEdge>;
         /// Minimum length of a contact in seconds that Ground Station will return when listing contacts.
         ///
-        /// Range: 1 to 21600.
+        /// Required. Range: 1 to 21600.
         minimum_viable_contact_duration_seconds "MinimumViableContactDurationSeconds" i64;
         /// The name of the mission profile.
         ///
-        /// Pattern: `^[ a-zA-Z0-9_:-]{1,256}$`.
+        /// Required. Pattern: `^[ a-zA-Z0-9_:-]{1,256}$`.
         name "Name" Text;
         /// KMS key to use for encrypting streams.
         streams_kms_key "StreamsKmsKey" StreamsKmsKey;
@@ -49,7 +51,7 @@ resource! {
         telemetry_sink_config_arn "TelemetrySinkConfigArn" Text;
         /// The ARN of a tracking config objects that defines how to track the satellite through the sky during a contact.
         ///
-        /// Length: 82 to 424. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
+        /// Required. Length: 82 to 424. Pattern: `^(arn:(aws[a-zA-Z-]*)?:[a-z0-9-.]+:.*)|()$`.
         tracking_config_arn "TrackingConfigArn" ids::groundstation::ConfigArn;
     }
     ref {

@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// Whether the rule runs in LIVE mode (generates findings) or DRY\_RUN mode (evaluates without generating findings).
+        ///
+        /// Required.
         mode "Mode" Mode;
         /// The catalog identifier of the custom detection rule to associate.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-z0-9]+(-[a-z0-9]+)*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-z0-9]+(-[a-z0-9]+)*$`.
         rule_id "RuleId" Text;
         /// The tags applied to the association.
         tags "Tags" Vec<Tag>;

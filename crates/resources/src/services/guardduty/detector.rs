@@ -15,6 +15,8 @@ resource! {
         /// Describes which data sources will be enabled for the detector.
         data_sources "DataSources" CfnDataSourceConfigurations;
         /// Specifies whether the detector is to be enabled on creation.
+        ///
+        /// Required.
         enable "Enable" bool;
         /// A list of features that will be configured for the detector.
         features "Features" Vec<CfnFeatureConfiguration>;
@@ -81,9 +83,11 @@ property! {
         additional_configuration "AdditionalConfiguration" Vec<CfnFeatureAdditionalConfiguration>;
         /// Name of the feature.
         ///
-        /// Length: at most 128.
+        /// Required. Length: at most 128.
         name "Name" CfnFeatureConfigurationName;
         /// Status of the feature configuration.
+        ///
+        /// Required.
         status "Status" CfnFeatureConfigurationStatus;
     }
 }
@@ -98,6 +102,8 @@ property! {
     }
     set {
         /// Describes whether Kubernetes audit logs are enabled as a data source for the detector.
+        ///
+        /// Required.
         enable "Enable" bool;
     }
 }
@@ -112,6 +118,8 @@ property! {
     }
     set {
         /// Describes whether Kubernetes audit logs are enabled as a data source for the detector.
+        ///
+        /// Required.
         audit_logs "AuditLogs" CfnKubernetesAuditLogsConfiguration;
     }
 }
@@ -138,6 +146,8 @@ property! {
     }
     set {
         /// The status of S3 data event logs as a data source.
+        ///
+        /// Required.
         enable "Enable" bool;
     }
 }

@@ -22,13 +22,15 @@ resource! {
         description "Description" Text;
         /// The detector ID associated with the GuardDuty account for which you want to create a filter.
         ///
-        /// Update: replacement. Length: 1 to 300.
+        /// Required. Update: replacement. Length: 1 to 300.
         detector_id "DetectorId" ids::guardduty::DetectorId;
         /// Represents the criteria to be used in the filter for querying findings.
+        ///
+        /// Required.
         finding_criteria "FindingCriteria" FindingCriteria;
         /// The name of the filter.
         ///
-        /// Update: replacement. Length: 1 to 64.
+        /// Required. Update: replacement. Length: 1 to 64.
         name "Name" Text;
         /// Specifies the position of the filter in the list of current filters.
         ///

@@ -25,11 +25,11 @@ resource! {
         expected_bucket_owner "ExpectedBucketOwner" Text;
         /// The format of the file that contains the IPSet.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         format "Format" Format;
         /// The URI of the file that contains the IPSet.
         ///
-        /// Length: 1 to 300.
+        /// Required. Length: 1 to 300.
         location "Location" Text;
         /// The user-friendly name to identify the IPSet.
         ///

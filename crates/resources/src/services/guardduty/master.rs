@@ -15,7 +15,7 @@ resource! {
     set {
         /// The unique ID of the detector of the GuardDuty member account.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         detector_id "DetectorId" ids::guardduty::DetectorId;
         /// The ID of the invitation that is sent to the account designated as a member account.
         ///
@@ -23,7 +23,7 @@ resource! {
         invitation_id "InvitationId" Text;
         /// The AWS account ID of the account designated as the GuardDuty administrator account.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         master_id "MasterId" Text;
     }
     ref {

@@ -20,7 +20,7 @@ resource! {
         disable_email_notification "DisableEmailNotification" bool;
         /// The email address associated with the member account.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         email "Email" Text;
         /// The AWS account ID of the account to designate as a member.
         ///

@@ -15,12 +15,16 @@ resource! {
     }
     set {
         /// Contains the Amazon Resource Name (ARN) of the resource to publish to, such as an S3 bucket, and the ARN of the KMS key to use to encrypt published findings.
+        ///
+        /// Required.
         destination_properties "DestinationProperties" CfnDestinationProperties;
         /// The type of publishing destination.
+        ///
+        /// Required.
         destination_type "DestinationType" DestinationType;
         /// The ID of the GuardDuty detector where the publishing destination exists.
         ///
-        /// Update: replacement. Length: 1 to 300.
+        /// Required. Update: replacement. Length: 1 to 300.
         detector_id "DetectorId" ids::guardduty::DetectorId;
         /// Describes a tag.
         tags "Tags" Vec<Tag>;

@@ -25,11 +25,11 @@ resource! {
         expected_bucket_owner "ExpectedBucketOwner" Text;
         /// The format of the file that contains the trusted entity set.
         ///
-        /// Update: replacement. Length: 1 to 300.
+        /// Required. Update: replacement. Length: 1 to 300.
         format "Format" Format;
         /// The URI of the file that contains the trusted entity set.
         ///
-        /// Length: 1 to 300.
+        /// Required. Length: 1 to 300.
         location "Location" Text;
         /// A user-friendly name to identify the trusted entity set.
         ///

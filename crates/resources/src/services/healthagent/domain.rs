@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::HealthAgent::Domain.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-healthagent-domain.html)
     CfnDomain DomainAttributes "AWS::HealthAgent::Domain" List("Tags")
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The name of the Domain.
         ///
-        /// Update: replacement. Length: 1 to 64.
+        /// Required. Update: replacement. Length: 1 to 64.
         name "Name" Text;
         /// Tags associated with the Domain.
         tags "Tags" Vec<Tag>;

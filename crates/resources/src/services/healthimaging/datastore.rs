@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Create a data store.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-healthimaging-datastore.html)
     CfnDatastore DatastoreAttributes "AWS::HealthImaging::Datastore" Map("Tags")
     new { }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a Data Transformation Profile in AWS HealthLake that converts healthcare data from a source format (such as C-CDA or CSV) into FHIR R4.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-healthlake-datatransformationprofile.html)
     CfnDataTransformationProfile DataTransformationProfileAttributes "AWS::HealthLake::DataTransformationProfile" List("Tags")
     new {
@@ -23,7 +25,7 @@ resource! {
         profile_description "ProfileDescription" Text;
         /// The human-readable name of the profile.
         ///
-        /// Update: replacement. Length: 1 to 256.
+        /// Required. Update: replacement. Length: 1 to 256.
         profile_name "ProfileName" Text;
         /// The source from which to create the profile's initial template content.
         ///
@@ -31,7 +33,7 @@ resource! {
         source "Source" Source;
         /// The source format that this profile converts from.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source_format "SourceFormat" SourceFormat;
         /// An array of key-value pairs to apply to this profile.
         tags "Tags" Vec<Tag>;
@@ -61,8 +63,12 @@ property! {
     }
     set {
         /// The unique identifier of the source profile to clone.
+        ///
+        /// Required.
         profile_id "ProfileId" Text;
         /// The version number of the source profile to clone.
+        ///
+        /// Required.
         version "Version" i64;
     }
 }
@@ -77,6 +83,8 @@ property! {
     }
     set {
         /// Map of template file paths to their Velocity template content.
+        ///
+        /// Required.
         profile_mapping "ProfileMapping" Map<Text>;
     }
 }
@@ -107,6 +115,8 @@ property! {
     }
     set {
         /// The name of the starter profile to seed the profile from.
+        ///
+        /// Required.
         starter_profile_name "StarterProfileName" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a Data Store that can ingest and export FHIR formatted data.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-healthlake-fhirdatastore.html)
     CfnFhirDatastore FhirDatastoreAttributes "AWS::HealthLake::FHIRDatastore" List("Tags")
     new {
@@ -20,7 +22,7 @@ resource! {
         datastore_name "DatastoreName" Text;
         /// The FHIR release version supported by the data store.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         datastore_type_version "DatastoreTypeVersion" DatastoreTypeVersion;
         /// The identity provider configuration selected when the data store was created.
         ///
@@ -73,6 +75,8 @@ property! {
     }
     set {
         /// The analytics status for the Data Store.
+        ///
+        /// Required.
         status "Status" AnalyticsConfigurationStatus;
     }
 }
@@ -88,7 +92,7 @@ property! {
     set {
         /// The authorization strategy selected when the HealthLake data store is created.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         authorization_strategy "AuthorizationStrategy" AuthorizationStrategy;
         /// The parameter to enable SMART on FHIR fine-grained authorization for the data store.
         ///
@@ -116,7 +120,7 @@ property! {
     set {
         /// The type of customer-managed-key(CMK) used for encryption.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cmk_type "CmkType" CmkType;
         /// The Key Management Service (KMS) encryption key id/alias used to encrypt the data store contents at rest.
         ///
@@ -135,6 +139,8 @@ property! {
     }
     set {
         /// The NLP status for the Data Store.
+        ///
+        /// Required.
         status "Status" NlpConfigurationStatus;
     }
 }
@@ -150,7 +156,7 @@ property! {
     set {
         /// The type of preloaded data.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         preload_data_type "PreloadDataType" PreloadDataType;
     }
 }
@@ -166,7 +172,7 @@ property! {
     set {
         /// The FHIR profiles the Data Store validates resources against by default, for example us-core-3.1.1.
         ///
-        /// Length: 0 to 10000. Pattern: `^[\P{M}\p{M}]{0,10000}$`.
+        /// Required. Length: 0 to 10000. Pattern: `^[\P{M}\p{M}]{0,10000}$`.
         default_profiles "DefaultProfiles" Vec<Text>;
     }
 }
@@ -182,7 +188,7 @@ property! {
     set {
         /// The server-side encryption key configuration for a customer provided encryption key.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         kms_encryption_config "KmsEncryptionConfig" KmsEncryptionConfig;
     }
 }

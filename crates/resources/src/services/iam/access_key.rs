@@ -20,7 +20,7 @@ resource! {
         status "Status" Text;
         /// The name of the IAM user that the new key will belong to.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         user_name "UserName" ids::iam::UserName;
     }
     ref {

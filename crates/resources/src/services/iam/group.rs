@@ -48,8 +48,12 @@ property! {
     }
     set {
         /// The policy document.
+        ///
+        /// Required.
         policy_document "PolicyDocument" Json;
         /// The friendly name (not ARN) identifying the policy.
+        ///
+        /// Required.
         policy_name "PolicyName" Text;
     }
 }

@@ -15,13 +15,13 @@ resource! {
     set {
         /// The name of the group to associate the policy with.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[\w+=,.@-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[\w+=,.@-]+$`.
         group_name "GroupName" ids::iam::GroupName;
         /// The policy document.
         policy_document "PolicyDocument" Json;
         /// The name of the policy document.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[\w+=,.@-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[\w+=,.@-]+$`.
         policy_name "PolicyName" Text;
     }
     ref {

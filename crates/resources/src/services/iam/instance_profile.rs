@@ -22,7 +22,7 @@ resource! {
         path "Path" Text;
         /// The name of the role to associate with the instance profile.
         ///
-        /// Items: 0 to 1. Pattern: `[a-zA-Z0-9+=,.@\-_]+`.
+        /// Required. Items: 0 to 1. Pattern: `[a-zA-Z0-9+=,.@\-_]+`.
         roles "Roles" Vec<ids::iam::RoleName>;
     }
     ref {

@@ -28,7 +28,7 @@ resource! {
         path "Path" Text;
         /// The JSON policy document that you want to use as the content for the new policy.
         ///
-        /// Length: 1 to 131072. Pattern: `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.
+        /// Required. Length: 1 to 131072. Pattern: `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.
         policy_document "PolicyDocument" Text;
         /// The name (friendly name, not ARN) of the role to attach the policy to.
         roles "Roles" Vec<ids::iam::RoleName>;

@@ -16,10 +16,12 @@ resource! {
         /// The name of the group to associate the policy with.
         groups "Groups" Vec<ids::iam::GroupName>;
         /// The policy document.
+        ///
+        /// Required.
         policy_document "PolicyDocument" Json;
         /// The name of the policy document.
         ///
-        /// Length: 1 to 128. Pattern: `^[\w+=,.@-]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[\w+=,.@-]+$`.
         policy_name "PolicyName" Text;
         /// The name of the role to associate the policy with.
         roles "Roles" Vec<ids::iam::RoleName>;

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The trust policy that is associated with this role.
+        ///
+        /// Required.
         assume_role_policy_document "AssumeRolePolicyDocument" Json;
         /// A description of the role that you provide.
         ///
@@ -70,8 +72,12 @@ property! {
     }
     set {
         /// The entire contents of the policy that defines permissions.
+        ///
+        /// Required.
         policy_document "PolicyDocument" Json;
         /// The friendly name (not ARN) identifying the policy.
+        ///
+        /// Required.
         policy_name "PolicyName" Text;
     }
 }

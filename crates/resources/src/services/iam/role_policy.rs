@@ -17,11 +17,11 @@ resource! {
         policy_document "PolicyDocument" Json;
         /// The name of the policy document.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[\w+=,.@-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[\w+=,.@-]+$`.
         policy_name "PolicyName" Text;
         /// The name of the role to associate the policy with.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[\w+=,.@-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[\w+=,.@-]+$`.
         role_name "RoleName" Text;
     }
     ref {

@@ -61,9 +61,11 @@ property! {
     set {
         /// The unique identifier for the SAML private key.
         ///
-        /// Length: 22 to 64. Pattern: `[A-Z0-9]+`.
+        /// Required. Length: 22 to 64. Pattern: `[A-Z0-9]+`.
         key_id "KeyId" Text;
         /// The date and time, in ISO 8601 date-time format, when the private key was uploaded.
+        ///
+        /// Required.
         timestamp "Timestamp" Text;
     }
 }

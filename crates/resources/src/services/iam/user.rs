@@ -61,6 +61,8 @@ property! {
     }
     set {
         /// The user's password.
+        ///
+        /// Required.
         password "Password" Text;
         /// Specifies whether the user is required to set a new password on next sign-in.
         password_reset_required "PasswordResetRequired" bool;
@@ -78,8 +80,12 @@ property! {
     }
     set {
         /// The entire contents of the policy that defines permissions.
+        ///
+        /// Required.
         policy_document "PolicyDocument" Json;
         /// The friendly name (not ARN) identifying the policy.
+        ///
+        /// Required.
         policy_name "PolicyName" Text;
     }
 }

@@ -14,8 +14,12 @@ resource! {
     }
     set {
         /// The name of the group to update.
+        ///
+        /// Required.
         group_name "GroupName" ids::iam::GroupName;
         /// A list of the names of the users that you want to add to the group.
+        ///
+        /// Required.
         users "Users" Vec<Text>;
     }
     ref {

@@ -21,6 +21,8 @@ resource! {
         /// Items: 0 to 50.
         tags "Tags" Vec<Tag>;
         /// The IAM user associated with this virtual MFA device.
+        ///
+        /// Required.
         users "Users" Vec<Text>;
         /// The name of the virtual MFA device, which must be unique.
         ///

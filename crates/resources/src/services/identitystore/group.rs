@@ -19,11 +19,11 @@ resource! {
         description "Description" Text;
         /// The display name value for the group.
         ///
-        /// Length: 1 to 1024. Pattern: `^[\p{L}\p{M}\p{S}\p{N}\p{P}\t\n\r  ]+$`.
+        /// Required. Length: 1 to 1024. Pattern: `^[\p{L}\p{M}\p{S}\p{N}\p{P}\t\n\r  ]+$`.
         display_name "DisplayName" Text;
         /// The globally unique identifier for the identity store.
         ///
-        /// Update: replacement. Length: 1 to 36. Pattern: `^d-[0-9a-f]{10}$|^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
+        /// Required. Update: replacement. Length: 1 to 36. Pattern: `^d-[0-9a-f]{10}$|^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
         identity_store_id "IdentityStoreId" Text;
     }
     ref {

@@ -16,15 +16,15 @@ resource! {
     set {
         /// The identifier for a group in the identity store.
         ///
-        /// Update: replacement. Length: 1 to 47. Pattern: `^([0-9a-f]{10}-|)[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$`.
+        /// Required. Update: replacement. Length: 1 to 47. Pattern: `^([0-9a-f]{10}-|)[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$`.
         group_id "GroupId" ids::identitystore::GroupId;
         /// The globally unique identifier for the identity store.
         ///
-        /// Update: replacement. Length: 1 to 36. Pattern: `^d-[0-9a-f]{10}$|^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
+        /// Required. Update: replacement. Length: 1 to 36. Pattern: `^d-[0-9a-f]{10}$|^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
         identity_store_id "IdentityStoreId" Text;
         /// An object containing the identifier of a group member.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         member_id "MemberId" MemberId;
     }
     ref {
@@ -50,7 +50,7 @@ property! {
     set {
         /// An object containing the identifiers of resources that can be members.
         ///
-        /// Length: 1 to 47. Pattern: `^([0-9a-f]{10}-|)[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$`.
+        /// Required. Length: 1 to 47. Pattern: `^([0-9a-f]{10}-|)[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$`.
         user_id "UserId" ids::identitystore::UserId;
     }
 }

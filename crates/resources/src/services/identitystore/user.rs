@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a user within the specified identity store.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-identitystore-user.html)
     CfnUser UserAttributes "AWS::IdentityStore::User" None
     new {
@@ -30,7 +32,7 @@ resource! {
         emails "Emails" Vec<EmailsItems>;
         /// The globally unique identifier for the identity store.
         ///
-        /// Update: replacement. Length: 1 to 36. Pattern: `^d-[0-9a-f]{10}$|^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
+        /// Required. Update: replacement. Length: 1 to 36. Pattern: `^d-[0-9a-f]{10}$|^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
         identity_store_id "IdentityStoreId" Text;
         /// The geographical region or location of the user.
         ///
@@ -240,7 +242,7 @@ property! {
         type_ "Type" Text;
         /// The photo data or URL.
         ///
-        /// Length: 1 to 1024. Pattern: `^[\p{L}\p{M}\p{S}\p{N}\p{P}\t\n\r  　]+$`.
+        /// Required. Length: 1 to 1024. Pattern: `^[\p{L}\p{M}\p{S}\p{N}\p{P}\t\n\r  　]+$`.
         value "Value" Text;
     }
 }

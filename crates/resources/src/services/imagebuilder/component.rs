@@ -32,11 +32,11 @@ resource! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// The name of the component.
         ///
-        /// Update: replacement. Pattern: `^[-_A-Za-z-0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z-0-9]$`.
+        /// Required. Update: replacement. Pattern: `^[-_A-Za-z-0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z-0-9]$`.
         name "Name" Text;
         /// The operating system platform of the component.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         platform "Platform" Platform;
         /// The operating system (OS) version supported by the component.
         ///
@@ -52,7 +52,7 @@ resource! {
         uri "Uri" Text;
         /// The semantic version of the component.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         version "Version" Text;
     }
     ref {

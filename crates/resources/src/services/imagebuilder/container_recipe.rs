@@ -121,11 +121,11 @@ property! {
     set {
         /// The name of the component parameter to set.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[^\x00]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[^\x00]+$`.
         name "Name" Text;
         /// Sets the value for the named component parameter.
         ///
-        /// Update: replacement. Pattern: `^[^\x00]*$`.
+        /// Required. Update: replacement. Pattern: `^[^\x00]*$`.
         value "Value" Vec<Text>;
     }
 }

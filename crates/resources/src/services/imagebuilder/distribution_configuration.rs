@@ -18,10 +18,12 @@ resource! {
         /// Length: 1 to 1024.
         description "Description" Text;
         /// The distributions of this distribution configuration formatted as an array of Distribution objects.
+        ///
+        /// Required.
         distributions "Distributions" Vec<Distribution>;
         /// The name of this distribution configuration.
         ///
-        /// Update: replacement. Pattern: `^[-_A-Za-z-0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z-0-9]$`.
+        /// Required. Update: replacement. Pattern: `^[-_A-Za-z-0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z-0-9]$`.
         name "Name" Text;
         /// The tags of this distribution configuration.
         tags "Tags" Map<Text>;
@@ -115,7 +117,7 @@ property! {
         license_configuration_arns "LicenseConfigurationArns" Vec<Text>;
         /// The target Region for the Distribution Configuration.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         region "Region" Text;
         /// Contains settings to update AWS Systems Manager (SSM) Parameter Store Parameters with output AMI IDs from the build by target Region.
         ssm_parameter_configurations "SsmParameterConfigurations" Vec<SsmParameterConfiguration>;
@@ -237,7 +239,7 @@ property! {
         data_type "DataType" DataType;
         /// This is the name of the Parameter in the target Region or account.
         ///
-        /// Length: 1 to 1011. Pattern: `^[a-zA-Z0-9_.\-\/]+$`.
+        /// Required. Length: 1 to 1011. Pattern: `^[a-zA-Z0-9_.\-\/]+$`.
         parameter_name "ParameterName" Text;
     }
 }

@@ -93,6 +93,8 @@ property! {
     }
     set {
         /// The name or Amazon Resource Name (ARN) for the IAM role you create that grants Image Builder access to delete the image and its underlying resources.
+        ///
+        /// Required.
         execution_role "ExecutionRole" Text;
     }
 }

@@ -78,7 +78,7 @@ property! {
     set {
         /// The number of consecutive scheduled image pipeline executions that must fail before Image Builder automatically disables the pipeline.
         ///
-        /// Range: 1 to 10.
+        /// Required. Range: 1 to 10.
         failure_count "FailureCount" i64;
     }
 }

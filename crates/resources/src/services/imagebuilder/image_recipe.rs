@@ -40,11 +40,11 @@ resource! {
         description "Description" Text;
         /// The name of the image recipe.
         ///
-        /// Update: replacement. Pattern: `^[-_A-Za-z-0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z-0-9]$`.
+        /// Required. Update: replacement. Pattern: `^[-_A-Za-z-0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z-0-9]$`.
         name "Name" Text;
         /// The base image for customizations specified in the image recipe.
         ///
-        /// Update: replacement. Length: 1 to 1024.
+        /// Required. Update: replacement. Length: 1 to 1024.
         parent_image "ParentImage" Text;
         /// The tags of the image recipe.
         ///
@@ -52,7 +52,7 @@ resource! {
         tags "Tags" Map<Text>;
         /// The semantic version of the image recipe.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         version "Version" Text;
         /// The working directory to be used during build and test workflows.
         ///
@@ -125,11 +125,11 @@ property! {
     set {
         /// The name of the component parameter to set.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[^\x00]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[^\x00]+$`.
         name "Name" Text;
         /// Sets the value for the named component parameter.
         ///
-        /// Update: replacement. Pattern: `^[^\x00]*$`.
+        /// Required. Update: replacement. Pattern: `^[^\x00]*$`.
         value "Value" Vec<Text>;
     }
 }

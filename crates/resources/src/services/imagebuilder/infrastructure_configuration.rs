@@ -21,7 +21,7 @@ resource! {
         instance_metadata_options "InstanceMetadataOptions" InstanceMetadataOptions;
         /// The instance profile to associate with the instance used to customize your Amazon EC2 AMI.
         ///
-        /// Length: 1 to 256. Pattern: `^[\w+=,.@-]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[\w+=,.@-]+$`.
         instance_profile_name "InstanceProfileName" ids::iam::InstanceProfileName;
         /// The instance types of the infrastructure configuration.
         instance_types "InstanceTypes" Vec<Text>;
@@ -33,7 +33,7 @@ resource! {
         logging "Logging" Logging;
         /// The name of the infrastructure configuration.
         ///
-        /// Update: replacement. Pattern: `^[-_A-Za-z-0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z-0-9]$`.
+        /// Required. Update: replacement. Pattern: `^[-_A-Za-z-0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z-0-9]$`.
         name "Name" Text;
         /// The Amazon EC2 Auto Scaling group that Image Builder takes the build instance from, instead of launching a new instance.
         parent_instance "ParentInstance" ParentInstance;
@@ -87,7 +87,7 @@ property! {
         capacity_wait_timeout_seconds "CapacityWaitTimeoutSeconds" i64;
         /// The name of the Auto Scaling group, in the same account and AWS Region as the infrastructure configuration.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         name "Name" Text;
     }
 }
@@ -130,6 +130,8 @@ property! {
     }
     set {
         /// The Amazon EC2 Auto Scaling group that Image Builder takes the build instance from.
+        ///
+        /// Required.
         auto_scaling_group "AutoScalingGroup" AutoScalingGroup;
     }
 }

@@ -16,19 +16,23 @@ resource! {
         description "Description" Text;
         /// The name or Amazon Resource Name (ARN) for the IAM role you create that grants Image Builder access to run lifecycle actions.
         ///
-        /// Length: 1 to 2048. Pattern: `^(?:arn:aws(?:-[a-z]+)*:iam::[0-9]{12}:role/)?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^(?:arn:aws(?:-[a-z]+)*:iam::[0-9]{12}:role/)?[a-zA-Z_0-9+=,.@\-_/]+$`.
         execution_role "ExecutionRole" Text;
         /// The name of the lifecycle policy to create.
         ///
-        /// Update: replacement. Pattern: `^[-_A-Za-z-0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z-0-9]$`.
+        /// Required. Update: replacement. Pattern: `^[-_A-Za-z-0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z-0-9]$`.
         name "Name" Text;
         /// Configuration details for the lifecycle policy rules.
         ///
-        /// Items: 1 to 3.
+        /// Required. Items: 1 to 3.
         policy_details "PolicyDetails" Vec<PolicyDetail>;
         /// Selection criteria for the resources that the lifecycle policy applies to.
+        ///
+        /// Required.
         resource_selection "ResourceSelection" ResourceSelection;
         /// The type of Image Builder resource that the lifecycle policy applies to.
+        ///
+        /// Required.
         resource_type "ResourceType" ResourceType;
         /// Indicates whether the lifecycle policy resource is enabled.
         status "Status" Status;
@@ -57,6 +61,8 @@ property! {
         /// Specifies the resources that the lifecycle policy applies to.
         include_resources "IncludeResources" IncludeResources;
         /// Specifies the lifecycle action to take.
+        ///
+        /// Required.
         type_ "Type" ActionType;
     }
 }
@@ -114,12 +120,14 @@ property! {
         /// Range: 1 to 10.
         retain_at_least "RetainAtLeast" i64;
         /// Filter resources based on either `age` or `count`.
+        ///
+        /// Required.
         type_ "Type" FilterType;
         /// Defines the unit of time that the lifecycle policy uses to determine impacted resources.
         unit "Unit" TimeUnit;
         /// The number of units for the time period or for the count.
         ///
-        /// Range: 1 to 1000.
+        /// Required. Range: 1 to 1000.
         value "Value" i64;
     }
 }
@@ -151,10 +159,12 @@ property! {
     }
     set {
         /// Defines the unit of time that the lifecycle policy uses to calculate elapsed time since the last instance launched from the AMI.
+        ///
+        /// Required.
         unit "Unit" TimeUnit;
         /// The integer number of units for the time period.
         ///
-        /// Range: 1 to 365.
+        /// Required. Range: 1 to 365.
         value "Value" i64;
     }
 }
@@ -170,10 +180,14 @@ property! {
     }
     set {
         /// Configuration details for the policy action.
+        ///
+        /// Required.
         action "Action" Action;
         /// Additional rules to specify resources that should be exempt from policy actions.
         exclusion_rules "ExclusionRules" ExclusionRules;
         /// Specifies the resources that the lifecycle policy applies to.
+        ///
+        /// Required.
         filter "Filter" Filter;
     }
 }
@@ -190,11 +204,11 @@ property! {
     set {
         /// The name of an Image Builder recipe that the lifecycle policy uses for resource selection.
         ///
-        /// Pattern: `^[-_A-Za-z-0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z-0-9]$`.
+        /// Required. Pattern: `^[-_A-Za-z-0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z-0-9]$`.
         name "Name" Text;
         /// The version of the Image Builder recipe specified by the `name` field.
         ///
-        /// Pattern: `^(?:[0-9]+|x)\.(?:[0-9]+|x)\.(?:[0-9]+|x)$`.
+        /// Required. Pattern: `^(?:[0-9]+|x)\.(?:[0-9]+|x)\.(?:[0-9]+|x)$`.
         semantic_version "SemanticVersion" Text;
     }
 }

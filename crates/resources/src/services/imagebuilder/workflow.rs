@@ -32,13 +32,13 @@ resource! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// The name of the workflow to create.
         ///
-        /// Update: replacement. Pattern: `^[-_A-Za-z-0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z-0-9]$`.
+        /// Required. Update: replacement. Pattern: `^[-_A-Za-z-0-9][-_A-Za-z0-9 ]{1,126}[-_A-Za-z-0-9]$`.
         name "Name" Text;
         /// Tags that apply to the workflow resource.
         tags "Tags" Map<Text>;
         /// The phase in the image build process for which the workflow resource is responsible.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
         /// The `uri` of a YAML component document file.
         ///
@@ -46,7 +46,7 @@ resource! {
         uri "Uri" Text;
         /// The semantic version of this workflow resource.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         version "Version" Text;
     }
     ref {

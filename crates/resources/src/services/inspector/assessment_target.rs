@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::Inspector::AssessmentTarget` resource is used to create Amazon Inspector assessment targets, which specify the Amazon EC2 instances that will be analyzed during an assessment run.
     ///
+    /// AWS ends it; the date is 2026-05-20.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-inspector-assessmenttarget.html)
     CfnAssessmentTarget AssessmentTargetAttributes "AWS::Inspector::AssessmentTarget" None
     new { }

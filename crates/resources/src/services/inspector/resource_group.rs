@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::Inspector::ResourceGroup` resource is used to create Amazon Inspector resource groups.
     ///
+    /// AWS ends it; the date is 2026-05-20.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-inspector-resourcegroup.html)
     CfnResourceGroup ResourceGroupAttributes "AWS::Inspector::ResourceGroup" None
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The tags (key and value pairs) that will be associated with the resource group.
         ///
-        /// Update: replacement. Items: 1 to 10.
+        /// Required. Update: replacement. Items: 1 to 10.
         resource_group_tags "ResourceGroupTags" Vec<Tag>;
     }
     ref {

@@ -17,17 +17,23 @@ resource! {
     set {
         /// The name of the CIS scan configuration.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         scan_name "ScanName" Text;
         /// The CIS scan configuration's schedule.
+        ///
+        /// Required.
         schedule "Schedule" Schedule;
         /// The CIS scan configuration's CIS Benchmark level.
+        ///
+        /// Required.
         security_level "SecurityLevel" CisSecurityLevel;
         /// The CIS scan configuration's tags.
         ///
         /// Pattern: `^.{1,255}$`.
         tags "Tags" Map<Text>;
         /// The CIS scan configuration's targets.
+        ///
+        /// Required.
         targets "Targets" CisTargets;
     }
     ref {
@@ -52,9 +58,11 @@ property! {
     set {
         /// The CIS target account ids.
         ///
-        /// Items: 1 to 10000. Pattern: `^\d{12}|ALL_ACCOUNTS|SELF$`.
+        /// Required. Items: 1 to 10000. Pattern: `^\d{12}|ALL_ACCOUNTS|SELF$`.
         account_ids "AccountIds" Vec<Text>;
         /// The CIS target resource tags.
+        ///
+        /// Required.
         target_resource_tags "TargetResourceTags" Map<Vec<Text>>;
     }
 }
@@ -69,6 +77,8 @@ property! {
     }
     set {
         /// The schedule start time.
+        ///
+        /// Required.
         start_time "StartTime" Time;
     }
 }
@@ -84,8 +94,12 @@ property! {
     }
     set {
         /// The monthly schedule's day.
+        ///
+        /// Required.
         day "Day" Day;
         /// The monthly schedule's start time.
+        ///
+        /// Required.
         start_time "StartTime" Time;
     }
 }
@@ -120,9 +134,11 @@ property! {
     set {
         /// The time of day in 24-hour format (00:00).
         ///
-        /// Pattern: `^([0-1]?[0-9]|2[0-3]):[0-5][0-9]$`.
+        /// Required. Pattern: `^([0-1]?[0-9]|2[0-3]):[0-5][0-9]$`.
         time_of_day "TimeOfDay" Text;
         /// The timezone.
+        ///
+        /// Required.
         time_zone "TimeZone" Text;
     }
 }
@@ -139,9 +155,11 @@ property! {
     set {
         /// The weekly schedule's days.
         ///
-        /// Items: 1 to 7.
+        /// Required. Items: 1 to 7.
         days "Days" Vec<Day>;
         /// The weekly schedule's start time.
+        ///
+        /// Required.
         start_time "StartTime" Time;
     }
 }

@@ -57,6 +57,8 @@ property! {
     }
     set {
         /// Details specific to creating an integration with a self-managed GitLab instance.
+        ///
+        /// Required.
         gitlab_self_managed "gitlabSelfManaged" CreateGitlabSelfManagedIntegrationDetail;
     }
 }
@@ -72,10 +74,12 @@ property! {
     }
     set {
         /// The personal access token used to authenticate with the self-managed GitLab instance.
+        ///
+        /// Required.
         access_token "accessToken" Text;
         /// The URL of the self-managed GitLab instance.
         ///
-        /// Pattern: `^https://[-a-zA-Z0-9()@:%_+.~#?&//=]{1,1024}$`.
+        /// Required. Pattern: `^https://[-a-zA-Z0-9()@:%_+.~#?&//=]{1,1024}$`.
         instance_url "instanceUrl" Text;
     }
 }
@@ -106,11 +110,11 @@ property! {
     set {
         /// The authorization code received from GitHub to update the integration.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         code "code" Text;
         /// The installation ID of the GitHub App associated with the integration.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         installation_id "installationId" Text;
     }
 }
@@ -126,7 +130,7 @@ property! {
     set {
         /// The authorization code received from the self-managed GitLab instance to update the integration.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         auth_code "authCode" Text;
     }
 }

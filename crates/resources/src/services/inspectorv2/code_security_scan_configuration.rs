@@ -54,7 +54,7 @@ property! {
         periodic_scan_configuration "periodicScanConfiguration" PeriodicScanConfiguration;
         /// The categories of security rules to be applied during the scan.
         ///
-        /// Items: 1 to 3.
+        /// Required. Items: 1 to 3.
         rule_set_categories "ruleSetCategories" Vec<RuleSetCategory>;
     }
 }
@@ -70,7 +70,7 @@ property! {
     set {
         /// The repository events that trigger continuous integration scans, such as pull requests or commits.
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         supported_events "supportedEvents" Vec<ContinuousIntegrationScanEvent>;
     }
 }

@@ -20,13 +20,15 @@ resource! {
         description "Description" Text;
         /// Display name for the connector.
         ///
-        /// Update: replacement. Length: 1 to 50. Pattern: `^[\p{L}\p{N}_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 50. Pattern: `^[\p{L}\p{N}_-]+$`.
         name "Name" Text;
         /// The cloud provider for this connector.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         provider "Provider" CloudProvider;
         /// Provider-specific configuration including regions and scope.
+        ///
+        /// Required.
         provider_configuration "ProviderConfiguration" ProviderConfiguration;
         /// Tags to apply to the connector.
         ///
@@ -84,13 +86,15 @@ property! {
         auto_install_vm_scanner "AutoInstallVMScanner" bool;
         /// The ARN of the AWS Config connector used for Azure resource discovery.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `arn:([^:]+):config:([^:]+):([^:]+):connector/([^/]+)/([^/]+)/([^/:\s]+)`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `arn:([^:]+):config:([^:]+):([^:]+):connector/([^/]+)/([^/]+)/([^/:\s]+)`.
         aws_config_connector_arn "AwsConfigConnectorArn" Text;
         /// List of Azure regions to scan.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         azure_regions "AzureRegions" Vec<Text>;
         /// Defines which resource types to scan and at what scope level.
+        ///
+        /// Required.
         scope_configuration "ScopeConfiguration" AzureScopeConfigurationMap;
     }
 }
@@ -121,6 +125,8 @@ property! {
     }
     set {
         /// `Azure`
+        ///
+        /// Required.
         azure "Azure" AzureProviderConfiguration;
     }
 }
@@ -135,6 +141,8 @@ property! {
     }
     set {
         /// `ScopeType`
+        ///
+        /// Required.
         scope_type "ScopeType" ScopeType;
         /// List of subscription IDs.
         ///

@@ -19,12 +19,16 @@ resource! {
         /// Length: 1 to 512.
         description "Description" Text;
         /// The action that is to be applied to the findings that match the filter.
+        ///
+        /// Required.
         filter_action "FilterAction" FilterAction;
         /// Details on the filter criteria associated with this filter.
+        ///
+        /// Required.
         filter_criteria "FilterCriteria" FilterCriteria;
         /// The name of the filter.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// The tags attached to the filter.
         ///
@@ -247,6 +251,8 @@ property! {
     }
     set {
         /// The operator to use when comparing values in the filter.
+        ///
+        /// Required.
         comparison "Comparison" MapComparison;
         /// The tag key used in the filter.
         ///
@@ -328,10 +334,12 @@ property! {
     }
     set {
         /// The operator to use when comparing values in the filter.
+        ///
+        /// Required.
         comparison "Comparison" StringComparison;
         /// The value to filter on.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         value "Value" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::Interconnect::Connection.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-interconnect-connection.html)
     CfnConnection ConnectionAttributes "AWS::Interconnect::Connection" List("Tags")
     new {
@@ -18,7 +20,7 @@ resource! {
         activation_key "ActivationKey" Text;
         /// The logical attachment point in your AWS network where the managed connection will be connected.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         attach_point "AttachPoint" AttachPoint;
         /// The bandwidth of the connection (e.g., 50Mbps, 1Gbps).
         ///
@@ -96,7 +98,7 @@ property! {
     set {
         /// The identifier of the remote account.
         ///
-        /// Length: at most 255. Pattern: `^[-a-zA-Z0-9_@\.]+$`.
+        /// Required. Length: at most 255. Pattern: `^[-a-zA-Z0-9_@\.]+$`.
         identifier "Identifier" Text;
     }
 }

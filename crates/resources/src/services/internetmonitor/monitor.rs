@@ -28,7 +28,7 @@ resource! {
         max_city_networks_to_monitor "MaxCityNetworksToMonitor" i64;
         /// The name of the monitor.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9_.-]+$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9_.-]+$`.
         monitor_name "MonitorName" Text;
         /// The resources that have been added for the monitor, listed by their Amazon Resource Names (ARNs).
         ///

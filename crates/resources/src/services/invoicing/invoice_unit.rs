@@ -20,17 +20,19 @@ resource! {
         description "Description" Text;
         /// The account that receives invoices related to the invoice unit.
         ///
-        /// Update: replacement. Length: 12. Pattern: `^\d{12}$`.
+        /// Required. Update: replacement. Length: 12. Pattern: `^\d{12}$`.
         invoice_receiver "InvoiceReceiver" Text;
         /// A unique name that is distinctive within your AWS.
         ///
-        /// Update: replacement. Length: 1 to 50. Pattern: `^(?! )[\p{L}\p{N}\p{Z}-_]*(?<! )$`.
+        /// Required. Update: replacement. Length: 1 to 50. Pattern: `^(?! )[\p{L}\p{N}\p{Z}-_]*(?<! )$`.
         name "Name" Text;
         /// The tag structure that contains a tag key and value.
         ///
         /// Items: 0 to 200.
         resource_tags "ResourceTags" Vec<Tag>;
         /// An `InvoiceUnitRule` object used the categorize invoice units.
+        ///
+        /// Required.
         rule "Rule" Rule;
         /// Whether the invoice unit based tax inheritance is/ should be enabled or disabled.
         tax_inheritance_disabled "TaxInheritanceDisabled" bool;
@@ -58,7 +60,7 @@ property! {
     set {
         /// The list of `LINKED_ACCOUNT` IDs where charges are included within the invoice unit.
         ///
-        /// Length: 12. Items: 0 to 1000. Pattern: `^\d{12}$`.
+        /// Required. Length: 12. Items: 0 to 1000. Pattern: `^\d{12}$`.
         linked_accounts "LinkedAccounts" Vec<Text>;
     }
 }

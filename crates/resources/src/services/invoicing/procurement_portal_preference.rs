@@ -6,23 +6,27 @@ use crate::prelude::*;
 resource! {
     /// Creates and manages a procurement portal preference configuration for e-invoice delivery and purchase order retrieval.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-invoicing-procurementportalpreference.html)
     CfnProcurementPortalPreference ProcurementPortalPreferenceAttributes "AWS::Invoicing::ProcurementPortalPreference" List("Tags")
     new { }
     set {
         /// The domain identifier for the buyer in the procurement portal.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         buyer_domain "BuyerDomain" BuyerDomain;
         /// The unique identifier for the buyer in the procurement portal.
         ///
-        /// Update: replacement. Length: 0 to 1024. Pattern: `^\S+$`.
+        /// Required. Update: replacement. Length: 0 to 1024. Pattern: `^\S+$`.
         buyer_identifier "BuyerIdentifier" Text;
         /// List of contact information for portal administrators and technical contacts.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         contacts "Contacts" Vec<Contact>;
         /// Indicates whether e-invoice delivery is enabled for this procurement portal preference.
+        ///
+        /// Required.
         einvoice_delivery_enabled "EinvoiceDeliveryEnabled" bool;
         /// Specifies the preferences for e-invoice delivery.
         einvoice_delivery_preference "EinvoiceDeliveryPreference" EinvoiceDeliveryPreference;
@@ -32,23 +36,25 @@ resource! {
         procurement_portal_instance_endpoint "ProcurementPortalInstanceEndpoint" Text;
         /// The name of the procurement portal.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         procurement_portal_name "ProcurementPortalName" ProcurementPortalName;
         /// The shared secret or authentication credential used for secure communication with the procurement portal.
         ///
         /// Length: 0 to 1024. Pattern: `^\S+$`.
         procurement_portal_shared_secret "ProcurementPortalSharedSecret" Text;
         /// Indicates whether purchase order retrieval is enabled for this procurement portal preference.
+        ///
+        /// Required.
         purchase_order_retrieval_enabled "PurchaseOrderRetrievalEnabled" bool;
         /// Specifies criteria for selecting which invoices should be processed.
         selector "Selector" ProcurementPortalPreferenceSelector;
         /// The domain identifier for the supplier in the procurement portal.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         supplier_domain "SupplierDomain" SupplierDomain;
         /// The unique identifier for the supplier in the procurement portal.
         ///
-        /// Update: replacement. Length: 0 to 1024. Pattern: `^\S+$`.
+        /// Required. Update: replacement. Length: 0 to 1024. Pattern: `^\S+$`.
         supplier_identifier "SupplierIdentifier" Text;
         /// The tags associated with this procurement portal preference.
         ///

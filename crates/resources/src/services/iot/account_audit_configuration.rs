@@ -16,15 +16,17 @@ resource! {
     set {
         /// The ID of the account.
         ///
-        /// Update: replacement. Length: 12.
+        /// Required. Update: replacement. Length: 12.
         account_id "AccountId" Text;
         /// Specifies which audit checks are enabled and disabled for this account.
+        ///
+        /// Required.
         audit_check_configurations "AuditCheckConfigurations" AuditCheckConfigurations;
         /// Information about the targets to which audit notifications are sent.
         audit_notification_target_configurations "AuditNotificationTargetConfigurations" AuditNotificationTargetConfigurations;
         /// The Amazon Resource Name (ARN) of the role that grants permission to AWS IoT to access information about your devices, policies, certificates, and other items as required when performing an audit.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
     ref {

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The authorizer's Lambda function ARN.
         ///
-        /// Length: 0 to 2048. Pattern: `^[\s\S]*$`.
+        /// Required. Length: 0 to 2048. Pattern: `^[\s\S]*$`.
         authorizer_function_arn "AuthorizerFunctionArn" Text;
         /// The authorizer name.
         ///

@@ -17,7 +17,7 @@ resource! {
         auto_registration_status "AutoRegistrationStatus" AutoRegistrationStatus;
         /// The certificate data in PEM format.
         ///
-        /// Update: replacement. Length: 1 to 65536. Pattern: `[\s\S]*`.
+        /// Required. Update: replacement. Length: 1 to 65536. Pattern: `[\s\S]*`.
         ca_certificate_pem "CACertificatePem" Text;
         /// The mode of the CA.
         ///
@@ -28,6 +28,8 @@ resource! {
         /// If true, removes auto registration.
         remove_auto_registration "RemoveAutoRegistration" bool;
         /// The status of the CA certificate.
+        ///
+        /// Required.
         status "Status" Status;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;

@@ -29,6 +29,8 @@ resource! {
         /// Update: replacement. Length: 1 to 4096. Pattern: `^[\s\S]*$`.
         certificate_signing_request "CertificateSigningRequest" Text;
         /// The status of the certificate.
+        ///
+        /// Required.
         status "Status" Status;
     }
     ref {

@@ -15,7 +15,7 @@ resource! {
     set {
         /// A list of the operations that the certificate provider will use to generate certificates.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         account_default_for_operations "AccountDefaultForOperations" Vec<CertificateProviderOperation>;
         /// The name of the certificate provider.
         ///
@@ -23,7 +23,7 @@ resource! {
         certificate_provider_name "CertificateProviderName" Text;
         /// The ARN of the Lambda function.
         ///
-        /// Length: 1 to 170. Pattern: `^[\s\S]*$`.
+        /// Required. Length: 1 to 170. Pattern: `^[\s\S]*$`.
         lambda_function_arn "LambdaFunctionArn" ids::lambda::AnyFunctionArn;
         /// Metadata that can be used to manage the certificate provider.
         ///

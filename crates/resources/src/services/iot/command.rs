@@ -14,7 +14,7 @@ resource! {
     set {
         /// The unique identifier of the command.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         command_id "CommandId" Text;
         /// The timestamp, when the command was created.
         created_at "CreatedAt" Text;
@@ -77,6 +77,8 @@ property! {
     }
     set {
         /// `OutputFormat`
+        ///
+        /// Required.
         output_format "OutputFormat" OutputFormat;
     }
 }
@@ -98,7 +100,7 @@ property! {
         description "Description" Text;
         /// `Name`
         ///
-        /// Length: 1 to 192. Pattern: `^[.$a-zA-Z0-9_-]+$`.
+        /// Required. Length: 1 to 192. Pattern: `^[.$a-zA-Z0-9_-]+$`.
         name "Name" Text;
         /// `Type`
         type_ "Type" CommandParameterType;
@@ -182,8 +184,12 @@ property! {
     }
     set {
         /// `ComparisonOperator`
+        ///
+        /// Required.
         comparison_operator "ComparisonOperator" CommandParameterValueComparisonOperator;
         /// `Operand`
+        ///
+        /// Required.
         operand "Operand" CommandParameterValueComparisonOperand;
     }
 }
@@ -200,11 +206,11 @@ property! {
     set {
         /// `Max`
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         max "Max" Text;
         /// `Min`
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         min "Min" Text;
     }
 }

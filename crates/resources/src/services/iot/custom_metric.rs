@@ -22,7 +22,7 @@ resource! {
         metric_name "MetricName" Text;
         /// The type of the custom metric.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         metric_type "MetricType" MetricType;
         /// Metadata that can be used to manage the custom metric.
         ///

@@ -19,7 +19,7 @@ resource! {
         name "Name" Text;
         /// Specifies the value or list of values for the dimension.
         ///
-        /// Length: 1 to 256. Items: 1 to 5.
+        /// Required. Length: 1 to 256. Items: 1 to 5.
         string_values "StringValues" Vec<Text>;
         /// Metadata that can be used to manage the dimension.
         ///
@@ -27,7 +27,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// Specifies the type of dimension.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
     ref {

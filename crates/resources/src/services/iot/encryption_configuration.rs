@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The type of the KMS key.
+        ///
+        /// Required.
         encryption_type "EncryptionType" EncryptionType;
         /// The Amazon Resource Name (ARN) of the IAM role assumed by AWS IoT Core to call AWS on behalf of the customer.
         ///

@@ -28,7 +28,7 @@ resource! {
         index_name "IndexName" Text;
         /// The name of the fleet metric to create.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_\-\.]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_\-\.]+$`.
         metric_name "MetricName" Text;
         /// The time in seconds between fleet metric emissions.
         ///
@@ -76,10 +76,12 @@ property! {
     }
     set {
         /// The name of the aggregation type.
+        ///
+        /// Required.
         name "Name" Name;
         /// A list of the values of aggregation types.
         ///
-        /// Length: 1 to 12. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 12. Pattern: `^[a-zA-Z0-9]+$`.
         values "Values" Vec<Text>;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Use the AWS::IoT::Job resource to declare an AWS IoT job.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iot-job.html)
     CfnJob JobAttributes "AWS::IoT::Job" List("Tags")
     new {
@@ -43,7 +45,7 @@ resource! {
         job_executions_rollout_config "JobExecutionsRolloutConfig" JobExecutionsRolloutConfig;
         /// A job identifier which must be unique for your AWS account.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         job_id "JobId" Text;
         /// The ARN of the job template used to create the job.
         ///
@@ -63,7 +65,7 @@ resource! {
         target_selection "TargetSelection" TargetSelection;
         /// A list of things and thing groups to which the job should be sent.
         ///
-        /// Update: replacement. Length: 0 to 2048. Items: at least 1.
+        /// Required. Update: replacement. Length: 0 to 2048. Items: at least 1.
         targets "Targets" Vec<Text>;
         /// Specifies the amount of time each device has to finish its execution of the job.
         timeout_config "TimeoutConfig" TimeoutConfig;
@@ -91,7 +93,7 @@ property! {
     set {
         /// The list of criteria that determine when and how to abort the job.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         criteria_list "CriteriaList" Vec<AbortCriteria>;
     }
 }
@@ -109,16 +111,20 @@ property! {
     }
     set {
         /// The type of job action to take to initiate the job abort.
+        ///
+        /// Required.
         action "Action" Action;
         /// The type of job execution failures that can initiate a job abort.
+        ///
+        /// Required.
         failure_type "FailureType" AbortCriteriaFailureType;
         /// The minimum number of things which must receive job execution notifications before the job can be aborted.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         min_number_of_executed_things "MinNumberOfExecutedThings" i64;
         /// The minimum percentage of job execution failures that must occur to initiate the job abort.
         ///
-        /// Range: at most 100.
+        /// Required. Range: at most 100.
         threshold_percentage "ThresholdPercentage" f64;
     }
 }
@@ -136,13 +142,15 @@ property! {
     set {
         /// The minimum number of things that will be notified of a pending job, per minute at the start of job rollout.
         ///
-        /// Range: 1 to 1000.
+        /// Required. Range: 1 to 1000.
         base_rate_per_minute "BaseRatePerMinute" i64;
         /// The exponential factor to increase the rate of rollout for a job.
         ///
-        /// Range: 1.1 to 5.
+        /// Required. Range: 1.1 to 5.
         increment_factor "IncrementFactor" f64;
         /// Allows you to define a criteria to initiate the increase in rate of rollout for a job.
+        ///
+        /// Required.
         rate_increase_criteria "RateIncreaseCriteria" RateIncreaseCriteria;
     }
 }
@@ -158,7 +166,7 @@ property! {
     set {
         /// The list of criteria that determines how many retries are allowed for each failure type for a job.
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         criteria_list "CriteriaList" Vec<RetryCriteria>;
     }
 }
@@ -191,11 +199,11 @@ property! {
     set {
         /// Displays the duration of the next maintenance window.
         ///
-        /// Range: 1 to 1430.
+        /// Required. Range: 1 to 1430.
         duration_in_minutes "DurationInMinutes" i64;
         /// Displays the start time of the next maintenance window.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         start_time "StartTime" Text;
     }
 }
@@ -247,10 +255,12 @@ property! {
     }
     set {
         /// The type of job execution failures that can initiate a job retry.
+        ///
+        /// Required.
         failure_type "FailureType" RetryCriteriaFailureType;
         /// The number of retries allowed for a failure type for the job.
         ///
-        /// Range: 0 to 10.
+        /// Required. Range: 0 to 10.
         number_of_retries "NumberOfRetries" i64;
     }
 }

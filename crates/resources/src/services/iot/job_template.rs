@@ -19,7 +19,7 @@ resource! {
         abort_config "AbortConfig" AbortConfig;
         /// A description of the job template.
         ///
-        /// Update: replacement. Length: 0 to 2028. Pattern: `[^\p{C}]+`.
+        /// Required. Update: replacement. Length: 0 to 2028. Pattern: `[^\p{C}]+`.
         description "Description" Text;
         /// The package version Amazon Resource Names (ARNs) that are installed on the device’s reserved named shadow (`$package`) when the job successfully completes.
         ///
@@ -47,7 +47,7 @@ resource! {
         job_executions_rollout_config "JobExecutionsRolloutConfig" JobExecutionsRolloutConfig;
         /// A unique identifier for the job template.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `[a-zA-Z0-9_-]+`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `[a-zA-Z0-9_-]+`.
         job_template_id "JobTemplateId" Text;
         /// An optional configuration within the SchedulingConfig to setup a recurring maintenance window with a predetermined start time and duration for the rollout of a job document to all devices in a target group for a job.
         ///
@@ -89,7 +89,7 @@ property! {
     set {
         /// The list of criteria that determine when and how to abort the job.
         ///
-        /// Update: replacement. Items: at least 1.
+        /// Required. Update: replacement. Items: at least 1.
         criteria_list "CriteriaList" Vec<AbortCriteria>;
     }
 }
@@ -108,19 +108,19 @@ property! {
     set {
         /// The type of job action to take to initiate the job abort.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         action "Action" Action;
         /// The type of job execution failures that can initiate a job abort.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         failure_type "FailureType" FailureType;
         /// The minimum number of things which must receive job execution notifications before the job can be aborted.
         ///
-        /// Update: replacement. Range: at least 1.
+        /// Required. Update: replacement. Range: at least 1.
         min_number_of_executed_things "MinNumberOfExecutedThings" i64;
         /// The minimum percentage of job execution failures that must occur to initiate the job abort.
         ///
-        /// Update: replacement. Range: at most 100.
+        /// Required. Update: replacement. Range: at most 100.
         threshold_percentage "ThresholdPercentage" f64;
     }
 }
@@ -138,15 +138,15 @@ property! {
     set {
         /// The minimum number of things that will be notified of a pending job, per minute at the start of job rollout.
         ///
-        /// Update: replacement. Range: at least 1.
+        /// Required. Update: replacement. Range: at least 1.
         base_rate_per_minute "BaseRatePerMinute" i64;
         /// The exponential factor to increase the rate of rollout for a job.
         ///
-        /// Update: replacement. Range: 1 to 5.
+        /// Required. Update: replacement. Range: 1 to 5.
         increment_factor "IncrementFactor" f64;
         /// The criteria to initiate the increase in rate of rollout for a job.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         rate_increase_criteria "RateIncreaseCriteria" RateIncreaseCriteria;
     }
 }
@@ -216,7 +216,7 @@ property! {
         expires_in_sec "ExpiresInSec" i64;
         /// The ARN of an IAM role that grants grants permission to download files from the S3 bucket where the job data/updates are stored.
         ///
-        /// Update: replacement. Length: 20 to 2048.
+        /// Required. Update: replacement. Length: 20 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -266,7 +266,7 @@ property! {
     set {
         /// Specifies the amount of time, in minutes, this device has to finish execution of this job.
         ///
-        /// Update: replacement. Range: 1 to 10080.
+        /// Required. Update: replacement. Range: 1 to 10080.
         in_progress_timeout_in_minutes "InProgressTimeoutInMinutes" i64;
     }
 }

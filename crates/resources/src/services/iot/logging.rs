@@ -16,15 +16,17 @@ resource! {
     set {
         /// The account ID.
         ///
-        /// Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
+        /// Required. Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
         account_id "AccountId" Text;
         /// The default log level.
+        ///
+        /// Required.
         default_log_level "DefaultLogLevel" DefaultLogLevel;
         /// Configurations for event-based logging that specifies which event types to log and their logging settings.
         event_configurations "EventConfigurations" Vec<EventConfiguration>;
         /// The role ARN used for the log.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
     ref {
@@ -48,7 +50,7 @@ property! {
     set {
         /// The type of event to log.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         event_type "EventType" Text;
         /// CloudWatch Log Group for event-based logging.
         ///

@@ -18,10 +18,12 @@ resource! {
         /// Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z0-9:_-]+`.
         action_name "ActionName" Text;
         /// The set of parameters for this mitigation action.
+        ///
+        /// Required.
         action_params "ActionParams" ActionParams;
         /// The IAM role ARN used to apply this mitigation action.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// Metadata that can be used to manage the mitigation action.
         ///
@@ -77,7 +79,7 @@ property! {
         override_dynamic_groups "OverrideDynamicGroups" bool;
         /// The list of groups to which you want to add the things that triggered the mitigation action.
         ///
-        /// Length: 1 to 128. Items: 1 to 10. Pattern: `^[a-zA-Z0-9:_-]+$`.
+        /// Required. Length: 1 to 128. Items: 1 to 10. Pattern: `^[a-zA-Z0-9:_-]+$`.
         thing_group_names "ThingGroupNames" Vec<ids::iot::ThingGroupName>;
     }
 }
@@ -93,10 +95,12 @@ property! {
     }
     set {
         /// Specifies the type of information to be logged.
+        ///
+        /// Required.
         log_level "LogLevel" LogLevel;
         /// The Amazon Resource Name (ARN) of the IAM role used for logging.
         ///
-        /// Length: 11 to 2048.
+        /// Required. Length: 11 to 2048.
         role_arn_for_logging "RoleArnForLogging" Text;
     }
 }
@@ -112,7 +116,7 @@ property! {
     set {
         /// The ARN of the topic to which you want to publish the findings.
         ///
-        /// Length: 11 to 2048.
+        /// Required. Length: 11 to 2048.
         topic_arn "TopicArn" ids::sns::TopicArn;
     }
 }
@@ -127,6 +131,8 @@ property! {
     }
     set {
         /// The name of the template to be applied.
+        ///
+        /// Required.
         template_name "TemplateName" TemplateName;
     }
 }
@@ -141,6 +147,8 @@ property! {
     }
     set {
         /// The action that you want to apply to the CA certificate.
+        ///
+        /// Required.
         action "Action" Action;
     }
 }
@@ -155,6 +163,8 @@ property! {
     }
     set {
         /// The action that you want to apply to the device certificate.
+        ///
+        /// Required.
         action "Action" Action;
     }
 }

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The JSON document that describes the policy.
+        ///
+        /// Required.
         policy_document "PolicyDocument" Json;
         /// The policy name.
         ///

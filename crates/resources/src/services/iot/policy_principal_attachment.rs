@@ -15,11 +15,11 @@ resource! {
     set {
         /// The name of the AWS IoT policy.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         policy_name "PolicyName" ids::iot::PolicyName;
         /// The principal, which can be a certificate ARN (as returned from the `CreateCertificate` operation) or an Amazon Cognito ID.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         principal "Principal" Text;
     }
     ref {

@@ -23,13 +23,13 @@ resource! {
         pre_provisioning_hook "PreProvisioningHook" ProvisioningHook;
         /// The role ARN for the role associated with the fleet provisioning template.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         provisioning_role_arn "ProvisioningRoleArn" ids::iam::RoleArn;
         /// Metadata that can be used to manage the fleet provisioning template.
         tags "Tags" Vec<Tag>;
         /// The JSON formatted contents of the fleet provisioning template version.
         ///
-        /// Length: 0 to 10240. Pattern: `^[\s\S]*$`.
+        /// Required. Length: 0 to 10240. Pattern: `^[\s\S]*$`.
         template_body "TemplateBody" Text;
         /// The name of the fleet provisioning template.
         ///

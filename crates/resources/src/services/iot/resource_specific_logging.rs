@@ -15,14 +15,16 @@ resource! {
     }
     set {
         /// The default log level.Valid Values: `DEBUG | INFO | ERROR | WARN | DISABLED`
+        ///
+        /// Required.
         log_level "LogLevel" LogLevel;
         /// The target name.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z0-9.:\s_\-]+`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z0-9.:\s_\-]+`.
         target_name "TargetName" Text;
         /// The target type.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         target_type "TargetType" TargetType;
     }
     ref {

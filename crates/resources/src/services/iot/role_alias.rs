@@ -22,7 +22,7 @@ resource! {
         role_alias "RoleAlias" Text;
         /// The role ARN.
         ///
-        /// Length: 20 to 2048. Pattern: `arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+`.
+        /// Required. Length: 20 to 2048. Pattern: `arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;

@@ -20,6 +20,8 @@ resource! {
         /// The day of the week on which the scheduled audit is run (if the `frequency` is "WEEKLY" or "BIWEEKLY").
         day_of_week "DayOfWeek" DayOfWeek;
         /// How often the scheduled audit occurs.
+        ///
+        /// Required.
         frequency "Frequency" Frequency;
         /// The name of the scheduled audit.
         ///
@@ -30,6 +32,8 @@ resource! {
         /// Items: at most 50.
         tags "Tags" Vec<Tag>;
         /// Which checks are performed during the scheduled audit.
+        ///
+        /// Required.
         target_check_names "TargetCheckNames" Vec<Text>;
     }
     ref {

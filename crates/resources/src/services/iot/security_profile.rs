@@ -61,11 +61,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the notification target to which alerts are sent.
         ///
-        /// Length: at most 2048.
+        /// Required. Length: at most 2048.
         alert_target_arn "AlertTargetArn" Text;
         /// The ARN of the role that grants permission to send alerts to the notification target.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -91,7 +91,7 @@ property! {
         metric_dimension "MetricDimension" MetricDimension;
         /// The name you've given to the behavior.
         ///
-        /// Length: 1 to 128. Pattern: `[a-zA-Z0-9:_-]+`.
+        /// Required. Length: 1 to 128. Pattern: `[a-zA-Z0-9:_-]+`.
         name "Name" Text;
         /// The alert status.
         suppress_alerts "SuppressAlerts" bool;
@@ -149,7 +149,7 @@ property! {
     set {
         /// The name of the dimension.
         ///
-        /// Length: 1 to 128. Pattern: `[a-zA-Z0-9:_-]+`.
+        /// Required. Length: 1 to 128. Pattern: `[a-zA-Z0-9:_-]+`.
         dimension_name "DimensionName" ids::iot::DimensionName;
         /// Operators are constructs that perform logical operations.
         operator "Operator" Operator;
@@ -169,7 +169,7 @@ property! {
         export_metric "ExportMetric" bool;
         /// A standard of measurement.
         ///
-        /// Length: 1 to 128. Pattern: `[a-zA-Z0-9:_-]+`.
+        /// Required. Length: 1 to 128. Pattern: `[a-zA-Z0-9:_-]+`.
         metric "Metric" Text;
         /// The dimension of the metric.
         metric_dimension "MetricDimension" MetricDimension;
@@ -214,11 +214,11 @@ property! {
     set {
         /// The MQTT topic that Device Defender Detect should publish messages to for metrics export.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         mqtt_topic "MqttTopic" Text;
         /// This role ARN has permission to publish MQTT messages, after which Device Defender Detect can assume the role and publish messages on your behalf.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }

@@ -24,7 +24,7 @@ resource! {
         description "Description" Text;
         /// The name of the associated software package.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-_.]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-_.]+$`.
         package_name "PackageName" Text;
         /// The inline json job document associated with a software package version
         ///
@@ -69,6 +69,8 @@ property! {
     }
     set {
         /// The Amazon S3 location
+        ///
+        /// Required.
         s3_location "S3Location" S3Location;
     }
 }
@@ -86,13 +88,15 @@ property! {
     set {
         /// The S3 bucket
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         bucket "Bucket" Text;
         /// The S3 key
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         key "Key" Text;
         /// The S3 version
+        ///
+        /// Required.
         version "Version" Text;
     }
 }
@@ -107,6 +111,8 @@ property! {
     }
     set {
         /// The Amazon S3 location
+        ///
+        /// Required.
         s3_location "S3Location" S3Location;
     }
 }

@@ -20,15 +20,15 @@ resource! {
         description "Description" Text;
         /// The files to stream.
         ///
-        /// Items: 1 to 50.
+        /// Required. Items: 1 to 50.
         files "Files" Vec<StreamFile>;
         /// An IAM role that allows the IoT service principal to access your S3 files.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The stream ID.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_-]+$`.
         stream_id "StreamId" Text;
         /// Metadata which can be used to manage streams.
         tags "Tags" Vec<Tag>;

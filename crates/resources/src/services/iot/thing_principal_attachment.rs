@@ -15,11 +15,11 @@ resource! {
     set {
         /// The principal, which can be a certificate ARN (as returned from the `CreateCertificate` operation) or an Amazon Cognito ID.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         principal "Principal" Text;
         /// The name of the AWS IoT thing.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         thing_name "ThingName" ids::iot::ThingName;
         /// The type of the relation you want to specify when you attach a principal to a thing.
         ///

@@ -70,7 +70,7 @@ property! {
         thing_attribute "ThingAttribute" Text;
         /// The key of the MQTT 5 user property, which is a key-value pair.
         ///
-        /// Length: 0 to 128. Pattern: `[a-zA-Z0-9:$.]+`.
+        /// Required. Length: 0 to 128. Pattern: `[a-zA-Z0-9:$.]+`.
         user_property_key "UserPropertyKey" Text;
     }
 }

@@ -19,6 +19,8 @@ resource! {
         /// Metadata which can be used to manage the topic rule.
         tags "Tags" Vec<Tag>;
         /// The rule payload.
+        ///
+        /// Required.
         topic_rule_payload "TopicRulePayload" TopicRulePayload;
     }
     ref {
@@ -105,6 +107,8 @@ property! {
         /// Optional.
         offset_in_nanos "OffsetInNanos" Text;
         /// A string that contains the time in seconds since epoch.
+        ///
+        /// Required.
         time_in_seconds "TimeInSeconds" Text;
     }
 }
@@ -122,8 +126,12 @@ property! {
         /// Optional.
         quality "Quality" Text;
         /// The asset property value timestamp.
+        ///
+        /// Required.
         timestamp "Timestamp" AssetPropertyTimestamp;
         /// The value of the asset property.
+        ///
+        /// Required.
         value "Value" AssetPropertyVariant;
     }
 }
@@ -183,12 +191,20 @@ property! {
     }
     set {
         /// The CloudWatch alarm name.
+        ///
+        /// Required.
         alarm_name "AlarmName" Text;
         /// The IAM role that allows access to the CloudWatch alarm.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The reason for the alarm change.
+        ///
+        /// Required.
         state_reason "StateReason" Text;
         /// The value of the alarm state.
+        ///
+        /// Required.
         state_value "StateValue" Text;
     }
 }
@@ -206,8 +222,12 @@ property! {
         /// Indicates whether batches of log records will be extracted and uploaded into CloudWatch.
         batch_mode "BatchMode" bool;
         /// The CloudWatch log name.
+        ///
+        /// Required.
         log_group_name "LogGroupName" ids::logs::LogGroupName;
         /// The IAM role that allows access to the CloudWatch log.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -220,16 +240,26 @@ property! {
     new { }
     set {
         /// The CloudWatch metric name.
+        ///
+        /// Required.
         metric_name "MetricName" Text;
         /// The CloudWatch metric namespace name.
+        ///
+        /// Required.
         metric_namespace "MetricNamespace" Text;
         /// An optional Unix timestamp.
         metric_timestamp "MetricTimestamp" Text;
         /// The metric unit supported by CloudWatch.
+        ///
+        /// Required.
         metric_unit "MetricUnit" Text;
         /// The CloudWatch metric value.
+        ///
+        /// Required.
         metric_value "MetricValue" Text;
         /// The IAM role that allows access to the CloudWatch metric.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -247,10 +277,14 @@ property! {
     }
     set {
         /// The hash key name.
+        ///
+        /// Required.
         hash_key_field "HashKeyField" Text;
         /// The hash key type.
         hash_key_type "HashKeyType" HashKeyType;
         /// The hash key value.
+        ///
+        /// Required.
         hash_key_value "HashKeyValue" Text;
         /// The action payload.
         payload_field "PayloadField" Text;
@@ -261,8 +295,12 @@ property! {
         /// The range key value.
         range_key_value "RangeKeyValue" Text;
         /// The ARN of the IAM role that grants access to the DynamoDB table.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The name of the DynamoDB table.
+        ///
+        /// Required.
         table_name "TableName" Text;
     }
 }
@@ -290,15 +328,23 @@ property! {
     set {
         /// The endpoint of your OpenSearch domain.
         ///
-        /// Pattern: `^https?://`.
+        /// Required. Pattern: `^https?://`.
         endpoint "Endpoint" Text;
         /// The unique identifier for the document you are storing.
+        ///
+        /// Required.
         id "Id" Text;
         /// The index where you want to store your data.
+        ///
+        /// Required.
         index "Index" Text;
         /// The IAM role ARN that has access to OpenSearch.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The type of document you are storing.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }
@@ -316,8 +362,12 @@ property! {
         /// Whether to deliver the Kinesis Data Firehose stream as a batch by using \[`PutRecordBatch`\](https://docs.aws.amazon.com/firehose/latest/APIReference/API\_PutRecordBatch.html).
         batch_mode "BatchMode" bool;
         /// The delivery stream name.
+        ///
+        /// Required.
         delivery_stream_name "DeliveryStreamName" ids::kinesisfirehose::DeliveryStreamName;
         /// The IAM role that grants access to the Amazon Kinesis Firehose stream.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// A character separator that will be used to separate records written to the Firehose stream.
         ///
@@ -351,7 +401,7 @@ property! {
         headers "Headers" Vec<HttpActionHeader>;
         /// The endpoint URL.
         ///
-        /// Length: 0 to 2000.
+        /// Required. Length: 0 to 2000.
         url "Url" Text;
     }
 }
@@ -368,9 +418,11 @@ property! {
     set {
         /// The HTTP header key.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         key "Key" Text;
         /// The HTTP header value.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -403,19 +455,23 @@ property! {
         batch_config "BatchConfig" InfluxDbBatchConfig;
         /// `DatabaseName`
         ///
-        /// Length: 2 to 64. Pattern: `^[^_\"][^\"]+$`.
+        /// Required. Length: 2 to 64. Pattern: `^[^_\"][^\"]+$`.
         database_name "DatabaseName" Text;
         /// `DestinationArn`
+        ///
+        /// Required.
         destination_arn "DestinationArn" Text;
         /// `Organization`
         ///
         /// Length: 1 to 64.
         organization "Organization" Text;
         /// `RoleArn`
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// `TableName`
         ///
-        /// Length: 1 to 1024. Pattern: `^[^_].*$`.
+        /// Required. Length: 1 to 1024. Pattern: `^[^_].*$`.
         table_name "TableName" Text;
         /// `Tags`
         tags "Tags" Map<Text>;
@@ -461,8 +517,12 @@ property! {
         /// Whether to process the action as a batch.
         batch_mode "BatchMode" bool;
         /// The name of the IoT Analytics channel to which message data will be sent.
+        ///
+        /// Required.
         channel_name "ChannelName" Text;
         /// The ARN of the role which has a policy that grants IoT Analytics permission to send message data via IoT Analytics (iotanalytics:BatchPutMessage).
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -481,13 +541,15 @@ property! {
         batch_mode "BatchMode" bool;
         /// The name of the AWS IoT Events input.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         input_name "InputName" Text;
         /// The ID of the message.
         ///
         /// Length: 0 to 128.
         message_id "MessageId" Text;
         /// The ARN of the role that grants AWS IoT permission to send an input to an AWS IoT Events detector.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -504,9 +566,11 @@ property! {
     set {
         /// A list of asset property value entries.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         put_asset_property_value_entries "PutAssetPropertyValueEntries" Vec<PutAssetPropertyValueEntry>;
         /// The ARN of the role that grants AWS IoT permission to send an asset property value to AWS IoT SiteWise.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -523,8 +587,12 @@ property! {
     }
     set {
         /// Properties of the Apache Kafka producer client.
+        ///
+        /// Required.
         client_properties "ClientProperties" Map<Text>;
         /// The ARN of Kafka action's VPC `TopicRuleDestination`.
+        ///
+        /// Required.
         destination_arn "DestinationArn" Text;
         /// The list of Kafka headers that you specify.
         ///
@@ -535,6 +603,8 @@ property! {
         /// The Kafka message partition.
         partition "Partition" Text;
         /// The Kafka topic for messages to be sent to the Kafka broker.
+        ///
+        /// Required.
         topic "Topic" Text;
     }
 }
@@ -551,11 +621,11 @@ property! {
     set {
         /// The key of the Kafka header.
         ///
-        /// Length: 0 to 16384.
+        /// Required. Length: 0 to 16384.
         key "Key" Text;
         /// The value of the Kafka header.
         ///
-        /// Length: 0 to 16384.
+        /// Required. Length: 0 to 16384.
         value "Value" Text;
     }
 }
@@ -573,8 +643,12 @@ property! {
         /// The partition key.
         partition_key "PartitionKey" Text;
         /// The ARN of the IAM role that grants access to the Amazon Kinesis stream.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The name of the Amazon Kinesis stream.
+        ///
+        /// Required.
         stream_name "StreamName" Text;
     }
 }
@@ -599,16 +673,26 @@ property! {
     new { }
     set {
         /// The unique ID of the device providing the location data.
+        ///
+        /// Required.
         device_id "DeviceId" Text;
         /// A string that evaluates to a double value that represents the latitude of the device's location.
+        ///
+        /// Required.
         latitude "Latitude" Text;
         /// A string that evaluates to a double value that represents the longitude of the device's location.
+        ///
+        /// Required.
         longitude "Longitude" Text;
         /// The IAM role that grants permission to write to the Amazon Location resource.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The time that the location data was sampled.
         timestamp "Timestamp" Timestamp;
         /// The name of the tracker resource in Amazon Location in which the location is updated.
+        ///
+        /// Required.
         tracker_name "TrackerName" Text;
     }
 }
@@ -622,15 +706,23 @@ property! {
     set {
         /// The endpoint of your OpenSearch domain.
         ///
-        /// Pattern: `^https?://`.
+        /// Required. Pattern: `^https?://`.
         endpoint "Endpoint" Text;
         /// The unique identifier for the document you are storing.
+        ///
+        /// Required.
         id "Id" Text;
         /// The OpenSearch index where you want to store your data.
+        ///
+        /// Required.
         index "Index" Text;
         /// The IAM role ARN that has access to OpenSearch.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The type of document you are storing.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }
@@ -656,7 +748,7 @@ property! {
         property_id "PropertyId" Text;
         /// A list of property values to insert that each contain timestamp, quality, and value (TQV) information.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         property_values "PropertyValues" Vec<AssetPropertyValue>;
     }
 }
@@ -671,6 +763,8 @@ property! {
     }
     set {
         /// The table where the message data will be written.
+        ///
+        /// Required.
         table_name "TableName" ids::dynamodb::TableName;
     }
 }
@@ -692,8 +786,12 @@ property! {
         /// Range: 0 to 1.
         qos "Qos" i64;
         /// The ARN of the IAM role that grants access.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The name of the MQTT topic.
+        ///
+        /// Required.
         topic "Topic" Text;
     }
 }
@@ -744,12 +842,18 @@ property! {
     }
     set {
         /// The Amazon S3 bucket.
+        ///
+        /// Required.
         bucket_name "BucketName" ids::s3::BucketName;
         /// The Amazon S3 canned ACL that controls access to the object identified by the object key.
         canned_acl "CannedAcl" CannedAccessControlList;
         /// The object key.
+        ///
+        /// Required.
         key "Key" Text;
         /// The ARN of the IAM role that grants access.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -766,10 +870,16 @@ property! {
     }
     set {
         /// The ARN of the signing role.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The service name to use while signing with Sig V4.
+        ///
+        /// Required.
         service_name "ServiceName" Text;
         /// The signing region.
+        ///
+        /// Required.
         signing_region "SigningRegion" Text;
     }
 }
@@ -787,8 +897,12 @@ property! {
         /// (Optional) The message format of the message to publish.
         message_format "MessageFormat" MessageFormat;
         /// The ARN of the IAM role that grants access.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The ARN of the SNS topic.
+        ///
+        /// Required.
         target_arn "TargetArn" ids::sns::TopicArn;
     }
 }
@@ -804,8 +918,12 @@ property! {
     }
     set {
         /// The URL of the Amazon SQS queue.
+        ///
+        /// Required.
         queue_url "QueueUrl" ids::sqs::QueueUrl;
         /// The ARN of the IAM role that grants access.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// Specifies whether to use Base64 encoding.
         use_base64 "UseBase64" bool;
@@ -825,8 +943,12 @@ property! {
         /// (Optional) A name will be given to the state machine execution consisting of this prefix followed by a UUID.
         execution_name_prefix "ExecutionNamePrefix" Text;
         /// The ARN of the role that grants IoT permission to start execution of a state machine ("Action":"states:StartExecution").
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The name of the Step Functions state machine whose execution will be started.
+        ///
+        /// Required.
         state_machine_name "StateMachineName" Text;
     }
 }
@@ -843,6 +965,8 @@ property! {
         /// The precision of the timestamp value that results from the expression described in `value`.
         unit "Unit" Text;
         /// An expression that returns a long epoch time value.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -860,14 +984,20 @@ property! {
     }
     set {
         /// The name of an Amazon Timestream database that has the table to write records into.
+        ///
+        /// Required.
         database_name "DatabaseName" Text;
         /// Metadata attributes of the time series that are written in each measure record.
         ///
-        /// Items: 1 to 128.
+        /// Required. Items: 1 to 128.
         dimensions "Dimensions" Vec<TimestreamDimension>;
         /// The Amazon Resource Name (ARN) of the role that grants AWS IoT permission to write to the Timestream database table.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The table where the message data will be written.
+        ///
+        /// Required.
         table_name "TableName" Text;
         /// The value to use for the entry's timestamp.
         timestamp "Timestamp" TimestreamTimestamp;
@@ -885,8 +1015,12 @@ property! {
     }
     set {
         /// The metadata dimension name.
+        ///
+        /// Required.
         name "Name" Text;
         /// The value to write in this column of the database record.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -902,8 +1036,12 @@ property! {
     }
     set {
         /// The precision of the timestamp value that results from the expression described in `value`.
+        ///
+        /// Required.
         unit "Unit" Text;
         /// An expression that returns a long epoch time value.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -920,7 +1058,7 @@ property! {
     set {
         /// The actions associated with the rule.
         ///
-        /// Items: 0 to 10.
+        /// Required. Items: 0 to 10.
         actions "Actions" Vec<Action>;
         /// The version of the SQL rules engine to use when evaluating the rule.
         aws_iot_sql_version "AwsIotSqlVersion" Text;
@@ -931,6 +1069,8 @@ property! {
         /// Specifies whether the rule is disabled.
         rule_disabled "RuleDisabled" bool;
         /// The SQL statement used to query the topic.
+        ///
+        /// Required.
         sql "Sql" Text;
     }
 }
@@ -947,11 +1087,11 @@ property! {
     set {
         /// A key to be specified in `UserProperty`.
         ///
-        /// Length: 0 to 1024.
+        /// Required. Length: 0 to 1024.
         key "Key" Text;
         /// A value to be specified in `UserProperty`.
         ///
-        /// Length: 0 to 1024.
+        /// Required. Length: 0 to 1024.
         value "Value" Text;
     }
 }

@@ -63,10 +63,16 @@ property! {
     }
     set {
         /// The endpoint URL of the InfluxDB database.
+        ///
+        /// Required.
         endpoint "Endpoint" Text;
         /// The version of the InfluxDB database (for example, V2 or V3).
+        ///
+        /// Required.
         influx_db_version "InfluxDBVersion" Text;
         /// The ARN or name of the Secrets Manager secret containing the InfluxDB API token.
+        ///
+        /// Required.
         secret_id "SecretId" Text;
         /// The key name within the secret that contains the InfluxDB token.
         secret_key "SecretKey" Text;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The AWS::IoTAnalytics::Channel resource collects data from an MQTT topic and archives the raw, unprocessed messages before publishing the data to a pipeline.
     ///
+    /// AWS has ended it, on 2025-12-15.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotanalytics-channel.html)
     CfnChannel ChannelAttributes "AWS::IoTAnalytics::Channel" List("Tags")
     new { }
@@ -61,7 +63,7 @@ property! {
     set {
         /// The name of the S3 bucket in which channel data is stored.
         ///
-        /// Length: 3 to 255. Pattern: `^[a-zA-Z0-9.\-_]*$`.
+        /// Required. Length: 3 to 255. Pattern: `^[a-zA-Z0-9.\-_]*$`.
         bucket "Bucket" Text;
         /// (Optional) The prefix used to create the keys of the channel data objects.
         ///
@@ -69,7 +71,7 @@ property! {
         key_prefix "KeyPrefix" Text;
         /// The ARN of the role that grants ITA permission to interact with your Amazon S3 resources.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The AWS::IoTAnalytics::Dataset resource stores data retrieved from a data store by applying a `queryAction` (an SQL query) or a `containerAction` (executing a containerized application).
     ///
+    /// AWS has ended it, on 2025-12-15.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotanalytics-dataset.html)
     CfnDataset DatasetAttributes "AWS::IoTAnalytics::Dataset" List("Tags")
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The `DatasetAction` objects that automatically create the dataset contents.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         actions "Actions" Vec<Action>;
         /// When dataset contents are created they are delivered to destinations specified here.
         ///
@@ -64,7 +66,7 @@ property! {
     set {
         /// The name of the data set action by which data set contents are automatically created.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9_]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_]+$`.
         action_name "ActionName" Text;
         /// Information which allows the system to run a containerized application in order to create the data set contents.
         container_action "ContainerAction" ContainerAction;
@@ -86,13 +88,15 @@ property! {
     set {
         /// The ARN of the role which gives permission to the system to access needed resources in order to run the "containerAction".
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
         /// The ARN of the Docker container stored in your account.
         ///
-        /// Length: at most 255.
+        /// Required. Length: at most 255.
         image "Image" Text;
         /// Configuration of the resource which executes the "containerAction".
+        ///
+        /// Required.
         resource_configuration "ResourceConfiguration" ResourceConfiguration;
         /// The values of variables used within the context of the execution of the containerized application (basically, parameters passed to the application).
         ///
@@ -111,6 +115,8 @@ property! {
     }
     set {
         /// The destination to which dataset contents are delivered.
+        ///
+        /// Required.
         destination "Destination" DatasetContentDeliveryRuleDestination;
         /// The name of the dataset content delivery rules entry.
         entry_name "EntryName" Text;
@@ -142,7 +148,7 @@ property! {
     set {
         /// The name of the dataset whose latest contents are used as input to the notebook or application.
         ///
-        /// Length: 1 to 128. Pattern: `(^(?!_{2}))(^[a-zA-Z0-9_]+$)`.
+        /// Required. Length: 1 to 128. Pattern: `(^(?!_{2}))(^[a-zA-Z0-9_]+$)`.
         dataset_name "DatasetName" ids::iotanalytics::DatasetName;
     }
 }
@@ -158,8 +164,12 @@ property! {
     }
     set {
         /// The number of seconds of estimated in-flight lag time of message data.
+        ///
+        /// Required.
         offset_seconds "OffsetSeconds" i64;
         /// An expression by which the time of the message data might be determined.
+        ///
+        /// Required.
         time_expression "TimeExpression" Text;
     }
 }
@@ -175,7 +185,7 @@ property! {
     set {
         /// A time interval.
         ///
-        /// Range: 1 to 60.
+        /// Required. Range: 1 to 60.
         timeout_in_minutes "TimeoutInMinutes" i64;
     }
 }
@@ -204,11 +214,11 @@ property! {
     set {
         /// The name of the database in your AWS Glue Data Catalog in which the table is located.
         ///
-        /// Length: 1 to 150.
+        /// Required. Length: 1 to 150.
         database_name "DatabaseName" Text;
         /// The name of the table in your AWS Glue Data Catalog that is used to perform the ETL operations.
         ///
-        /// Length: 1 to 150.
+        /// Required. Length: 1 to 150.
         table_name "TableName" Text;
     }
 }
@@ -225,11 +235,11 @@ property! {
     set {
         /// The name of the AWS IoT Events input to which dataset contents are delivered.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z][a-zA-Z0-9_]*$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z][a-zA-Z0-9_]*$`.
         input_name "InputName" Text;
         /// The ARN of the role that grants ITA permission to deliver dataset contents to an AWS IoT Events input.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -244,6 +254,8 @@ property! {
     }
     set {
         /// The information needed to configure the late data rule.
+        ///
+        /// Required.
         rule_configuration "RuleConfiguration" LateDataRuleConfiguration;
         /// The name of the late data rule.
         ///
@@ -275,7 +287,7 @@ property! {
     set {
         /// The URI of the location where dataset contents are stored, usually the URI of a file in an S3 bucket.
         ///
-        /// Pattern: `^[\w\.-]{1,255}$`.
+        /// Required. Pattern: `^[\w\.-]{1,255}$`.
         file_name "FileName" Text;
     }
 }
@@ -294,6 +306,8 @@ property! {
         /// Items: 0 to 1.
         filters "Filters" Vec<Filter>;
         /// An "SqlQueryDatasetAction" object that uses an SQL query to automatically create data set contents.
+        ///
+        /// Required.
         sql_query "SqlQuery" Text;
     }
 }
@@ -309,10 +323,12 @@ property! {
     }
     set {
         /// The type of the compute resource used to execute the `containerAction`.
+        ///
+        /// Required.
         compute_type "ComputeType" ComputeType;
         /// The size, in GB, of the persistent storage available to the resource instance used to execute the `containerAction` (min: 1, max: 50).
         ///
-        /// Range: 1 to 50.
+        /// Required. Range: 1 to 50.
         volume_size_in_gb "VolumeSizeInGB" i64;
     }
 }
@@ -346,17 +362,17 @@ property! {
     set {
         /// The name of the S3 bucket to which dataset contents are delivered.
         ///
-        /// Length: 3 to 255. Pattern: `^[a-zA-Z0-9.\-_]*$`.
+        /// Required. Length: 3 to 255. Pattern: `^[a-zA-Z0-9.\-_]*$`.
         bucket "Bucket" ids::s3::BucketName;
         /// Configuration information for coordination with AWS Glue, a fully managed extract, transform and load (ETL) service.
         glue_configuration "GlueConfiguration" GlueConfiguration;
         /// The key of the dataset contents object in an S3 bucket.
         ///
-        /// Length: 1 to 255. Pattern: `^[a-zA-Z0-9!_.*'()/{}:-]*$`.
+        /// Required. Length: 1 to 255. Pattern: `^[a-zA-Z0-9!_.*'()/{}:-]*$`.
         key "Key" Text;
         /// The ARN of the role that grants ITA permission to interact with your Amazon S3 and AWS Glue resources.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -371,6 +387,8 @@ property! {
     }
     set {
         /// The expression that defines when to trigger an update.
+        ///
+        /// Required.
         schedule_expression "ScheduleExpression" Text;
     }
 }
@@ -400,7 +418,7 @@ property! {
     set {
         /// The name of the data set whose content generation triggers the new data set content generation.
         ///
-        /// Length: 1 to 128. Pattern: `(^(?!_{2}))(^[a-zA-Z0-9_]+$)`.
+        /// Required. Length: 1 to 128. Pattern: `(^(?!_{2}))(^[a-zA-Z0-9_]+$)`.
         dataset_name "DatasetName" ids::iotanalytics::DatasetName;
     }
 }
@@ -426,7 +444,7 @@ property! {
         string_value "StringValue" Text;
         /// The name of the variable.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         variable_name "VariableName" Text;
     }
 }

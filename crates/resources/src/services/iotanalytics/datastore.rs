@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// AWS::IoTAnalytics::Datastore resource is a repository for messages.
     ///
+    /// AWS has ended it, on 2025-12-15.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotanalytics-datastore.html)
     CfnDatastore DatastoreAttributes "AWS::IoTAnalytics::Datastore" List("Tags")
     new { }
@@ -50,8 +52,12 @@ property! {
     }
     set {
         /// The name of the column.
+        ///
+        /// Required.
         name "Name" Text;
         /// The type of data.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }
@@ -68,7 +74,7 @@ property! {
     set {
         /// The name of the Amazon S3 bucket where your data is stored.
         ///
-        /// Length: 3 to 255. Pattern: `[a-zA-Z0-9.\-_]*`.
+        /// Required. Length: 3 to 255. Pattern: `[a-zA-Z0-9.\-_]*`.
         bucket "Bucket" Text;
         /// (Optional) The prefix used to create the keys of the data store data objects.
         ///
@@ -76,7 +82,7 @@ property! {
         key_prefix "KeyPrefix" Text;
         /// The ARN of the role that grants ITA permission to interact with your Amazon S3 resources.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -92,7 +98,7 @@ property! {
     set {
         /// The name of the Amazon S3 bucket where your data is stored.
         ///
-        /// Length: 3 to 255. Pattern: `[a-zA-Z0-9.\-_]*`.
+        /// Required. Length: 3 to 255. Pattern: `[a-zA-Z0-9.\-_]*`.
         bucket "Bucket" Text;
         /// (Optional) The prefix used to create the keys of the data store data objects.
         ///
@@ -194,7 +200,7 @@ property! {
     set {
         /// The name of the attribute that defines a partition dimension.
         ///
-        /// Pattern: `[a-zA-Z0-9_]+`.
+        /// Required. Pattern: `[a-zA-Z0-9_]+`.
         attribute_name "AttributeName" Text;
     }
 }
@@ -240,7 +246,7 @@ property! {
     set {
         /// The attribute name of the partition defined by a timestamp.
         ///
-        /// Pattern: `[a-zA-Z0-9_]+`.
+        /// Required. Pattern: `[a-zA-Z0-9_]+`.
         attribute_name "AttributeName" Text;
         /// The timestamp format of a partition defined by a timestamp.
         ///

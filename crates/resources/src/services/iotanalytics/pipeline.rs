@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The AWS::IoTAnalytics::Pipeline resource consumes messages from one or more channels and allows you to process the messages before storing them in a data store.
     ///
+    /// AWS has ended it, on 2025-12-15.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotanalytics-pipeline.html)
     CfnPipeline PipelineAttributes "AWS::IoTAnalytics::Pipeline" List("Tags")
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// A list of "PipelineActivity" objects.
         ///
-        /// Items: 1 to 25.
+        /// Required. Items: 1 to 25.
         pipeline_activities "PipelineActivities" Vec<Activity>;
         /// The name of the pipeline.
         ///
@@ -79,11 +81,11 @@ property! {
     set {
         /// A list of 1-50 "AttributeNameMapping" objects that map an existing attribute to a new attribute.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         attributes "Attributes" Map<Text>;
         /// The name of the 'addAttributes' activity.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// The next activity in the pipeline.
         ///
@@ -104,11 +106,11 @@ property! {
     set {
         /// The name of the channel from which the messages are processed.
         ///
-        /// Length: 1 to 128. Pattern: `[a-zA-Z0-9_]+`.
+        /// Required. Length: 1 to 128. Pattern: `[a-zA-Z0-9_]+`.
         channel_name "ChannelName" ids::iotanalytics::ChannelName;
         /// The name of the 'channel' activity.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// The next activity in the pipeline.
         ///
@@ -129,11 +131,11 @@ property! {
     set {
         /// The name of the data store where processed messages are stored.
         ///
-        /// Length: 1 to 128. Pattern: `[a-zA-Z0-9_]+`.
+        /// Required. Length: 1 to 128. Pattern: `[a-zA-Z0-9_]+`.
         datastore_name "DatastoreName" ids::iotanalytics::DatastoreName;
         /// The name of the datastore activity.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
     }
 }
@@ -152,11 +154,11 @@ property! {
     set {
         /// The name of the attribute that is added to the message.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         attribute "Attribute" Text;
         /// The name of the 'deviceRegistryEnrich' activity.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// The next activity in the pipeline.
         ///
@@ -164,11 +166,11 @@ property! {
         next "Next" Text;
         /// The ARN of the role that allows access to the device's registry information.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The name of the IoT device whose registry information is added to the message.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         thing_name "ThingName" Text;
     }
 }
@@ -187,11 +189,11 @@ property! {
     set {
         /// The name of the attribute that is added to the message.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         attribute "Attribute" Text;
         /// The name of the 'deviceShadowEnrich' activity.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// The next activity in the pipeline.
         ///
@@ -199,11 +201,11 @@ property! {
         next "Next" Text;
         /// The ARN of the role that allows access to the device's shadow.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The name of the IoT device whose shadow information is added to the message.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         thing_name "ThingName" Text;
     }
 }
@@ -220,11 +222,11 @@ property! {
     set {
         /// An expression that looks like an SQL WHERE clause that must return a Boolean value.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         filter "Filter" Text;
         /// The name of the 'filter' activity.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// The next activity in the pipeline.
         ///
@@ -246,15 +248,15 @@ property! {
     set {
         /// The number of messages passed to the Lambda function for processing.
         ///
-        /// Range: 1 to 1000.
+        /// Required. Range: 1 to 1000.
         batch_size "BatchSize" i64;
         /// The name of the Lambda function that is run on the message.
         ///
-        /// Length: 1 to 64. Pattern: `[a-zA-Z0-9_-]+`.
+        /// Required. Length: 1 to 64. Pattern: `[a-zA-Z0-9_-]+`.
         lambda_name "LambdaName" ids::lambda::FunctionName;
         /// The name of the 'lambda' activity.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// The next activity in the pipeline.
         ///
@@ -276,15 +278,15 @@ property! {
     set {
         /// The name of the attribute that contains the result of the math operation.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         attribute "Attribute" Text;
         /// An expression that uses one or more existing attributes and must return an integer value.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         math "Math" Text;
         /// The name of the 'math' activity.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// The next activity in the pipeline.
         ///
@@ -305,11 +307,11 @@ property! {
     set {
         /// A list of 1-50 attributes to remove from the message.
         ///
-        /// Length: 1 to 256. Items: 1 to 50.
+        /// Required. Length: 1 to 256. Items: 1 to 50.
         attributes "Attributes" Vec<Text>;
         /// The name of the 'removeAttributes' activity.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// The next activity in the pipeline.
         ///
@@ -330,11 +332,11 @@ property! {
     set {
         /// A list of the attributes to select from the message.
         ///
-        /// Length: 1 to 256. Items: 1 to 50.
+        /// Required. Length: 1 to 256. Items: 1 to 50.
         attributes "Attributes" Vec<Text>;
         /// The name of the 'selectAttributes' activity.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// The next activity in the pipeline.
         ///

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// Gets the suite definition configuration.
+        ///
+        /// Required.
         suite_definition_configuration "SuiteDefinitionConfiguration" SuiteDefinitionConfiguration;
         /// Metadata that can be used to manage the the Suite Definition.
         tags "Tags" Vec<Tag>;
@@ -61,7 +63,7 @@ property! {
     set {
         /// Gets the device permission ARN.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         device_permission_role_arn "DevicePermissionRoleArn" ids::iam::RoleArn;
         /// Gets the devices configured.
         ///
@@ -71,7 +73,7 @@ property! {
         intended_for_qualification "IntendedForQualification" bool;
         /// Gets the test suite root group.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         root_group "RootGroup" Text;
         /// Gets the suite definition name.
         ///

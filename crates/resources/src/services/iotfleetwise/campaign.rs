@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates an orchestration of data collection rules.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotfleetwise-campaign.html)
     CfnCampaign CampaignAttributes "AWS::IoTFleetWise::Campaign" List("Tags")
     new {
@@ -19,7 +21,7 @@ resource! {
         action "Action" UpdateCampaignAction;
         /// The data collection scheme associated with the campaign.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         collection_scheme "CollectionScheme" CollectionScheme;
         /// Whether to compress signals before transmitting data to AWS IoT FleetWise.
         ///
@@ -51,7 +53,7 @@ resource! {
         expiry_time "ExpiryTime" Text;
         /// The name of a campaign.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z\d\-_:]+$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z\d\-_:]+$`.
         name "Name" Text;
         /// How long (in milliseconds) to collect raw data after a triggering event initiates the collection.
         ///
@@ -63,7 +65,7 @@ resource! {
         priority "Priority" i64;
         /// The Amazon Resource Name (ARN) of the signal catalog associated with the campaign.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         signal_catalog_arn "SignalCatalogArn" ids::iotfleetwise::SignalCatalogArn;
         /// A list of information about signals to collect.
         ///
@@ -87,7 +89,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The Amazon Resource Name (ARN) of a vehicle or fleet to which the campaign is deployed.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         target_arn "TargetArn" Text;
     }
     ref {
@@ -141,7 +143,7 @@ property! {
         condition_language_version "ConditionLanguageVersion" i64;
         /// The logical expression used to recognize what data to collect.
         ///
-        /// Update: replacement. Length: 1 to 2048.
+        /// Required. Update: replacement. Length: 1 to 2048.
         expression "Expression" Text;
         /// The minimum duration of time between two triggering events to collect data, in milliseconds.
         ///
@@ -166,9 +168,11 @@ property! {
     set {
         /// The condition that must be satisfied to trigger a signal fetch.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         condition_expression "ConditionExpression" Text;
         /// Indicates the mode in which the signal fetch is triggered.
+        ///
+        /// Required.
         trigger_mode "TriggerMode" TriggerMode;
     }
 }
@@ -201,9 +205,11 @@ property! {
     set {
         /// The ID of the data partition.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9]+$`.
         id "Id" Text;
         /// The storage options for a data partition.
+        ///
+        /// Required.
         storage_options "StorageOptions" DataPartitionStorageOptions;
         /// The upload options for the data partition.
         upload_options "UploadOptions" DataPartitionUploadOptions;
@@ -222,12 +228,16 @@ property! {
     }
     set {
         /// The maximum storage size of the data stored in the data partition.
+        ///
+        /// Required.
         maximum_size "MaximumSize" StorageMaximumSize;
         /// The amount of time that data in this partition will be kept on disk.
+        ///
+        /// Required.
         minimum_time_to_live "MinimumTimeToLive" StorageMinimumTimeToLive;
         /// The folder name for the data partition under the campaign storage folder.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         storage_location "StorageLocation" Text;
     }
 }
@@ -247,7 +257,7 @@ property! {
         condition_language_version "ConditionLanguageVersion" i64;
         /// The logical expression used to recognize what data to collect.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         expression "Expression" Text;
     }
 }
@@ -264,11 +274,11 @@ property! {
     set {
         /// The ARN of the role that grants AWS IoT FleetWise permission to access and act on messages sent to the MQTT topic.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:(aws[a-zA-Z0-9-]*):iam::(\d{12})?:(role((\u002F)|(\u002F[\u0021-\u007F]+\u002F))[\w+=,.@-]+)$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:(aws[a-zA-Z0-9-]*):iam::(\d{12})?:(role((\u002F)|(\u002F[\u0021-\u007F]+\u002F))[\w+=,.@-]+)$`.
         execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
         /// The ARN of the MQTT topic.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:.*`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:.*`.
         mqtt_topic_arn "MqttTopicArn" Text;
     }
 }
@@ -284,7 +294,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the Amazon S3 bucket.
         ///
-        /// Length: 16 to 100. Pattern: `^arn:(aws[a-zA-Z0-9-]*):s3:::.+$`.
+        /// Required. Length: 16 to 100. Pattern: `^arn:(aws[a-zA-Z0-9-]*):s3:::.+$`.
         bucket_arn "BucketArn" ids::s3::BucketArn;
         /// Specify the format that files are saved in the Amazon S3 bucket.
         data_format "DataFormat" DataFormat;
@@ -324,7 +334,7 @@ property! {
     set {
         /// The actions to be performed by the signal fetch.
         ///
-        /// Length: 1 to 2048. Items: 1 to 5.
+        /// Required. Length: 1 to 2048. Items: 1 to 5.
         actions "Actions" Vec<Text>;
         /// The version of the condition language used.
         ///
@@ -332,9 +342,11 @@ property! {
         condition_language_version "ConditionLanguageVersion" f64;
         /// The fully qualified name of the signal to be fetched.
         ///
-        /// Length: 1 to 150. Pattern: `^[a-zA-Z0-9_.]+$`.
+        /// Required. Length: 1 to 150. Pattern: `^[a-zA-Z0-9_.]+$`.
         fully_qualified_name "FullyQualifiedName" Text;
         /// The configuration of the signal fetch operation.
+        ///
+        /// Required.
         signal_fetch_config "SignalFetchConfig" SignalFetchConfig;
     }
 }
@@ -362,7 +374,7 @@ property! {
         minimum_sampling_interval_ms "MinimumSamplingIntervalMs" f64;
         /// The name of the signal.
         ///
-        /// Length: 1 to 150. Pattern: `^[\w|*|-]+(\.[\w|*|-]+)*$`.
+        /// Required. Length: 1 to 150. Pattern: `^[\w|*|-]+(\.[\w|*|-]+)*$`.
         name "Name" Text;
     }
 }
@@ -378,10 +390,12 @@ property! {
     }
     set {
         /// The data type of the data to store.
+        ///
+        /// Required.
         unit "Unit" StorageMaximumSizeUnit;
         /// The maximum amount of time to store data.
         ///
-        /// Range: 1 to 1073741824.
+        /// Required. Range: 1 to 1073741824.
         value "Value" i64;
     }
 }
@@ -397,10 +411,12 @@ property! {
     }
     set {
         /// The time increment type.
+        ///
+        /// Required.
         unit "Unit" StorageMinimumTimeToLiveUnit;
         /// The minimum amount of time to store the data.
         ///
-        /// Range: 1 to 10000.
+        /// Required. Range: 1 to 10000.
         value "Value" i64;
     }
 }
@@ -416,7 +432,7 @@ property! {
     set {
         /// The time period (in milliseconds) to decide how often to collect data.
         ///
-        /// Update: replacement. Range: 10000 to 86400000.
+        /// Required. Update: replacement. Range: 10000 to 86400000.
         period_ms "PeriodMs" f64;
     }
 }
@@ -432,7 +448,7 @@ property! {
     set {
         /// The frequency with which the signal fetch will be executed.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         execution_frequency_ms "ExecutionFrequencyMs" f64;
     }
 }
@@ -449,11 +465,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the task execution role that grants AWS IoT FleetWise permission to deliver data to the Amazon Timestream table.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:(aws[a-zA-Z0-9-]*):iam::(\d{12})?:(role((\u002F)|(\u002F[\u0021-\u007F]+\u002F))[\w+=,.@-]+)$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:(aws[a-zA-Z0-9-]*):iam::(\d{12})?:(role((\u002F)|(\u002F[\u0021-\u007F]+\u002F))[\w+=,.@-]+)$`.
         execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
         /// The Amazon Resource Name (ARN) of the Amazon Timestream table.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         timestream_table_arn "TimestreamTableArn" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates the decoder manifest associated with a model manifest.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotfleetwise-decodermanifest.html)
     CfnDecoderManifest DecoderManifestAttributes "AWS::IoTFleetWise::DecoderManifest" List("Tags")
     new {
@@ -21,11 +23,11 @@ resource! {
         description "Description" Text;
         /// The Amazon Resource Name (ARN) of a vehicle model (model manifest) associated with the decoder manifest.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         model_manifest_arn "ModelManifestArn" ids::iotfleetwise::ModelManifestArn;
         /// The name of the decoder manifest.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z\d\-_:]+$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z\d\-_:]+$`.
         name "Name" Text;
         /// A list of information about available network interfaces.
         ///
@@ -69,7 +71,7 @@ property! {
     set {
         /// The unique name of the interface.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         name "Name" Text;
         /// The name of the communication protocol for the interface.
         ///
@@ -90,24 +92,38 @@ property! {
     new { }
     set {
         /// A multiplier used to decode the CAN message.
+        ///
+        /// Required.
         factor "Factor" Json;
         /// Whether the byte ordering of a CAN message is big-endian.
+        ///
+        /// Required.
         is_big_endian "IsBigEndian" Json;
         /// Whether the message data is specified as a signed value.
+        ///
+        /// Required.
         is_signed "IsSigned" Json;
         /// How many bytes of data are in the message.
+        ///
+        /// Required.
         length "Length" Json;
         /// The ID of the message.
+        ///
+        /// Required.
         message_id "MessageId" Json;
         /// The name of the signal.
         ///
         /// Length: 1 to 100.
         name "Name" Text;
         /// The offset used to calculate the signal value.
+        ///
+        /// Required.
         offset "Offset" Json;
         /// The value type of the signal.
         signal_value_type "SignalValueType" SignalValueType;
         /// Indicates the beginning of the CAN message.
+        ///
+        /// Required.
         start_bit "StartBit" Json;
     }
 }
@@ -123,7 +139,7 @@ property! {
     set {
         /// `Name`
         ///
-        /// Length: 1 to 100. Pattern: `^[a-zA-Z\d\-_:]+$`.
+        /// Required. Length: 1 to 100. Pattern: `^[a-zA-Z\d\-_:]+$`.
         name "Name" Text;
     }
 }
@@ -139,7 +155,7 @@ property! {
     set {
         /// `Id`
         ///
-        /// Length: 1 to 150. Pattern: `^(?!.*\.\.)[a-zA-Z0-9_\-#:.]+$`.
+        /// Required. Length: 1 to 150. Pattern: `^(?!.*\.\.)[a-zA-Z0-9_\-#:.]+$`.
         id "Id" Text;
     }
 }
@@ -182,7 +198,7 @@ property! {
         has_transmission_ecu "HasTransmissionEcu" Json;
         /// The name of the interface.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         name "Name" Text;
         /// The standard OBD II PID.
         ///
@@ -191,6 +207,8 @@ property! {
         /// The maximum number message requests per second.
         pid_request_interval_seconds "PidRequestIntervalSeconds" Json;
         /// The ID of the message requesting vehicle data.
+        ///
+        /// Required.
         request_message_id "RequestMessageId" Json;
         /// Whether to use extended IDs in the message.
         use_extended_ids "UseExtendedIds" Json;
@@ -209,22 +227,36 @@ property! {
         /// The number of positions to shift bits in the message.
         bit_right_shift "BitRightShift" Json;
         /// The length of a message.
+        ///
+        /// Required.
         byte_length "ByteLength" Json;
         /// Determines whether the message is signed (`true`) or not (`false`).
         is_signed "IsSigned" Json;
         /// The offset used to calculate the signal value.
+        ///
+        /// Required.
         offset "Offset" Json;
         /// The diagnostic code used to request data from a vehicle for this signal.
+        ///
+        /// Required.
         pid "Pid" Json;
         /// The length of the requested data.
+        ///
+        /// Required.
         pid_response_length "PidResponseLength" Json;
         /// A multiplier used to decode the message.
+        ///
+        /// Required.
         scaling "Scaling" Json;
         /// The mode of operation (diagnostic service) in a message.
+        ///
+        /// Required.
         service_mode "ServiceMode" Json;
         /// The value type of the signal.
         signal_value_type "SignalValueType" SignalValueType;
         /// Indicates the beginning of the message.
+        ///
+        /// Required.
         start_byte "StartByte" Json;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a fleet that represents a group of vehicles.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotfleetwise-fleet.html)
     CfnFleet FleetAttributes "AWS::IoTFleetWise::Fleet" List("Tags")
     new {
@@ -19,11 +21,11 @@ resource! {
         description "Description" Text;
         /// The unique ID of the fleet.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9:_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9:_-]+$`.
         id "Id" Text;
         /// The ARN of the signal catalog associated with the fleet.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         signal_catalog_arn "SignalCatalogArn" ids::iotfleetwise::SignalCatalogArn;
         /// Metadata that can be used to manage the fleet.
         ///

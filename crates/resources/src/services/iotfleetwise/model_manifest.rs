@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a vehicle model (model manifest) that specifies signals (attributes, branches, sensors, and actuators).
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotfleetwise-modelmanifest.html)
     CfnModelManifest ModelManifestAttributes "AWS::IoTFleetWise::ModelManifest" List("Tags")
     new {
@@ -19,7 +21,7 @@ resource! {
         description "Description" Text;
         /// The name of the vehicle model.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z\d\-_:]+$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z\d\-_:]+$`.
         name "Name" Text;
         /// A list of nodes, which are a general abstraction of signals.
         ///
@@ -27,7 +29,7 @@ resource! {
         nodes "Nodes" Vec<Text>;
         /// The Amazon Resource Name (ARN) of the signal catalog associated with the vehicle model.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         signal_catalog_arn "SignalCatalogArn" ids::iotfleetwise::SignalCatalogArn;
         /// The state of the vehicle model.
         status "Status" ManifestStatus;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a collection of standardized signals that can be reused to create vehicle models.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotfleetwise-signalcatalog.html)
     CfnSignalCatalog SignalCatalogAttributes "AWS::IoTFleetWise::SignalCatalog" List("Tags")
     new { }
@@ -72,12 +74,16 @@ property! {
         /// A specified value for the actuator.
         assigned_value "AssignedValue" Text;
         /// The specified data type of the actuator.
+        ///
+        /// Required.
         data_type "DataType" NodeDataType;
         /// A brief description of the actuator.
         ///
         /// Length: 1 to 2048. Pattern: `^[^\u0000-\u001F\u007F]+$`.
         description "Description" Text;
         /// The fully qualified name of the actuator.
+        ///
+        /// Required.
         fully_qualified_name "FullyQualifiedName" Text;
         /// The specified possible maximum value of an actuator.
         max "Max" f64;
@@ -105,6 +111,8 @@ property! {
         /// A specified value for the attribute.
         assigned_value "AssignedValue" Text;
         /// The specified data type of the attribute.
+        ///
+        /// Required.
         data_type "DataType" NodeDataType;
         /// The default value of the attribute.
         default_value "DefaultValue" Text;
@@ -113,6 +121,8 @@ property! {
         /// Length: 1 to 2048. Pattern: `^[^\u0000-\u001F\u007F]+$`.
         description "Description" Text;
         /// The fully qualified name of the attribute.
+        ///
+        /// Required.
         fully_qualified_name "FullyQualifiedName" Text;
         /// The specified possible maximum value of the attribute.
         max "Max" f64;
@@ -137,6 +147,8 @@ property! {
         /// Length: 1 to 2048. Pattern: `^[^\u0000-\u001F\u007F]+$`.
         description "Description" Text;
         /// The fully qualified name of the branch.
+        ///
+        /// Required.
         fully_qualified_name "FullyQualifiedName" Text;
     }
 }
@@ -184,12 +196,16 @@ property! {
         /// Items: at least 1.
         allowed_values "AllowedValues" Vec<Text>;
         /// The specified data type of the sensor.
+        ///
+        /// Required.
         data_type "DataType" NodeDataType;
         /// A brief description of a sensor.
         ///
         /// Length: 1 to 2048. Pattern: `^[^\u0000-\u001F\u007F]+$`.
         description "Description" Text;
         /// The fully qualified name of the sensor.
+        ///
+        /// Required.
         fully_qualified_name "FullyQualifiedName" Text;
         /// The specified possible maximum value of the sensor.
         max "Max" f64;

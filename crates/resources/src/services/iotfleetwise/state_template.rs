@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a mechanism for vehicle owners to track the state of their vehicles.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotfleetwise-statetemplate.html)
     CfnStateTemplate StateTemplateAttributes "AWS::IoTFleetWise::StateTemplate" List("Tags")
     new {
@@ -28,15 +30,15 @@ resource! {
         metadata_extra_dimensions "MetadataExtraDimensions" Vec<Text>;
         /// The unique alias of the state template.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z\d\-_:]+$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z\d\-_:]+$`.
         name "Name" Text;
         /// The Amazon Resource Name (ARN) of the signal catalog associated with the state template.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         signal_catalog_arn "SignalCatalogArn" ids::iotfleetwise::SignalCatalogArn;
         /// A list of signals from which data is collected.
         ///
-        /// Length: 1 to 150. Items: 1 to 500. Pattern: `^[a-zA-Z0-9_.]+$`.
+        /// Required. Length: 1 to 150. Items: 1 to 500. Pattern: `^[a-zA-Z0-9_.]+$`.
         state_template_properties "StateTemplateProperties" Vec<Text>;
         /// Metadata that can be used to manage the state template.
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a vehicle, which is an instance of a vehicle model (model manifest).
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotfleetwise-vehicle.html)
     CfnVehicle VehicleAttributes "AWS::IoTFleetWise::Vehicle" List("Tags")
     new {
@@ -19,12 +21,16 @@ resource! {
         /// Static information about a vehicle in a key-value pair.
         attributes "Attributes" Map<Text>;
         /// The Amazon Resource Name (ARN) of a decoder manifest associated with the vehicle to create.
+        ///
+        /// Required.
         decoder_manifest_arn "DecoderManifestArn" ids::iotfleetwise::DecoderManifestArn;
         /// The Amazon Resource Name (ARN) of the vehicle model (model manifest) to create the vehicle from.
+        ///
+        /// Required.
         model_manifest_arn "ModelManifestArn" ids::iotfleetwise::ModelManifestArn;
         /// The unique ID of the vehicle.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z\d\-_:]+$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z\d\-_:]+$`.
         name "Name" Text;
         /// Associate state templates to track the state of the vehicle.
         ///
@@ -61,6 +67,8 @@ property! {
     }
     set {
         /// `StateTemplateUpdateRate`
+        ///
+        /// Required.
         state_template_update_rate "StateTemplateUpdateRate" TimePeriod;
     }
 }
@@ -77,9 +85,11 @@ property! {
     set {
         /// The unique ID of the state template.
         ///
-        /// Length: 1 to 100. Pattern: `^[a-zA-Z\d\-_:]+$`.
+        /// Required. Length: 1 to 100. Pattern: `^[a-zA-Z\d\-_:]+$`.
         identifier "Identifier" Text;
         /// `StateTemplateUpdateStrategy`
+        ///
+        /// Required.
         state_template_update_strategy "StateTemplateUpdateStrategy" StateTemplateUpdateStrategy;
     }
 }
@@ -109,10 +119,12 @@ property! {
     }
     set {
         /// A unit of time.
+        ///
+        /// Required.
         unit "Unit" TimeUnit;
         /// A number of time units.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         value "Value" f64;
     }
 }

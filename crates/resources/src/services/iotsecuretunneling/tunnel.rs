@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// A connection between a source computer and a destination device using AWS IoT Secure Tunneling.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotsecuretunneling-tunnel.html)
     CfnTunnel TunnelAttributes "AWS::IoTSecureTunneling::Tunnel" List("Tags")
     new { }
@@ -50,7 +52,7 @@ property! {
     set {
         /// A list of service names that identify the target application.
         ///
-        /// Length: 1 to 128. Items: at least 1. Pattern: `^[a-zA-Z0-9:_-]+$`.
+        /// Required. Length: 1 to 128. Items: at least 1. Pattern: `^[a-zA-Z0-9:_-]+$`.
         services "Services" Vec<Text>;
         /// The name of the IoT thing to which you want to connect.
         ///

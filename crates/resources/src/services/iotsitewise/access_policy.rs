@@ -15,10 +15,16 @@ resource! {
     }
     set {
         /// The identity for this access policy.
+        ///
+        /// Required.
         access_policy_identity "AccessPolicyIdentity" AccessPolicyIdentity;
         /// The permission level for this access policy.
+        ///
+        /// Required.
         access_policy_permission "AccessPolicyPermission" AccessPolicyPermission;
         /// The AWS IoT SiteWise Monitor resource for this access policy.
+        ///
+        /// Required.
         access_policy_resource "AccessPolicyResource" AccessPolicyResource;
     }
     ref {

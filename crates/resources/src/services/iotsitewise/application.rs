@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Represents an AWS IoT SiteWise application that provides IAM Identity Center based access to a workspace.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotsitewise-application.html)
     CfnApplication ApplicationAttributes "AWS::IoTSiteWise::Application" List("Tags")
     new {
@@ -23,7 +25,7 @@ resource! {
         idc_instance_arn "IdcInstanceArn" Text;
         /// The name of the application.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[A-Za-z0-9](?:[A-Za-z0-9 ._()\-]*[A-Za-z0-9._()\-])?$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[A-Za-z0-9](?:[A-Za-z0-9 ._()\-]*[A-Za-z0-9._()\-])?$`.
         name "Name" Text;
         /// An array of key-value pairs to apply to this resource.
         ///
@@ -31,7 +33,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The name of the workspace that the application belongs to.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         workspace_name "WorkspaceName" Text;
     }
     ref {

@@ -25,11 +25,11 @@ resource! {
         asset_hierarchies "AssetHierarchies" Vec<AssetHierarchy>;
         /// The ID of the asset model from which to create the asset.
         ///
-        /// Length: 13 to 139.
+        /// Required. Length: 13 to 139.
         asset_model_id "AssetModelId" ids::iotsitewise::AssetModelId;
         /// A friendly name for the asset.
         ///
-        /// Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
         asset_name "AssetName" Text;
         /// The list of asset properties for the asset.
         asset_properties "AssetProperties" Vec<AssetProperty>;
@@ -58,6 +58,8 @@ property! {
     }
     set {
         /// The Id of the child asset.
+        ///
+        /// Required.
         child_asset_id "ChildAssetId" Text;
         /// The external ID of the hierarchy, if it has one.
         ///

@@ -26,7 +26,7 @@ resource! {
         asset_model_hierarchies "AssetModelHierarchies" Vec<AssetModelHierarchy>;
         /// A unique name for the asset model.
         ///
-        /// Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
         asset_model_name "AssetModelName" Text;
         /// The property definitions of the asset model.
         asset_model_properties "AssetModelProperties" Vec<AssetModelProperty>;
@@ -75,7 +75,7 @@ property! {
         external_id "ExternalId" Text;
         /// The name of the composite model.
         ///
-        /// Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
         name "Name" Text;
         /// The external ID of the parent composite model.
         ///
@@ -85,7 +85,7 @@ property! {
         path "Path" Vec<Text>;
         /// The type of the composite model.
         ///
-        /// Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
         type_ "Type" Text;
     }
 }
@@ -102,7 +102,7 @@ property! {
     set {
         /// The ID of the asset model, in UUID format.
         ///
-        /// Length: 13 to 139.
+        /// Required. Length: 13 to 139.
         child_asset_model_id "ChildAssetModelId" Text;
         /// The external ID (if any) provided in the CreateAssetModel or UpdateAssetModel operation.
         ///
@@ -114,7 +114,7 @@ property! {
         logical_id "LogicalId" Text;
         /// The name of the asset model hierarchy that you specify by using the CreateAssetModel or UpdateAssetModel API operation.
         ///
-        /// Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
         name "Name" Text;
     }
 }
@@ -131,6 +131,8 @@ property! {
     }
     set {
         /// The data type of the asset model property.
+        ///
+        /// Required.
         data_type "DataType" DataType;
         /// The data type of the structure for this property.
         ///
@@ -150,9 +152,11 @@ property! {
         logical_id "LogicalId" Text;
         /// The name of the asset model property.
         ///
-        /// Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
         name "Name" Text;
         /// Contains a property type, which can be one of `attribute`, `measurement`, `metric`, or `transform`.
+        ///
+        /// Required.
         type_ "Type" PropertyType;
         /// The unit of the asset model property, such as `Newtons` or `RPM`.
         ///
@@ -189,6 +193,8 @@ property! {
         /// The logical ID of the linked asset model property
         asset_model_property_logical_id "AssetModelPropertyLogicalId" Text;
         /// The external ID of the applied interface property
+        ///
+        /// Required.
         interface_asset_model_property_external_id "InterfaceAssetModelPropertyExternalId" Text;
     }
 }
@@ -219,9 +225,11 @@ property! {
     set {
         /// The friendly name of the variable to be used in the expression.
         ///
-        /// Length: 1 to 64. Pattern: `^[a-z][a-z0-9_]*$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-z][a-z0-9_]*$`.
         name "Name" Text;
         /// The variable that identifies an asset property from which to use values.
+        ///
+        /// Required.
         value "Value" VariableValue;
     }
 }
@@ -239,11 +247,15 @@ property! {
     set {
         /// The mathematical expression that defines the metric aggregation function.
         ///
-        /// Length: 0 to 1024.
+        /// Required. Length: 0 to 1024.
         expression "Expression" Text;
         /// The list of variables used in the expression.
+        ///
+        /// Required.
         variables "Variables" Vec<ExpressionVariable>;
         /// The window (time interval) over which AWS IoT SiteWise computes the metric's aggregation expression.
+        ///
+        /// Required.
         window "Window" MetricWindow;
     }
 }
@@ -271,7 +283,7 @@ property! {
     set {
         /// The name of the path segment.
         ///
-        /// Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
         name "Name" Text;
     }
 }
@@ -292,6 +304,8 @@ property! {
         /// Specifies an asset transform property.
         transform "Transform" Transform;
         /// The type of property type, which can be one of `Attribute`, `Measurement`, `Metric`, or `Transform`.
+        ///
+        /// Required.
         type_name "TypeName" TypeName;
     }
 }
@@ -308,9 +322,11 @@ property! {
     set {
         /// The mathematical expression that defines the transformation function.
         ///
-        /// Length: 0 to 1024.
+        /// Required. Length: 0 to 1024.
         expression "Expression" Text;
         /// The list of variables used in the expression.
+        ///
+        /// Required.
         variables "Variables" Vec<ExpressionVariable>;
     }
 }
@@ -326,7 +342,7 @@ property! {
     set {
         /// The time interval for the tumbling window.
         ///
-        /// Length: 2 to 23.
+        /// Required. Length: 2 to 23.
         interval "Interval" Text;
         /// The offset for the tumbling window.
         ///

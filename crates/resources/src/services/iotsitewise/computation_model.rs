@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Create a computation model with a configuration and data binding.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotsitewise-computationmodel.html)
     CfnComputationModel ComputationModelAttributes "AWS::IoTSiteWise::ComputationModel" List("Tags")
     new {
@@ -15,8 +17,12 @@ resource! {
     }
     set {
         /// The configuration for the computation model.
+        ///
+        /// Required.
         computation_model_configuration "ComputationModelConfiguration" ComputationModelConfiguration;
         /// The data binding for the computation model.
+        ///
+        /// Required.
         computation_model_data_binding "ComputationModelDataBinding" Map<ComputationModelDataBindingValue>;
         /// The description of the computation model.
         ///
@@ -24,7 +30,7 @@ resource! {
         computation_model_description "ComputationModelDescription" Text;
         /// The name of the computation model.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9 _\-#$*!@]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9 _\-#$*!@]+$`.
         computation_model_name "ComputationModelName" Text;
         /// A list of key-value pairs that contain metadata for the asset.
         tags "Tags" Vec<Tag>;
@@ -53,11 +59,11 @@ property! {
     set {
         /// The list of input properties for the anomaly detection model.
         ///
-        /// Length: 4 to 67. Pattern: `^\$\{[a-z][a-z0-9_]*\}$`.
+        /// Required. Length: 4 to 67. Pattern: `^\$\{[a-z][a-z0-9_]*\}$`.
         input_properties "InputProperties" Text;
         /// The property where the anomaly detection results will be stored.
         ///
-        /// Length: 4 to 67. Pattern: `^\$\{[a-z][a-z0-9_]*\}$`.
+        /// Required. Length: 4 to 67. Pattern: `^\$\{[a-z][a-z0-9_]*\}$`.
         result_property "ResultProperty" Text;
     }
 }
@@ -74,11 +80,11 @@ property! {
     set {
         /// The ID of the asset model, in UUID format.
         ///
-        /// Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
+        /// Required. Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
         asset_model_id "AssetModelId" ids::iotsitewise::AssetModelId;
         /// The ID of the asset model property used in data binding value.
         ///
-        /// Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
+        /// Required. Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
         property_id "PropertyId" Text;
     }
 }
@@ -95,11 +101,11 @@ property! {
     set {
         /// The ID of the asset containing the property.
         ///
-        /// Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
+        /// Required. Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
         asset_id "AssetId" ids::iotsitewise::AssetId;
         /// The ID of the property within the asset.
         ///
-        /// Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
+        /// Required. Length: 36. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$`.
         property_id "PropertyId" Text;
     }
 }

@@ -16,15 +16,15 @@ resource! {
     set {
         /// The dashboard definition specified in a JSON literal.
         ///
-        /// Length: 0 to 204800. Pattern: `^.+$`.
+        /// Required. Length: 0 to 204800. Pattern: `^.+$`.
         dashboard_definition "DashboardDefinition" Text;
         /// A description for the dashboard.
         ///
-        /// Length: 1 to 2048. Pattern: `^[^\u0000-\u001F\u007F]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[^\u0000-\u001F\u007F]+$`.
         dashboard_description "DashboardDescription" Text;
         /// A friendly name for the dashboard.
         ///
-        /// Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
         dashboard_name "DashboardName" Text;
         /// The ID of the project in which to create the dashboard.
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a dataset to connect an external datasource.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotsitewise-dataset.html)
     CfnDataset DatasetAttributes "AWS::IoTSiteWise::Dataset" List("Tags")
     new {
@@ -20,7 +22,7 @@ resource! {
         dataset_description "DatasetDescription" Text;
         /// The name of the dataset.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9 _\-#$*!@.]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9 _\-#$*!@.]+$`.
         dataset_name "DatasetName" Text;
         /// The data source for the dataset.
         dataset_source "DatasetSource" DatasetSource;
@@ -72,8 +74,12 @@ property! {
         /// The details of the dataset source associated with the dataset.
         source_detail "SourceDetail" SourceDetail;
         /// The format of the dataset source associated with the dataset.
+        ///
+        /// Required.
         source_format "SourceFormat" SourceFormat;
         /// The type of data source for the dataset.
+        ///
+        /// Required.
         source_type "SourceType" SourceType;
     }
 }
@@ -90,11 +96,11 @@ property! {
     set {
         /// The `knowledgeBaseArn` details for the Kendra dataset source.
         ///
-        /// Length: 1 to 1600. Pattern: `^arn:aws(-cn|-us-gov)?:[a-zA-Z0-9-:\/_\.]+$`.
+        /// Required. Length: 1 to 1600. Pattern: `^arn:aws(-cn|-us-gov)?:[a-zA-Z0-9-:\/_\.]+$`.
         knowledge_base_arn "KnowledgeBaseArn" Text;
         /// The `roleARN` details for the Kendra dataset source.
         ///
-        /// Length: 1 to 1600. Pattern: `^arn:aws(-cn|-us-gov)?:[a-zA-Z0-9-:\/_\.]+$`.
+        /// Required. Length: 1 to 1600. Pattern: `^arn:aws(-cn|-us-gov)?:[a-zA-Z0-9-:\/_\.]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -110,8 +116,12 @@ property! {
     }
     set {
         /// The end time of the session as an ISO 8601 UTC instant, for example 2024-12-31T23:59:59Z.
+        ///
+        /// Required.
         session_end_time "SessionEndTime" Text;
         /// The start time of the session as an ISO 8601 UTC instant, for example 2024-01-01T00:00:00Z.
+        ///
+        /// Required.
         session_start_time "SessionStartTime" Text;
     }
 }

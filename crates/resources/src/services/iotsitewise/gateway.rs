@@ -17,11 +17,11 @@ resource! {
         gateway_capability_summaries "GatewayCapabilitySummaries" Vec<GatewayCapabilitySummary>;
         /// A unique name for the gateway.
         ///
-        /// Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
         gateway_name "GatewayName" Text;
         /// The gateway's platform.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         gateway_platform "GatewayPlatform" GatewayPlatform;
         /// The version of the gateway.
         ///
@@ -52,6 +52,8 @@ property! {
         /// The JSON document that defines the configuration for the gateway capability.
         capability_configuration "CapabilityConfiguration" Text;
         /// The namespace of the capability configuration.
+        ///
+        /// Required.
         capability_namespace "CapabilityNamespace" Text;
     }
 }
@@ -85,7 +87,7 @@ property! {
         core_device_operating_system "CoreDeviceOperatingSystem" CoreDeviceOperatingSystem;
         /// The name of the AWS IoT thing for your AWS IoT Greengrass V2 core device.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9:_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9:_-]+$`.
         core_device_thing_name "CoreDeviceThingName" Text;
     }
 }
@@ -101,7 +103,7 @@ property! {
     set {
         /// The name of the AWS IoT Thing for your AWS IoT SiteWise Edge gateway.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9:_-]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9:_-]+$`.
         iot_core_thing_name "IotCoreThingName" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource schema for AWS::IoTSiteWise::Pipeline.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotsitewise-pipeline.html)
     CfnPipeline PipelineAttributes "AWS::IoTSiteWise::Pipeline" List("Tags")
     new {
@@ -16,7 +18,7 @@ resource! {
     set {
         /// The list of compute nodes that form the pipeline DAG.
         ///
-        /// Items: 1 to 50.
+        /// Required. Items: 1 to 50.
         computations "Computations" Vec<ComputeNode>;
         /// A description of the pipeline.
         ///
@@ -28,7 +30,7 @@ resource! {
         environment_variables "EnvironmentVariables" Map<Text>;
         /// The name of the pipeline.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_-]+$`.
         pipeline_name "PipelineName" Text;
         /// An array of key-value pairs to apply to this resource.
         ///
@@ -36,7 +38,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The name of the workspace.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_-]+$`.
         workspace_name "WorkspaceName" Text;
     }
     ref {
@@ -63,7 +65,7 @@ property! {
     set {
         /// The unique name for this compute node within the pipeline.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_-]+$`.
         compute_node_name "ComputeNodeName" Text;
         /// A list of compute node names that must complete successfully before this node can start.
         ///
@@ -75,7 +77,7 @@ property! {
         environment_variables "EnvironmentVariables" Map<Text>;
         /// The name of the task to execute for this compute node.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_-]+$`.
         task_name "TaskName" Text;
     }
 }

@@ -26,7 +26,7 @@ resource! {
         portal_auth_mode "PortalAuthMode" PortalAuthMode;
         /// The AWS administrator's contact email address.
         ///
-        /// Length: 1 to 255. Pattern: `^[a-zA-Z0-9_\-\.\+]+@[a-zA-Z0-9_\-\.\+]+\.[a-zA-Z]{2,}$`.
+        /// Required. Length: 1 to 255. Pattern: `^[a-zA-Z0-9_\-\.\+]+@[a-zA-Z0-9_\-\.\+]+\.[a-zA-Z]{2,}$`.
         portal_contact_email "PortalContactEmail" Text;
         /// A description for the portal.
         ///
@@ -34,7 +34,7 @@ resource! {
         portal_description "PortalDescription" Text;
         /// A friendly name for the portal.
         ///
-        /// Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
         portal_name "PortalName" Text;
         /// Define the type of portal.
         ///
@@ -44,7 +44,7 @@ resource! {
         portal_type_configuration "PortalTypeConfiguration" Map<PortalTypeEntry>;
         /// The ARN of a service role that allows the portal's users to access your AWS IoT SiteWise resources on your behalf.
         ///
-        /// Length: 1 to 1600. Pattern: `^arn:aws(-cn|-us-gov)?:[a-zA-Z0-9-:\/_\.\+=,@]+$`.
+        /// Required. Length: 1 to 1600. Pattern: `^arn:aws(-cn|-us-gov)?:[a-zA-Z0-9-:\/_\.\+=,@]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// A list of key-value pairs that contain metadata for the portal.
         tags "Tags" Vec<Tag>;
@@ -93,6 +93,8 @@ property! {
     }
     set {
         /// The array of tools associated with the specified portal type.
+        ///
+        /// Required.
         portal_tools "PortalTools" Vec<Text>;
     }
 }

@@ -17,7 +17,7 @@ resource! {
         asset_ids "AssetIds" Vec<ids::iotsitewise::AssetId>;
         /// The ID of the portal in which to create the project.
         ///
-        /// Update: replacement. Length: 36.
+        /// Required. Update: replacement. Length: 36.
         portal_id "PortalId" ids::iotsitewise::PortalId;
         /// A description for the project.
         ///
@@ -25,7 +25,7 @@ resource! {
         project_description "ProjectDescription" Text;
         /// A friendly name for the project.
         ///
-        /// Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[^\u0000-\u001F\u007F]+$`.
         project_name "ProjectName" Text;
         /// A list of key-value pairs that contain metadata for the project.
         tags "Tags" Vec<Tag>;

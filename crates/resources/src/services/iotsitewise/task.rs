@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource schema for AWS::IoTSiteWise::Task.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotsitewise-task.html)
     CfnTask TaskAttributes "AWS::IoTSiteWise::Task" List("Tags")
     new {
@@ -23,14 +25,16 @@ resource! {
         /// Items: at most 50.
         tags "Tags" Vec<Tag>;
         /// The task execution configuration.
+        ///
+        /// Required.
         task_configuration "TaskConfiguration" TaskConfiguration;
         /// The name of the task.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_-]+$`.
         task_name "TaskName" Text;
         /// The name of the workspace.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_-]+$`.
         workspace_name "WorkspaceName" Text;
     }
     ref {
@@ -61,7 +65,7 @@ property! {
         command "Command" Vec<Text>;
         /// The Amazon ECR image URI for the task container.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         ecr_uri "EcrUri" Text;
         /// A map of environment variable key-value pairs.
         ///
@@ -74,12 +78,16 @@ property! {
         /// Items: 0 to 5.
         mounts "Mounts" Vec<Mount>;
         /// The processing type for compute resources.
+        ///
+        /// Required.
         processing_type "ProcessingType" ProcessingType;
         /// The processing unit allocation that determines vCPU, memory, and GPU resources.
+        ///
+        /// Required.
         processing_unit "ProcessingUnit" ProcessingUnit;
         /// The ARN of the IAM role that grants the containerized workload permissions to access AWS resources.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:[\w+=\/,.@-]+:iam::[0-9]+:role/[\w+=,.@/-]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:[\w+=\/,.@-]+:iam::[0-9]+:role/[\w+=,.@/-]+$`.
         task_execution_role "TaskExecutionRole" Text;
         /// The timeout in seconds for task execution.
         ///
@@ -99,10 +107,12 @@ property! {
     }
     set {
         /// The storage type that determines I/O performance characteristics.
+        ///
+        /// Required.
         storage_class "StorageClass" StorageClass;
         /// Storage volume size in GiB.
         ///
-        /// Range: 1 to 16384.
+        /// Required. Range: 1 to 16384.
         storage_size_in_gib "StorageSizeInGiB" i64;
     }
 }
@@ -121,15 +131,19 @@ property! {
     set {
         /// A unique name for the mount within the task.
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         name "Name" Text;
         /// The relative path under the service-owned mount root where this mount is attached inside the container.
         ///
-        /// Length: 1 to 1024. Pattern: `^((?!.*(^|/)\.\.?(/|$))(?!.*//)[a-zA-Z0-9._-][a-zA-Z0-9._/-]*[a-zA-Z0-9._-]|[a-zA-Z0-9_-])$`.
+        /// Required. Length: 1 to 1024. Pattern: `^((?!.*(^|/)\.\.?(/|$))(?!.*//)[a-zA-Z0-9._-][a-zA-Z0-9._/-]*[a-zA-Z0-9._-]|[a-zA-Z0-9_-])$`.
         relative_path "RelativePath" Text;
         /// The data source configuration for a mount.
+        ///
+        /// Required.
         source "Source" MountSource;
         /// The type of storage used for the mount inside the container.
+        ///
+        /// Required.
         storage_type "StorageType" StorageType;
     }
 }
@@ -144,6 +158,8 @@ property! {
     }
     set {
         /// Configures a mount that reads from an Amazon S3 access point.
+        ///
+        /// Required.
         s3_access_point "S3AccessPoint" S3AccessPointSource;
     }
 }
@@ -159,7 +175,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the Amazon S3 access point.
         ///
-        /// Length: 4 to 128. Pattern: `^arn:aws(-cn|-us-gov)?:s3:[a-z0-9-]*:\d{12}:accesspoint[/:][a-zA-Z0-9._-]+$`.
+        /// Required. Length: 4 to 128. Pattern: `^arn:aws(-cn|-us-gov)?:s3:[a-z0-9-]*:\d{12}:accesspoint[/:][a-zA-Z0-9._-]+$`.
         access_point_arn "AccessPointArn" Text;
         /// An object key name prefix.
         ///
@@ -178,6 +194,8 @@ property! {
     }
     set {
         /// Configuration for running a custom container image on managed compute.
+        ///
+        /// Required.
         container_task_configuration "ContainerTaskConfiguration" ContainerTaskConfiguration;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Represents an AWS IoT SiteWise workspace that provides logical isolation for tasks and pipelines.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotsitewise-workspace.html)
     CfnWorkspace WorkspaceAttributes "AWS::IoTSiteWise::Workspace" List("Tags")
     new {
@@ -15,7 +17,7 @@ resource! {
     set {
         /// The encryption configuration for the workspace.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         encryption_configuration "EncryptionConfiguration" EncryptionConfiguration;
         /// The ARN of the AWS KMS key used for KMS\_BASED\_ENCRYPTION.
         ///
@@ -31,7 +33,7 @@ resource! {
         workspace_description "WorkspaceDescription" Text;
         /// The name of the workspace.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_-]+$`.
         workspace_name "WorkspaceName" Text;
     }
     ref {
@@ -60,6 +62,8 @@ property! {
     }
     set {
         /// The type of encryption.
+        ///
+        /// Required.
         encryption_type "EncryptionType" EncryptionType;
     }
 }

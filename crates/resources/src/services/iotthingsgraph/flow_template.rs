@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// <http://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-iotthingsgraph-flowtemplate.html>
     ///
+    /// AWS has ended it, on 2022-11-09.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotthingsgraph-flowtemplate.html)
     CfnFlowTemplate FlowTemplateAttributes "AWS::IoTThingsGraph::FlowTemplate" None
     new {
@@ -15,6 +17,8 @@ resource! {
         /// `CompatibleNamespaceVersion`
         compatible_namespace_version "CompatibleNamespaceVersion" f64;
         /// `Definition`
+        ///
+        /// Required.
         definition "Definition" DefinitionDocument;
     }
     ref {
@@ -38,8 +42,12 @@ property! {
     }
     set {
         /// `Language`
+        ///
+        /// Required.
         language "Language" Text;
         /// `Text`
+        ///
+        /// Required.
         text "Text" Text;
     }
 }

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The ID of the component type.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `[a-zA-Z_\.\-0-9:]+`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `[a-zA-Z_\.\-0-9:]+`.
         component_type_id "ComponentTypeId" Text;
         /// Maps strings to `compositeComponentTypes` of the `componentType`.
         composite_component_types "CompositeComponentTypes" Map<CompositeComponentType>;
@@ -41,7 +41,7 @@ resource! {
         tags "Tags" Map<Text>;
         /// The ID of the workspace that contains the component type.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z_0-9][a-zA-Z_\-0-9]*[a-zA-Z0-9]+`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z_0-9][a-zA-Z_\-0-9]*[a-zA-Z0-9]+`.
         workspace_id "WorkspaceId" ids::iottwinmaker::WorkspaceId;
     }
     ref {
@@ -116,6 +116,8 @@ property! {
         /// A relationship that associates a component with another component.
         relationship "Relationship" Relationship;
         /// The underlying type of the data type.
+        ///
+        /// Required.
         type_ "Type" Type;
         /// The unit of measure used in this data type.
         ///
@@ -187,7 +189,7 @@ property! {
     set {
         /// The Lambda function ARN.
         ///
-        /// Length: 1 to 128. Pattern: `arn:((aws)|(aws-cn)|(aws-us-gov)):lambda:[a-z0-9-]+:[0-9]{12}:function:[\/a-zA-Z0-9_-]+`.
+        /// Required. Length: 1 to 128. Pattern: `arn:((aws)|(aws-cn)|(aws-us-gov)):lambda:[a-z0-9-]+:[0-9]{12}:function:[\/a-zA-Z0-9_-]+`.
         arn "Arn" Text;
     }
 }

@@ -27,7 +27,7 @@ resource! {
         entity_id "EntityId" Text;
         /// The entity name.
         ///
-        /// Length: 1 to 256. Pattern: `[a-zA-Z_0-9-.][a-zA-Z_0-9-. ]*[a-zA-Z0-9]+`.
+        /// Required. Length: 1 to 256. Pattern: `[a-zA-Z_0-9-.][a-zA-Z_0-9-. ]*[a-zA-Z0-9]+`.
         entity_name "EntityName" Text;
         /// The ID of the parent entity.
         ///
@@ -39,7 +39,7 @@ resource! {
         tags "Tags" Map<Text>;
         /// The ID of the workspace that contains the entity.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z_0-9][a-zA-Z_\-0-9]*[a-zA-Z0-9]+`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z_0-9][a-zA-Z_\-0-9]*[a-zA-Z0-9]+`.
         workspace_id "WorkspaceId" ids::iottwinmaker::WorkspaceId;
     }
     ref {

@@ -20,7 +20,7 @@ resource! {
         capabilities "Capabilities" Vec<Text>;
         /// The relative path that specifies the location of the content definition file.
         ///
-        /// Length: 0 to 256. Pattern: `[sS]3://[A-Za-z0-9._/-]+`.
+        /// Required. Length: 0 to 256. Pattern: `[sS]3://[A-Za-z0-9._/-]+`.
         content_location "ContentLocation" Text;
         /// The description of this scene.
         ///
@@ -28,7 +28,7 @@ resource! {
         description "Description" Text;
         /// The ID of the scene.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z_0-9][a-zA-Z_\-0-9]*[a-zA-Z0-9]+`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z_0-9][a-zA-Z_\-0-9]*[a-zA-Z0-9]+`.
         scene_id "SceneId" Text;
         /// The scene metadata.
         ///
@@ -40,7 +40,7 @@ resource! {
         tags "Tags" Map<Text>;
         /// The ID of the workspace.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z_0-9][a-zA-Z_\-0-9]*[a-zA-Z0-9]+`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z_0-9][a-zA-Z_\-0-9]*[a-zA-Z0-9]+`.
         workspace_id "WorkspaceId" ids::iottwinmaker::WorkspaceId;
     }
     ref {

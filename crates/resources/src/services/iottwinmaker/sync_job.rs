@@ -16,11 +16,11 @@ resource! {
     set {
         /// The SyncJob IAM role.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `arn:((aws)|(aws-cn)|(aws-us-gov)):iam::[0-9]{12}:role/.*`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `arn:((aws)|(aws-cn)|(aws-us-gov)):iam::[0-9]{12}:role/.*`.
         sync_role "SyncRole" Text;
         /// The sync source.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z_0-9]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z_0-9]+$`.
         sync_source "SyncSource" Text;
         /// Metadata you can use to manage the SyncJob.
         ///
@@ -28,7 +28,7 @@ resource! {
         tags "Tags" Map<Text>;
         /// The ID of the workspace that contains the sync job.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z_0-9][a-zA-Z_\-0-9]*[a-zA-Z0-9]+`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z_0-9][a-zA-Z_\-0-9]*[a-zA-Z0-9]+`.
         workspace_id "WorkspaceId" ids::iottwinmaker::WorkspaceId;
     }
     ref {

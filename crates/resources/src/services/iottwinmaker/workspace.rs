@@ -20,11 +20,11 @@ resource! {
         description "Description" Text;
         /// The ARN of the execution role associated with the workspace.
         ///
-        /// Length: 20 to 2048. Pattern: `arn:((aws)|(aws-cn)|(aws-us-gov)):iam::[0-9]{12}:role/.*`.
+        /// Required. Length: 20 to 2048. Pattern: `arn:((aws)|(aws-cn)|(aws-us-gov)):iam::[0-9]{12}:role/.*`.
         role "Role" ids::iam::RoleArn;
         /// The ARN of the S3 bucket where resources associated with the workspace are stored.
         ///
-        /// Length: 0 to 1024. Pattern: `(^arn:((aws)|(aws-cn)|(aws-us-gov)):s3:::)([a-zA-Z0-9_-]+$)`.
+        /// Required. Length: 0 to 1024. Pattern: `(^arn:((aws)|(aws-cn)|(aws-us-gov)):s3:::)([a-zA-Z0-9_-]+$)`.
         s3_location "S3Location" ids::s3::BucketArn;
         /// Metadata that you can use to manage the workspace.
         ///
@@ -32,7 +32,7 @@ resource! {
         tags "Tags" Map<Text>;
         /// The ID of the workspace.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z_0-9][a-zA-Z_\-0-9]*[a-zA-Z0-9]+`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `[a-zA-Z_0-9][a-zA-Z_\-0-9]*[a-zA-Z0-9]+`.
         workspace_id "WorkspaceId" Text;
     }
     ref {

@@ -20,13 +20,15 @@ resource! {
         description "Description" Text;
         /// The rule name to send messages to.
         ///
-        /// Length: 0 to 2048.
+        /// Required. Length: 0 to 2048.
         expression "Expression" Text;
         /// The type of value in `Expression`.
+        ///
+        /// Required.
         expression_type "ExpressionType" ExpressionType;
         /// The name of the new resource.
         ///
-        /// Update: replacement. Length: 0 to 128. Pattern: `[a-zA-Z0-9:_-]+`.
+        /// Required. Update: replacement. Length: 0 to 128. Pattern: `[a-zA-Z0-9:_-]+`.
         name "Name" Text;
         /// The ARN of the IAM Role that authorizes the destination.
         ///

@@ -36,13 +36,15 @@ resource! {
         disassociate_wireless_device "DisassociateWirelessDevice" Text;
         /// The S3 URI points to a firmware update image that is to be used with a FUOTA task.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         firmware_update_image "FirmwareUpdateImage" Text;
         /// The firmware update role that is to be used with a FUOTA task.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         firmware_update_role "FirmwareUpdateRole" Text;
         /// The LoRaWAN information used with a FUOTA task.
+        ///
+        /// Required.
         lora_wan "LoRaWAN" LoraWan;
         /// The name of a FUOTA task.
         ///
@@ -80,7 +82,7 @@ property! {
     set {
         /// The frequency band (RFRegion) value.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         rf_region "RfRegion" RfRegion;
     }
 }

@@ -25,6 +25,8 @@ resource! {
         /// Length: at most 256.
         disassociate_wireless_device "DisassociateWirelessDevice" Text;
         /// The LoRaWAN information that is to be used with the multicast group.
+        ///
+        /// Required.
         lora_wan "LoRaWAN" LoraWan;
         /// The name of the multicast group.
         ///
@@ -65,11 +67,11 @@ property! {
     set {
         /// DlClass for LoRaWAN.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         dl_class "DlClass" DlClass;
         /// The frequency band (RFRegion) value.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         rf_region "RfRegion" RfRegion;
     }
 }

@@ -18,7 +18,7 @@ resource! {
         description "Description" Text;
         /// Name of the network analyzer configuration.
         ///
-        /// Update: replacement. Length: 1 to 1024. Pattern: `^[a-zA-Z0-9-_]+$`.
+        /// Required. Update: replacement. Length: 1 to 1024. Pattern: `^[a-zA-Z0-9-_]+$`.
         name "Name" Text;
         /// The tags to attach to the specified resource.
         ///

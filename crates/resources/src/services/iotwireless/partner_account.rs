@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// A partner account.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotwireless-partneraccount.html)
     CfnPartnerAccount PartnerAccountAttributes "AWS::IoTWireless::PartnerAccount" List("Tags")
     new { }
@@ -54,7 +56,7 @@ property! {
     set {
         /// The Sidewalk application server private key.
         ///
-        /// Length: 1 to 4096. Pattern: `[a-fA-F0-9]{64}`.
+        /// Required. Length: 1 to 4096. Pattern: `[a-fA-F0-9]{64}`.
         app_server_private_key "AppServerPrivateKey" Text;
     }
 }

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// Whether to automatically create tasks using this task definition for all gateways with the specified current version.
+        ///
+        /// Required.
         auto_create_tasks "AutoCreateTasks" bool;
         /// LoRaWANUpdateGatewayTaskEntry object.
         lora_wan_update_gateway_task_entry "LoRaWANUpdateGatewayTaskEntry" LoraWanUpdateGatewayTaskEntry;

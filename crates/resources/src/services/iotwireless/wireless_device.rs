@@ -19,7 +19,7 @@ resource! {
         description "Description" Text;
         /// The name of the destination to assign to the new wireless device.
         ///
-        /// Length: 0 to 128. Pattern: `^[a-zA-Z0-9-_]+$`.
+        /// Required. Length: 0 to 128. Pattern: `^[a-zA-Z0-9-_]+$`.
         destination_name "DestinationName" ids::iotwireless::DestinationName;
         /// The date and time when the most recent uplink was received.
         last_uplink_received_at "LastUplinkReceivedAt" Text;
@@ -38,6 +38,8 @@ resource! {
         /// The ARN of the thing to associate with the wireless device.
         thing_arn "ThingArn" Text;
         /// The wireless device type.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
     ref {
@@ -66,9 +68,11 @@ property! {
     set {
         /// The DevAddr value.
         ///
-        /// Pattern: `[a-fA-F0-9]{8}`.
+        /// Required. Pattern: `[a-fA-F0-9]{8}`.
         dev_addr "DevAddr" Text;
         /// Session keys for ABP v1.0.x.
+        ///
+        /// Required.
         session_keys "SessionKeys" SessionKeysAbpV10x;
     }
 }
@@ -85,9 +89,11 @@ property! {
     set {
         /// The DevAddr value.
         ///
-        /// Pattern: `[a-fA-F0-9]{8}`.
+        /// Required. Pattern: `[a-fA-F0-9]{8}`.
         dev_addr "DevAddr" Text;
         /// Session keys for ABP v1.1.
+        ///
+        /// Required.
         session_keys "SessionKeys" SessionKeysAbpV11;
     }
 }
@@ -168,11 +174,11 @@ property! {
     set {
         /// The AppEUI value.
         ///
-        /// Pattern: `[a-fA-F0-9]{16}`.
+        /// Required. Pattern: `[a-fA-F0-9]{16}`.
         app_eui "AppEui" Text;
         /// The AppKey value.
         ///
-        /// Pattern: `[a-fA-F0-9]{32}`.
+        /// Required. Pattern: `[a-fA-F0-9]{32}`.
         app_key "AppKey" Text;
     }
 }
@@ -190,15 +196,15 @@ property! {
     set {
         /// The AppKey is a secret key, which you should handle in a similar way as you would an application password.
         ///
-        /// Pattern: `[a-fA-F0-9]{32}`.
+        /// Required. Pattern: `[a-fA-F0-9]{32}`.
         app_key "AppKey" Text;
         /// The JoinEUI value.
         ///
-        /// Pattern: `[a-fA-F0-9]{16}`.
+        /// Required. Pattern: `[a-fA-F0-9]{16}`.
         join_eui "JoinEui" Text;
         /// The NwkKey is a secret key, which you should handle in a similar way as you would an application password.
         ///
-        /// Pattern: `[a-fA-F0-9]{32}`.
+        /// Required. Pattern: `[a-fA-F0-9]{32}`.
         nwk_key "NwkKey" Text;
     }
 }
@@ -215,11 +221,11 @@ property! {
     set {
         /// The AppSKey value.
         ///
-        /// Pattern: `[a-fA-F0-9]{32}`.
+        /// Required. Pattern: `[a-fA-F0-9]{32}`.
         app_s_key "AppSKey" Text;
         /// The NwkKey value.
         ///
-        /// Pattern: `[a-fA-F0-9]{32}`.
+        /// Required. Pattern: `[a-fA-F0-9]{32}`.
         nwk_s_key "NwkSKey" Text;
     }
 }
@@ -238,19 +244,19 @@ property! {
     set {
         /// The AppSKey is a secret key, which you should handle in a similar way as you would an application password.
         ///
-        /// Pattern: `[a-fA-F0-9]{32}`.
+        /// Required. Pattern: `[a-fA-F0-9]{32}`.
         app_s_key "AppSKey" Text;
         /// The FNwkSIntKey is a secret key, which you should handle in a similar way as you would an application password.
         ///
-        /// Pattern: `[a-fA-F0-9]{32}`.
+        /// Required. Pattern: `[a-fA-F0-9]{32}`.
         f_nwk_s_int_key "FNwkSIntKey" Text;
         /// The NwkSEncKey is a secret key, which you should handle in a similar way as you would an application password.
         ///
-        /// Pattern: `[a-fA-F0-9]{32}`.
+        /// Required. Pattern: `[a-fA-F0-9]{32}`.
         nwk_s_enc_key "NwkSEncKey" Text;
         /// The SNwkSIntKey is a secret key, which you should handle in a similar way as you would an application password.
         ///
-        /// Pattern: `[a-fA-F0-9]{32}`.
+        /// Required. Pattern: `[a-fA-F0-9]{32}`.
         s_nwk_s_int_key "SNwkSIntKey" Text;
     }
 }

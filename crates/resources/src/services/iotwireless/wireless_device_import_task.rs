@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Information about an import task for wireless devices.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iotwireless-wirelessdeviceimporttask.html)
     CfnWirelessDeviceImportTask WirelessDeviceImportTaskAttributes "AWS::IoTWireless::WirelessDeviceImportTask" List("Tags")
     new {
@@ -15,9 +17,11 @@ resource! {
     set {
         /// The name of the destination that describes the IoT rule to route messages from the Sidewalk devices in the import task to other applications.
         ///
-        /// Length: 0 to 128. Pattern: `[a-zA-Z0-9-_]+`.
+        /// Required. Length: 0 to 128. Pattern: `[a-zA-Z0-9-_]+`.
         destination_name "DestinationName" ids::iotwireless::DestinationName;
         /// The Sidewalk-related information of the wireless device import task.
+        ///
+        /// Required.
         sidewalk "Sidewalk" Sidewalk;
         /// Adds to or modifies the tags of the given resource.
         ///

@@ -19,6 +19,8 @@ resource! {
         /// The date and time when the most recent uplink was received.
         last_uplink_received_at "LastUplinkReceivedAt" Text;
         /// The gateway configuration information to use to create the wireless gateway.
+        ///
+        /// Required.
         lora_wan "LoRaWAN" LoraWanGateway;
         /// The name of the new resource.
         ///
@@ -56,10 +58,12 @@ property! {
     }
     set {
         /// The gateway's EUI value.
+        ///
+        /// Required.
         gateway_eui "GatewayEui" Text;
         /// The frequency band (RFRegion) value.
         ///
-        /// Length: 0 to 64.
+        /// Required. Length: 0 to 64.
         rf_region "RfRegion" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource type definition for AWS::IVS::AdConfiguration.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ivs-adconfiguration.html)
     CfnAdConfiguration AdConfigurationAttributes "AWS::IVS::AdConfiguration" List("Tags")
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// List of integration configurations with MediaTailor resources.
         ///
-        /// Items: 1 to 3.
+        /// Required. Items: 1 to 3.
         media_tailor_playback_configurations "MediaTailorPlaybackConfigurations" Vec<MediaTailorPlaybackConfiguration>;
         /// Ad configuration name.
         ///
@@ -63,9 +65,11 @@ property! {
     set {
         /// Duration of the post-roll ad break, in seconds.
         ///
-        /// Range: 1 to 300.
+        /// Required. Range: 1 to 300.
         duration_seconds "DurationSeconds" i64;
         /// Whether the post-roll ad configuration is enabled.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// A destination configuration describes an S3 bucket where recorded video will be stored.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         destination_configuration "DestinationConfiguration" DestinationConfiguration;
         /// Recording-configuration name.
         ///
@@ -92,7 +92,7 @@ property! {
     set {
         /// Location (S3 bucket name) where recorded videos will be stored.
         ///
-        /// Update: replacement. Length: 3 to 63. Pattern: `^[a-z0-9-.]+$`.
+        /// Required. Update: replacement. Length: 3 to 63. Pattern: `^[a-z0-9-.]+$`.
         bucket_name "BucketName" ids::s3::BucketName;
     }
 }

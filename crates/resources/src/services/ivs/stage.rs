@@ -54,7 +54,7 @@ property! {
         recording_reconnect_window_seconds "RecordingReconnectWindowSeconds" i64;
         /// ARN of the StorageConfiguration resource to use for individual participant recording.
         ///
-        /// Length: 0 to 128. Pattern: `^$|^arn:aws:ivs:[a-z0-9-]+:[0-9]+:storage-configuration/[a-zA-Z0-9-]+$`.
+        /// Required. Length: 0 to 128. Pattern: `^$|^arn:aws:ivs:[a-z0-9-]+:[0-9]+:storage-configuration/[a-zA-Z0-9-]+$`.
         storage_configuration_arn "StorageConfigurationArn" ids::ivs::StorageConfigurationArn;
         /// A complex type that allows you to enable/disable the recording of thumbnails for individual participant recording and modify the interval at which thumbnails are generated for the live session.
         thumbnail_configuration "ThumbnailConfiguration" ThumbnailConfiguration;

@@ -18,7 +18,7 @@ resource! {
         name "Name" Text;
         /// An S3 storage configuration contains information about where recorded video will be stored.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         s3 "S3" S3StorageConfiguration;
         /// An array of key-value pairs to apply to this resource.
         ///
@@ -46,7 +46,7 @@ property! {
     set {
         /// Name of the S3 bucket where recorded video will be stored.
         ///
-        /// Update: replacement. Length: 3 to 63. Pattern: `^[a-z0-9-.]+$`.
+        /// Required. Update: replacement. Length: 3 to 63. Pattern: `^[a-z0-9-.]+$`.
         bucket_name "BucketName" ids::s3::BucketName;
     }
 }

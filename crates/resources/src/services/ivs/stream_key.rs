@@ -14,7 +14,7 @@ resource! {
     set {
         /// Channel ARN for the stream.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^arn:aws:ivs:[a-z0-9-]+:[0-9]+:channel/[a-zA-Z0-9-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^arn:aws:ivs:[a-z0-9-]+:[0-9]+:channel/[a-zA-Z0-9-]+$`.
         channel_arn "ChannelArn" ids::ivs::ChannelArn;
         /// An array of key-value pairs to apply to this resource.
         ///

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The DestinationConfiguration is a complex type that contains information about where chat content will be logged.
+        ///
+        /// Required.
         destination_configuration "DestinationConfiguration" DestinationConfiguration;
         /// Logging-configuration name.
         ///
@@ -46,7 +48,7 @@ property! {
     set {
         /// Name of the Amazon Cloudwatch Logs destination where chat activity will be logged.
         ///
-        /// Length: 1 to 512. Pattern: `^[\.\-_/#A-Za-z0-9]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\.\-_/#A-Za-z0-9]+$`.
         log_group_name "LogGroupName" ids::logs::LogGroupName;
     }
 }
@@ -78,7 +80,7 @@ property! {
     set {
         /// Name of the Amazon Kinesis Firehose delivery stream where chat activity will be logged.
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9_.-]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_.-]+$`.
         delivery_stream_name "DeliveryStreamName" ids::kinesisfirehose::DeliveryStreamName;
     }
 }
@@ -94,7 +96,7 @@ property! {
     set {
         /// Name of the Amazon S3 bucket where chat activity will be logged.
         ///
-        /// Length: 3 to 63. Pattern: `^[a-z0-9-.]+$`.
+        /// Required. Length: 3 to 63. Pattern: `^[a-z0-9-.]+$`.
         bucket_name "BucketName" ids::s3::BucketName;
     }
 }

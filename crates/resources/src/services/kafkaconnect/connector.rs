@@ -11,10 +11,12 @@ resource! {
     new { }
     set {
         /// The connector's compute capacity settings.
+        ///
+        /// Required.
         capacity "Capacity" Capacity;
         /// The configuration of the connector.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         connector_configuration "ConnectorConfiguration" Map<Text>;
         /// The description of the connector.
         ///
@@ -22,23 +24,23 @@ resource! {
         connector_description "ConnectorDescription" Text;
         /// The name of the connector.
         ///
-        /// Update: replacement. Length: 1 to 128.
+        /// Required. Update: replacement. Length: 1 to 128.
         connector_name "ConnectorName" Text;
         /// The details of the Apache Kafka cluster to which the connector is connected.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         kafka_cluster "KafkaCluster" KafkaCluster;
         /// The type of client authentication used to connect to the Apache Kafka cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         kafka_cluster_client_authentication "KafkaClusterClientAuthentication" KafkaClusterClientAuthentication;
         /// Details of encryption in transit to the Apache Kafka cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         kafka_cluster_encryption_in_transit "KafkaClusterEncryptionInTransit" KafkaClusterEncryptionInTransit;
         /// The version of Kafka Connect.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         kafka_connect_version "KafkaConnectVersion" Text;
         /// The settings for delivering connector logs to Amazon CloudWatch Logs.
         ///
@@ -50,11 +52,11 @@ resource! {
         network_type "NetworkType" NetworkType;
         /// Specifies which plugin to use for the connector.
         ///
-        /// Update: replacement. Items: at least 1.
+        /// Required. Update: replacement. Items: at least 1.
         plugins "Plugins" Vec<Plugin>;
         /// The Amazon Resource Name (ARN) of the IAM role used by the connector to access Amazon Web Services resources.
         ///
-        /// Update: replacement. Pattern: `arn:(aws|aws-us-gov|aws-cn):iam:.*`.
+        /// Required. Update: replacement. Pattern: `arn:(aws|aws-us-gov|aws-cn):iam:.*`.
         service_execution_role_arn "ServiceExecutionRoleArn" ids::iam::RoleArn;
         /// A collection of tags associated with a resource
         tags "Tags" Vec<Tag>;
@@ -85,11 +87,11 @@ property! {
     set {
         /// The bootstrap servers of the cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         bootstrap_servers "BootstrapServers" Text;
         /// Details of an Amazon VPC which has network connectivity to the Apache Kafka cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpc "Vpc" Vpc;
     }
 }
@@ -104,16 +106,24 @@ property! {
         /// The maximum number of tasks allocated to the connector during autoscaling operations.
         max_autoscaling_task_count "MaxAutoscalingTaskCount" i64;
         /// The maximum number of workers allocated to the connector.
+        ///
+        /// Required.
         max_worker_count "MaxWorkerCount" i64;
         /// The number of microcontroller units (MCUs) allocated to each connector worker.
         ///
-        /// Range: 1 to 8. One of: 1, 2, 4, 8.
+        /// Required. Range: 1 to 8. One of: 1, 2, 4, 8.
         mcu_count "McuCount" i64;
         /// The minimum number of workers allocated to the connector.
+        ///
+        /// Required.
         min_worker_count "MinWorkerCount" i64;
         /// The sacle-in policy for the connector.
+        ///
+        /// Required.
         scale_in_policy "ScaleInPolicy" ScaleInPolicy;
         /// The sacle-out policy for the connector.
+        ///
+        /// Required.
         scale_out_policy "ScaleOutPolicy" ScaleOutPolicy;
     }
 }
@@ -143,7 +153,7 @@ property! {
     set {
         /// Whether log delivery to Amazon CloudWatch Logs is enabled.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         enabled "Enabled" bool;
         /// The name of the CloudWatch log group that is the destination for log delivery.
         ///
@@ -164,11 +174,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the custom plugin.
         ///
-        /// Update: replacement. Pattern: `arn:(aws|aws-us-gov|aws-cn):kafkaconnect:.*`.
+        /// Required. Update: replacement. Pattern: `arn:(aws|aws-us-gov|aws-cn):kafkaconnect:.*`.
         custom_plugin_arn "CustomPluginArn" ids::kafkaconnect::CustomPluginArn;
         /// The revision of the custom plugin.
         ///
-        /// Update: replacement. Range: 1 to 9223372036854776000.
+        /// Required. Update: replacement. Range: 1 to 9223372036854776000.
         revision "Revision" i64;
     }
 }
@@ -188,7 +198,7 @@ property! {
         delivery_stream "DeliveryStream" Text;
         /// Specifies whether connector logs get delivered to Amazon Kinesis Data Firehose.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         enabled "Enabled" bool;
     }
 }
@@ -204,7 +214,7 @@ property! {
     set {
         /// The Apache Kafka cluster to which the connector is connected.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         apache_kafka_cluster "ApacheKafkaCluster" ApacheKafkaCluster;
     }
 }
@@ -220,7 +230,7 @@ property! {
     set {
         /// The type of client authentication used to connect to the Apache Kafka cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         authentication_type "AuthenticationType" KafkaClusterClientAuthenticationType;
     }
 }
@@ -236,7 +246,7 @@ property! {
     set {
         /// The type of encryption in transit to the Apache Kafka cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         encryption_type "EncryptionType" KafkaClusterEncryptionInTransitType;
     }
 }
@@ -252,7 +262,7 @@ property! {
     set {
         /// The workers can send worker logs to different destination types.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         worker_log_delivery "WorkerLogDelivery" WorkerLogDelivery;
     }
 }
@@ -268,7 +278,7 @@ property! {
     set {
         /// Details about a custom plugin.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         custom_plugin "CustomPlugin" CustomPlugin;
     }
 }
@@ -285,9 +295,11 @@ property! {
     set {
         /// The number of microcontroller units (MCUs) allocated to each connector worker.
         ///
-        /// Range: 1 to 8. One of: 1, 2, 4, 8.
+        /// Required. Range: 1 to 8. One of: 1, 2, 4, 8.
         mcu_count "McuCount" i64;
         /// The number of workers that are allocated to the connector.
+        ///
+        /// Required.
         worker_count "WorkerCount" i64;
     }
 }
@@ -307,7 +319,7 @@ property! {
         bucket "Bucket" Text;
         /// Specifies whether connector logs get sent to the specified Amazon S3 destination.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         enabled "Enabled" bool;
         /// The S3 prefix that is the destination for log delivery.
         ///
@@ -327,7 +339,7 @@ property! {
     set {
         /// Specifies the CPU utilization percentage threshold at which you want connector scale in to be triggered.
         ///
-        /// Range: 1 to 100.
+        /// Required. Range: 1 to 100.
         cpu_utilization_percentage "CpuUtilizationPercentage" i64;
     }
 }
@@ -343,7 +355,7 @@ property! {
     set {
         /// The CPU utilization percentage threshold at which you want connector scale out to be triggered.
         ///
-        /// Range: 1 to 100.
+        /// Required. Range: 1 to 100.
         cpu_utilization_percentage "CpuUtilizationPercentage" i64;
     }
 }
@@ -360,11 +372,11 @@ property! {
     set {
         /// The security group IDs for the connector.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         security_groups "SecurityGroups" Vec<ids::ec2::SecurityGroupId>;
         /// The subnets for the connector.
         ///
-        /// Update: replacement. Items: at least 1.
+        /// Required. Update: replacement. Items: at least 1.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }
@@ -381,11 +393,11 @@ property! {
     set {
         /// The revision of the worker configuration.
         ///
-        /// Update: replacement. Range: 1 to 9223372036854776000.
+        /// Required. Update: replacement. Range: 1 to 9223372036854776000.
         revision "Revision" i64;
         /// The Amazon Resource Name (ARN) of the worker configuration.
         ///
-        /// Update: replacement. Pattern: `arn:(aws|aws-us-gov|aws-cn):kafkaconnect:.*`.
+        /// Required. Update: replacement. Pattern: `arn:(aws|aws-us-gov|aws-cn):kafkaconnect:.*`.
         worker_configuration_arn "WorkerConfigurationArn" ids::kafkaconnect::WorkerConfigurationArn;
     }
 }

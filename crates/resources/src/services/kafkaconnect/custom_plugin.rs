@@ -16,7 +16,7 @@ resource! {
     set {
         /// The format of the plugin file.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         content_type "ContentType" ContentType;
         /// The description of the custom plugin.
         ///
@@ -24,11 +24,11 @@ resource! {
         description "Description" Text;
         /// Information about the location of the custom plugin.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         location "Location" CustomPluginLocation;
         /// The name of the custom plugin.
         ///
-        /// Update: replacement. Length: 1 to 128.
+        /// Required. Update: replacement. Length: 1 to 128.
         name "Name" Text;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;
@@ -59,6 +59,8 @@ property! {
     }
     set {
         /// The S3 bucket Amazon Resource Name (ARN), file key, and object version of the plugin file stored in Amazon S3.
+        ///
+        /// Required.
         s3_location "S3Location" S3Location;
     }
 }
@@ -74,8 +76,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of an S3 bucket.
+        ///
+        /// Required.
         bucket_arn "BucketArn" ids::s3::BucketArn;
         /// The file key for an object in an S3 bucket.
+        ///
+        /// Required.
         file_key "FileKey" Text;
         /// The version of an object in an S3 bucket.
         object_version "ObjectVersion" Text;

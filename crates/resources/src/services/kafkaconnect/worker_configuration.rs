@@ -19,11 +19,11 @@ resource! {
         description "Description" Text;
         /// The name of the worker configuration.
         ///
-        /// Update: replacement. Length: 1 to 128.
+        /// Required. Update: replacement. Length: 1 to 128.
         name "Name" Text;
         /// Base64 encoded contents of the connect-distributed.properties file.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         properties_file_content "PropertiesFileContent" Text;
         /// A collection of tags associated with a resource
         tags "Tags" Vec<Tag>;

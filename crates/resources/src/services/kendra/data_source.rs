@@ -24,7 +24,7 @@ resource! {
         description "Description" Text;
         /// The identifier of the index you want to use with the data source connector.
         ///
-        /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
+        /// Required. Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
         index_id "IndexId" ids::kendra::IndexId;
         /// The code for a language.
         ///
@@ -32,7 +32,7 @@ resource! {
         language_code "LanguageCode" Text;
         /// The name of the data source.
         ///
-        /// Length: 1 to 1000. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
+        /// Required. Length: 1 to 1000. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
         name "Name" Text;
         /// The Amazon Resource Name (ARN) of a role with permission to access the data source.
         ///
@@ -48,7 +48,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The type of the data source.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
     ref {
@@ -90,7 +90,7 @@ property! {
     set {
         /// A list of groups, separated by semi-colons, that filters a query response based on user context.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         allowed_groups_column_name "AllowedGroupsColumnName" Text;
     }
 }
@@ -108,15 +108,15 @@ property! {
     set {
         /// One to five columns that indicate when a document in the database has changed.
         ///
-        /// Length: 1 to 100. Items: 1 to 5.
+        /// Required. Length: 1 to 100. Items: 1 to 5.
         change_detecting_columns "ChangeDetectingColumns" Vec<Text>;
         /// The column that contains the contents of the document.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         document_data_column_name "DocumentDataColumnName" Text;
         /// The column that provides the document's identifier.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         document_id_column_name "DocumentIdColumnName" Text;
         /// The column that contains the title of the document.
         ///
@@ -156,6 +156,8 @@ property! {
     }
     set {
         /// The name of the field in the data source.
+        ///
+        /// Required.
         data_source_field_name "DataSourceFieldName" ConfluenceAttachmentFieldName;
         /// The format for date fields in the data source.
         ///
@@ -163,7 +165,7 @@ property! {
         date_field_format "DateFieldFormat" Text;
         /// The name of the index field to map to the Confluence data source field.
         ///
-        /// Length: 1 to 30.
+        /// Required. Length: 1 to 30.
         index_field_name "IndexFieldName" Text;
     }
 }
@@ -193,6 +195,8 @@ property! {
     }
     set {
         /// The name of the field in the data source.
+        ///
+        /// Required.
         data_source_field_name "DataSourceFieldName" ConfluenceBlogFieldName;
         /// The format for date fields in the data source.
         ///
@@ -200,7 +204,7 @@ property! {
         date_field_format "DateFieldFormat" Text;
         /// The name of the index field to map to the Confluence data source field.
         ///
-        /// Length: 1 to 30.
+        /// Required. Length: 1 to 30.
         index_field_name "IndexFieldName" Text;
     }
 }
@@ -232,15 +236,17 @@ property! {
         page_configuration "PageConfiguration" ConfluencePageConfiguration;
         /// The Amazon Resource Name (ARN) of an AWS Secrets Manager secret that contains the user name and password required to connect to the Confluence instance.
         ///
-        /// Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
+        /// Required. Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The URL of your Confluence instance.
         ///
-        /// Length: 1 to 2048. Pattern: `^(https?|ftp|file)://([^\s]*)`.
+        /// Required. Length: 1 to 2048. Pattern: `^(https?|ftp|file)://([^\s]*)`.
         server_url "ServerUrl" Text;
         /// Configuration information for indexing Confluence spaces.
         space_configuration "SpaceConfiguration" ConfluenceSpaceConfiguration;
         /// The version or the type of Confluence installation to connect to.
+        ///
+        /// Required.
         version "Version" ConfluenceVersion;
         /// Configuration information for an Amazon Virtual Private Cloud to connect to your Confluence.
         vpc_configuration "VpcConfiguration" DataSourceVpcConfiguration;
@@ -272,6 +278,8 @@ property! {
     }
     set {
         /// The name of the field in the data source.
+        ///
+        /// Required.
         data_source_field_name "DataSourceFieldName" ConfluencePageFieldName;
         /// The format for date fields in the data source.
         ///
@@ -279,7 +287,7 @@ property! {
         date_field_format "DateFieldFormat" Text;
         /// The name of the index field to map to the Confluence data source field.
         ///
-        /// Length: 1 to 30.
+        /// Required. Length: 1 to 30.
         index_field_name "IndexFieldName" Text;
     }
 }
@@ -321,6 +329,8 @@ property! {
     }
     set {
         /// The name of the field in the data source.
+        ///
+        /// Required.
         data_source_field_name "DataSourceFieldName" ConfluenceSpaceFieldName;
         /// The format for date fields in the data source.
         ///
@@ -328,7 +338,7 @@ property! {
         date_field_format "DateFieldFormat" Text;
         /// The name of the index field to map to the Confluence data source field.
         ///
-        /// Length: 1 to 30.
+        /// Required. Length: 1 to 30.
         index_field_name "IndexFieldName" Text;
     }
 }
@@ -342,23 +352,23 @@ property! {
     set {
         /// The name of the host for the database.
         ///
-        /// Length: 1 to 253.
+        /// Required. Length: 1 to 253.
         database_host "DatabaseHost" Text;
         /// The name of the database containing the document data.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         database_name "DatabaseName" Text;
         /// The port that the database uses for connections.
         ///
-        /// Range: 1 to 65535.
+        /// Required. Range: 1 to 65535.
         database_port "DatabasePort" i64;
         /// The Amazon Resource Name (ARN) of an AWS Secrets Manager secret that stores the credentials.
         ///
-        /// Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
+        /// Required. Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The name of the table that contains the document data.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         table_name "TableName" Text;
     }
 }
@@ -449,7 +459,7 @@ property! {
     set {
         /// The name of the field in the data source.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         data_source_field_name "DataSourceFieldName" Text;
         /// The format for date fields in the data source.
         ///
@@ -457,7 +467,7 @@ property! {
         date_field_format "DateFieldFormat" Text;
         /// The name of the index field to map to the data source field.
         ///
-        /// Length: 1 to 30.
+        /// Required. Length: 1 to 30.
         index_field_name "IndexFieldName" Text;
     }
 }
@@ -474,11 +484,11 @@ property! {
     set {
         /// A list of identifiers of security groups within your Amazon VPC.
         ///
-        /// Length: 1 to 200. Items: at most 10. Pattern: `[\-0-9a-zA-Z]+`.
+        /// Required. Length: 1 to 200. Items: at most 10. Pattern: `[\-0-9a-zA-Z]+`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// A list of identifiers for subnets within your Amazon VPC.
         ///
-        /// Length: 1 to 200. Items: at most 6. Pattern: `[\-0-9a-zA-Z]+`.
+        /// Required. Length: 1 to 200. Items: at most 6. Pattern: `[\-0-9a-zA-Z]+`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
@@ -497,10 +507,16 @@ property! {
         /// Information about the database column that provides information for user context filtering.
         acl_configuration "AclConfiguration" AclConfiguration;
         /// Information about where the index should get the document information from the database.
+        ///
+        /// Required.
         column_configuration "ColumnConfiguration" ColumnConfiguration;
         /// Configuration information that's required to connect to a database.
+        ///
+        /// Required.
         connection_configuration "ConnectionConfiguration" ConnectionConfiguration;
         /// The type of database engine that runs the database.
+        ///
+        /// Required.
         database_engine_type "DatabaseEngineType" DatabaseEngineType;
         /// Provides information about how Amazon Kendra uses quote marks around SQL identifiers when querying a database data source.
         sql_configuration "SqlConfiguration" SqlConfiguration;
@@ -521,11 +537,13 @@ property! {
     set {
         /// The identifier of the document attribute used for the condition.
         ///
-        /// Length: 1 to 200. Pattern: `[a-zA-Z0-9_][a-zA-Z0-9_-]*`.
+        /// Required. Length: 1 to 200. Pattern: `[a-zA-Z0-9_][a-zA-Z0-9_-]*`.
         condition_document_attribute_key "ConditionDocumentAttributeKey" Text;
         /// The value used by the operator.
         condition_on_value "ConditionOnValue" DocumentAttributeValue;
         /// The condition operator.
+        ///
+        /// Required.
         operator "Operator" ConditionOperator;
     }
 }
@@ -541,7 +559,7 @@ property! {
     set {
         /// The identifier of the target document attribute or metadata field.
         ///
-        /// Length: 1 to 200. Pattern: `[a-zA-Z0-9_][a-zA-Z0-9_-]*`.
+        /// Required. Length: 1 to 200. Pattern: `[a-zA-Z0-9_][a-zA-Z0-9_-]*`.
         target_document_attribute_key "TargetDocumentAttributeKey" Text;
         /// The target value you want to create for the target attribute.
         target_document_attribute_value "TargetDocumentAttributeValue" DocumentAttributeValue;
@@ -621,7 +639,7 @@ property! {
         inclusion_patterns "InclusionPatterns" Vec<Text>;
         /// The Amazon Resource Name (ARN) of a AWS Secrets Manager secret that contains the credentials required to connect to Google Drive.
         ///
-        /// Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
+        /// Required. Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
@@ -640,11 +658,11 @@ property! {
         invocation_condition "InvocationCondition" DocumentAttributeCondition;
         /// The Amazon Resource Name (ARN) of an IAM role with permission to run a Lambda function during ingestion.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
         /// Stores the original, raw documents or the structured, parsed documents before and after altering them.
         ///
-        /// Length: 3 to 63. Pattern: `[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]`.
+        /// Required. Length: 3 to 63. Pattern: `[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]`.
         s3_bucket "S3Bucket" ids::s3::BucketName;
     }
 }
@@ -691,14 +709,16 @@ property! {
         /// Length: 1 to 50. Items: at most 100.
         inclusion_patterns "InclusionPatterns" Vec<Text>;
         /// A list of user accounts whose documents should be indexed.
+        ///
+        /// Required.
         one_drive_users "OneDriveUsers" OneDriveUsers;
         /// The Amazon Resource Name (ARN) of an AWS Secrets Manager secret that contains the user name and password to connect to OneDrive.
         ///
-        /// Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
+        /// Required. Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The Azure Active Directory domain of the organization.
         ///
-        /// Length: 1 to 256. Pattern: `^([a-zA-Z0-9]+(-[a-zA-Z0-9]+)*\.)+[a-z]{2,}$`.
+        /// Required. Length: 1 to 256. Pattern: `^([a-zA-Z0-9]+(-[a-zA-Z0-9]+)*\.)+[a-z]{2,}$`.
         tenant_domain "TenantDomain" Text;
     }
 }
@@ -735,11 +755,11 @@ property! {
         credentials "Credentials" Text;
         /// The name of the website host you want to connect to via a web proxy server.
         ///
-        /// Length: 1 to 253. Pattern: `([^\s]*)`.
+        /// Required. Length: 1 to 253. Pattern: `([^\s]*)`.
         host "Host" Text;
         /// The port number of the website host you want to connect to via a web proxy server.
         ///
-        /// Range: 1 to 65535.
+        /// Required. Range: 1 to 65535.
         port "Port" i64;
     }
 }
@@ -757,7 +777,7 @@ property! {
         access_control_list_configuration "AccessControlListConfiguration" AccessControlListConfiguration;
         /// The name of the bucket that contains the documents.
         ///
-        /// Length: 3 to 63. Pattern: `[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]`.
+        /// Required. Length: 3 to 63. Pattern: `[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]`.
         bucket_name "BucketName" ids::s3::BucketName;
         /// Specifies document metadata files that contain information such as the document access control information, source URI, document author, and custom attributes.
         documents_metadata_configuration "DocumentsMetadataConfiguration" DocumentsMetadataConfiguration;
@@ -788,11 +808,11 @@ property! {
     set {
         /// The name of the S3 bucket that contains the file.
         ///
-        /// Length: 3 to 63. Pattern: `[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]`.
+        /// Required. Length: 3 to 63. Pattern: `[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]`.
         bucket "Bucket" ids::s3::BucketName;
         /// The name of the file.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         key "Key" Text;
     }
 }
@@ -808,7 +828,7 @@ property! {
     set {
         /// The name of the column in the Salesforce FeedItem table that contains the content to index.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         document_data_field_name "DocumentDataFieldName" Text;
         /// The name of the column in the Salesforce FeedItem table that contains the title of the document.
         ///
@@ -851,11 +871,11 @@ property! {
         knowledge_article_configuration "KnowledgeArticleConfiguration" SalesforceKnowledgeArticleConfiguration;
         /// The Amazon Resource Name (ARN) of an AWS Secrets Manager secret that contains the key/value pairs required to connect to your Salesforce instance.
         ///
-        /// Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
+        /// Required. Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The instance URL for the Salesforce site that you want to index.
         ///
-        /// Length: 1 to 2048. Pattern: `^(https?|ftp|file)://([^\s]*)`.
+        /// Required. Length: 1 to 2048. Pattern: `^(https?|ftp|file)://([^\s]*)`.
         server_url "ServerUrl" Text;
         /// Configuration information for processing attachments to Salesforce standard objects.
         standard_object_attachment_configuration "StandardObjectAttachmentConfiguration" SalesforceStandardObjectAttachmentConfiguration;
@@ -878,7 +898,7 @@ property! {
     set {
         /// The name of the field in the custom knowledge article that contains the document data to index.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         document_data_field_name "DocumentDataFieldName" Text;
         /// The name of the field in the custom knowledge article that contains the document title.
         ///
@@ -890,7 +910,7 @@ property! {
         field_mappings "FieldMappings" Vec<DataSourceToIndexFieldMapping>;
         /// The name of the configuration.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         name "Name" Text;
     }
 }
@@ -910,7 +930,7 @@ property! {
         custom_knowledge_article_type_configurations "CustomKnowledgeArticleTypeConfigurations" Vec<SalesforceCustomKnowledgeArticleTypeConfiguration>;
         /// Specifies the document states that should be included when Amazon Kendra indexes knowledge articles.
         ///
-        /// Items: 1 to 3.
+        /// Required. Items: 1 to 3.
         included_states "IncludedStates" Vec<SalesforceKnowledgeArticleState>;
         /// Configuration information for standard Salesforce knowledge articles.
         standard_knowledge_article_type_configuration "StandardKnowledgeArticleTypeConfiguration" SalesforceStandardKnowledgeArticleTypeConfiguration;
@@ -928,7 +948,7 @@ property! {
     set {
         /// The name of the field that contains the document data to index.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         document_data_field_name "DocumentDataFieldName" Text;
         /// The name of the field that contains the document title.
         ///
@@ -971,7 +991,7 @@ property! {
     set {
         /// The name of the field in the standard object table that contains the document contents.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         document_data_field_name "DocumentDataFieldName" Text;
         /// The name of the field in the standard object table that contains the document title.
         ///
@@ -982,6 +1002,8 @@ property! {
         /// Items: at most 100.
         field_mappings "FieldMappings" Vec<DataSourceToIndexFieldMapping>;
         /// The name of the standard object.
+        ///
+        /// Required.
         name "Name" SalesforceStandardObjectName;
     }
 }
@@ -1001,17 +1023,19 @@ property! {
         authentication_type "AuthenticationType" ServiceNowAuthenticationType;
         /// The ServiceNow instance that the data source connects to.
         ///
-        /// Length: 1 to 2048. Pattern: `^(?!(^(https?|ftp|file):\/\/))[a-z0-9-]+(\.service-now\.com)$`.
+        /// Required. Length: 1 to 2048. Pattern: `^(?!(^(https?|ftp|file):\/\/))[a-z0-9-]+(\.service-now\.com)$`.
         host_url "HostUrl" Text;
         /// Configuration information for crawling knowledge articles in the ServiceNow site.
         knowledge_article_configuration "KnowledgeArticleConfiguration" ServiceNowKnowledgeArticleConfiguration;
         /// The Amazon Resource Name (ARN) of the AWS Secrets Manager secret that contains the user name and password required to connect to the ServiceNow instance.
         ///
-        /// Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
+        /// Required. Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// Configuration information for crawling service catalogs in the ServiceNow site.
         service_catalog_configuration "ServiceCatalogConfiguration" ServiceNowServiceCatalogConfiguration;
         /// The identifier of the release that the ServiceNow host is running.
+        ///
+        /// Required.
         service_now_build_version "ServiceNowBuildVersion" ServiceNowBuildVersionType;
     }
 }
@@ -1029,7 +1053,7 @@ property! {
         crawl_attachments "CrawlAttachments" bool;
         /// The name of the ServiceNow field that is mapped to the index document contents field in the Amazon Kendra index.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         document_data_field_name "DocumentDataFieldName" Text;
         /// The name of the ServiceNow field that is mapped to the index document title field.
         ///
@@ -1067,7 +1091,7 @@ property! {
         crawl_attachments "CrawlAttachments" bool;
         /// The name of the ServiceNow field that is mapped to the index document contents field in the Amazon Kendra index.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         document_data_field_name "DocumentDataFieldName" Text;
         /// The name of the ServiceNow field that is mapped to the index document title field.
         ///
@@ -1121,15 +1145,17 @@ property! {
         inclusion_patterns "InclusionPatterns" Vec<Text>;
         /// The Amazon Resource Name (ARN) of an AWS Secrets Manager secret that contains the user name and password required to connect to the SharePoint instance.
         ///
-        /// Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
+        /// Required. Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The version of Microsoft SharePoint that you use.
+        ///
+        /// Required.
         share_point_version "SharePointVersion" SharePointVersion;
         /// Information required to find a specific file in an Amazon S3 bucket.
         ssl_certificate_s3_path "SslCertificateS3Path" S3Path;
         /// The Microsoft SharePoint site URLs for the documents you want to index.
         ///
-        /// Length: 1 to 2048. Items: at most 100. Pattern: `^(https?|ftp|file)://([^\s]*)`.
+        /// Required. Length: 1 to 2048. Items: at most 100. Pattern: `^(https?|ftp|file)://([^\s]*)`.
         urls "Urls" Vec<Text>;
         /// `TRUE` to use the SharePoint change log to determine which documents require updating in the index.
         use_change_log "UseChangeLog" bool;
@@ -1160,6 +1186,8 @@ property! {
     }
     set {
         /// The template schema used for the data source, where templates schemas are supported.
+        ///
+        /// Required.
         template "Template" Json;
     }
 }
@@ -1191,15 +1219,15 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of an AWS Secrets Manager secret.
         ///
-        /// Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
+        /// Required. Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
         credentials "Credentials" Text;
         /// The name of the website host you want to connect to using authentication credentials.
         ///
-        /// Length: 1 to 253. Pattern: `([^\s]*)`.
+        /// Required. Length: 1 to 253. Pattern: `([^\s]*)`.
         host "Host" Text;
         /// The port number of the website host you want to connect to using authentication credentials.
         ///
-        /// Range: 1 to 65535.
+        /// Required. Range: 1 to 65535.
         port "Port" i64;
     }
 }
@@ -1242,6 +1270,8 @@ property! {
         /// Length: 1 to 50. Items: at most 100.
         url_inclusion_patterns "UrlInclusionPatterns" Vec<Text>;
         /// Specifies the seed or starting point URLs of the websites or the sitemap URLs of the websites you want to crawl.
+        ///
+        /// Required.
         urls "Urls" WebCrawlerUrls;
     }
 }
@@ -1257,7 +1287,7 @@ property! {
     set {
         /// The list of seed or starting point URLs of the websites you want to crawl.
         ///
-        /// Length: 1 to 2048. Items: 0 to 100. Pattern: `^(https?)://([^\s]*)`.
+        /// Required. Length: 1 to 2048. Items: 0 to 100. Pattern: `^(https?)://([^\s]*)`.
         seed_urls "SeedUrls" Vec<Text>;
         /// You can choose one of the following modes
         web_crawler_mode "WebCrawlerMode" WebCrawlerMode;
@@ -1275,7 +1305,7 @@ property! {
     set {
         /// The list of sitemap URLs of the websites you want to crawl.
         ///
-        /// Length: 1 to 2048. Items: 0 to 3. Pattern: `^(https?):\/\/([^\s]*)`.
+        /// Required. Length: 1 to 2048. Items: 0 to 3. Pattern: `^(https?):\/\/([^\s]*)`.
         site_maps "SiteMaps" Vec<Text>;
     }
 }
@@ -1319,7 +1349,7 @@ property! {
         inclusion_patterns "InclusionPatterns" Vec<Text>;
         /// The identifier of the directory corresponding to your WorkDocs site repository.
         ///
-        /// Length: 12. Pattern: `d-[0-9a-fA-F]{10}`.
+        /// Required. Length: 12. Pattern: `d-[0-9a-fA-F]{10}`.
         organization_id "OrganizationId" Text;
         /// `TRUE` to use the WorkDocs change log to determine which documents require updating in the index.
         use_change_log "UseChangeLog" bool;

@@ -25,7 +25,7 @@ resource! {
         file_format "FileFormat" FileFormat;
         /// The identifier of the index that contains the FAQ.
         ///
-        /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
+        /// Required. Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
         index_id "IndexId" ids::kendra::IndexId;
         /// The code for a language.
         ///
@@ -33,15 +33,15 @@ resource! {
         language_code "LanguageCode" Text;
         /// The name that you assigned the FAQ when you created or updated the FAQ.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
         name "Name" Text;
         /// The Amazon Resource Name (ARN) of a role with permission to access the S3 bucket that contains the FAQ.
         ///
-        /// Update: replacement. Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
+        /// Required. Update: replacement. Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The Amazon Simple Storage Service (Amazon S3) location of the FAQ input data.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         s3_path "S3Path" S3Path;
         /// An array of key-value pairs to apply to this resource
         ///
@@ -74,11 +74,11 @@ property! {
     set {
         /// The name of the S3 bucket that contains the file.
         ///
-        /// Update: replacement. Length: 3 to 63. Pattern: `[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]`.
+        /// Required. Update: replacement. Length: 3 to 63. Pattern: `[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]`.
         bucket "Bucket" Text;
         /// The name of the file.
         ///
-        /// Update: replacement. Length: 1 to 1024.
+        /// Required. Update: replacement. Length: 1 to 1024.
         key "Key" Text;
     }
 }

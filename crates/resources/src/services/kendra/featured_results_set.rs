@@ -21,11 +21,11 @@ resource! {
         featured_documents "FeaturedDocuments" Vec<FeaturedDocument>;
         /// A name for the set of featured results.
         ///
-        /// Length: 1 to 1000. Pattern: `^[a-zA-Z0-9][ a-zA-Z0-9_-]*$`.
+        /// Required. Length: 1 to 1000. Pattern: `^[a-zA-Z0-9][ a-zA-Z0-9_-]*$`.
         featured_results_set_name "FeaturedResultsSetName" Text;
         /// The identifier of the index that you want to use for featuring results.
         ///
-        /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
+        /// Required. Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
         index_id "IndexId" ids::kendra::IndexId;
         /// A list of queries for featuring results.
         ///

@@ -26,15 +26,15 @@ resource! {
         document_metadata_configurations "DocumentMetadataConfigurations" Vec<DocumentMetadataConfiguration>;
         /// Indicates whether the index is a Enterprise Edition index, a Developer Edition index, or a GenAI Enterprise Edition index.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         edition "Edition" Edition;
         /// The name of the index.
         ///
-        /// Length: 1 to 1000. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
+        /// Required. Length: 1 to 1000. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
         name "Name" Text;
         /// An IAM role that gives Amazon Kendra permissions to access your Amazon CloudWatch logs and metrics.
         ///
-        /// Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
+        /// Required. Length: 1 to 1284. Pattern: `arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The identifier of the AWS KMS customer managed key (CMK) to use to encrypt data indexed by Amazon Kendra.
         ///
@@ -75,11 +75,11 @@ property! {
     set {
         /// The amount of extra query capacity for an index and GetQuerySuggestions capacity.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         query_capacity_units "QueryCapacityUnits" i64;
         /// The amount of extra storage capacity for an index.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         storage_capacity_units "StorageCapacityUnits" i64;
     }
 }
@@ -96,13 +96,15 @@ property! {
     set {
         /// The name of the index field.
         ///
-        /// Length: 1 to 30.
+        /// Required. Length: 1 to 30.
         name "Name" Text;
         /// Provides tuning parameters to determine how the field affects the search results.
         relevance "Relevance" Relevance;
         /// Provides information about how the field is used during a search.
         search "Search" Search;
         /// The data type of the index field.
+        ///
+        /// Required.
         type_ "Type" DocumentAttributeValueType;
     }
 }
@@ -119,11 +121,11 @@ property! {
     set {
         /// The group attribute field.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         group_attribute_field "GroupAttributeField" Text;
         /// The user name attribute field.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         user_name_attribute_field "UserNameAttributeField" Text;
     }
 }
@@ -150,6 +152,8 @@ property! {
         /// Length: 1 to 65. Pattern: `^\P{C}*$`.
         issuer "Issuer" Text;
         /// The location of the key.
+        ///
+        /// Required.
         key_location "KeyLocation" KeyLocation;
         /// The Amazon Resource Name (arn) of the secret.
         ///

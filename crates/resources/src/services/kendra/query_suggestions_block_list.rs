@@ -21,17 +21,19 @@ resource! {
         description "Description" Text;
         /// The identifier of the index for the block list.
         ///
-        /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
+        /// Required. Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]*$`.
         index_id "IndexId" ids::kendra::IndexId;
         /// The name of the block list.
         ///
-        /// Length: 1 to 100. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
+        /// Required. Length: 1 to 100. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
         name "Name" Text;
         /// The Amazon Resource Name (ARN) of an IAM role with permission to access the S3 bucket that contains the block list text file.
         ///
-        /// Length: 0 to 1284. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
+        /// Required. Length: 0 to 1284. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// Information required to find a specific file in an Amazon S3 bucket.
+        ///
+        /// Required.
         source_s3_path "SourceS3Path" S3Path;
         /// A list of key-value pairs that identify or categorize the block list.
         ///
@@ -62,11 +64,11 @@ property! {
     set {
         /// The name of the S3 bucket that contains the file.
         ///
-        /// Length: 3 to 63. Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
+        /// Required. Length: 3 to 63. Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
         bucket "Bucket" Text;
         /// The name of the file.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         key "Key" Text;
     }
 }

@@ -20,7 +20,7 @@ resource! {
         description "Description" Text;
         /// A name for the rescore execution plan.
         ///
-        /// Length: 1 to 1000. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
+        /// Required. Length: 1 to 1000. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
         name "Name" Text;
         /// A list of key-value pairs that identify or categorize your rescore execution plan.
         ///
@@ -50,7 +50,7 @@ property! {
     set {
         /// The amount of extra capacity for your rescore execution plan.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         rescore_capacity_units "RescoreCapacityUnits" i64;
     }
 }

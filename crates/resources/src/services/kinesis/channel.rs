@@ -16,7 +16,7 @@ resource! {
     set {
         /// The name of the channel.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_.-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_.-]+$`.
         channel_name "ChannelName" Text;
         /// Server-side encryption configuration for data at rest in the destination.
         ///
@@ -30,11 +30,11 @@ resource! {
         s3_tables_destination_configuration "S3TablesDestinationConfiguration" S3TablesDestinationConfiguration;
         /// The ARN of the IAM role that the channel assumes to read from the source stream, deliver records to the destination, and (when enabled) write CloudWatch Logs.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `^arn:aws[-a-z0-9]*:iam::\d{12}:role/[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `^arn:aws[-a-z0-9]*:iam::\d{12}:role/[a-zA-Z_0-9+=,.@\-_/]+$`.
         service_execution_role_arn "ServiceExecutionRoleARN" ids::iam::RoleArn;
         /// List of stream configurations associated with the channel.
         ///
-        /// Update: replacement. Items: 1 to 10000.
+        /// Required. Update: replacement. Items: 1 to 10000.
         stream_configuration_list "StreamConfigurationList" Vec<StreamConfiguration>;
         /// An arbitrary set of tags (key-value pairs) to associate with the Kinesis channel.
         ///
@@ -67,6 +67,8 @@ property! {
     }
     set {
         /// Whether CloudWatch Logs delivery is enabled.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The CloudWatch log group name.
         ///
@@ -91,7 +93,7 @@ property! {
     set {
         /// The ARN of the S3 bucket for storing failed records.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:aws[-a-z0-9]*:s3:::[a-z0-9._-]{3,63}$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:aws[-a-z0-9]*:s3:::[a-z0-9._-]{3,63}$`.
         bucket_arn "BucketARN" ids::s3::BucketArn;
         /// Optional S3 key prefix under which error records are organized.
         ///
@@ -99,7 +101,7 @@ property! {
         error_output_prefix "ErrorOutputPrefix" Text;
         /// The AWS account ID of the expected owner of the dead-letter queue S3 bucket.
         ///
-        /// Length: 12. Pattern: `^\d{12}$`.
+        /// Required. Length: 12. Pattern: `^\d{12}$`.
         expected_bucket_owner "ExpectedBucketOwner" Text;
     }
 }
@@ -115,10 +117,12 @@ property! {
     }
     set {
         /// The encryption type.
+        ///
+        /// Required.
         encryption_type "EncryptionType" EncryptionType;
         /// The customer-managed AWS KMS key.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         key_id "KeyId" Text;
     }
 }
@@ -133,6 +137,8 @@ property! {
     }
     set {
         /// CloudWatch Logs configuration for the channel.
+        ///
+        /// Required.
         cloud_watch_logs "CloudWatchLogs" CloudWatchLogsConfiguration;
     }
 }
@@ -149,9 +155,11 @@ property! {
     set {
         /// The name of the source column on which the transform is applied.
         ///
-        /// Length: 1 to 255. Pattern: `^[a-zA-Z0-9._]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[a-zA-Z0-9._]+$`.
         source_name "SourceName" Text;
         /// The partitioning transform applied to the SourceName column.
+        ///
+        /// Required.
         transform "Transform" Transform;
     }
 }
@@ -167,7 +175,7 @@ property! {
     set {
         /// List of partition fields that define how records are partitioned when written to the destination table.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         partition_fields "PartitionFields" Vec<PartitionField>;
     }
 }
@@ -186,6 +194,8 @@ property! {
         /// Length: 1 to 512. Pattern: `^arn:aws[-a-z0-9]*:glue:[-a-z0-9]+:\d{12}:schema/[-a-zA-Z0-9_$#.]+/[-a-zA-Z0-9_$#.]+$`.
         gsr_schema_arn "GSRSchemaARN" Text;
         /// The format used to interpret records read from the source stream.
+        ///
+        /// Required.
         record_format_type "RecordFormatType" RecordFormatType;
     }
 }
@@ -207,7 +217,7 @@ property! {
         dead_letter_queue_s3_configuration "DeadLetterQueueS3Configuration" DeadLetterQueueS3Configuration;
         /// S3 storage configuration that describes the destination bucket and how delivered objects are stored.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         storage_configuration "StorageConfiguration" S3StorageConfiguration;
     }
 }
@@ -225,13 +235,15 @@ property! {
     set {
         /// The ARN of the S3 bucket for record delivery.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:aws[-a-z0-9]*:s3:::[a-z0-9._-]{3,63}$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:aws[-a-z0-9]*:s3:::[a-z0-9._-]{3,63}$`.
         bucket_arn "BucketARN" ids::s3::BucketArn;
         /// The compression algorithm applied to delivered objects.
+        ///
+        /// Required.
         compression_type "CompressionType" S3StorageConfigurationCompressionType;
         /// The AWS account ID of the expected owner of the destination S3 bucket.
         ///
-        /// Length: 12. Pattern: `^\d{12}$`.
+        /// Required. Length: 12. Pattern: `^\d{12}$`.
         expected_bucket_owner "ExpectedBucketOwner" Text;
         /// Optional template for the S3 object key path.
         ///
@@ -255,20 +267,22 @@ property! {
     }
     set {
         /// The compression algorithm applied to objects delivered to the S3 Tables destination.
+        ///
+        /// Required.
         compression_type "CompressionType" S3TableConfigurationCompressionType;
         /// The name of the S3 Tables namespace that contains the destination table.
         ///
-        /// Length: 1 to 255. Pattern: `^[0-9a-z_]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[0-9a-z_]+$`.
         namespace "Namespace" Text;
         /// Partitioning specification for the destination Iceberg table.
         partition_spec "PartitionSpec" PartitionSpec;
         /// The ARN of the S3 Tables table bucket for record delivery.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:aws[-a-z0-9]*:s3tables:[-a-z0-9]+:[0-9]{12}:bucket/[a-z0-9_-]{3,63}$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:aws[-a-z0-9]*:s3tables:[-a-z0-9]+:[0-9]{12}:bucket/[a-z0-9_-]{3,63}$`.
         table_bucket_arn "TableBucketARN" ids::s3tables::TableBucketArn;
         /// The name of the destination S3 Tables table.
         ///
-        /// Length: 1 to 255. Pattern: `^[0-9a-z_]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[0-9a-z_]+$`.
         table_name "TableName" Text;
     }
 }
@@ -287,11 +301,11 @@ property! {
         data_freshness_in_seconds "DataFreshnessInSeconds" i64;
         /// Configuration of the S3 bucket used to capture records that cannot be delivered to the primary destination.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         dead_letter_queue_s3_configuration "DeadLetterQueueS3Configuration" DeadLetterQueueS3Configuration;
         /// The list of S3 Tables destinations.
         ///
-        /// Update: replacement. Items: 1 to 10000.
+        /// Required. Update: replacement. Items: 1 to 10000.
         s3_tables_configuration_list "S3TablesConfigurationList" Vec<S3TableConfiguration>;
     }
 }
@@ -307,10 +321,12 @@ property! {
     }
     set {
         /// The configuration that describes how records on the source stream are encoded.
+        ///
+        /// Required.
         record_configuration "RecordConfiguration" RecordConfiguration;
         /// The Amazon resource name (ARN) of the Kinesis data stream that the channel reads from.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+`.
         stream_arn "StreamARN" ids::kinesis::StreamArn;
     }
 }

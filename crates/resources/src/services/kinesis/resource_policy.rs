@@ -15,9 +15,11 @@ resource! {
     set {
         /// Returns the Amazon Resource Name (ARN) of the resource-based policy.
         ///
-        /// Update: replacement. Length: 1 to 2048. Pattern: `arn:aws.*:kinesis:.*:\d{12}:stream/\S+`.
+        /// Required. Update: replacement. Length: 1 to 2048. Pattern: `arn:aws.*:kinesis:.*:\d{12}:stream/\S+`.
         resource_arn "ResourceArn" ids::kinesis::StreamArnOrStreamConsumerArn;
         /// This is the description for the resource policy.
+        ///
+        /// Required.
         resource_policy "ResourcePolicy" Json;
     }
     ref {

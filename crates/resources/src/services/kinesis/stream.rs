@@ -72,10 +72,12 @@ property! {
     }
     set {
         /// The encryption type to use.
+        ///
+        /// Required.
         encryption_type "EncryptionType" EncryptionType;
         /// The GUID for the customer-managed AWS KMS key to use for encryption.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         key_id "KeyId" ids::kms::AnyKey;
     }
 }
@@ -90,6 +92,8 @@ property! {
     }
     set {
         /// Specifies the capacity mode to which you want to set your data stream.
+        ///
+        /// Required.
         stream_mode "StreamMode" StreamMode;
     }
 }

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The name of the consumer is something you choose when you register the consumer.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_.-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_.-]+$`.
         consumer_name "ConsumerName" Text;
         /// The ARN of the stream with which you registered the consumer.
         ///
-        /// Update: replacement. Length: 1 to 2048. Pattern: `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+`.
+        /// Required. Update: replacement. Length: 1 to 2048. Pattern: `^arn:aws.*:kinesis:.*:\d{12}:stream/\S+`.
         stream_arn "StreamARN" ids::kinesis::StreamArn;
         /// An array of tags to be added to a specified Kinesis resource.
         ///

@@ -21,6 +21,8 @@ resource! {
         /// Update: replacement.
         application_name "ApplicationName" Text;
         /// Use this parameter to configure the application input.
+        ///
+        /// Required.
         inputs "Inputs" Vec<Input>;
     }
     ref {
@@ -44,8 +46,12 @@ property! {
     }
     set {
         /// Column delimiter.
+        ///
+        /// Required.
         record_column_delimiter "RecordColumnDelimiter" Text;
         /// Row delimiter.
+        ///
+        /// Required.
         record_row_delimiter "RecordRowDelimiter" Text;
     }
 }
@@ -65,12 +71,16 @@ property! {
         /// The InputProcessingConfiguration for the input.
         input_processing_configuration "InputProcessingConfiguration" InputProcessingConfiguration;
         /// Describes the format of the data in the streaming source, and how each data element maps to corresponding columns in the in-application stream that is being created.
+        ///
+        /// Required.
         input_schema "InputSchema" InputSchema;
         /// If the streaming source is an Amazon Kinesis Firehose delivery stream, identifies the delivery stream's ARN and an IAM role that enables Amazon Kinesis Analytics to access the stream on your behalf.
         kinesis_firehose_input "KinesisFirehoseInput" KinesisFirehoseInput;
         /// If the streaming source is an Amazon Kinesis stream, identifies the stream's Amazon Resource Name (ARN) and an IAM role that enables Amazon Kinesis Analytics to access the stream on your behalf.
         kinesis_streams_input "KinesisStreamsInput" KinesisStreamsInput;
         /// Name prefix to use when creating an in-application stream.
+        ///
+        /// Required.
         name_prefix "NamePrefix" Text;
     }
 }
@@ -86,8 +96,12 @@ property! {
     }
     set {
         /// The ARN of the AWS Lambda function that operates on records in the stream.
+        ///
+        /// Required.
         resource_arn "ResourceARN" Text;
         /// The ARN of the IAM role that is used to access the AWS Lambda function.
+        ///
+        /// Required.
         role_arn "RoleARN" ids::iam::RoleArn;
     }
 }
@@ -127,10 +141,14 @@ property! {
     }
     set {
         /// A list of `RecordColumn` objects.
+        ///
+        /// Required.
         record_columns "RecordColumns" Vec<RecordColumn>;
         /// Specifies the encoding of the records in the streaming source.
         record_encoding "RecordEncoding" Text;
         /// Specifies the format of the records on the streaming source.
+        ///
+        /// Required.
         record_format "RecordFormat" RecordFormat;
     }
 }
@@ -145,6 +163,8 @@ property! {
     }
     set {
         /// Path to the top-level parent that contains the records.
+        ///
+        /// Required.
         record_row_path "RecordRowPath" Text;
     }
 }
@@ -160,8 +180,12 @@ property! {
     }
     set {
         /// ARN of the input delivery stream.
+        ///
+        /// Required.
         resource_arn "ResourceARN" Text;
         /// ARN of the IAM role that Amazon Kinesis Analytics can assume to access the stream on your behalf.
+        ///
+        /// Required.
         role_arn "RoleARN" ids::iam::RoleArn;
     }
 }
@@ -177,8 +201,12 @@ property! {
     }
     set {
         /// ARN of the input Amazon Kinesis stream to read.
+        ///
+        /// Required.
         resource_arn "ResourceARN" Text;
         /// ARN of the IAM role that Amazon Kinesis Analytics can assume to access the stream on your behalf.
+        ///
+        /// Required.
         role_arn "RoleARN" ids::iam::RoleArn;
     }
 }
@@ -210,8 +238,12 @@ property! {
         /// Reference to the data element in the streaming input or the reference data source.
         mapping "Mapping" Text;
         /// Name of the column created in the in-application input stream or reference table.
+        ///
+        /// Required.
         name "Name" Text;
         /// Type of column created in the in-application input stream or reference table.
+        ///
+        /// Required.
         sql_type "SqlType" Text;
     }
 }
@@ -228,6 +260,8 @@ property! {
         /// When configuring application input at the time of creating or updating an application, provides additional mapping information specific to the record format (such as JSON, CSV, or record fields delimited by some delimiter) on the streaming source.
         mapping_parameters "MappingParameters" MappingParameters;
         /// The type of record format.
+        ///
+        /// Required.
         record_format_type "RecordFormatType" Text;
     }
 }

@@ -15,9 +15,11 @@ resource! {
     set {
         /// Name of the application to which you want to add the output configuration.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         application_name "ApplicationName" Text;
         /// An array of objects, each describing one output configuration.
+        ///
+        /// Required.
         output "Output" Output;
     }
     ref {
@@ -53,8 +55,12 @@ property! {
     }
     set {
         /// ARN of the destination Amazon Kinesis Firehose delivery stream to write to.
+        ///
+        /// Required.
         resource_arn "ResourceARN" Text;
         /// ARN of the IAM role that Amazon Kinesis Analytics can assume to write to the destination stream on your behalf.
+        ///
+        /// Required.
         role_arn "RoleARN" ids::iam::RoleArn;
     }
 }
@@ -70,8 +76,12 @@ property! {
     }
     set {
         /// ARN of the destination Amazon Kinesis stream to write to.
+        ///
+        /// Required.
         resource_arn "ResourceARN" Text;
         /// ARN of the IAM role that Amazon Kinesis Analytics can assume to write to the destination stream on your behalf.
+        ///
+        /// Required.
         role_arn "RoleARN" ids::iam::RoleArn;
     }
 }
@@ -87,8 +97,12 @@ property! {
     }
     set {
         /// Amazon Resource Name (ARN) of the destination Lambda function to write to.
+        ///
+        /// Required.
         resource_arn "ResourceARN" Text;
         /// ARN of the IAM role that Amazon Kinesis Analytics can assume to write to the destination function on your behalf.
+        ///
+        /// Required.
         role_arn "RoleARN" ids::iam::RoleArn;
     }
 }
@@ -103,6 +117,8 @@ property! {
     }
     set {
         /// Describes the data format when records are written to the destination.
+        ///
+        /// Required.
         destination_schema "DestinationSchema" DestinationSchema;
         /// Identifies an Amazon Kinesis Firehose delivery stream as the destination.
         kinesis_firehose_output "KinesisFirehoseOutput" KinesisFirehoseOutput;

@@ -15,9 +15,11 @@ resource! {
     set {
         /// Name of an existing application.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         application_name "ApplicationName" Text;
         /// The reference data source can be an object in your Amazon S3 bucket.
+        ///
+        /// Required.
         reference_data_source "ReferenceDataSource" ReferenceDataSource;
     }
     ref {
@@ -41,8 +43,12 @@ property! {
     }
     set {
         /// Column delimiter.
+        ///
+        /// Required.
         record_column_delimiter "RecordColumnDelimiter" Text;
         /// Row delimiter.
+        ///
+        /// Required.
         record_row_delimiter "RecordRowDelimiter" Text;
     }
 }
@@ -57,6 +63,8 @@ property! {
     }
     set {
         /// Path to the top-level parent that contains the records.
+        ///
+        /// Required.
         record_row_path "RecordRowPath" Text;
     }
 }
@@ -88,8 +96,12 @@ property! {
         /// Reference to the data element in the streaming input or the reference data source.
         mapping "Mapping" Text;
         /// Name of the column created in the in-application input stream or reference table.
+        ///
+        /// Required.
         name "Name" Text;
         /// Type of column created in the in-application input stream or reference table.
+        ///
+        /// Required.
         sql_type "SqlType" Text;
     }
 }
@@ -106,6 +118,8 @@ property! {
         /// When configuring application input at the time of creating or updating an application, provides additional mapping information specific to the record format (such as JSON, CSV, or record fields delimited by some delimiter) on the streaming source.
         mapping_parameters "MappingParameters" MappingParameters;
         /// The type of record format.
+        ///
+        /// Required.
         record_format_type "RecordFormatType" Text;
     }
 }
@@ -120,6 +134,8 @@ property! {
     }
     set {
         /// Describes the format of the data in the streaming source, and how each data element maps to corresponding columns created in the in-application stream.
+        ///
+        /// Required.
         reference_schema "ReferenceSchema" ReferenceSchema;
         /// Identifies the S3 bucket and object that contains the reference data.
         s3_reference_data_source "S3ReferenceDataSource" S3ReferenceDataSource;
@@ -139,10 +155,14 @@ property! {
     }
     set {
         /// A list of RecordColumn objects.
+        ///
+        /// Required.
         record_columns "RecordColumns" Vec<RecordColumn>;
         /// Specifies the encoding of the records in the reference source.
         record_encoding "RecordEncoding" Text;
         /// Specifies the format of the records on the reference source.
+        ///
+        /// Required.
         record_format "RecordFormat" RecordFormat;
     }
 }
@@ -159,10 +179,16 @@ property! {
     }
     set {
         /// Amazon Resource Name (ARN) of the S3 bucket.
+        ///
+        /// Required.
         bucket_arn "BucketARN" ids::s3::BucketArn;
         /// Object key name containing reference data.
+        ///
+        /// Required.
         file_key "FileKey" Text;
         /// ARN of the IAM role that the service can assume to read data on your behalf.
+        ///
+        /// Required.
         reference_role_arn "ReferenceRoleARN" ids::iam::RoleArn;
     }
 }

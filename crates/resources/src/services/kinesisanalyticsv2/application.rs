@@ -33,11 +33,11 @@ resource! {
         run_configuration "RunConfiguration" RunConfiguration;
         /// The runtime environment for the application.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         runtime_environment "RuntimeEnvironment" RuntimeEnvironment;
         /// Specifies the IAM role that the application uses to access external resources.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:.*$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:.*$`.
         service_execution_role "ServiceExecutionRole" ids::iam::RoleArn;
         /// A list of one or more tags to assign to the application.
         ///
@@ -65,8 +65,12 @@ property! {
     }
     set {
         /// The location and type of the application code.
+        ///
+        /// Required.
         code_content "CodeContent" CodeContent;
         /// Specifies whether the code content is in text or zip format.
+        ///
+        /// Required.
         code_content_type "CodeContentType" CodeContentType;
     }
 }
@@ -115,6 +119,8 @@ property! {
         /// Length: 1 to 2048.
         key_id "KeyId" Text;
         /// Specifies the type of key used for encryption at rest.
+        ///
+        /// Required.
         key_type "KeyType" KeyType;
     }
 }
@@ -130,7 +136,7 @@ property! {
     set {
         /// The UTC timestamp of a day from which the eight-hour maintenance window will begin every day of the week.
         ///
-        /// Pattern: `^([01][0-9]|2[0-3]):[0-5][0-9]$`.
+        /// Required. Pattern: `^([01][0-9]|2[0-3]):[0-5][0-9]$`.
         application_maintenance_window_start_time "ApplicationMaintenanceWindowStartTime" Text;
     }
 }
@@ -145,6 +151,8 @@ property! {
     }
     set {
         /// Specifies how the application should be restored.
+        ///
+        /// Required.
         application_restore_type "ApplicationRestoreType" ApplicationRestoreType;
         /// The identifier of an existing snapshot of application state to use to restart an application.
         ///
@@ -163,6 +171,8 @@ property! {
     }
     set {
         /// Describes whether snapshots are enabled for a Managed Service for Apache Flink application.
+        ///
+        /// Required.
         snapshots_enabled "SnapshotsEnabled" bool;
     }
 }
@@ -177,6 +187,8 @@ property! {
     }
     set {
         /// Describes whether system rollbacks are enabled for a Managed Service for Apache Flink application.
+        ///
+        /// Required.
         rollback_enabled "RollbackEnabled" bool;
     }
 }
@@ -193,11 +205,11 @@ property! {
     set {
         /// The column delimiter.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         record_column_delimiter "RecordColumnDelimiter" Text;
         /// The row delimiter.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         record_row_delimiter "RecordRowDelimiter" Text;
     }
 }
@@ -230,6 +242,8 @@ property! {
         /// Describes whether checkpointing is enabled for a Managed Service for Apache Flink application.
         checkpointing_enabled "CheckpointingEnabled" bool;
         /// Describes whether the application uses Managed Service for Apache Flink' default checkpointing behavior.
+        ///
+        /// Required.
         configuration_type "ConfigurationType" CheckpointConfigurationConfigurationType;
         /// Describes the minimum time in milliseconds after a checkpoint operation completes that a new checkpoint operation can start.
         ///
@@ -266,6 +280,8 @@ property! {
     }
     set {
         /// Set this to either `UDF` or `DEPENDENCY_JAR`.
+        ///
+        /// Required.
         artifact_type "ArtifactType" ArtifactType;
         /// The parameters required to fully specify a Maven reference.
         maven_reference "MavenReference" MavenReference;
@@ -284,6 +300,8 @@ property! {
     }
     set {
         /// The description of an Amazon S3 object that contains the Amazon Data Analytics application, including the Amazon Resource Name (ARN) of the S3 bucket, the name of the Amazon S3 object that contains the data, and the version number of the Amazon S3 object that contains the data.
+        ///
+        /// Required.
         s3_content_location "S3ContentLocation" S3ContentBaseLocation;
     }
 }
@@ -359,6 +377,8 @@ property! {
         /// The InputProcessingConfiguration for the input.
         input_processing_configuration "InputProcessingConfiguration" InputProcessingConfiguration;
         /// Describes the format of the data in the streaming source, and how each data element maps to corresponding columns in the in-application stream that is being created.
+        ///
+        /// Required.
         input_schema "InputSchema" InputSchema;
         /// If the streaming source is an Amazon Kinesis Data Firehose delivery stream, identifies the delivery stream's ARN.
         kinesis_firehose_input "KinesisFirehoseInput" KinesisFirehoseInput;
@@ -366,7 +386,7 @@ property! {
         kinesis_streams_input "KinesisStreamsInput" KinesisStreamsInput;
         /// The name prefix to use when creating an in-application stream.
         ///
-        /// Length: 1 to 32. Pattern: `^[^-\s<>&]*$`.
+        /// Required. Length: 1 to 32. Pattern: `^[^-\s<>&]*$`.
         name_prefix "NamePrefix" Text;
     }
 }
@@ -382,7 +402,7 @@ property! {
     set {
         /// The ARN of the Amazon Lambda function that operates on records in the stream.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:.*$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:.*$`.
         resource_arn "ResourceARN" Text;
     }
 }
@@ -425,13 +445,15 @@ property! {
     set {
         /// A list of `RecordColumn` objects.
         ///
-        /// Items: 1 to 1000.
+        /// Required. Items: 1 to 1000.
         record_columns "RecordColumns" Vec<RecordColumn>;
         /// Specifies the encoding of the records in the streaming source.
         ///
         /// Length: 5.
         record_encoding "RecordEncoding" RecordEncoding;
         /// Specifies the format of the records on the streaming source.
+        ///
+        /// Required.
         record_format "RecordFormat" RecordFormat;
     }
 }
@@ -447,7 +469,7 @@ property! {
     set {
         /// The path to the top-level parent that contains the records.
         ///
-        /// Length: 1 to 65535. Pattern: `^(?=^\$)(?=^\S+$).*$`.
+        /// Required. Length: 1 to 65535. Pattern: `^(?=^\$)(?=^\S+$).*$`.
         record_row_path "RecordRowPath" Text;
     }
 }
@@ -463,7 +485,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the delivery stream.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:.*$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:.*$`.
         resource_arn "ResourceARN" Text;
     }
 }
@@ -479,7 +501,7 @@ property! {
     set {
         /// The ARN of the input Kinesis data stream to read.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:.*$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:.*$`.
         resource_arn "ResourceARN" Text;
     }
 }
@@ -511,15 +533,15 @@ property! {
     set {
         /// The artifact ID of the Maven reference.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9_.-]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_.-]+$`.
         artifact_id "ArtifactId" Text;
         /// The group ID of the Maven reference.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9_.-]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_.-]+$`.
         group_id "GroupId" Text;
         /// The version of the Maven reference.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9_.-]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_.-]+$`.
         version "Version" Text;
     }
 }
@@ -534,6 +556,8 @@ property! {
     }
     set {
         /// Describes whether to use the default CloudWatch logging configuration for an application.
+        ///
+        /// Required.
         configuration_type "ConfigurationType" MonitoringConfigurationConfigurationType;
         /// Describes the verbosity of the CloudWatch Logs for an application.
         log_level "LogLevel" LogLevel;
@@ -554,6 +578,8 @@ property! {
         /// Describes whether the Managed Service for Apache Flink service can increase the parallelism of the application in response to increased throughput.
         auto_scaling_enabled "AutoScalingEnabled" bool;
         /// Describes whether the application uses the default parallelism for the Managed Service for Apache Flink service.
+        ///
+        /// Required.
         configuration_type "ConfigurationType" ParallelismConfigurationConfigurationType;
         /// Describes the initial number of parallel tasks that a Java-based Kinesis Data Analytics application can perform.
         ///
@@ -600,11 +626,11 @@ property! {
         mapping "Mapping" Text;
         /// The name of the column that is created in the in-application input stream or reference table.
         ///
-        /// Length: 1 to 256. Pattern: `^[^-\s<>&]*$`.
+        /// Required. Length: 1 to 256. Pattern: `^[^-\s<>&]*$`.
         name "Name" Text;
         /// The type of column created in the in-application input stream or reference table.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         sql_type "SqlType" Text;
     }
 }
@@ -621,6 +647,8 @@ property! {
         /// When you configure application input at the time of creating or updating an application, provides additional mapping information specific to the record format (such as JSON, CSV, or record fields delimited by some delimiter) on the streaming source.
         mapping_parameters "MappingParameters" MappingParameters;
         /// The type of record format.
+        ///
+        /// Required.
         record_format_type "RecordFormatType" RecordFormatType;
     }
 }
@@ -654,7 +682,7 @@ property! {
         base_path "BasePath" Text;
         /// The Amazon Resource Name (ARN) of the S3 bucket.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:.*$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:.*$`.
         bucket_arn "BucketARN" ids::s3::BucketArn;
     }
 }
@@ -671,11 +699,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) for the S3 bucket containing the application code.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:.*$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:.*$`.
         bucket_arn "BucketARN" ids::s3::BucketArn;
         /// The file key for the object containing the application code.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         file_key "FileKey" Text;
         /// The version of the object containing the application code.
         ///
@@ -710,11 +738,11 @@ property! {
     set {
         /// The array of SecurityGroup IDs used by the VPC configuration.
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The array of Subnet IDs used by the VPC configuration.
         ///
-        /// Items: 1 to 16.
+        /// Required. Items: 1 to 16.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }

@@ -15,9 +15,11 @@ resource! {
     set {
         /// The name of the application.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         application_name "ApplicationName" ids::kinesisanalyticsv2::ApplicationName;
         /// Provides a description of Amazon CloudWatch logging options, including the log stream Amazon Resource Name (ARN).
+        ///
+        /// Required.
         cloud_watch_logging_option "CloudWatchLoggingOption" CloudWatchLoggingOption;
     }
     ref {
@@ -40,6 +42,8 @@ property! {
     }
     set {
         /// The ARN of the CloudWatch log to receive application messages.
+        ///
+        /// Required.
         log_stream_arn "LogStreamARN" Text;
     }
 }

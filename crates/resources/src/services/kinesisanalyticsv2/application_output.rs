@@ -15,9 +15,11 @@ resource! {
     set {
         /// The name of the application.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         application_name "ApplicationName" ids::kinesisanalyticsv2::ApplicationName;
         /// Describes a SQL-based Kinesis Data Analytics application's output configuration, in which you identify an in-application stream and a destination where you want the in-application stream data to be written.
+        ///
+        /// Required.
         output "Output" Output;
     }
     ref {
@@ -52,6 +54,8 @@ property! {
     }
     set {
         /// The ARN of the destination delivery stream to write to.
+        ///
+        /// Required.
         resource_arn "ResourceARN" Text;
     }
 }
@@ -66,6 +70,8 @@ property! {
     }
     set {
         /// The ARN of the destination Kinesis data stream to write to.
+        ///
+        /// Required.
         resource_arn "ResourceARN" Text;
     }
 }
@@ -80,6 +86,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the destination Lambda function to write to.
+        ///
+        /// Required.
         resource_arn "ResourceARN" Text;
     }
 }
@@ -94,6 +102,8 @@ property! {
     }
     set {
         /// Describes the data format when records are written to the destination.
+        ///
+        /// Required.
         destination_schema "DestinationSchema" DestinationSchema;
         /// Identifies a Kinesis Data Firehose delivery stream as the destination.
         kinesis_firehose_output "KinesisFirehoseOutput" KinesisFirehoseOutput;

@@ -15,9 +15,11 @@ resource! {
     set {
         /// The name of the application.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         application_name "ApplicationName" ids::kinesisanalyticsv2::ApplicationName;
         /// For a SQL-based Kinesis Data Analytics application, describes the reference data source by providing the source information (Amazon S3 bucket name and object key name), the resulting in-application table name that is created, and the necessary schema to map the data elements in the Amazon S3 object to the in-application table.
+        ///
+        /// Required.
         reference_data_source "ReferenceDataSource" ReferenceDataSource;
     }
     ref {
@@ -41,8 +43,12 @@ property! {
     }
     set {
         /// The column delimiter.
+        ///
+        /// Required.
         record_column_delimiter "RecordColumnDelimiter" Text;
         /// The row delimiter.
+        ///
+        /// Required.
         record_row_delimiter "RecordRowDelimiter" Text;
     }
 }
@@ -57,6 +63,8 @@ property! {
     }
     set {
         /// The path to the top-level parent that contains the records.
+        ///
+        /// Required.
         record_row_path "RecordRowPath" Text;
     }
 }
@@ -88,8 +96,12 @@ property! {
         /// A reference to the data element in the streaming input or the reference data source.
         mapping "Mapping" Text;
         /// The name of the column that is created in the in-application input stream or reference table.
+        ///
+        /// Required.
         name "Name" Text;
         /// The type of column created in the in-application input stream or reference table.
+        ///
+        /// Required.
         sql_type "SqlType" Text;
     }
 }
@@ -106,6 +118,8 @@ property! {
         /// When you configure application input at the time of creating or updating an application, provides additional mapping information specific to the record format (such as JSON, CSV, or record fields delimited by some delimiter) on the streaming source.
         mapping_parameters "MappingParameters" MappingParameters;
         /// The type of record format.
+        ///
+        /// Required.
         record_format_type "RecordFormatType" Text;
     }
 }
@@ -120,6 +134,8 @@ property! {
     }
     set {
         /// Describes the format of the data in the streaming source, and how each data element maps to corresponding columns created in the in-application stream.
+        ///
+        /// Required.
         reference_schema "ReferenceSchema" ReferenceSchema;
         /// Identifies the S3 bucket and object that contains the reference data.
         s3_reference_data_source "S3ReferenceDataSource" S3ReferenceDataSource;
@@ -141,10 +157,14 @@ property! {
     }
     set {
         /// A list of `RecordColumn` objects.
+        ///
+        /// Required.
         record_columns "RecordColumns" Vec<RecordColumn>;
         /// Specifies the encoding of the records in the streaming source.
         record_encoding "RecordEncoding" Text;
         /// Specifies the format of the records on the streaming source.
+        ///
+        /// Required.
         record_format "RecordFormat" RecordFormat;
     }
 }
@@ -160,8 +180,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the S3 bucket.
+        ///
+        /// Required.
         bucket_arn "BucketARN" ids::s3::BucketArn;
         /// The object key name containing the reference data.
+        ///
+        /// Required.
         file_key "FileKey" Text;
     }
 }

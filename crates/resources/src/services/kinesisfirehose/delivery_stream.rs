@@ -112,7 +112,7 @@ property! {
         collection_endpoint "CollectionEndpoint" Text;
         /// The Serverless offering for Amazon OpenSearch Service index name.
         ///
-        /// Length: 1 to 80.
+        /// Required. Length: 1 to 80.
         index_name "IndexName" Text;
         /// `ProcessingConfiguration`
         processing_configuration "ProcessingConfiguration" ProcessingConfiguration;
@@ -120,11 +120,13 @@ property! {
         retry_options "RetryOptions" AmazonOpenSearchServerlessRetryOptions;
         /// The Amazon Resource Name (ARN) of the IAM role to be assumed by Firehose for calling the Serverless offering for Amazon OpenSearch Service Configuration API and for indexing documents.
         ///
-        /// Length: 1 to 512. Pattern: `arn:.*`.
+        /// Required. Length: 1 to 512. Pattern: `arn:.*`.
         role_arn "RoleARN" ids::iam::RoleArn;
         /// Defines how documents should be delivered to Amazon S3.
         s3_backup_mode "S3BackupMode" AmazonOpenSearchServerlessDestinationConfigurationS3BackupMode;
         /// `S3Configuration`
+        ///
+        /// Required.
         s3_configuration "S3Configuration" S3DestinationConfiguration;
         /// `VpcConfiguration`
         ///
@@ -192,7 +194,7 @@ property! {
         domain_arn "DomainARN" ids::opensearchservice::DomainArn;
         /// The Amazon OpenSearch Service index name.
         ///
-        /// Length: 1 to 80.
+        /// Required. Length: 1 to 80.
         index_name "IndexName" Text;
         /// The Amazon OpenSearch Service index rotation period.
         index_rotation_period "IndexRotationPeriod" IndexRotationPeriod;
@@ -202,11 +204,13 @@ property! {
         retry_options "RetryOptions" AmazonopensearchserviceRetryOptions;
         /// The Amazon Resource Name (ARN) of the IAM role to be assumed by Kinesis Data Firehose for calling the Amazon OpenSearch Service Configuration API and for indexing documents.
         ///
-        /// Length: 1 to 512. Pattern: `arn:.*`.
+        /// Required. Length: 1 to 512. Pattern: `arn:.*`.
         role_arn "RoleARN" ids::iam::RoleArn;
         /// Defines how documents should be delivered to Amazon S3.
         s3_backup_mode "S3BackupMode" AmazonopensearchserviceDestinationConfigurationS3BackupMode;
         /// Describes the configuration of a destination in Amazon S3.
+        ///
+        /// Required.
         s3_configuration "S3Configuration" S3DestinationConfiguration;
         /// The Amazon OpenSearch Service type name.
         ///
@@ -245,11 +249,11 @@ property! {
     set {
         /// The type of connectivity used to access the Amazon MSK cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         connectivity "Connectivity" Connectivity;
         /// The ARN of the role used to access the Amazon MSK cluster.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `arn:.*`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `arn:.*`.
         role_arn "RoleARN" ids::iam::RoleArn;
     }
 }
@@ -329,7 +333,7 @@ property! {
         data_table_columns "DataTableColumns" Text;
         /// The name of the target table.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         data_table_name "DataTableName" Text;
     }
 }
@@ -380,6 +384,8 @@ property! {
     }
     set {
         /// `SecretsManagerConfiguration`
+        ///
+        /// Required.
         secrets_manager_configuration "SecretsManagerConfiguration" SecretsManagerConfiguration;
     }
 }
@@ -394,10 +400,16 @@ property! {
         /// The list of column patterns in source database endpoint for Firehose to read from.
         columns "Columns" DatabaseColumns;
         /// The structure to configure the authentication methods for Firehose to connect to source database endpoint.
+        ///
+        /// Required.
         database_source_authentication_configuration "DatabaseSourceAuthenticationConfiguration" DatabaseSourceAuthenticationConfiguration;
         /// The details of the VPC Endpoint Service which Firehose uses to create a PrivateLink to the database.
+        ///
+        /// Required.
         database_source_vpc_configuration "DatabaseSourceVPCConfiguration" DatabaseSourceVpcConfiguration;
         /// The list of database patterns in source database endpoint for Firehose to read from.
+        ///
+        /// Required.
         databases "Databases" Databases;
         /// `Digest`
         ///
@@ -405,11 +417,11 @@ property! {
         digest "Digest" Text;
         /// The endpoint of the database server.
         ///
-        /// Length: 1 to 255. Pattern: `^(?!\s*$).+`.
+        /// Required. Length: 1 to 255. Pattern: `^(?!\s*$).+`.
         endpoint "Endpoint" Text;
         /// The port of the database.
         ///
-        /// Range: 0 to 65535.
+        /// Required. Range: 0 to 65535.
         port "Port" i64;
         /// `PublicCertificate`
         ///
@@ -419,15 +431,19 @@ property! {
         ssl_mode "SSLMode" SslMode;
         /// The fully qualified name of the table in source database endpoint that Firehose uses to track snapshot progress.
         ///
-        /// Length: 1 to 129. Pattern: `[\u0001-\uFFFF]*`.
+        /// Required. Length: 1 to 129. Pattern: `[\u0001-\uFFFF]*`.
         snapshot_watermark_table "SnapshotWatermarkTable" Text;
         /// The optional list of table and column names used as unique key columns when taking snapshot if the tables don’t have primary keys configured.
         ///
         /// Length: 1 to 1024. Pattern: `^\S+$`.
         surrogate_keys "SurrogateKeys" Vec<Text>;
         /// The list of table patterns in source database endpoint for Firehose to read from.
+        ///
+        /// Required.
         tables "Tables" DatabaseTables;
         /// The type of database engine.
+        ///
+        /// Required.
         type_ "Type" DatabaseSourceConfigurationType;
     }
 }
@@ -443,7 +459,7 @@ property! {
     set {
         /// The VPC endpoint service name which Firehose uses to create a PrivateLink to the database.
         ///
-        /// Length: 47 to 255. Pattern: `([a-zA-Z0-9\-\_]+\.){2,3}vpce\.[a-zA-Z0-9\-]*\.vpce-svc\-[a-zA-Z0-9\-]{17}$`.
+        /// Required. Length: 47 to 255. Pattern: `([a-zA-Z0-9\-\_]+\.){2,3}vpce\.[a-zA-Z0-9\-]*\.vpce-svc\-[a-zA-Z0-9\-]{17}$`.
         vpc_endpoint_service_name "VpcEndpointServiceName" Text;
     }
 }
@@ -498,6 +514,8 @@ property! {
         /// Length: 1 to 512. Pattern: `arn:.*`.
         key_arn "KeyARN" ids::kms::KeyArn;
         /// Indicates the type of customer master key (CMK) to use for encryption.
+        ///
+        /// Required.
         key_type "KeyType" KeyType;
     }
 }
@@ -528,11 +546,11 @@ property! {
     set {
         /// The name of the Apache Iceberg database.
         ///
-        /// Length: 1 to 512. Pattern: `^[a-zA-Z0-9\.\_]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[a-zA-Z0-9\.\_]+$`.
         destination_database_name "DestinationDatabaseName" Text;
         /// Specifies the name of the Apache Iceberg Table.
         ///
-        /// Length: 1 to 512. Pattern: `^[a-zA-Z0-9\.\_]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[a-zA-Z0-9\.\_]+$`.
         destination_table_name "DestinationTableName" Text;
         /// The partition spec configuration for a table that is used by automatic table creation.
         partition_spec "PartitionSpec" PartitionSpec;
@@ -571,6 +589,8 @@ property! {
     }
     set {
         /// When the `FIREHOSE_DEFAULT` option is chosen, Firehose generates a unique document ID for each record based on a unique internal identifier.
+        ///
+        /// Required.
         default_document_id_format "DefaultDocumentIdFormat" DefaultDocumentIdFormat;
     }
 }
@@ -634,7 +654,7 @@ property! {
         domain_arn "DomainARN" ids::elasticsearch::AnyDomainArn;
         /// The name of the Elasticsearch index to which Kinesis Data Firehose adds data for indexing.
         ///
-        /// Length: 1 to 80.
+        /// Required. Length: 1 to 80.
         index_name "IndexName" Text;
         /// The frequency of Elasticsearch index rotation.
         index_rotation_period "IndexRotationPeriod" IndexRotationPeriod;
@@ -644,11 +664,13 @@ property! {
         retry_options "RetryOptions" ElasticsearchRetryOptions;
         /// The Amazon Resource Name (ARN) of the IAM role to be assumed by Kinesis Data Firehose for calling the Amazon ES Configuration API and for indexing documents.
         ///
-        /// Length: 1 to 512. Pattern: `arn:.*`.
+        /// Required. Length: 1 to 512. Pattern: `arn:.*`.
         role_arn "RoleARN" ids::iam::RoleArn;
         /// The condition under which Kinesis Data Firehose delivers data to Amazon Simple Storage Service (Amazon S3).
         s3_backup_mode "S3BackupMode" ElasticsearchDestinationConfigurationS3BackupMode;
         /// The S3 bucket where Kinesis Data Firehose backs up incoming data.
+        ///
+        /// Required.
         s3_configuration "S3Configuration" S3DestinationConfiguration;
         /// The Elasticsearch type name that Amazon ES adds to documents when indexing data.
         ///
@@ -701,7 +723,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the Amazon S3 bucket.
         ///
-        /// Length: 1 to 2048. Pattern: `arn:.*`.
+        /// Required. Length: 1 to 2048. Pattern: `arn:.*`.
         bucket_arn "BucketARN" ids::s3::BucketArn;
         /// The buffering option.
         buffering_hints "BufferingHints" BufferingHints;
@@ -735,7 +757,7 @@ property! {
         processing_configuration "ProcessingConfiguration" ProcessingConfiguration;
         /// The Amazon Resource Name (ARN) of the AWS credentials.
         ///
-        /// Length: 1 to 512. Pattern: `arn:.*`.
+        /// Required. Length: 1 to 512. Pattern: `arn:.*`.
         role_arn "RoleARN" ids::iam::RoleArn;
         /// The configuration for backup in Amazon S3.
         s3_backup_configuration "S3BackupConfiguration" S3DestinationConfiguration;
@@ -770,11 +792,11 @@ property! {
     set {
         /// The name of the HTTP endpoint common attribute.
         ///
-        /// Length: 1 to 256. Pattern: `^(?!\s*$).+$`.
+        /// Required. Length: 1 to 256. Pattern: `^(?!\s*$).+$`.
         attribute_name "AttributeName" Text;
         /// The value of the HTTP endpoint common attribute.
         ///
-        /// Length: 0 to 1024.
+        /// Required. Length: 0 to 1024.
         attribute_value "AttributeValue" Text;
     }
 }
@@ -798,7 +820,7 @@ property! {
         name "Name" Text;
         /// The URL of the HTTP endpoint selected as the destination.
         ///
-        /// Length: 1 to 1000. Pattern: `^https://`.
+        /// Required. Length: 1 to 1000. Pattern: `^https://`.
         url "Url" Text;
     }
 }
@@ -818,6 +840,8 @@ property! {
         /// Describes the Amazon CloudWatch logging options for your delivery stream.
         cloud_watch_logging_options "CloudWatchLoggingOptions" CloudWatchLoggingOptions;
         /// The configuration of the HTTP endpoint selected as the destination.
+        ///
+        /// Required.
         endpoint_configuration "EndpointConfiguration" HttpEndpointConfiguration;
         /// Describes the data processing configuration.
         processing_configuration "ProcessingConfiguration" ProcessingConfiguration;
@@ -832,6 +856,8 @@ property! {
         /// Describes the S3 bucket backup options for the data that Kinesis Data Firehose delivers to the HTTP endpoint destination.
         s3_backup_mode "S3BackupMode" HttpEndpointDestinationConfigurationS3BackupMode;
         /// Describes the configuration of a destination in Amazon S3.
+        ///
+        /// Required.
         s3_configuration "S3Configuration" S3DestinationConfiguration;
         /// The configuration that defines how you access secrets for HTTP Endpoint destination.
         secrets_manager_configuration "SecretsManagerConfiguration" SecretsManagerConfiguration;
@@ -871,7 +897,7 @@ property! {
         buffering_hints "BufferingHints" BufferingHints;
         /// Configuration describing where the destination Apache Iceberg Tables are persisted.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         catalog_configuration "CatalogConfiguration" CatalogConfiguration;
         /// `CloudWatchLoggingOptions`
         cloud_watch_logging_options "CloudWatchLoggingOptions" CloudWatchLoggingOptions;
@@ -883,9 +909,11 @@ property! {
         retry_options "RetryOptions" RetryOptions;
         /// The Amazon Resource Name (ARN) of the IAM role to be assumed by Firehose for calling Apache Iceberg Tables.
         ///
-        /// Length: 1 to 512. Pattern: `arn:.*`.
+        /// Required. Length: 1 to 512. Pattern: `arn:.*`.
         role_arn "RoleARN" ids::iam::RoleArn;
         /// `S3Configuration`
+        ///
+        /// Required.
         s3_configuration "S3Configuration" S3DestinationConfiguration;
         /// The configuration to enable automatic schema evolution.
         schema_evolution_configuration "SchemaEvolutionConfiguration" SchemaEvolutionConfiguration;
@@ -919,7 +947,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the AWS KMS encryption key that Amazon S3 uses to encrypt data delivered by the Kinesis Data Firehose stream.
         ///
-        /// Length: 1 to 512. Pattern: `^arn:.*:kms:[a-zA-Z0-9\-]+:\d{12}:(key|alias)/[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^arn:.*:kms:[a-zA-Z0-9\-]+:\d{12}:(key|alias)/[a-zA-Z_0-9+=,.@\-_/]+$`.
         awskms_key_arn "AWSKMSKeyARN" ids::kms::KeyArn;
     }
 }
@@ -936,11 +964,11 @@ property! {
     set {
         /// The ARN of the source Kinesis data stream.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `arn:.*`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `arn:.*`.
         kinesis_stream_arn "KinesisStreamARN" ids::kinesis::StreamArn;
         /// The ARN of the role that provides access to the source Kinesis data stream.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `arn:.*`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `arn:.*`.
         role_arn "RoleARN" ids::iam::RoleArn;
     }
 }
@@ -958,17 +986,17 @@ property! {
     set {
         /// The authentication configuration of the Amazon MSK cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         authentication_configuration "AuthenticationConfiguration" AuthenticationConfiguration;
         /// The ARN of the Amazon MSK cluster.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `arn:.*`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `arn:.*`.
         msk_cluster_arn "MSKClusterARN" Text;
         /// The start date and time in UTC for the offset position within your MSK topic from where Firehose begins to read.
         read_from_timestamp "ReadFromTimestamp" Text;
         /// The topic name within the Amazon MSK cluster.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `[a-zA-Z0-9\._\-]+`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `[a-zA-Z0-9\._\-]+`.
         topic_name "TopicName" Text;
     }
 }
@@ -1084,7 +1112,7 @@ property! {
     set {
         /// The column name to be configured in partition spec.
         ///
-        /// Length: 1 to 255. Pattern: `^\S+$`.
+        /// Required. Length: 1 to 255. Pattern: `^\S+$`.
         source_name "SourceName" Text;
     }
 }
@@ -1127,6 +1155,8 @@ property! {
         /// The processor parameters.
         parameters "Parameters" Vec<ProcessorParameter>;
         /// The type of processor.
+        ///
+        /// Required.
         type_ "Type" ProcessorType;
     }
 }
@@ -1142,10 +1172,12 @@ property! {
     }
     set {
         /// The name of the parameter.
+        ///
+        /// Required.
         parameter_name "ParameterName" ParameterName;
         /// The parameter value.
         ///
-        /// Length: 1 to 5120. Pattern: `^(?!\s*$).+$`.
+        /// Required. Length: 1 to 5120. Pattern: `^(?!\s*$).+$`.
         parameter_value "ParameterValue" Text;
     }
 }
@@ -1166,9 +1198,11 @@ property! {
         cloud_watch_logging_options "CloudWatchLoggingOptions" CloudWatchLoggingOptions;
         /// The connection string that Kinesis Data Firehose uses to connect to the Amazon Redshift cluster.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         cluster_jdbcurl "ClusterJDBCURL" Text;
         /// Configures the Amazon Redshift `COPY` command that Kinesis Data Firehose uses to load data into the cluster from the Amazon S3 bucket.
+        ///
+        /// Required.
         copy_command "CopyCommand" CopyCommand;
         /// The password for the Amazon Redshift user that you specified in the `Username` property.
         ///
@@ -1180,13 +1214,15 @@ property! {
         retry_options "RetryOptions" RedshiftRetryOptions;
         /// The ARN of the AWS Identity and Access Management (IAM) role that grants Kinesis Data Firehose access to your Amazon S3 bucket and AWS KMS (if you enable data encryption).
         ///
-        /// Length: 1 to 512. Pattern: `arn:.*`.
+        /// Required. Length: 1 to 512. Pattern: `arn:.*`.
         role_arn "RoleARN" ids::iam::RoleArn;
         /// The configuration for backup in Amazon S3.
         s3_backup_configuration "S3BackupConfiguration" S3DestinationConfiguration;
         /// The Amazon S3 backup mode.
         s3_backup_mode "S3BackupMode" RedshiftDestinationConfigurationS3BackupMode;
         /// The S3 bucket where Kinesis Data Firehose first delivers data.
+        ///
+        /// Required.
         s3_configuration "S3Configuration" S3DestinationConfiguration;
         /// The configuration that defines how you access secrets for Amazon Redshift.
         secrets_manager_configuration "SecretsManagerConfiguration" SecretsManagerConfiguration;
@@ -1237,7 +1273,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the Amazon S3 bucket to send data to.
         ///
-        /// Length: 1 to 2048. Pattern: `arn:.*`.
+        /// Required. Length: 1 to 2048. Pattern: `arn:.*`.
         bucket_arn "BucketARN" ids::s3::BucketArn;
         /// Configures how Kinesis Data Firehose buffers incoming data while delivering it to the Amazon S3 bucket.
         buffering_hints "BufferingHints" BufferingHints;
@@ -1257,7 +1293,7 @@ property! {
         prefix "Prefix" Text;
         /// The ARN of an AWS Identity and Access Management (IAM) role that grants Kinesis Data Firehose access to your Amazon S3 bucket and AWS KMS (if you enable data encryption).
         ///
-        /// Length: 1 to 512. Pattern: `arn:.*`.
+        /// Required. Length: 1 to 512. Pattern: `arn:.*`.
         role_arn "RoleARN" ids::iam::RoleArn;
     }
 }
@@ -1318,6 +1354,8 @@ property! {
     }
     set {
         /// Specifies whether you want to use the secrets manager feature.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// Specifies the role that Firehose assumes when calling the Secrets Manager API operation.
         ///
@@ -1371,7 +1409,7 @@ property! {
     set {
         /// URL for accessing your Snowflake account.
         ///
-        /// Length: 24 to 2048. Pattern: `.+?\.snowflakecomputing\.com`.
+        /// Required. Length: 24 to 2048. Pattern: `.+?\.snowflakecomputing\.com`.
         account_url "AccountUrl" Text;
         /// Describes the buffering to perform before delivering data to the Snowflake destination.
         buffering_hints "BufferingHints" SnowflakeBufferingHints;
@@ -1385,7 +1423,7 @@ property! {
         data_loading_option "DataLoadingOption" DataLoadingOption;
         /// All data in Snowflake is maintained in databases.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         database "Database" Text;
         /// Passphrase to decrypt the private key when the key is encrypted.
         ///
@@ -1405,15 +1443,17 @@ property! {
         retry_options "RetryOptions" SnowflakeRetryOptions;
         /// The Amazon Resource Name (ARN) of the Snowflake role
         ///
-        /// Length: 1 to 512. Pattern: `arn:.*`.
+        /// Required. Length: 1 to 512. Pattern: `arn:.*`.
         role_arn "RoleARN" ids::iam::RoleArn;
         /// Choose an S3 backup mode
         s3_backup_mode "S3BackupMode" SnowflakeDestinationConfigurationS3BackupMode;
         /// `S3Configuration`
+        ///
+        /// Required.
         s3_configuration "S3Configuration" S3DestinationConfiguration;
         /// Each database consists of one or more schemas, which are logical groupings of database objects, such as tables and views
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         schema "Schema" Text;
         /// The configuration that defines how you access secrets for Snowflake.
         secrets_manager_configuration "SecretsManagerConfiguration" SecretsManagerConfiguration;
@@ -1425,7 +1465,7 @@ property! {
         snowflake_vpc_configuration "SnowflakeVpcConfiguration" SnowflakeVpcConfiguration;
         /// All data in Snowflake is stored in database tables, logically structured as collections of columns and rows.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         table "Table" Text;
         /// User login name for the Snowflake account.
         ///
@@ -1475,7 +1515,7 @@ property! {
     set {
         /// The VPCE ID for Firehose to privately connect with Snowflake.
         ///
-        /// Length: 47 to 255. Pattern: `([a-zA-Z0-9\-\_]+\.){2,3}vpce\.[a-zA-Z0-9\-]*\.vpce-svc\-[a-zA-Z0-9\-]{17}$`.
+        /// Required. Length: 47 to 255. Pattern: `([a-zA-Z0-9\-\_]+\.){2,3}vpce\.[a-zA-Z0-9\-]*\.vpce-svc\-[a-zA-Z0-9\-]{17}$`.
         private_link_vpce_id "PrivateLinkVpceId" Text;
     }
 }
@@ -1519,9 +1559,11 @@ property! {
         hec_acknowledgment_timeout_in_seconds "HECAcknowledgmentTimeoutInSeconds" i64;
         /// The HTTP Event Collector (HEC) endpoint to which Firehose sends your data.
         ///
-        /// Length: 0 to 2048.
+        /// Required. Length: 0 to 2048.
         hec_endpoint "HECEndpoint" Text;
         /// This type can be either `Raw` or `Event`.
+        ///
+        /// Required.
         hec_endpoint_type "HECEndpointType" HecEndpointType;
         /// This is a GUID that you obtain from your Splunk cluster when you create a new HEC endpoint.
         ///
@@ -1534,6 +1576,8 @@ property! {
         /// Defines how documents should be delivered to Amazon S3.
         s3_backup_mode "S3BackupMode" SplunkDestinationConfigurationS3BackupMode;
         /// The configuration for the backup Amazon S3 location.
+        ///
+        /// Required.
         s3_configuration "S3Configuration" S3DestinationConfiguration;
         /// The configuration that defines how you access secrets for Splunk.
         secrets_manager_configuration "SecretsManagerConfiguration" SecretsManagerConfiguration;
@@ -1579,15 +1623,15 @@ property! {
     set {
         /// The ARN of the IAM role that you want the delivery stream to use to create endpoints in the destination VPC.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `arn:.*`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `arn:.*`.
         role_arn "RoleARN" ids::iam::RoleArn;
         /// The IDs of the security groups that you want Kinesis Data Firehose to use when it creates ENIs in the VPC of the Amazon ES destination.
         ///
-        /// Update: replacement. Length: 1 to 1024. Items: 1 to 5. Pattern: `^\S+$`.
+        /// Required. Update: replacement. Length: 1 to 1024. Items: 1 to 5. Pattern: `^\S+$`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The IDs of the subnets that Kinesis Data Firehose uses to create ENIs in the VPC of the Amazon ES destination.
         ///
-        /// Update: replacement. Length: 1 to 1024. Items: 1 to 16. Pattern: `^\S+$`.
+        /// Required. Update: replacement. Length: 1 to 1024. Items: 1 to 16. Pattern: `^\S+$`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }

@@ -15,11 +15,11 @@ resource! {
     set {
         /// Specifies the alias name.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^(alias/)[a-zA-Z0-9:/_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^(alias/)[a-zA-Z0-9:/_-]+$`.
         alias_name "AliasName" Text;
         /// Associates the alias with the specified customer managed key.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         target_key_id "TargetKeyId" ids::kms::AnyKey;
     }
     ref {

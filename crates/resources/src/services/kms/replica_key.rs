@@ -20,6 +20,8 @@ resource! {
         /// Specifies whether the replica key is enabled.
         enabled "Enabled" bool;
         /// The key policy that authorizes use of the replica key.
+        ///
+        /// Required.
         key_policy "KeyPolicy" Json;
         /// Specifies the number of days in the waiting period before AWS deletes a replica key that has been removed from a CloudFormation stack.
         ///
@@ -27,7 +29,7 @@ resource! {
         pending_window_in_days "PendingWindowInDays" i64;
         /// Specifies the multi-Region primary key to replicate.
         ///
-        /// Update: replacement. Length: 1 to 256.
+        /// Required. Update: replacement. Length: 1 to 256.
         primary_key_arn "PrimaryKeyArn" ids::kms::KeyArn;
         /// Assigns one or more tags to the replica key.
         tags "Tags" Vec<Tag>;

@@ -25,11 +25,11 @@ resource! {
         column_wildcard "ColumnWildcard" ColumnWildcard;
         /// UTF-8 string, not less than 1 or more than 255 bytes long, matching the single-line string pattern.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         database_name "DatabaseName" Text;
         /// UTF-8 string, not less than 1 or more than 255 bytes long, matching the single-line string pattern.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         name "Name" Text;
         /// A PartiQL predicate.
         ///
@@ -37,11 +37,11 @@ resource! {
         row_filter "RowFilter" RowFilter;
         /// Catalog id string, not less than 1 or more than 255 bytes long, matching the single-line string pattern.
         ///
-        /// Update: replacement. Length: 12.
+        /// Required. Update: replacement. Length: 12.
         table_catalog_id "TableCatalogId" Text;
         /// UTF-8 string, not less than 1 or more than 255 bytes long, matching the single-line string pattern.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         table_name "TableName" Text;
     }
     ref {

@@ -53,6 +53,8 @@ property! {
     }
     set {
         /// An identifier for the Lake Formation principal.
+        ///
+        /// Required.
         data_lake_principal_identifier "DataLakePrincipalIdentifier" Text;
     }
 }
@@ -68,8 +70,12 @@ property! {
     }
     set {
         /// The permissions that are granted to the principal.
+        ///
+        /// Required.
         permissions "Permissions" Vec<Text>;
         /// The principal who is granted permissions.
+        ///
+        /// Required.
         principal "Principal" DataLakePrincipal;
     }
 }

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The AWS Lake Formation principal.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         data_lake_principal "DataLakePrincipal" DataLakePrincipal;
         /// The permissions granted or revoked.
         permissions "Permissions" Vec<Text>;
@@ -23,7 +23,7 @@ resource! {
         permissions_with_grant_option "PermissionsWithGrantOption" Vec<Text>;
         /// A structure for the resource.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource "Resource" Resource;
     }
     ref {

@@ -21,19 +21,19 @@ resource! {
         catalog "Catalog" Text;
         /// The permissions granted or revoked.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         permissions "Permissions" Vec<Permission>;
         /// Indicates the ability to grant permissions (as a subset of permissions granted).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         permissions_with_grant_option "PermissionsWithGrantOption" Vec<Permission>;
         /// The principal to be granted a permission.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         principal "Principal" DataLakePrincipal;
         /// The resource to be granted or revoked permissions.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource "Resource" Resource;
     }
     ref {
@@ -78,19 +78,19 @@ property! {
     set {
         /// A database in the Data Catalog.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         database_name "DatabaseName" Text;
         /// The name given by the user to the data filter cell.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         name "Name" Text;
         /// The ID of the catalog to which the table belongs.
         ///
-        /// Update: replacement. Length: 12 to 255.
+        /// Required. Update: replacement. Length: 12 to 255.
         table_catalog_id "TableCatalogId" Text;
         /// The name of the table.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         table_name "TableName" Text;
     }
 }
@@ -121,11 +121,11 @@ property! {
     set {
         /// The identifier for the Data Catalog where the location is registered with AWS Lake Formation.
         ///
-        /// Update: replacement. Length: 12 to 255.
+        /// Required. Update: replacement. Length: 12 to 255.
         catalog_id "CatalogId" Text;
         /// The Amazon Resource Name (ARN) that uniquely identifies the data location resource.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_arn "ResourceArn" Text;
     }
 }
@@ -142,11 +142,11 @@ property! {
     set {
         /// The identifier for the Data Catalog.
         ///
-        /// Update: replacement. Length: 12 to 255.
+        /// Required. Update: replacement. Length: 12 to 255.
         catalog_id "CatalogId" Text;
         /// The name of the database resource.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         name "Name" Text;
     }
 }
@@ -182,15 +182,15 @@ property! {
     set {
         /// The identifier for the Data Catalog where the location is registered with Data Catalog.
         ///
-        /// Update: replacement. Length: 12 to 255.
+        /// Required. Update: replacement. Length: 12 to 255.
         catalog_id "CatalogId" Text;
         /// The key-name for the LF-tag.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         tag_key "TagKey" Text;
         /// A list of possible values for the corresponding `TagKey` of an LF-tag key-value pair.
         ///
-        /// Update: replacement. Length: 0 to 256. Items: 1 to 50.
+        /// Required. Update: replacement. Length: 0 to 256. Items: 1 to 50.
         tag_values "TagValues" Vec<Text>;
     }
 }
@@ -208,15 +208,15 @@ property! {
     set {
         /// The identifier for the Data Catalog.
         ///
-        /// Update: replacement. Length: 12 to 255.
+        /// Required. Update: replacement. Length: 12 to 255.
         catalog_id "CatalogId" Text;
         /// A list of LF-tag conditions that apply to the resource's LF-tag policy.
         ///
-        /// Update: replacement. Items: 1 to 5.
+        /// Required. Update: replacement. Items: 1 to 5.
         expression "Expression" Vec<LfTag>;
         /// The resource type for which the LF-tag policy applies.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_type "ResourceType" ResourceType;
     }
 }
@@ -275,11 +275,11 @@ property! {
     set {
         /// The identifier for the Data Catalog.
         ///
-        /// Update: replacement. Length: 12 to 255.
+        /// Required. Update: replacement. Length: 12 to 255.
         catalog_id "CatalogId" Text;
         /// The name of the database for the table.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         database_name "DatabaseName" Text;
         /// The name of the table.
         ///
@@ -305,7 +305,7 @@ property! {
     set {
         /// The identifier for the Data Catalog where the location is registered with AWS Lake Formation.
         ///
-        /// Update: replacement. Length: 12 to 255.
+        /// Required. Update: replacement. Length: 12 to 255.
         catalog_id "CatalogId" Text;
         /// The list of column names for the table.
         ///
@@ -317,11 +317,11 @@ property! {
         column_wildcard "ColumnWildcard" ColumnWildcard;
         /// The name of the database for the table with columns resource.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         database_name "DatabaseName" Text;
         /// The name of the table resource.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         name "Name" Text;
     }
 }

@@ -17,13 +17,13 @@ resource! {
         hybrid_access_enabled "HybridAccessEnabled" bool;
         /// The Amazon Resource Name (ARN) of the resource.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_arn "ResourceArn" Text;
         /// The IAM role that registered a resource.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// Designates a trusted caller, an IAM principal, by registering this caller with the Data Catalog.
         ///
-        /// Update: replacement in some cases.
+        /// Required. Update: replacement in some cases.
         use_service_linked_role "UseServiceLinkedRole" bool;
         /// Allows Lake Formation to assume a role to access tables in a federated database.
         with_federation "WithFederation" bool;

@@ -19,11 +19,11 @@ resource! {
         catalog_id "CatalogId" Text;
         /// UTF-8 string, not less than 1 or more than 255 bytes long, matching the single-line string pattern.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^([{a-zA-Z}{\s}{0-9}_.:\/=+\-@%]*)$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^([{a-zA-Z}{\s}{0-9}_.:\/=+\-@%]*)$`.
         tag_key "TagKey" Text;
         /// An array of UTF-8 strings, not less than 1 or more than 50 strings.
         ///
-        /// Length: 0 to 256. Items: 1 to 1000. Pattern: `^([{a-zA-Z}{\s}{0-9}_.:\*\/=+\-@%]*)$`.
+        /// Required. Length: 0 to 256. Items: 1 to 1000. Pattern: `^([{a-zA-Z}{\s}{0-9}_.:\*\/=+\-@%]*)$`.
         tag_values "TagValues" Vec<Text>;
     }
     ref {

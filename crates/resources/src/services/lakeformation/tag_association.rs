@@ -15,11 +15,11 @@ resource! {
     set {
         /// A structure containing an LF-tag key-value pair.
         ///
-        /// Update: replacement. Items: 1 to 50.
+        /// Required. Update: replacement. Items: 1 to 50.
         lf_tags "LFTags" Vec<LfTagPair>;
         /// UTF-8 string (valid values: `DATABASE | TABLE`).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource "Resource" Resource;
     }
     ref {
@@ -48,11 +48,11 @@ property! {
     set {
         /// The identifier for the Data Catalog.
         ///
-        /// Update: replacement. Length: 12.
+        /// Required. Update: replacement. Length: 12.
         catalog_id "CatalogId" Text;
         /// The name of the database resource.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         name "Name" Text;
     }
 }
@@ -70,15 +70,15 @@ property! {
     set {
         /// The identifier for the Data Catalog.
         ///
-        /// Update: replacement. Length: 12.
+        /// Required. Update: replacement. Length: 12.
         catalog_id "CatalogId" Text;
         /// The key-name for the LF-tag.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:\/=+\-@%]*)$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:\/=+\-@%]*)$`.
         tag_key "TagKey" Text;
         /// A list of possible values of the corresponding `TagKey` of an LF-tag key-value pair.
         ///
-        /// Update: replacement. Length: 0 to 256. Items: 1 to 50. Pattern: `^([\p{L}\p{Z}\p{N}_.:\*\/=+\-@%]*)$`.
+        /// Required. Update: replacement. Length: 0 to 256. Items: 1 to 50. Pattern: `^([\p{L}\p{Z}\p{N}_.:\*\/=+\-@%]*)$`.
         tag_values "TagValues" Vec<Text>;
     }
 }
@@ -121,11 +121,11 @@ property! {
     set {
         /// The identifier for the Data Catalog.
         ///
-        /// Update: replacement. Length: 12.
+        /// Required. Update: replacement. Length: 12.
         catalog_id "CatalogId" Text;
         /// The name of the database for the table.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         database_name "DatabaseName" Text;
         /// The name of the table.
         ///
@@ -152,19 +152,19 @@ property! {
     set {
         /// A wildcard object representing every table under a database.
         ///
-        /// Update: replacement. Length: 12.
+        /// Required. Update: replacement. Length: 12.
         catalog_id "CatalogId" Text;
         /// The list of column names for the table.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         column_names "ColumnNames" Vec<Text>;
         /// The name of the database for the table with columns resource.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         database_name "DatabaseName" Text;
         /// The name of the table resource.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         name "Name" Text;
     }
 }

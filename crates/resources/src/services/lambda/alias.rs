@@ -20,15 +20,15 @@ resource! {
         description "Description" Text;
         /// The name or ARN of the Lambda function.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         function_name "FunctionName" ids::lambda::FunctionName;
         /// The function version that the alias invokes.
         ///
-        /// Length: 0 to 1024. Pattern: `^(\$LATEST(\.PUBLISHED)?|[0-9]*)$`.
+        /// Required. Length: 0 to 1024. Pattern: `^(\$LATEST(\.PUBLISHED)?|[0-9]*)$`.
         function_version "FunctionVersion" ids::lambda::Version;
         /// The name of the alias.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^(?!^[0-9]+$)([a-zA-Z0-9-_]+)$`.
         name "Name" Text;
         /// Specifies a provisioned concurrency configuration for a function's alias.
         provisioned_concurrency_config "ProvisionedConcurrencyConfig" ProvisionedConcurrencyConfiguration;
@@ -67,6 +67,8 @@ property! {
     }
     set {
         /// The amount of provisioned concurrency to allocate for the alias.
+        ///
+        /// Required.
         provisioned_concurrent_executions "ProvisionedConcurrentExecutions" i64;
     }
 }
@@ -82,8 +84,12 @@ property! {
     }
     set {
         /// The qualifier of the second version.
+        ///
+        /// Required.
         function_version "FunctionVersion" Text;
         /// The percentage of traffic that the alias routes to the second version.
+        ///
+        /// Required.
         function_weight "FunctionWeight" f64;
     }
 }

@@ -29,7 +29,7 @@ resource! {
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// The permissions configuration for the capacity provider.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         permissions_config "PermissionsConfig" CapacityProviderPermissionsConfig;
         /// Configuration that defines how tags are propagated to managed resources.
         propagate_tags "PropagateTags" PropagateTagsConfig;
@@ -39,7 +39,7 @@ resource! {
         telemetry_config "TelemetryConfig" CapacityProviderTelemetryConfig;
         /// The VPC configuration for the capacity provider.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpc_config "VpcConfig" CapacityProviderVpcConfig;
     }
     ref {
@@ -83,7 +83,7 @@ property! {
     set {
         /// The ARN of the IAM role that the capacity provider uses to manage compute instances and other AWS resources.
         ///
-        /// Length: 0 to 10000. Pattern: `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Length: 0 to 10000. Pattern: `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         capacity_provider_operator_role_arn "CapacityProviderOperatorRoleArn" ids::iam::RoleArn;
     }
 }
@@ -132,11 +132,11 @@ property! {
     set {
         /// A list of security group IDs that control network access for compute instances managed by the capacity provider.
         ///
-        /// Length: 0 to 1024. Items: 0 to 5. Pattern: `^sg-[0-9a-zA-Z]*$`.
+        /// Required. Length: 0 to 1024. Items: 0 to 5. Pattern: `^sg-[0-9a-zA-Z]*$`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// A list of subnet IDs where the capacity provider launches compute instances.
         ///
-        /// Length: 0 to 1024. Items: 1 to 16. Pattern: `^subnet-[0-9a-z]*$`.
+        /// Required. Length: 0 to 1024. Items: 1 to 16. Pattern: `^subnet-[0-9a-z]*$`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
@@ -190,10 +190,12 @@ property! {
     }
     set {
         /// The predefined metric type to track for scaling decisions.
+        ///
+        /// Required.
         predefined_metric_type "PredefinedMetricType" CapacityProviderPredefinedMetricType;
         /// The target value for the metric that the scaling policy attempts to maintain through scaling actions.
         ///
-        /// Range: 0 to 100.
+        /// Required. Range: 0 to 100.
         target_value "TargetValue" f64;
     }
 }

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// List of allowed publishers.
+        ///
+        /// Required.
         allowed_publishers "AllowedPublishers" AllowedPublishers;
         /// The code signing policy controls the validation failure action for signature mismatch or expiry.
         code_signing_policies "CodeSigningPolicies" CodeSigningPolicies;
@@ -46,7 +48,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) for each of the signing profiles.
         ///
-        /// Length: 12 to 1024. Items: 1 to 20.
+        /// Required. Length: 12 to 1024. Items: 1 to 20.
         signing_profile_version_arns "SigningProfileVersionArns" Vec<ids::signer::SigningProfileArn>;
     }
 }
@@ -61,6 +63,8 @@ property! {
     }
     set {
         /// Code signing configuration policy for deployment validation failure.
+        ///
+        /// Required.
         untrusted_artifact_on_deployment "UntrustedArtifactOnDeployment" UntrustedArtifactOnDeployment;
     }
 }

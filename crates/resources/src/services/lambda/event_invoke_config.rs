@@ -17,7 +17,7 @@ resource! {
         destination_config "DestinationConfig" DestinationConfig;
         /// The name of the Lambda function.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         function_name "FunctionName" ids::lambda::FunctionName;
         /// The maximum age of a request that Lambda sends to a function for processing.
         ///
@@ -29,7 +29,7 @@ resource! {
         maximum_retry_attempts "MaximumRetryAttempts" i64;
         /// The identifier of a version or alias.
         ///
-        /// Update: replacement. Pattern: `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9$_-]{1,129}$`.
+        /// Required. Update: replacement. Pattern: `^\$(LATEST(\.PUBLISHED)?)|[a-zA-Z0-9$_-]{1,129}$`.
         qualifier "Qualifier" Text;
     }
     ref {
@@ -67,7 +67,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the destination resource.
         ///
-        /// Length: 0 to 350. Pattern: `^$|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]+(-[a-z]+)+-\d{1})?:(\d{12})?:(.*)`.
+        /// Required. Length: 0 to 350. Pattern: `^$|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]+(-[a-z]+)+-\d{1})?:(\d{12})?:(.*)`.
         destination "Destination" Text;
     }
 }
@@ -83,7 +83,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the destination resource.
         ///
-        /// Length: 0 to 350. Pattern: `^$|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]+(-[a-z]+)+-\d{1})?:(\d{12})?:(.*)`.
+        /// Required. Length: 0 to 350. Pattern: `^$|arn:(aws[a-zA-Z0-9-]*):([a-zA-Z0-9\-])+:([a-z]+(-[a-z]+)+-\d{1})?:(\d{12})?:(.*)`.
         destination "Destination" Text;
     }
 }

@@ -36,7 +36,7 @@ resource! {
         filter_criteria "FilterCriteria" FilterCriteria;
         /// The name or ARN of the Lambda function.
         ///
-        /// Length: 1 to 140.
+        /// Required. Length: 1 to 140.
         function_name "FunctionName" ids::lambda::AnyFunction;
         /// (Kinesis, DynamoDB Streams, and SQS) A list of current response type enums applied to the event source mapping.
         ///

@@ -20,6 +20,8 @@ resource! {
         /// Configuration for the capacity provider that manages compute resources for Lambda functions.
         capacity_provider_config "CapacityProviderConfig" CapacityProviderConfig;
         /// The code for the function.
+        ///
+        /// Required.
         code "Code" Code;
         /// To enable code signing for this function, specify the ARN of a code-signing configuration.
         ///
@@ -83,7 +85,7 @@ resource! {
         reserved_concurrent_executions "ReservedConcurrentExecutions" i64;
         /// The Amazon Resource Name (ARN) of the function's execution role.
         ///
-        /// Length: 0 to 10000. Pattern: `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Length: 0 to 10000. Pattern: `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         role "Role" ids::iam::RoleArn;
         /// The identifier of the function's runtime.
         runtime "Runtime" Runtime;
@@ -132,6 +134,8 @@ property! {
     }
     set {
         /// Configuration for Lambda-managed instances used by the capacity provider.
+        ///
+        /// Required.
         lambda_managed_instances_capacity_provider_config "LambdaManagedInstancesCapacityProviderConfig" LambdaManagedInstancesCapacityProviderConfig;
     }
 }
@@ -193,7 +197,7 @@ property! {
     set {
         /// The maximum time (in seconds) that a durable execution can run before timing out.
         ///
-        /// Range: 1 to 31622400.
+        /// Required. Range: 1 to 31622400.
         execution_timeout "ExecutionTimeout" i64;
         /// The ARN of the KMSlong (KMS) customer managed key that is used to encrypt your durable execution's payload data, including input, output, and error payloads.
         ///
@@ -229,7 +233,7 @@ property! {
     set {
         /// The size of the function's `/tmp` directory.
         ///
-        /// Range: 512 to 32768.
+        /// Required. Range: 512 to 32768.
         size "Size" i64;
     }
 }
@@ -246,11 +250,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the Amazon EFS access point that provides access to the file system.
         ///
-        /// Length: at most 200.
+        /// Required. Length: at most 200.
         arn "Arn" ids::efs::AccessPointArn;
         /// The path where the function can access the file system, starting with `/mnt/`.
         ///
-        /// Length: 0 to 160. Pattern: `^/mnt/[a-zA-Z0-9-_.]+$`.
+        /// Required. Length: 0 to 160. Pattern: `^/mnt/[a-zA-Z0-9-_.]+$`.
         local_mount_path "LocalMountPath" Text;
         /// Setting controls how your function accesses data from an Amazon S3 file system.
         s3_files_config "S3FilesConfig" S3FilesConfig;
@@ -308,7 +312,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the capacity provider.
         ///
-        /// Length: 1 to 140.
+        /// Required. Length: 1 to 140.
         capacity_provider_arn "CapacityProviderArn" ids::lambda::CapacityProviderArn;
         /// The amount of memory in GiB allocated per vCPU for execution environments.
         ///
@@ -353,6 +357,8 @@ property! {
         /// The ARN of the runtime version you want the function to use.
         runtime_version_arn "RuntimeVersionArn" Text;
         /// Specify the runtime update mode.
+        ///
+        /// Required.
         update_runtime_on "UpdateRuntimeOn" UpdateRuntimeOn;
     }
 }
@@ -379,6 +385,8 @@ property! {
     }
     set {
         /// Set `ApplyOn` to `PublishedVersions` to create a snapshot of the initialized execution environment when you publish a function version.
+        ///
+        /// Required.
         apply_on "ApplyOn" ApplyOn;
     }
 }
@@ -393,6 +401,8 @@ property! {
     }
     set {
         /// Tenant isolation mode allows for invocation to be sent to a corresponding execution environment dedicated to a specific tenant ID.
+        ///
+        /// Required.
         tenant_isolation_mode "TenantIsolationMode" TenantIsolationMode;
     }
 }

@@ -22,7 +22,7 @@ resource! {
         compatible_runtimes "CompatibleRuntimes" Vec<CompatibleRuntime>;
         /// The function layer archive.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         content "Content" Content;
         /// The description of the version.
         ///
@@ -59,11 +59,11 @@ property! {
     set {
         /// The Amazon S3 bucket of the layer archive.
         ///
-        /// Update: replacement. Length: 3 to 63. Pattern: `^[0-9A-Za-z\.\-_]*(?<!\.)$`.
+        /// Required. Update: replacement. Length: 3 to 63. Pattern: `^[0-9A-Za-z\.\-_]*(?<!\.)$`.
         s3_bucket "S3Bucket" ids::s3::BucketName;
         /// The Amazon S3 key of the layer archive.
         ///
-        /// Update: replacement. Length: 1 to 1024.
+        /// Required. Update: replacement. Length: 1 to 1024.
         s3_key "S3Key" Text;
         /// Specifies whether Lambda should copy the deployment package to its internal storage (COPY) or reference it directly from your S3 bucket (REFERENCE).
         s3_object_storage_mode "S3ObjectStorageMode" S3ObjectStorageMode;

@@ -16,11 +16,11 @@ resource! {
     set {
         /// The API action that grants access to the layer.
         ///
-        /// Update: replacement. Length: 0 to 22. Pattern: `^lambda:GetLayerVersion$`.
+        /// Required. Update: replacement. Length: 0 to 22. Pattern: `^lambda:GetLayerVersion$`.
         action "Action" Text;
         /// The name or Amazon Resource Name (ARN) of the layer.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         layer_version_arn "LayerVersionArn" ids::lambda::LayerVersionArn;
         /// With the principal set to `*`, grant permission to all accounts in the specified organization.
         ///
@@ -28,7 +28,7 @@ resource! {
         organization_id "OrganizationId" Text;
         /// An account ID, or `*` to grant layer usage permission to all accounts in an organization, or all AWS accounts (if `organizationId` is not specified).
         ///
-        /// Update: replacement. Length: 0 to 10000. Pattern: `^\d{12}|\*|arn:(aws[a-zA-Z-]*):iam::\d{12}:root$`.
+        /// Required. Update: replacement. Length: 0 to 10000. Pattern: `^\d{12}|\*|arn:(aws[a-zA-Z-]*):iam::\d{12}:root$`.
         principal "Principal" Text;
     }
     ref {

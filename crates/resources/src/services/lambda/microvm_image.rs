@@ -11,44 +11,56 @@ resource! {
     new { }
     set {
         /// `AdditionalOsCapabilities`
+        ///
+        /// Required.
         additional_os_capabilities "AdditionalOsCapabilities" Vec<AdditionalOsCapability>;
         /// ARN of the base MicroVM image.
         ///
-        /// Length: 1 to 2048. Pattern: `^[^\s]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[^\s]+$`.
         base_image_arn "BaseImageArn" Text;
         /// Specific version of the base MicroVM image to use.
         ///
-        /// Length: 1 to 2048. Pattern: `^[^\s]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[^\s]+$`.
         base_image_version "BaseImageVersion" Text;
         /// ARN of the IAM build role.
         ///
-        /// Pattern: `^arn:aws[a-zA-Z-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Pattern: `^arn:aws[a-zA-Z-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         build_role_arn "BuildRoleArn" ids::iam::RoleArn;
         /// Code artifact for the active MicroVM image.
+        ///
+        /// Required.
         code_artifact "CodeArtifact" CodeArtifact;
         /// `CpuConfigurations`
+        ///
+        /// Required.
         cpu_configurations "CpuConfigurations" Vec<CpuConfiguration>;
         /// Human-readable description of the MicroVM image and its purpose.
+        ///
+        /// Required.
         description "Description" Text;
         /// `EgressNetworkConnectors`
         ///
-        /// Items: at most 10.
+        /// Required. Items: at most 10.
         egress_network_connectors "EgressNetworkConnectors" Vec<Text>;
         /// Environment variables to set in the container during the snapshot build.
         ///
-        /// Items: at most 50.
+        /// Required. Items: at most 50.
         environment_variables "EnvironmentVariables" Vec<EnvironmentVariable>;
         /// `Hooks`
+        ///
+        /// Required.
         hooks "Hooks" Hooks;
         /// Configuration for MicroVM image logging.
+        ///
+        /// Required.
         logging "Logging" Logging;
         /// Unique name for the MicroVM image within the account.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9-_]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9-_]+$`.
         name "Name" Text;
         /// `Resources`
         ///
-        /// Items: at most 1.
+        /// Required. Items: at most 1.
         resources "Resources" Vec<Resources>;
         /// Key-value pairs to associate with the MicroVM image for organization and management.
         tags "Tags" Vec<Tag>;
@@ -102,7 +114,7 @@ property! {
     set {
         /// `Uri`
         ///
-        /// Length: 1 to 2048. Pattern: `^[^\s]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[^\s]+$`.
         uri "Uri" Text;
     }
 }
@@ -117,6 +129,8 @@ property! {
     }
     set {
         /// `Architecture`
+        ///
+        /// Required.
         architecture "Architecture" Architecture;
     }
 }
@@ -133,11 +147,11 @@ property! {
     set {
         /// `Key`
         ///
-        /// Length: 1 to 256. Pattern: `^[^\s]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[^\s]+$`.
         key "Key" Text;
         /// `Value`
         ///
-        /// Length: 0 to 4096.
+        /// Required. Length: 0 to 4096.
         value "Value" Text;
     }
 }
@@ -240,6 +254,8 @@ property! {
     }
     set {
         /// `MinimumMemoryInMiB`
+        ///
+        /// Required.
         minimum_memory_in_mib "MinimumMemoryInMiB" i64;
     }
 }

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The network configuration for the connector.
+        ///
+        /// Required.
         configuration "Configuration" Config;
         /// A unique name for the network connector within your account and Region.
         ///
@@ -51,6 +53,8 @@ property! {
     }
     set {
         /// The VPC egress configuration for the network connector.
+        ///
+        /// Required.
         vpc_egress_configuration "VpcEgressConfiguration" VpcEgressConfiguration;
     }
 }
@@ -69,17 +73,19 @@ property! {
     set {
         /// The types of Lambda compute resources that can use this connector.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         associated_compute_resource_types "AssociatedComputeResourceTypes" Vec<AssociatedComputeResourceType>;
         /// The network protocol for the connector.
+        ///
+        /// Required.
         network_protocol "NetworkProtocol" NetworkProtocol;
         /// The IDs of the VPC security groups to attach to the ENIs.
         ///
-        /// Length: 0 to 1024. Items: 0 to 16. Pattern: `^sg-[0-9a-zA-Z]*$`.
+        /// Required. Length: 0 to 1024. Items: 0 to 16. Pattern: `^sg-[0-9a-zA-Z]*$`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The IDs of the VPC subnets where Lambda provisions elastic network interfaces (ENIs).
         ///
-        /// Length: 0 to 1024. Items: 1 to 16. Pattern: `^subnet-[0-9a-z]*$`.
+        /// Required. Length: 0 to 1024. Items: 1 to 16. Pattern: `^subnet-[0-9a-z]*$`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }

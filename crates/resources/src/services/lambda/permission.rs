@@ -16,7 +16,7 @@ resource! {
     set {
         /// The action that the principal can use on the function.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^(lambda:[*]|lambda:[a-zA-Z]+|[*])$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^(lambda:[*]|lambda:[a-zA-Z]+|[*])$`.
         action "Action" Text;
         /// For Alexa Smart Home functions, a token that the invoker must supply.
         ///
@@ -24,7 +24,7 @@ resource! {
         event_source_token "EventSourceToken" Text;
         /// The name or ARN of the Lambda function, version, or alias.
         ///
-        /// Update: replacement. Length: 1 to 140.
+        /// Required. Update: replacement. Length: 1 to 140.
         function_name "FunctionName" ids::lambda::AnyFunction;
         /// The type of authentication that your function URL uses.
         ///
@@ -36,7 +36,7 @@ resource! {
         invoked_via_function_url "InvokedViaFunctionUrl" bool;
         /// The AWS service, AWS account, IAM user, or IAM role that invokes the function.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^.*$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^.*$`.
         principal "Principal" Text;
         /// The identifier for your organization in AWS Organizations.
         ///

@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// The policy document you want to add to your LAM resource.
+        ///
+        /// Required.
         policy_document "PolicyDocument" Json;
         /// `ResourceArn`
         ///
-        /// Update: replacement. Length: 12 to 1024.
+        /// Required. Update: replacement. Length: 12 to 1024.
         resource_arn "ResourceArn" Text;
     }
     ref {

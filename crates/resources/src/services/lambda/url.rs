@@ -14,6 +14,8 @@ resource! {
     }
     set {
         /// The type of authentication that your function URL uses.
+        ///
+        /// Required.
         auth_type "AuthType" AuthType;
         /// The Cross-Origin Resource Sharing (CORS) settings for your function URL.
         cors "Cors" Cors;
@@ -25,7 +27,7 @@ resource! {
         qualifier "Qualifier" Text;
         /// The name of the Lambda function.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         target_function_arn "TargetFunctionArn" ids::lambda::AnyFunctionArn;
     }
     ref {

@@ -22,7 +22,7 @@ resource! {
         description "Description" Text;
         /// The name or ARN of the Lambda function.
         ///
-        /// Update: replacement. Length: 1 to 140.
+        /// Required. Update: replacement. Length: 1 to 140.
         function_name "FunctionName" ids::lambda::AnyFunction;
         /// Configuration that defines the scaling behavior for a Lambda Managed Instances function, including the minimum and maximum number of execution environments that can be provisioned.
         function_scaling_config "FunctionScalingConfig" FunctionScalingConfig;
@@ -75,6 +75,8 @@ property! {
     }
     set {
         /// The amount of provisioned concurrency to allocate for the version.
+        ///
+        /// Required.
         provisioned_concurrent_executions "ProvisionedConcurrentExecutions" i64;
     }
 }
@@ -93,6 +95,8 @@ property! {
         /// Length: 26 to 2048. Pattern: `^arn:(aws[a-zA-Z-]*):lambda:(eusc-)?[a-z]{2}((-gov)|(-iso([a-z]?)))?-[a-z]+-\d{1}::runtime:.+$`.
         runtime_version_arn "RuntimeVersionArn" Text;
         /// Specify the runtime update mode.
+        ///
+        /// Required.
         update_runtime_on "UpdateRuntimeOn" Text;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the web function.
         ///
-        /// Update: replacement. Length: 1 to 256.
+        /// Required. Update: replacement. Length: 1 to 256.
         function_name "FunctionName" Text;
         /// A list of tags to apply to the function.
         tags "Tags" Vec<Tag>;

@@ -16,6 +16,8 @@ resource! {
     }
     set {
         /// The authentication type for the endpoint.
+        ///
+        /// Required.
         auth_type "AuthType" AuthType;
         /// A description of the endpoint.
         ///
@@ -23,15 +25,15 @@ resource! {
         description "Description" Text;
         /// The name of the endpoint.
         ///
-        /// Update: replacement. Length: 1 to 256.
+        /// Required. Update: replacement. Length: 1 to 256.
         endpoint_name "EndpointName" Text;
         /// The type of the endpoint.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         endpoint_type "EndpointType" EndpointType;
         /// The name of the web function this endpoint belongs to.
         ///
-        /// Update: replacement. Length: 1 to 256.
+        /// Required. Update: replacement. Length: 1 to 256.
         function_name "FunctionName" Text;
         /// The list of AWS Regions for the endpoint.
         ///
@@ -84,11 +86,11 @@ property! {
     set {
         /// The revision identifier.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         revision_id "RevisionId" Text;
         /// The traffic weight for this revision.
         ///
-        /// Range: 1 to 100.
+        /// Required. Range: 1 to 100.
         weight "Weight" i64;
     }
 }

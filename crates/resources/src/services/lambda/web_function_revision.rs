@@ -16,7 +16,7 @@ resource! {
     set {
         /// The build configuration for the revision.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         build_config "BuildConfig" BuildConfig;
         /// A description of the revision.
         ///
@@ -24,7 +24,7 @@ resource! {
         description "Description" Text;
         /// The name of the web function this revision belongs to.
         ///
-        /// Update: replacement. Length: 1 to 256.
+        /// Required. Update: replacement. Length: 1 to 256.
         function_name "FunctionName" Text;
         /// The ARN of the KMS key used to encrypt the revision.
         ///
@@ -32,7 +32,7 @@ resource! {
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// The service configuration for the revision.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         service_config "ServiceConfig" ServiceConfig;
     }
     ref {
@@ -66,8 +66,12 @@ property! {
     }
     set {
         /// `CodeConfig`
+        ///
+        /// Required.
         code_config "CodeConfig" CodeConfig;
         /// `RuntimeConfig`
+        ///
+        /// Required.
         runtime_config "RuntimeConfig" RuntimeConfig;
     }
 }
@@ -82,6 +86,8 @@ property! {
     }
     set {
         /// `S3Object`
+        ///
+        /// Required.
         s3_object "S3Object" S3Object;
     }
 }
@@ -115,7 +121,7 @@ property! {
     set {
         /// `Runtime`
         ///
-        /// Length: 1 to 30. Pattern: `^[a-z][a-z0-9]*[0-9]+(\.[a-z0-9]+)*$`.
+        /// Required. Length: 1 to 30. Pattern: `^[a-z][a-z0-9]*[0-9]+(\.[a-z0-9]+)*$`.
         runtime "Runtime" Text;
     }
 }
@@ -132,11 +138,11 @@ property! {
     set {
         /// The S3 bucket name.
         ///
-        /// Length: 3 to 63. Pattern: `^([a-z0-9][a-z0-9\.\-]{1,61}[a-z0-9])$`.
+        /// Required. Length: 3 to 63. Pattern: `^([a-z0-9][a-z0-9\.\-]{1,61}[a-z0-9])$`.
         bucket "Bucket" Text;
         /// The S3 object key.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         key "Key" Text;
         /// The S3 object version ID.
         version_id "VersionId" Text;
@@ -162,7 +168,7 @@ property! {
         environment_variables "EnvironmentVariables" Map<Text>;
         /// `ExecutionRoleArn`
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:(aws[a-z-]*){1}:iam::[0-9]{12}:role/.*$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:(aws[a-z-]*){1}:iam::[0-9]{12}:role/.*$`.
         execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
         /// `MaxConcurrencyPerEnvironment`
         ///

@@ -16,11 +16,11 @@ resource! {
     set {
         /// The name of the deployment pattern.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[A-Za-z0-9][a-zA-Z0-9-]*$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[A-Za-z0-9][a-zA-Z0-9-]*$`.
         deployment_pattern_name "DeploymentPatternName" Text;
         /// The name of the deployment.
         ///
-        /// Update: replacement. Length: 1 to 50. Pattern: `^[A-Za-z0-9_\s\.-]+$`.
+        /// Required. Update: replacement. Length: 1 to 50. Pattern: `^[A-Za-z0-9_\s\.-]+$`.
         name "Name" Text;
         /// The settings specified for the deployment.
         ///
@@ -30,7 +30,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The name of the workload.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[A-Za-z][a-zA-Z0-9-_]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[A-Za-z][a-zA-Z0-9-_]*$`.
         workload_name "WorkloadName" Text;
     }
     ref {

@@ -34,6 +34,8 @@ resource! {
         /// Update: replacement.
         bot_type "BotType" BotType;
         /// By default, data stored by Amazon Lex is encrypted.
+        ///
+        /// Required.
         data_privacy "DataPrivacy" BotDataPrivacy;
         /// The description of the version.
         ///
@@ -43,17 +45,17 @@ resource! {
         error_log_settings "ErrorLogSettings" BotErrorLogSettings;
         /// The time, in seconds, that Amazon Lex should keep information about a user's conversation with the bot.
         ///
-        /// Range: 60 to 86400.
+        /// Required. Range: 60 to 86400.
         idle_session_ttl_in_seconds "IdleSessionTTLInSeconds" i64;
         /// The name of the bot locale.
         ///
-        /// Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?)+$`.
+        /// Required. Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?)+$`.
         name "Name" Text;
         /// `Replication`
         replication "Replication" Replication;
         /// The Amazon Resource Name (ARN) of the IAM role used to build and run the bot.
         ///
-        /// Length: 32 to 2048. Pattern: `^arn:aws[a-zA-Z-]*:iam::[0-9]{12}:role/.*$`.
+        /// Required. Length: 32 to 2048. Pattern: `^arn:aws[a-zA-Z-]*:iam::[0-9]{12}:role/.*$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// Specifies configuration settings for the alias used to test the bot.
         test_bot_alias_settings "TestBotAliasSettings" TestBotAliasSettings;
@@ -97,8 +99,12 @@ property! {
     }
     set {
         /// Indicates whether audio input is allowed.
+        ///
+        /// Required.
         allow_audio_input "AllowAudioInput" bool;
         /// Indicates whether DTMF input is allowed.
+        ///
+        /// Required.
         allow_dtmf_input "AllowDTMFInput" bool;
     }
 }
@@ -118,7 +124,7 @@ property! {
         dtmf_specification "DTMFSpecification" DtmfSpecification;
         /// Time for which a bot waits before assuming that the customer isn't going to speak or press a key.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         start_timeout_ms "StartTimeoutMs" i64;
     }
 }
@@ -135,6 +141,8 @@ property! {
         /// `AudioType`
         audio_type "AudioType" AudioType;
         /// `Enabled`
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// `MinimumPlayDurationInMilliseconds`
         ///
@@ -161,6 +169,8 @@ property! {
     }
     set {
         /// Specifies the Amazon S3 bucket where the audio files are stored.
+        ///
+        /// Required.
         s3_bucket "S3Bucket" S3BucketLogDestination;
     }
 }
@@ -176,8 +186,12 @@ property! {
     }
     set {
         /// Specifies the location of the audio log files collected when conversation logging is enabled for a bot.
+        ///
+        /// Required.
         destination "Destination" AudioLogDestination;
         /// Determines whether audio logging in enabled for the bot.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -194,11 +208,11 @@ property! {
     set {
         /// Time for which a bot waits after the customer stops speaking to assume the utterance is finished.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         end_timeout_ms "EndTimeoutMs" i64;
         /// Time for how long Amazon Lex waits before speech input is truncated and the speech is returned to application.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         max_length_ms "MaxLengthMs" i64;
     }
 }
@@ -261,9 +275,11 @@ property! {
     set {
         /// `BedrockKnowledgeBaseArn`
         ///
-        /// Length: 1 to 5000.
+        /// Required. Length: 1 to 5000.
         bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn" Text;
         /// `BedrockModelConfiguration`
+        ///
+        /// Required.
         bedrock_model_configuration "BedrockModelConfiguration" BedrockModelSpecification;
     }
 }
@@ -323,7 +339,7 @@ property! {
         bedrock_trace_status "BedrockTraceStatus" BedrockTraceStatus;
         /// The ARN of the foundation model used in descriptive bot building.
         ///
-        /// Length: 1 to 5000.
+        /// Required. Length: 1 to 5000.
         model_arn "ModelArn" Text;
     }
 }
@@ -340,6 +356,8 @@ property! {
         /// Specifies the Lambda function that should be used in the locale.
         code_hook_specification "CodeHookSpecification" CodeHookSpecification;
         /// Determines whether the locale is enabled for the bot.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -355,10 +373,12 @@ property! {
     }
     set {
         /// Specifies locale settings for a locale.
+        ///
+        /// Required.
         bot_alias_locale_setting "BotAliasLocaleSetting" BotAliasLocaleSettings;
         /// Specifies the locale that the settings apply to.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         locale_id "LocaleId" Text;
     }
 }
@@ -373,6 +393,8 @@ property! {
     }
     set {
         /// `ChildDirected`
+        ///
+        /// Required.
         child_directed "ChildDirected" bool;
     }
 }
@@ -387,6 +409,8 @@ property! {
     }
     set {
         /// `Enabled`
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -416,10 +440,12 @@ property! {
         /// Items: at most 1000.
         intents "Intents" Vec<Intent>;
         /// The identifier of the language and locale that the bot will be used in.
+        ///
+        /// Required.
         locale_id "LocaleId" Text;
         /// Determines the threshold where Amazon Lex will insert the `AMAZON.FallbackIntent`, `AMAZON.KendraSearchIntent`, or both when returning alternative intents.
         ///
-        /// Range: 0 to 1.
+        /// Required. Range: 0 to 1.
         nlu_confidence_threshold "NluConfidenceThreshold" f64;
         /// One or more slot types defined for the locale.
         ///
@@ -445,23 +471,23 @@ property! {
     set {
         /// The alias ID of a bot that is a member of this network of bots.
         ///
-        /// Length: 10.
+        /// Required. Length: 10.
         bot_member_alias_id "BotMemberAliasId" Text;
         /// The alias name of a bot that is a member of this network of bots.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         bot_member_alias_name "BotMemberAliasName" Text;
         /// The unique ID of a bot that is a member of this network of bots.
         ///
-        /// Length: 10.
+        /// Required. Length: 10.
         bot_member_id "BotMemberId" Text;
         /// The unique name of a bot that is a member of this network of bots.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         bot_member_name "BotMemberName" Text;
         /// The version of a bot that is a member of this network of bots.
         ///
-        /// Length: 1 to 5.
+        /// Required. Length: 1 to 5.
         bot_member_version "BotMemberVersion" Text;
     }
 }
@@ -492,11 +518,11 @@ property! {
     set {
         /// The text that appears on the button.
         ///
-        /// Length: 1 to 50.
+        /// Required. Length: 1 to 50.
         text "Text" Text;
         /// The value returned to Amazon Lex when the user chooses this button.
         ///
-        /// Length: 1 to 50.
+        /// Required. Length: 1 to 50.
         value "Value" Text;
     }
 }
@@ -513,11 +539,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the log group where text and metadata logs are delivered.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         cloud_watch_log_group_arn "CloudWatchLogGroupArn" ids::logs::LogGroupArn;
         /// The prefix of the log stream name within the log group that you specified
         ///
-        /// Length: 0 to 1024.
+        /// Required. Length: 0 to 1024.
         log_prefix "LogPrefix" Text;
     }
 }
@@ -532,6 +558,8 @@ property! {
     }
     set {
         /// Specifies a Lambda function that verifies requests to a bot or fulfills the user's request to a bot.
+        ///
+        /// Required.
         lambda_code_hook "LambdaCodeHook" LambdaCodeHook;
     }
 }
@@ -561,7 +589,7 @@ property! {
     set {
         /// The expression string that is evaluated.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         expression_string "ExpressionString" Text;
     }
 }
@@ -578,12 +606,16 @@ property! {
     }
     set {
         /// Contains the expression to evaluate.
+        ///
+        /// Required.
         condition "Condition" Condition;
         /// The name of the branch.
         ///
-        /// Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?)+$`.
+        /// Required. Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?)+$`.
         name "Name" Text;
         /// The next step in the conversation.
+        ///
+        /// Required.
         next_step "NextStep" DialogState;
         /// Specifies a list of message groups that Amazon Lex uses to respond the user input.
         response "Response" ResponseSpecification;
@@ -603,11 +635,15 @@ property! {
     set {
         /// A list of conditional branches.
         ///
-        /// Items: 1 to 4.
+        /// Required. Items: 1 to 4.
         conditional_branches "ConditionalBranches" Vec<ConditionalBranch>;
         /// The conditional branch that should be followed when the conditions for other branches are not satisfied.
+        ///
+        /// Required.
         default_branch "DefaultBranch" DefaultConditionalBranch;
         /// Determines whether a conditional branch is active.
+        ///
+        /// Required.
         is_active "IsActive" bool;
     }
 }
@@ -641,7 +677,7 @@ property! {
     set {
         /// The string that is sent to your application.
         ///
-        /// Length: 1 to 1000.
+        /// Required. Length: 1 to 1000.
         value "Value" Text;
     }
 }
@@ -657,7 +693,7 @@ property! {
     set {
         /// Specifies a list of words that you expect to be used during a conversation with your bot.
         ///
-        /// Items: at most 500.
+        /// Required. Items: at most 500.
         custom_vocabulary_items "CustomVocabularyItems" Vec<CustomVocabularyItem>;
     }
 }
@@ -677,7 +713,7 @@ property! {
         display_as "DisplayAs" Text;
         /// Specifies 1 - 4 words that should be recognized.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         phrase "Phrase" Text;
         /// Specifies the degree to which the phrase recognition is boosted.
         ///
@@ -700,19 +736,19 @@ property! {
     set {
         /// The DTMF character that clears the accumulated DTMF digits and immediately ends the input.
         ///
-        /// Pattern: `^[A-D0-9#*]{1}$`.
+        /// Required. Pattern: `^[A-D0-9#*]{1}$`.
         deletion_character "DeletionCharacter" Text;
         /// The DTMF character that immediately ends input.
         ///
-        /// Pattern: `^[A-D0-9#*]{1}$`.
+        /// Required. Pattern: `^[A-D0-9#*]{1}$`.
         end_character "EndCharacter" Text;
         /// How long the bot should wait after the last DTMF character input before assuming that the input has concluded.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         end_timeout_ms "EndTimeoutMs" i64;
         /// The maximum number of DTMF digits allowed in an utterance.
         ///
-        /// Range: 1 to 1024.
+        /// Required. Range: 1 to 1024.
         max_length "MaxLength" i64;
     }
 }
@@ -744,7 +780,7 @@ property! {
     set {
         /// `ApiTokenSecretArn`
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         api_token_secret_arn "ApiTokenSecretArn" ids::secretsmanager::SecretArn;
         /// `ModelId`
         ///
@@ -779,6 +815,8 @@ property! {
         /// An object containing information about the Amazon Bedrock model used to interpret the prompt used in descriptive bot building.
         bedrock_model_specification "BedrockModelSpecification" BedrockModelSpecification;
         /// Specifies whether the descriptive bot building feature is activated or not.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -799,6 +837,8 @@ property! {
         /// When true the next message for the intent is not used.
         suppress_next_message "SuppressNextMessage" bool;
         /// The action that the bot should execute.
+        ///
+        /// Required.
         type_ "Type" DialogActionType;
     }
 }
@@ -815,14 +855,20 @@ property! {
     }
     set {
         /// Indicates whether a Lambda function should be invoked for the dialog.
+        ///
+        /// Required.
         enable_code_hook_invocation "EnableCodeHookInvocation" bool;
         /// A label that indicates the dialog step from which the dialog code hook is happening.
         ///
         /// Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?)+$`.
         invocation_label "InvocationLabel" Text;
         /// Determines whether a dialog code hook is used when the intent is activated.
+        ///
+        /// Required.
         is_active "IsActive" bool;
         /// Contains the responses and actions that Amazon Lex takes after the Lambda function is complete.
+        ///
+        /// Required.
         post_code_hook_specification "PostCodeHookSpecification" PostDialogCodeHookInvocationSpecification;
     }
 }
@@ -837,6 +883,8 @@ property! {
     }
     set {
         /// Enables the dialog code hook so that it processes user requests.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -867,6 +915,8 @@ property! {
     }
     set {
         /// Indicates whether a Lambda function should be invoked for the dialog.
+        ///
+        /// Required.
         enable_code_hook_invocation "EnableCodeHookInvocation" bool;
         /// A label that indicates the dialog step from which the dialog code hook is happening.
         ///
@@ -915,6 +965,8 @@ property! {
     }
     set {
         /// Indicates whether a Lambda function should be invoked to fulfill a specific intent.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// Provides settings for update messages sent to the user for long-running Lambda fulfillment functions.
         fulfillment_updates_specification "FulfillmentUpdatesSpecification" FulfillmentUpdatesSpecification;
@@ -939,11 +991,11 @@ property! {
         allow_interrupt "AllowInterrupt" bool;
         /// The delay between when the Lambda fulfillment function starts running and the start message is played.
         ///
-        /// Range: 1 to 900.
+        /// Required. Range: 1 to 900.
         delay_in_seconds "DelayInSeconds" i64;
         /// 1 - 5 message groups that contain start messages.
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         message_groups "MessageGroups" Vec<MessageGroup>;
     }
 }
@@ -962,11 +1014,11 @@ property! {
         allow_interrupt "AllowInterrupt" bool;
         /// The frequency that a message is sent to the user.
         ///
-        /// Range: 1 to 900.
+        /// Required. Range: 1 to 900.
         frequency_in_seconds "FrequencyInSeconds" i64;
         /// 1 - 5 message groups that contain update messages.
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         message_groups "MessageGroups" Vec<MessageGroup>;
     }
 }
@@ -981,6 +1033,8 @@ property! {
     }
     set {
         /// Determines whether fulfillment updates are sent to the user.
+        ///
+        /// Required.
         active "Active" bool;
         /// Provides configuration information for the message sent to users when the fulfillment Lambda functions starts running.
         start_response "StartResponse" FulfillmentStartResponseSpecification;
@@ -1035,11 +1089,11 @@ property! {
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// The name of the Amazon S3 bucket that contains the grammar source.
         ///
-        /// Length: 3 to 63. Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
+        /// Required. Length: 3 to 63. Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
         s3_bucket_name "S3BucketName" ids::s3::BucketName;
         /// The path to the grammar in the Amazon S3 bucket.
         ///
-        /// Length: 1 to 1024. Pattern: `[\.\-\!\*\_\'\(\)a-zA-Z0-9][\.\-\!\*\_\'\(\)\/a-zA-Z0-9]*$`.
+        /// Required. Length: 1 to 1024. Pattern: `[\.\-\!\*\_\'\(\)a-zA-Z0-9][\.\-\!\*\_\'\(\)\/a-zA-Z0-9]*$`.
         s3_object_key "S3ObjectKey" Text;
     }
 }
@@ -1067,7 +1121,7 @@ property! {
         subtitle "Subtitle" Text;
         /// The title to display on the response card.
         ///
-        /// Length: 1 to 250.
+        /// Required. Length: 1 to 250.
         title "Title" Text;
     }
 }
@@ -1101,7 +1155,7 @@ property! {
     set {
         /// The name of the context.
         ///
-        /// Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?)+$`.
+        /// Required. Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?)+$`.
         name "Name" Text;
     }
 }
@@ -1143,7 +1197,7 @@ property! {
         kendra_configuration "KendraConfiguration" KendraConfiguration;
         /// The name of the intent.
         ///
-        /// Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?)+$`.
+        /// Required. Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?)+$`.
         name "Name" Text;
         /// A list of contexts that the intent activates when it is fulfilled.
         ///
@@ -1218,6 +1272,8 @@ property! {
         /// Specifies whether the intent's confirmation is sent to the user.
         is_active "IsActive" bool;
         /// Prompts the user to confirm the intent.
+        ///
+        /// Required.
         prompt_specification "PromptSpecification" PromptSpecification;
     }
 }
@@ -1236,6 +1292,8 @@ property! {
         /// Length: 1 to 1000.
         custom_disambiguation_message "CustomDisambiguationMessage" Text;
         /// Determines whether the Intent Disambiguation feature is enabled.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// Specifies the maximum number of intent options (2-5) to present to users when disambiguation is needed.
         ///
@@ -1271,7 +1329,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the Amazon Kendra index that you want the `AMAZON.KendraSearchIntent` intent to search.
         ///
-        /// Length: 32 to 2048. Pattern: `^arn:aws[a-zA-Z-]*:kendra:[a-z]+-(?:[a-z]+-)*[0-9]:[0-9]{12}:index/[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
+        /// Required. Length: 32 to 2048. Pattern: `^arn:aws[a-zA-Z-]*:kendra:[a-z]+-(?:[a-z]+-)*[0-9]:[0-9]{12}:index/[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
         kendra_index "KendraIndex" ids::kendra::IndexArn;
         /// A query filter that Amazon Lex sends to Amazon Kendra to filter the response from a query.
         ///
@@ -1294,11 +1352,11 @@ property! {
     set {
         /// The version of the request-response that you want Amazon Lex to use to invoke your Lambda function.
         ///
-        /// Length: 1 to 5.
+        /// Required. Length: 1 to 5.
         code_hook_interface_version "CodeHookInterfaceVersion" Text;
         /// The Amazon Resource Name (ARN) of the Lambda function.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
     }
 }
@@ -1331,6 +1389,8 @@ property! {
     }
     set {
         /// The primary message that Amazon Lex should send to the user.
+        ///
+        /// Required.
         message "Message" Message;
         /// Message variations to send to the user.
         ///
@@ -1363,6 +1423,8 @@ property! {
         /// Specifies the mode for Assisted NLU operation.
         assisted_nlu_mode "AssistedNluMode" AssistedNluMode;
         /// Determines whether the Assisted NLU feature is enabled for the bot.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// An object containing specifications for the Intent Disambiguation feature within the Assisted NLU settings.
         intent_disambiguation_settings "IntentDisambiguationSettings" IntentDisambiguationSettings;
@@ -1379,6 +1441,8 @@ property! {
     }
     set {
         /// Value that determines whether Amazon Lex obscures slot values in conversation logs.
+        ///
+        /// Required.
         obfuscation_setting_type "ObfuscationSettingType" ObfuscationSettingType;
     }
 }
@@ -1422,15 +1486,15 @@ property! {
     set {
         /// The name of the output context.
         ///
-        /// Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?)+$`.
+        /// Required. Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?)+$`.
         name "Name" Text;
         /// The amount of time, in seconds, that the output context should remain active.
         ///
-        /// Range: 5 to 86400.
+        /// Required. Range: 5 to 86400.
         time_to_live_in_seconds "TimeToLiveInSeconds" i64;
         /// The number of conversation turns that the output context should remain active.
         ///
-        /// Range: 1 to 20.
+        /// Required. Range: 1 to 20.
         turns_to_live "TurnsToLive" i64;
     }
 }
@@ -1446,7 +1510,7 @@ property! {
     set {
         /// The message to send to the user.
         ///
-        /// Length: 1 to 1000.
+        /// Required. Length: 1 to 1000.
         value "Value" Text;
     }
 }
@@ -1519,6 +1583,8 @@ property! {
         /// Indicates whether the user can interrupt a speech prompt attempt from the bot.
         allow_interrupt "AllowInterrupt" bool;
         /// Indicates the allowed input types of the prompt attempt.
+        ///
+        /// Required.
         allowed_input_types "AllowedInputTypes" AllowedInputTypes;
         /// Specifies the settings on audio and DTMF input.
         audio_and_dtmf_input_specification "AudioAndDTMFInputSpecification" AudioAndDtmfInputSpecification;
@@ -1541,11 +1607,11 @@ property! {
         allow_interrupt "AllowInterrupt" bool;
         /// The maximum number of times the bot tries to elicit a response from the user using this prompt.
         ///
-        /// Range: 0 to 5.
+        /// Required. Range: 0 to 5.
         max_retries "MaxRetries" i64;
         /// A collection of messages that Amazon Lex can send to the user.
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         message_groups_list "MessageGroupsList" Vec<MessageGroup>;
         /// Indicates how a message is selected from a message group among retries.
         message_selection_strategy "MessageSelectionStrategy" MessageSelectionStrategy;
@@ -1565,7 +1631,7 @@ property! {
     set {
         /// `AssistantArn`
         ///
-        /// Length: 1 to 200.
+        /// Required. Length: 1 to 200.
         assistant_arn "AssistantArn" Text;
     }
 }
@@ -1593,8 +1659,12 @@ property! {
     }
     set {
         /// `BedrockModelConfiguration`
+        ///
+        /// Required.
         bedrock_model_configuration "BedrockModelConfiguration" BedrockModelSpecification;
         /// Contains details about the configuration of the data source used for the `AMAZON.QnAIntent`.
+        ///
+        /// Required.
         data_source_configuration "DataSourceConfiguration" DataSourceConfiguration;
     }
 }
@@ -1611,16 +1681,20 @@ property! {
     }
     set {
         /// Specifies whether to return an exact response from the Amazon Kendra index or to let the Amazon Bedrock model you select generate a response based on the results.
+        ///
+        /// Required.
         exact_response "ExactResponse" bool;
         /// The ARN of the Amazon Kendra index to use.
         ///
-        /// Length: 1 to 5000.
+        /// Required. Length: 1 to 5000.
         kendra_index "KendraIndex" Text;
         /// Contains the Amazon Kendra filter string to use if enabled.
         ///
         /// Length: 1 to 5000.
         query_filter_string "QueryFilterString" Text;
         /// Specifies whether to enable an Amazon Kendra filter string or not.
+        ///
+        /// Required.
         query_filter_string_enabled "QueryFilterStringEnabled" bool;
     }
 }
@@ -1636,7 +1710,7 @@ property! {
     set {
         /// `ReplicaRegions`
         ///
-        /// Length: 2 to 25. Items: 1.
+        /// Required. Length: 2 to 25. Items: 1.
         replica_regions "ReplicaRegions" Vec<Text>;
     }
 }
@@ -1654,7 +1728,7 @@ property! {
         allow_interrupt "AllowInterrupt" bool;
         /// A collection of responses that Amazon Lex can send to the user.
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         message_groups_list "MessageGroupsList" Vec<MessageGroup>;
     }
 }
@@ -1689,11 +1763,11 @@ property! {
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// The S3 prefix to assign to audio log files.
         ///
-        /// Length: 0 to 1024.
+        /// Required. Length: 0 to 1024.
         log_prefix "LogPrefix" Text;
         /// The Amazon Resource Name (ARN) of an Amazon S3 bucket where audio log files are stored.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:[\w\-]+:s3:::[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:[\w\-]+:s3:::[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
         s3_bucket_arn "S3BucketArn" ids::s3::BucketArn;
     }
 }
@@ -1710,11 +1784,11 @@ property! {
     set {
         /// The S3 bucket name.
         ///
-        /// Length: 3 to 63. Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
+        /// Required. Length: 3 to 63. Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
         s3_bucket "S3Bucket" ids::s3::BucketName;
         /// The path and file name to the object in the S3 bucket.
         ///
-        /// Length: 1 to 1024. Pattern: `[\.\-\!\*\_\'\(\)a-zA-Z0-9][\.\-\!\*\_\'\(\)\/a-zA-Z0-9]*$`.
+        /// Required. Length: 1 to 1024. Pattern: `[\.\-\!\*\_\'\(\)a-zA-Z0-9][\.\-\!\*\_\'\(\)\/a-zA-Z0-9]*$`.
         s3_object_key "S3ObjectKey" Text;
         /// The version of the object in the S3 bucket.
         ///
@@ -1734,7 +1808,7 @@ property! {
     set {
         /// The SSML text that defines the prompt.
         ///
-        /// Length: 1 to 1000.
+        /// Required. Length: 1 to 1000.
         value "Value" Text;
     }
 }
@@ -1749,6 +1823,8 @@ property! {
     }
     set {
         /// A sample utterance that invokes an intent or respond to a slot elicitation prompt.
+        ///
+        /// Required.
         utterance "Utterance" Text;
     }
 }
@@ -1765,6 +1841,8 @@ property! {
         /// `BedrockModelSpecification`
         bedrock_model_specification "BedrockModelSpecification" BedrockModelSpecification;
         /// Specifies whether to enable sample utterance generation or not.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -1780,7 +1858,7 @@ property! {
     set {
         /// The value that can be used for a slot type.
         ///
-        /// Length: 1 to 140.
+        /// Required. Length: 1 to 140.
         value "Value" Text;
     }
 }
@@ -1795,6 +1873,8 @@ property! {
     }
     set {
         /// Sets whether Amazon Lex uses Amazon Comprehend to detect the sentiment of user utterances.
+        ///
+        /// Required.
         detect_sentiment "DetectSentiment" bool;
     }
 }
@@ -1810,7 +1890,7 @@ property! {
     set {
         /// The name of the session attribute.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         key "Key" Text;
         /// The session-specific context information for the session attribute.
         ///
@@ -1838,15 +1918,19 @@ property! {
         multiple_values_setting "MultipleValuesSetting" MultipleValuesSetting;
         /// The name given to the slot.
         ///
-        /// Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?)+$`.
+        /// Required. Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?)+$`.
         name "Name" Text;
         /// Determines whether the contents of the slot are obfuscated in Amazon CloudWatch Logs logs.
         obfuscation_setting "ObfuscationSetting" ObfuscationSetting;
         /// The name of the slot type that this slot is based on.
+        ///
+        /// Required.
         slot_type_name "SlotTypeName" Text;
         /// `SubSlotSetting`
         sub_slot_setting "SubSlotSetting" SubSlotSetting;
         /// Determines the slot resolution strategy that Amazon Lex uses to return slot type values.
+        ///
+        /// Required.
         value_elicitation_setting "ValueElicitationSetting" SlotValueElicitationSetting;
     }
 }
@@ -1888,7 +1972,7 @@ property! {
     set {
         /// The default value to use when a user doesn't provide a value for a slot.
         ///
-        /// Length: 1 to 202.
+        /// Required. Length: 1 to 202.
         default_value "DefaultValue" Text;
     }
 }
@@ -1904,7 +1988,7 @@ property! {
     set {
         /// A list of default values.
         ///
-        /// Items: at most 10.
+        /// Required. Items: at most 10.
         default_value_list "DefaultValueList" Vec<SlotDefaultValue>;
     }
 }
@@ -1921,11 +2005,11 @@ property! {
     set {
         /// The priority that Amazon Lex should apply to the slot.
         ///
-        /// Range: 0 to 100.
+        /// Required. Range: 0 to 100.
         priority "Priority" i64;
         /// The name of the slot.
         ///
-        /// Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?)+$`.
+        /// Required. Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?)+$`.
         slot_name "SlotName" Text;
     }
 }
@@ -1942,6 +2026,8 @@ property! {
         /// An object containing information about the Amazon Bedrock model used to assist slot resolution.
         bedrock_model_specification "BedrockModelSpecification" BedrockModelSpecification;
         /// Specifies whether assisted slot resolution is turned on or off.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -1965,7 +2051,7 @@ property! {
         external_source_setting "ExternalSourceSetting" ExternalSourceSetting;
         /// The name of the slot type.
         ///
-        /// Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?)+$`.
+        /// Required. Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?)+$`.
         name "Name" Text;
         /// The built-in slot type used as a parent of this slot type.
         parent_slot_type_signature "ParentSlotTypeSignature" Text;
@@ -1988,6 +2074,8 @@ property! {
     }
     set {
         /// The value of the slot type entry.
+        ///
+        /// Required.
         sample_value "SampleValue" SampleValue;
         /// Additional values related to the slot type entry.
         ///
@@ -2028,6 +2116,8 @@ property! {
         /// Specifies the settings that Amazon Lex uses when a slot value is successfully entered by a user.
         slot_capture_setting "SlotCaptureSetting" SlotCaptureSetting;
         /// Specifies whether the slot is required or optional.
+        ///
+        /// Required.
         slot_constraint "SlotConstraint" SlotConstraint;
         /// Specifies the prompts that Amazon Lex uses while a bot is waiting for customer input.
         wait_and_continue_specification "WaitAndContinueSpecification" WaitAndContinueSpecification;
@@ -2077,7 +2167,7 @@ property! {
     set {
         /// A regular expression used to validate the value of a slot.
         ///
-        /// Length: 1 to 300.
+        /// Required. Length: 1 to 300.
         pattern "Pattern" Text;
     }
 }
@@ -2096,6 +2186,8 @@ property! {
         /// A regular expression used to validate the value of a slot.
         regex_filter "RegexFilter" SlotValueRegexFilter;
         /// Determines the slot resolution strategy that Amazon Lex uses to return slot type values.
+        ///
+        /// Required.
         resolution_strategy "ResolutionStrategy" SlotValueResolutionStrategy;
     }
 }
@@ -2116,6 +2208,8 @@ property! {
         /// `SlotTypeName`
         slot_type_name "SlotTypeName" Text;
         /// Specifies the elicitation setting details for constituent sub slots of a composite slot.
+        ///
+        /// Required.
         value_elicitation_setting "ValueElicitationSetting" SubSlotValueElicitationSetting;
     }
 }
@@ -2130,6 +2224,8 @@ property! {
     }
     set {
         /// `ModelArn`
+        ///
+        /// Required.
         model_arn "ModelArn" Text;
         /// The identifier of the voice to use for speech synthesis with the foundation model.
         voice_id "VoiceId" Text;
@@ -2177,15 +2273,15 @@ property! {
         allow_interrupt "AllowInterrupt" bool;
         /// How often a message should be sent to the user.
         ///
-        /// Range: 1 to 300.
+        /// Required. Range: 1 to 300.
         frequency_in_seconds "FrequencyInSeconds" i64;
         /// One or more message groups, each containing one or more messages, that define the prompts that Amazon Lex sends to the user.
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         message_groups_list "MessageGroupsList" Vec<MessageGroup>;
         /// If Amazon Lex waits longer than this length of time for a response, it will stop sending messages.
         ///
-        /// Range: 1 to 900.
+        /// Required. Range: 1 to 900.
         timeout_in_seconds "TimeoutInSeconds" i64;
     }
 }
@@ -2217,7 +2313,7 @@ property! {
     set {
         /// Name of a constituent sub slot inside a composite slot.
         ///
-        /// Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
+        /// Required. Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?){1,100}$`.
         name "Name" Text;
         /// The unique identifier assigned to a slot type.
         ///
@@ -2279,7 +2375,7 @@ property! {
     set {
         /// Time for which a bot waits before re-prompting a customer for text input.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         start_timeout_ms "StartTimeoutMs" i64;
     }
 }
@@ -2294,6 +2390,8 @@ property! {
     }
     set {
         /// Defines the Amazon CloudWatch Logs log group where text and metadata logs are delivered.
+        ///
+        /// Required.
         cloud_watch "CloudWatch" CloudWatchLogGroupLogDestination;
     }
 }
@@ -2309,8 +2407,12 @@ property! {
     }
     set {
         /// Specifies the Amazon CloudWatch Logs destination log group for conversation text logs.
+        ///
+        /// Required.
         destination "Destination" TextLogDestination;
         /// Determines whether conversation logs should be stored for an alias.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -2325,6 +2427,8 @@ property! {
     }
     set {
         /// The foundation model configuration to use for unified speech processing capabilities.
+        ///
+        /// Required.
         speech_foundation_model "SpeechFoundationModel" SpeechFoundationModel;
     }
 }
@@ -2341,6 +2445,8 @@ property! {
         /// Indicates the type of Amazon Polly voice that Amazon Lex should use for voice interaction with the user.
         engine "Engine" Engine;
         /// The identifier of the Amazon Polly voice to use.
+        ///
+        /// Required.
         voice_id "VoiceId" Text;
     }
 }
@@ -2356,12 +2462,16 @@ property! {
     }
     set {
         /// The response that Amazon Lex sends to indicate that the bot is ready to continue the conversation.
+        ///
+        /// Required.
         continue_response "ContinueResponse" ResponseSpecification;
         /// Specifies whether the bot will wait for a user to respond.
         is_active "IsActive" bool;
         /// A response that Amazon Lex sends periodically to the user to indicate that the bot is still waiting for input from the user.
         still_waiting_response "StillWaitingResponse" StillWaitingResponseSpecification;
         /// The response that Amazon Lex sends to indicate that the bot is waiting for the conversation to continue.
+        ///
+        /// Required.
         waiting_response "WaitingResponse" ResponseSpecification;
     }
 }

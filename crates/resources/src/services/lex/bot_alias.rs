@@ -19,7 +19,7 @@ resource! {
         bot_alias_locale_settings "BotAliasLocaleSettings" Vec<BotAliasLocaleSettingsItem>;
         /// The name of the bot alias.
         ///
-        /// Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?)+$`.
+        /// Required. Length: 1 to 100. Pattern: `^([0-9a-zA-Z][_-]?)+$`.
         bot_alias_name "BotAliasName" Text;
         /// An array of key-value pairs to apply to this resource.
         ///
@@ -27,7 +27,7 @@ resource! {
         bot_alias_tags "BotAliasTags" Vec<Tag>;
         /// The unique identifier of the bot.
         ///
-        /// Update: replacement. Length: 10. Pattern: `^[0-9a-zA-Z]+$`.
+        /// Required. Update: replacement. Length: 10. Pattern: `^[0-9a-zA-Z]+$`.
         bot_id "BotId" ids::lex::BotId;
         /// The version of the bot that the bot alias references.
         ///
@@ -68,6 +68,8 @@ property! {
     }
     set {
         /// The S3 bucket location where audio logs are stored.
+        ///
+        /// Required.
         s3_bucket "S3Bucket" S3BucketLogDestination;
     }
 }
@@ -83,8 +85,12 @@ property! {
     }
     set {
         /// The location of audio log files collected when conversation logging is enabled for a bot.
+        ///
+        /// Required.
         destination "Destination" AudioLogDestination;
         /// Determines whether audio logging in enabled for the bot.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -101,6 +107,8 @@ property! {
         /// Specifies the Lambda function that should be used in the locale.
         code_hook_specification "CodeHookSpecification" CodeHookSpecification;
         /// Determines whether the locale is enabled for the bot.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -116,10 +124,12 @@ property! {
     }
     set {
         /// Specifies settings that are unique to a locale.
+        ///
+        /// Required.
         bot_alias_locale_setting "BotAliasLocaleSetting" BotAliasLocaleSettings;
         /// The unique identifier of the locale.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         locale_id "LocaleId" Text;
     }
 }
@@ -136,11 +146,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the log group where text and metadata logs are delivered.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         cloud_watch_log_group_arn "CloudWatchLogGroupArn" ids::logs::LogGroupArn;
         /// The prefix of the log stream name within the log group that you specified
         ///
-        /// Length: 0 to 1024.
+        /// Required. Length: 0 to 1024.
         log_prefix "LogPrefix" Text;
     }
 }
@@ -155,6 +165,8 @@ property! {
     }
     set {
         /// Specifies a Lambda function that verifies requests to a bot or fulfills the user's request to a bot.
+        ///
+        /// Required.
         lambda_code_hook "LambdaCodeHook" LambdaCodeHook;
     }
 }
@@ -189,11 +201,11 @@ property! {
     set {
         /// The version of the request-response that you want Amazon Lex to use to invoke your Lambda function.
         ///
-        /// Length: 1 to 5.
+        /// Required. Length: 1 to 5.
         code_hook_interface_version "CodeHookInterfaceVersion" Text;
         /// The Amazon Resource Name (ARN) of the Lambda function.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         lambda_arn "LambdaArn" ids::lambda::AnyFunctionArn;
     }
 }
@@ -214,11 +226,11 @@ property! {
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// The S3 prefix to assign to audio log files.
         ///
-        /// Length: 0 to 1024.
+        /// Required. Length: 0 to 1024.
         log_prefix "LogPrefix" Text;
         /// The Amazon Resource Name (ARN) of an Amazon S3 bucket where audio log files are stored.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:[\w\-]+:s3:::[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:[\w\-]+:s3:::[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
         s3_bucket_arn "S3BucketArn" ids::s3::BucketArn;
     }
 }
@@ -233,6 +245,8 @@ property! {
     }
     set {
         /// Sets whether Amazon Lex uses Amazon Comprehend to detect the sentiment of user utterances.
+        ///
+        /// Required.
         detect_sentiment "DetectSentiment" bool;
     }
 }
@@ -247,6 +261,8 @@ property! {
     }
     set {
         /// Defines the Amazon CloudWatch Logs log group where text and metadata logs are delivered.
+        ///
+        /// Required.
         cloud_watch "CloudWatch" CloudWatchLogGroupLogDestination;
     }
 }
@@ -262,8 +278,12 @@ property! {
     }
     set {
         /// Defines the Amazon CloudWatch Logs destination log group for conversation text logs.
+        ///
+        /// Required.
         destination "Destination" TextLogDestination;
         /// Determines whether conversation logs should be stored for an alias.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The unique identifier of the bot.
         ///
-        /// Update: replacement. Length: 10. Pattern: `^[0-9a-zA-Z]+$`.
+        /// Required. Update: replacement. Length: 10. Pattern: `^[0-9a-zA-Z]+$`.
         bot_id "BotId" ids::lex::BotId;
         /// Specifies the locales that Amazon Lex adds to this version.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         bot_version_locale_specification "BotVersionLocaleSpecification" Vec<BotVersionLocaleSpecification>;
         /// The description of the version.
         ///
@@ -49,7 +49,7 @@ property! {
     set {
         /// The version of a bot used for a bot locale.
         ///
-        /// Length: 1 to 5. Pattern: `^(DRAFT|[0-9]+)$`.
+        /// Required. Length: 1 to 5. Pattern: `^(DRAFT|[0-9]+)$`.
         source_bot_version "SourceBotVersion" Text;
     }
 }
@@ -65,8 +65,12 @@ property! {
     }
     set {
         /// The version of a bot used for a bot locale.
+        ///
+        /// Required.
         bot_version_locale_details "BotVersionLocaleDetails" BotVersionLocaleDetails;
         /// The identifier of the locale to add to the version.
+        ///
+        /// Required.
         locale_id "LocaleId" Text;
     }
 }

@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// A resource policy to add to the resource.
+        ///
+        /// Required.
         policy "Policy" Json;
         /// The Amazon Resource Name (ARN) of the bot or bot alias that the resource policy is attached to.
         ///
-        /// Update: replacement. Length: 1 to 1011.
+        /// Required. Update: replacement. Length: 1 to 1011.
         resource_arn "ResourceArn" Text;
     }
     ref {

@@ -11,30 +11,46 @@ resource! {
     new { }
     set {
         /// License beneficiary.
+        ///
+        /// Required.
         beneficiary "Beneficiary" Text;
         /// Configuration for consumption of the license.
+        ///
+        /// Required.
         consumption_configuration "ConsumptionConfiguration" ConsumptionConfiguration;
         /// License entitlements.
+        ///
+        /// Required.
         entitlements "Entitlements" Vec<Entitlement>;
         /// Home Region of the license.
+        ///
+        /// Required.
         home_region "HomeRegion" Text;
         /// License issuer.
+        ///
+        /// Required.
         issuer "Issuer" IssuerData;
         /// License metadata.
         license_metadata "LicenseMetadata" Vec<Metadata>;
         /// License name.
+        ///
+        /// Required.
         license_name "LicenseName" Text;
         /// Product name.
+        ///
+        /// Required.
         product_name "ProductName" Text;
         /// Product SKU.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         product_sku "ProductSKU" Text;
         /// License status.
         status "Status" Text;
         /// A list of tags to attach.
         tags "Tags" Vec<Tag>;
         /// Date and time range during which the license is valid, in ISO8601-UTC format.
+        ///
+        /// Required.
         validity "Validity" ValidityDateFormat;
     }
     ref {
@@ -60,8 +76,12 @@ property! {
     }
     set {
         /// Indicates whether early check-ins are allowed.
+        ///
+        /// Required.
         allow_early_check_in "AllowEarlyCheckIn" bool;
         /// Maximum time for the borrow configuration, in minutes.
+        ///
+        /// Required.
         max_time_to_live_in_minutes "MaxTimeToLiveInMinutes" i64;
     }
 }
@@ -97,10 +117,14 @@ property! {
         /// Maximum entitlement count.
         max_count "MaxCount" i64;
         /// Entitlement name.
+        ///
+        /// Required.
         name "Name" Text;
         /// Indicates whether overages are allowed.
         overage "Overage" bool;
         /// Entitlement unit.
+        ///
+        /// Required.
         unit "Unit" Unit;
         /// Entitlement resource.
         value "Value" Text;
@@ -117,6 +141,8 @@ property! {
     }
     set {
         /// Issuer name.
+        ///
+        /// Required.
         name "Name" Text;
         /// Asymmetric KMS key from AWS Key Management Service.
         sign_key "SignKey" Text;
@@ -134,8 +160,12 @@ property! {
     }
     set {
         /// The key name.
+        ///
+        /// Required.
         name "Name" Text;
         /// The value.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -150,6 +180,8 @@ property! {
     }
     set {
         /// Maximum time for the provisional configuration, in minutes.
+        ///
+        /// Required.
         max_time_to_live_in_minutes "MaxTimeToLiveInMinutes" i64;
     }
 }
@@ -166,11 +198,11 @@ property! {
     set {
         /// Start of the time range.
         ///
-        /// Length: 0 to 50.
+        /// Required. Length: 0 to 50.
         begin "Begin" Text;
         /// End of the time range.
         ///
-        /// Length: 0 to 50.
+        /// Required. Length: 0 to 50.
         end "End" Text;
     }
 }

@@ -16,7 +16,7 @@ resource! {
     set {
         /// ARNs of associated license asset rulesets.
         ///
-        /// Length: at most 2048.
+        /// Required. Length: at most 2048.
         associated_license_asset_ruleset_arns "AssociatedLicenseAssetRulesetARNs" Vec<Text>;
         /// License asset group description.
         ///
@@ -24,11 +24,11 @@ resource! {
         description "Description" Text;
         /// License asset group configurations.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         license_asset_group_configurations "LicenseAssetGroupConfigurations" Vec<LicenseAssetGroupConfiguration>;
         /// License asset group name.
         ///
-        /// Length: 0 to 128.
+        /// Required. Length: 0 to 128.
         name "Name" Text;
         /// License asset group properties.
         properties "Properties" Vec<LicenseAssetGroupProperty>;

@@ -19,9 +19,11 @@ resource! {
         description "Description" Text;
         /// License asset ruleset name.
         ///
-        /// Length: 0 to 128.
+        /// Required. Length: 0 to 128.
         name "Name" Text;
         /// License asset rules.
+        ///
+        /// Required.
         rules "Rules" Vec<LicenseAssetRule>;
         /// Tags to add to the license asset ruleset.
         tags "Tags" Vec<Tag>;
@@ -74,6 +76,8 @@ property! {
     }
     set {
         /// Rule statement.
+        ///
+        /// Required.
         rule_statement "RuleStatement" RuleStatement;
     }
 }
@@ -122,10 +126,16 @@ property! {
     }
     set {
         /// Constraint (e.g. Equals, Not\_Equals).
+        ///
+        /// Required.
         constraint "Constraint" Text;
         /// Key to match.
+        ///
+        /// Required.
         key_to_match "KeyToMatch" Text;
         /// Values to match.
+        ///
+        /// Required.
         value_to_match "ValueToMatch" Vec<Text>;
     }
 }

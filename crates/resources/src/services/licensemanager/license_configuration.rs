@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource schema for AWS::LicenseManager::LicenseConfiguration.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-licensemanager-licenseconfiguration.html)
     CfnLicenseConfiguration LicenseConfigurationAttributes "AWS::LicenseManager::LicenseConfiguration" List("Tags")
     new {
@@ -23,7 +25,7 @@ resource! {
         license_count_hard_limit "LicenseCountHardLimit" bool;
         /// Dimension used to track the license inventory.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         license_counting_type "LicenseCountingType" LicenseCountingType;
         /// License configuration expiry as an epoch timestamp (seconds since 1970-01-01T00:00:00Z).
         license_expiry "LicenseExpiry" i64;
@@ -32,6 +34,8 @@ resource! {
         /// Update: replacement.
         license_rules "LicenseRules" Vec<Text>;
         /// Name of the license configuration.
+        ///
+        /// Required.
         name "Name" Text;
         /// Product information.
         product_information_list "ProductInformationList" Vec<ProductInformation>;
@@ -65,8 +69,12 @@ property! {
     }
     set {
         /// A product information filter list.
+        ///
+        /// Required.
         product_information_filter_list "ProductInformationFilterList" Vec<ProductInformationFilter>;
         /// Resource type.
+        ///
+        /// Required.
         resource_type "ResourceType" Text;
     }
 }
@@ -82,8 +90,12 @@ property! {
     }
     set {
         /// Logical operator.
+        ///
+        /// Required.
         product_information_filter_comparator "ProductInformationFilterComparator" Text;
         /// Filter name.
+        ///
+        /// Required.
         product_information_filter_name "ProductInformationFilterName" Text;
         /// Filter value.
         product_information_filter_value "ProductInformationFilterValue" Vec<Text>;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// A report generator that creates periodic reports about your AWS License Manager license configurations.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-licensemanager-reportgenerator.html)
     CfnReportGenerator ReportGeneratorAttributes "AWS::LicenseManager::ReportGenerator" List("Tags")
     new {
@@ -18,14 +20,20 @@ resource! {
         /// Description of the report generator.
         description "Description" Text;
         /// `ReportContext`
+        ///
+        /// Required.
         report_context "ReportContext" ReportContext;
         /// `ReportFrequency`
+        ///
+        /// Required.
         report_frequency "ReportFrequency" ReportFrequency;
         /// Name of the report generator.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         report_generator_name "ReportGeneratorName" Text;
         /// Type of reports to generate.
+        ///
+        /// Required.
         report_type "ReportType" Vec<ReportType>;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::LicenseManagerLinuxSubscriptions::SubscriptionProvider.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-licensemanagerlinuxsubscriptions-subscriptionprovider.html)
     CfnSubscriptionProvider SubscriptionProviderAttributes "AWS::LicenseManagerLinuxSubscriptions::SubscriptionProvider" List("Tags")
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the Secrets Manager secret that contains the access token for the third-party Linux subscription provider.
         ///
-        /// Update: replacement. Pattern: `^arn:[a-z0-9-\.]{1,63}:secretsmanager:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:secret:[^/]{1,1023}$`.
+        /// Required. Update: replacement. Pattern: `^arn:[a-z0-9-\.]{1,63}:secretsmanager:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:secret:[^/]{1,1023}$`.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The Linux subscription provider that the registration is for.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subscription_provider_source "SubscriptionProviderSource" SubscriptionProviderSource;
         /// The metadata tags assigned to the registered subscription provider.
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::LicenseManagerUserSubscriptions::LicenseServerEndpoint.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-licensemanagerusersubscriptions-licenseserverendpoint.html)
     CfnLicenseServerEndpoint LicenseServerEndpointAttributes "AWS::LicenseManagerUserSubscriptions::LicenseServerEndpoint" List("Tags")
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) that identifies the registered identity provider the license server endpoint is created for.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         identity_provider_arn "IdentityProviderArn" Text;
         /// `LicenseServerSettings`
         ///
@@ -57,6 +59,8 @@ property! {
     }
     set {
         /// `SecretsManagerCredentialsProvider`
+        ///
+        /// Required.
         secrets_manager_credentials_provider "SecretsManagerCredentialsProvider" SecretsManagerCredentialsProvider;
     }
 }
@@ -72,8 +76,12 @@ property! {
     }
     set {
         /// `ServerSettings`
+        ///
+        /// Required.
         server_settings "ServerSettings" ServerSettings;
         /// The type of license server.
+        ///
+        /// Required.
         server_type "ServerType" ServerType;
     }
 }
@@ -88,6 +96,8 @@ property! {
     }
     set {
         /// `RdsSalCredentialsProvider`
+        ///
+        /// Required.
         rds_sal_credentials_provider "RdsSalCredentialsProvider" CredentialsProvider;
     }
 }
@@ -103,7 +113,7 @@ property! {
     set {
         /// The identifier of the Secrets Manager secret that holds the license server administrator credentials.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         secret_id "SecretId" Text;
     }
 }
@@ -118,6 +128,8 @@ property! {
     }
     set {
         /// `RdsSalSettings`
+        ///
+        /// Required.
         rds_sal_settings "RdsSalSettings" RdsSalSettings;
     }
 }

@@ -12,29 +12,35 @@ resource! {
     set {
         /// The name of the alarm.
         ///
-        /// Update: replacement. Pattern: `\w[\w\-]*\w`.
+        /// Required. Update: replacement. Pattern: `\w[\w\-]*\w`.
         alarm_name "AlarmName" Text;
         /// The arithmetic operation to use when comparing the specified statistic and threshold.
+        ///
+        /// Required.
         comparison_operator "ComparisonOperator" ComparisonOperator;
         /// The contact protocols for the alarm, such as `Email`, `SMS` (text messaging), or both.
         contact_protocols "ContactProtocols" Vec<ContactProtocol>;
         /// The number of data points within the evaluation periods that must be breaching to cause the alarm to go to the `ALARM` state.
         datapoints_to_alarm "DatapointsToAlarm" i64;
         /// The number of periods over which data is compared to the specified threshold.
+        ///
+        /// Required.
         evaluation_periods "EvaluationPeriods" i64;
         /// The name of the metric associated with the alarm.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         metric_name "MetricName" MetricName;
         /// The name of the Lightsail resource that the alarm monitors.
         ///
-        /// Update: replacement. Pattern: `^\w[\w\-]*\w$`.
+        /// Required. Update: replacement. Pattern: `^\w[\w\-]*\w$`.
         monitored_resource_name "MonitoredResourceName" Text;
         /// A Boolean value indicating whether the alarm is enabled.
         notification_enabled "NotificationEnabled" bool;
         /// The alarm states that trigger a notification.
         notification_triggers "NotificationTriggers" Vec<NotificationTrigger>;
         /// The value against which the specified statistic is compared.
+        ///
+        /// Required.
         threshold "Threshold" f64;
         /// Specifies how the alarm handles missing data points.
         treat_missing_data "TreatMissingData" TreatMissingData;

@@ -17,11 +17,11 @@ resource! {
         access_rules "AccessRules" AccessRules;
         /// The name of the bucket.
         ///
-        /// Update: replacement. Length: 3 to 54. Pattern: `^[a-z0-9][a-z0-9-]{1,52}[a-z0-9]$`.
+        /// Required. Update: replacement. Length: 3 to 54. Pattern: `^[a-z0-9][a-z0-9-]{1,52}[a-z0-9]$`.
         bucket_name "BucketName" Text;
         /// The bundle ID for the bucket (for example, `small_1_0`).
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         bundle_id "BundleId" Text;
         /// Indicates whether object versioning is enabled for the bucket.
         object_versioning "ObjectVersioning" bool;

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The name of the certificate.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         certificate_name "CertificateName" Text;
         /// The domain name of the certificate.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         domain_name "DomainName" Text;
         /// An array of strings that specify the alternate domains (such as `example.org`) and subdomains (such as `blog.example.com`) of the certificate.
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::Lightsail::ContactMethod
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lightsail-contactmethod.html)
     CfnContactMethod ContactMethodAttributes "AWS::Lightsail::ContactMethod" None
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// The destination of the contact method, such as an email address or a mobile phone number.
         ///
-        /// Update: replacement. Length: 1 to 256.
+        /// Required. Update: replacement. Length: 1 to 256.
         contact_endpoint "ContactEndpoint" Text;
         /// The protocol of the contact method, such as Email or SMS (text messaging).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         protocol "Protocol" Protocol;
     }
     ref {

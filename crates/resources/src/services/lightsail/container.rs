@@ -19,6 +19,8 @@ resource! {
         /// A Boolean value indicating whether the container service is disabled.
         is_disabled "IsDisabled" bool;
         /// The power specification of the container service.
+        ///
+        /// Required.
         power "Power" Power;
         /// An object that describes the configuration for the container service to access private container image repositories, such as (Amazon ECR) private repositories.
         private_registry_access "PrivateRegistryAccess" PrivateRegistryAccess;
@@ -26,11 +28,11 @@ resource! {
         public_domain_names "PublicDomainNames" Vec<PublicDomainName>;
         /// The scale specification of the container service.
         ///
-        /// Range: 1 to 20.
+        /// Required. Range: 1 to 20.
         scale "Scale" i64;
         /// The name of the container service.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-z0-9]{1,2}|[a-z0-9][a-z0-9-]+[a-z0-9]$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-z0-9]{1,2}|[a-z0-9][a-z0-9-]+[a-z0-9]$`.
         service_name "ServiceName" Text;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;

@@ -20,7 +20,7 @@ resource! {
         ca_certificate_identifier "CaCertificateIdentifier" Text;
         /// The meaning of this parameter differs according to the database engine you use.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         master_database_name "MasterDatabaseName" Text;
         /// The password for the primary user of the database.
         ///
@@ -28,7 +28,7 @@ resource! {
         master_user_password "MasterUserPassword" Text;
         /// The name for the primary user.
         ///
-        /// Update: replacement. Length: 1 to 63.
+        /// Required. Update: replacement. Length: 1 to 63.
         master_username "MasterUsername" Text;
         /// The daily time range during which automated backups are created for the database (for example, `16:00-16:30`).
         preferred_backup_window "PreferredBackupWindow" Text;
@@ -38,15 +38,15 @@ resource! {
         publicly_accessible "PubliclyAccessible" bool;
         /// The blueprint ID for the database (for example, `mysql_8_0`).
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         relational_database_blueprint_id "RelationalDatabaseBlueprintId" Text;
         /// The bundle ID for the database (for example, `medium_1_0`).
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         relational_database_bundle_id "RelationalDatabaseBundleId" Text;
         /// The name of the instance.
         ///
-        /// Update: replacement. Length: 2 to 255. Pattern: `\w[\w\-]*\w`.
+        /// Required. Update: replacement. Length: 2 to 255. Pattern: `\w[\w\-]*\w`.
         relational_database_name "RelationalDatabaseName" Text;
         /// An array of parameters for the database.
         relational_database_parameters "RelationalDatabaseParameters" Vec<RelationalDatabaseParameter>;

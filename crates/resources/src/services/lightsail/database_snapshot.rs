@@ -15,11 +15,11 @@ resource! {
     set {
         /// The name of the database on which to base your new snapshot.
         ///
-        /// Update: replacement. Pattern: `^\w[\w\-]*\w$`.
+        /// Required. Update: replacement. Pattern: `^\w[\w\-]*\w$`.
         relational_database_name "RelationalDatabaseName" Text;
         /// The name for your new database snapshot.
         ///
-        /// Update: replacement. Length: 2 to 255. Pattern: `^\w[\w\-]*\w$`.
+        /// Required. Update: replacement. Length: 2 to 255. Pattern: `^\w[\w\-]*\w$`.
         relational_database_snapshot_name "RelationalDatabaseSnapshotName" Text;
         /// An array of key-value pairs to apply to this resource.
         ///

@@ -21,13 +21,13 @@ resource! {
         availability_zone "AvailabilityZone" Text;
         /// The name of the disk.
         ///
-        /// Update: replacement. Length: 1 to 254. Pattern: `^[a-zA-Z0-9][\w\-.]*[a-zA-Z0-9]$`.
+        /// Required. Update: replacement. Length: 1 to 254. Pattern: `^[a-zA-Z0-9][\w\-.]*[a-zA-Z0-9]$`.
         disk_name "DiskName" Text;
         /// The AWS Region and Availability Zone where the disk is located.
         location "Location" Location;
         /// The size of the disk in GB.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         size_in_gb "SizeInGb" i64;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;
@@ -75,7 +75,7 @@ property! {
     set {
         /// The add-on type (for example, `AutoSnapshot`).
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         add_on_type "AddOnType" AddOnType;
         /// The parameters for the automatic snapshot add-on, such as the daily time when an automatic snapshot will be created.
         auto_snapshot_add_on_request "AutoSnapshotAddOnRequest" AutoSnapshotAddOn;

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The unique name of the disk.
         ///
-        /// Update: replacement. Length: 2 to 255. Pattern: `^\w[\w\-]*\w$`.
+        /// Required. Update: replacement. Length: 2 to 255. Pattern: `^\w[\w\-]*\w$`.
         disk_name "DiskName" ids::lightsail::DiskName;
         /// The name of the disk snapshot (`my-disk-snapshot`).
         ///
-        /// Update: replacement. Length: 2 to 255. Pattern: `^\w[\w\-]*\w$`.
+        /// Required. Update: replacement. Length: 2 to 255. Pattern: `^\w[\w\-]*\w$`.
         disk_snapshot_name "DiskSnapshotName" Text;
         /// The tag keys and optional values for the resource.
         ///

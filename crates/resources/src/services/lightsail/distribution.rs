@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::Lightsail::Distribution` resource specifies a content delivery network (CDN) distribution.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lightsail-distribution.html)
     CfnDistribution DistributionAttributes "AWS::Lightsail::Distribution" List("Tags")
     new {
@@ -16,6 +18,8 @@ resource! {
     }
     set {
         /// The ID of the bundle applied to the distribution.
+        ///
+        /// Required.
         bundle_id "BundleId" Text;
         /// An object that describes the cache behavior settings of the distribution.
         cache_behavior_settings "CacheBehaviorSettings" CacheSettings;
@@ -26,10 +30,12 @@ resource! {
         /// Pattern: `^\w[\w\-]*\w$`.
         certificate_name "CertificateName" ids::lightsail::CertificateName;
         /// An object that describes the default cache behavior of the distribution.
+        ///
+        /// Required.
         default_cache_behavior "DefaultCacheBehavior" CacheBehavior;
         /// The name of the distribution
         ///
-        /// Update: replacement. Pattern: `\w[\w\-]*\w`.
+        /// Required. Update: replacement. Pattern: `\w[\w\-]*\w`.
         distribution_name "DistributionName" Text;
         /// The IP address type of the distribution.
         ///
@@ -38,6 +44,8 @@ resource! {
         /// A Boolean value indicating whether the distribution is enabled.
         is_enabled "IsEnabled" bool;
         /// An object that describes the origin resource of the distribution, such as a Lightsail instance, bucket, or load balancer.
+        ///
+        /// Required.
         origin "Origin" InputOrigin;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;

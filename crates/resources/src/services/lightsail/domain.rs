@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Describes a domain where you are storing recordsets.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lightsail-domain.html)
     CfnDomain DomainAttributes "AWS::Lightsail::Domain" List("Tags")
     new {
@@ -16,7 +18,7 @@ resource! {
         domain_entries "DomainEntries" Vec<DomainEntry>;
         /// The fully qualified domain name in the certificate request.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         domain_name "DomainName" Text;
         /// The tag keys and optional values for the resource.
         tags "Tags" Vec<Tag>;
@@ -57,10 +59,16 @@ property! {
         /// When `true`, specifies whether the domain entry is an alias used by the Lightsail load balancer, Lightsail container service, Lightsail content delivery network (CDN) distribution, or another AWS resource.
         is_alias "IsAlias" bool;
         /// The name of the domain.
+        ///
+        /// Required.
         name "Name" Text;
         /// The target IP address (`192.0.2.0`), or AWS name server (`ns-111.awsdns-22.com.`).
+        ///
+        /// Required.
         target "Target" Text;
         /// The type of domain entry, such as address for IPv4 (A), address for IPv6 (AAAA), canonical name (CNAME), mail exchanger (MX), name server (NS), start of authority (SOA), service locator (SRV), or text (TXT).
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }

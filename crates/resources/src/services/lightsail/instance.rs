@@ -22,17 +22,17 @@ resource! {
         availability_zone "AvailabilityZone" Text;
         /// The blueprint ID for the instance (for example, `os_amlinux_2016_03`).
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `\S`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `\S`.
         blueprint_id "BlueprintId" Text;
         /// The bundle ID for the instance (for example, `micro_1_0`).
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `\S`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `\S`.
         bundle_id "BundleId" Text;
         /// The hardware properties for the instance, such as the vCPU count, attached disks, and amount of RAM.
         hardware "Hardware" Hardware;
         /// The name of the instance.
         ///
-        /// Update: replacement. Length: 1 to 254. Pattern: `^[a-zA-Z0-9][\w\-.]*[a-zA-Z0-9]$`.
+        /// Required. Update: replacement. Length: 1 to 254. Pattern: `^[a-zA-Z0-9][\w\-.]*[a-zA-Z0-9]$`.
         instance_name "InstanceName" Text;
         /// The name of the key pair to use for the instance.
         ///
@@ -102,7 +102,7 @@ property! {
     set {
         /// The add-on type (for example, `AutoSnapshot`).
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         add_on_type "AddOnType" AddOnType;
         /// The parameters for the automatic snapshot add-on, such as the daily time when an automatic snapshot will be created.
         auto_snapshot_add_on_request "AutoSnapshotAddOnRequest" AutoSnapshotAddOn;
@@ -141,13 +141,15 @@ property! {
         attachment_state "AttachmentState" Text;
         /// The unique name of the disk.
         ///
-        /// Length: 1 to 254. Pattern: `^[a-zA-Z0-9][\w\-.]*[a-zA-Z0-9]$`.
+        /// Required. Length: 1 to 254. Pattern: `^[a-zA-Z0-9][\w\-.]*[a-zA-Z0-9]$`.
         disk_name "DiskName" ids::lightsail::DiskName;
         /// The input/output operations per second (IOPS) of the disk.
         iops "IOPS" i64;
         /// A Boolean value indicating whether this disk is a system disk (has an operating system loaded on it).
         is_system_disk "IsSystemDisk" bool;
         /// The disk path.
+        ///
+        /// Required.
         path "Path" Text;
         /// The size of the disk in GB.
         size_in_gb "SizeInGb" Text;
@@ -198,6 +200,8 @@ property! {
         /// The monthly amount of data transfer, in GB, allocated for the instance
         monthly_transfer "MonthlyTransfer" MonthlyTransfer;
         /// An array of ports to open on the instance.
+        ///
+        /// Required.
         ports "Ports" Vec<Port>;
     }
 }

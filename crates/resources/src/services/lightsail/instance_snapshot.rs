@@ -15,11 +15,11 @@ resource! {
     set {
         /// The name the user gave the instance (`Amazon_Linux_2023-1`).
         ///
-        /// Update: replacement. Pattern: `^\w[\w\-]*\w$`.
+        /// Required. Update: replacement. Pattern: `^\w[\w\-]*\w$`.
         instance_name "InstanceName" Text;
         /// The name of the snapshot.
         ///
-        /// Update: replacement. Pattern: `^\w[\w\-]*\w$`.
+        /// Required. Update: replacement. Pattern: `^\w[\w\-]*\w$`.
         instance_snapshot_name "InstanceSnapshotName" Text;
         /// The tag keys and optional values for the resource.
         tags "Tags" Vec<Tag>;

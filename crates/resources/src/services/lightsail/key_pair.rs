@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::Lightsail::KeyPair
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lightsail-keypair.html)
     CfnKeyPair KeyPairAttributes "AWS::Lightsail::KeyPair" List("Tags")
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The name of the key pair.
         ///
-        /// Update: replacement. Pattern: `^\w[\w\-]*\w$`.
+        /// Required. Update: replacement. Pattern: `^\w[\w\-]*\w$`.
         key_pair_name "KeyPairName" Text;
         /// The tag keys and optional values to add to the resource during create.
         tags "Tags" Vec<Tag>;

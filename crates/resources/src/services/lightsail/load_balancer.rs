@@ -19,7 +19,7 @@ resource! {
         health_check_path "HealthCheckPath" Text;
         /// The port that the load balancer uses to direct traffic to your Lightsail instances.
         ///
-        /// Update: replacement. Range: -1 to 65535.
+        /// Required. Update: replacement. Range: -1 to 65535.
         instance_port "InstancePort" i64;
         /// The IP address type of the load balancer.
         ///
@@ -27,7 +27,7 @@ resource! {
         ip_address_type "IpAddressType" IpAddressType;
         /// The name of the load balancer.
         ///
-        /// Update: replacement. Pattern: `\w[\w\-]*\w`.
+        /// Required. Update: replacement. Pattern: `\w[\w\-]*\w`.
         load_balancer_name "LoadBalancerName" Text;
         /// A Boolean value indicating whether session stickiness is enabled.
         session_stickiness_enabled "SessionStickinessEnabled" bool;

@@ -20,11 +20,11 @@ resource! {
         certificate_alternative_names "CertificateAlternativeNames" Vec<Text>;
         /// The domain name for the SSL/TLS certificate.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         certificate_domain_name "CertificateDomainName" Text;
         /// The name of the SSL/TLS certificate.
         ///
-        /// Update: replacement. Pattern: `^\w[\w\-]*\w$`.
+        /// Required. Update: replacement. Pattern: `^\w[\w\-]*\w$`.
         certificate_name "CertificateName" ids::lightsail::CertificateName;
         /// A Boolean value indicating whether HTTPS redirection is enabled for the load balancer that the TLS certificate is attached to.
         https_redirection_enabled "HttpsRedirectionEnabled" bool;
@@ -32,7 +32,7 @@ resource! {
         is_attached "IsAttached" bool;
         /// The name of the load balancer that the SSL/TLS certificate is attached to.
         ///
-        /// Update: replacement. Pattern: `\w[\w\-]*\w`.
+        /// Required. Update: replacement. Pattern: `\w[\w\-]*\w`.
         load_balancer_name "LoadBalancerName" ids::lightsail::LoadBalancerName;
     }
     ref {

@@ -16,7 +16,7 @@ resource! {
         attached_to "AttachedTo" Text;
         /// The name of the static IP.
         ///
-        /// Update: replacement. Pattern: `^\w[\w\-]*\w$`.
+        /// Required. Update: replacement. Pattern: `^\w[\w\-]*\w$`.
         static_ip_name "StaticIpName" Text;
     }
     ref {

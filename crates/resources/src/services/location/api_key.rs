@@ -27,11 +27,13 @@ resource! {
         force_update "ForceUpdate" bool;
         /// A custom name for the API key resource.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[-._\w]+$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[-._\w]+$`.
         key_name "KeyName" Text;
         /// Whether the API key should expire.
         no_expiry "NoExpiry" bool;
         /// The API key restrictions for the API key resource.
+        ///
+        /// Required.
         restrictions "Restrictions" ApiKeyRestrictions;
         /// Applies one or more tags to the map resource.
         ///
@@ -68,11 +70,11 @@ property! {
     set {
         /// `CertificateFingerprint`
         ///
-        /// Length: 59. Pattern: `^([A-Fa-f0-9]{2}:){19}[A-Fa-f0-9]{2}$`.
+        /// Required. Length: 59. Pattern: `^([A-Fa-f0-9]{2}:){19}[A-Fa-f0-9]{2}$`.
         certificate_fingerprint "CertificateFingerprint" Text;
         /// `Package`
         ///
-        /// Length: 1 to 255. Pattern: `^([A-Za-z][A-Za-z\d_]*\.)+[A-Za-z][A-Za-z\d_]*$`.
+        /// Required. Length: 1 to 255. Pattern: `^([A-Za-z][A-Za-z\d_]*\.)+[A-Za-z][A-Za-z\d_]*$`.
         package "Package" Text;
     }
 }
@@ -89,7 +91,7 @@ property! {
     set {
         /// A list of allowed actions that an API key resource grants permissions to perform.
         ///
-        /// Length: 5 to 200. Items: 1 to 24. Pattern: `^(geo|geo-routes|geo-places|geo-maps):\w*\*?$`.
+        /// Required. Length: 5 to 200. Items: 1 to 24. Pattern: `^(geo|geo-routes|geo-places|geo-maps):\w*\*?$`.
         allow_actions "AllowActions" Vec<Text>;
         /// `AllowAndroidApps`
         ///
@@ -105,7 +107,7 @@ property! {
         allow_referers "AllowReferers" Vec<Text>;
         /// A list of allowed resource ARNs that a API key bearer can perform actions on.
         ///
-        /// Length: at most 1600. Items: 1 to 8.
+        /// Required. Length: at most 1600. Items: 1 to 8.
         allow_resources "AllowResources" Vec<Text>;
     }
 }
@@ -121,7 +123,7 @@ property! {
     set {
         /// `BundleId`
         ///
-        /// Length: 1 to 155. Pattern: `^[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)+$`.
+        /// Required. Length: 1 to 155. Pattern: `^[A-Za-z0-9\-]+(\.[A-Za-z0-9\-]+)+$`.
         bundle_id "BundleId" Text;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// A custom name for the geofence collection.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[-._\w]+$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[-._\w]+$`.
         collection_name "CollectionName" Text;
         /// An optional description for the geofence collection.
         ///

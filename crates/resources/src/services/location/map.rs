@@ -15,7 +15,7 @@ resource! {
     set {
         /// Specifies the `MapConfiguration`, including the map style, for the map resource that you create.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         configuration "Configuration" MapConfiguration;
         /// An optional description for the map resource.
         ///
@@ -23,7 +23,7 @@ resource! {
         description "Description" Text;
         /// The name for the map resource.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[-._\w]+$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[-._\w]+$`.
         map_name "MapName" Text;
         /// No longer used.
         ///
@@ -73,7 +73,7 @@ property! {
         political_view "PoliticalView" Text;
         /// Specifies the map style selected from an available data provider.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[-._\w]+$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[-._\w]+$`.
         style "Style" Text;
     }
 }

@@ -15,7 +15,7 @@ resource! {
     set {
         /// Specifies the geospatial data provider for the new place index.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         data_source "DataSource" Text;
         /// Specifies the data storage option requesting Places.
         ///
@@ -27,7 +27,7 @@ resource! {
         description "Description" Text;
         /// The name of the place index resource.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[-._\w]+$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[-._\w]+$`.
         index_name "IndexName" Text;
         /// No longer used.
         ///

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The name of the route calculator resource.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[-._\w]+$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[-._\w]+$`.
         calculator_name "CalculatorName" Text;
         /// Specifies the data provider of traffic and road network data.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         data_source "DataSource" Text;
         /// The optional description for the route calculator resource.
         ///

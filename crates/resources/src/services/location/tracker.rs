@@ -42,7 +42,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The name for the tracker resource.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[-._\w]+$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[-._\w]+$`.
         tracker_name "TrackerName" Text;
     }
     ref {

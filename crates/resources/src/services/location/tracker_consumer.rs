@@ -15,11 +15,11 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) for the geofence collection to be associated to tracker resource.
         ///
-        /// Update: replacement. Length: at most 1600. Pattern: `^arn(:[a-z0-9]+([.-][a-z0-9]+)*){2}(:([a-z0-9]+([.-][a-z0-9]+)*)?){2}:([^/].*)?$`.
+        /// Required. Update: replacement. Length: at most 1600. Pattern: `^arn(:[a-z0-9]+([.-][a-z0-9]+)*){2}(:([a-z0-9]+([.-][a-z0-9]+)*)?){2}:([^/].*)?$`.
         consumer_arn "ConsumerArn" Text;
         /// The name for the tracker resource.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[-._\w]+$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[-._\w]+$`.
         tracker_name "TrackerName" ids::location::TrackerName;
     }
     ref {

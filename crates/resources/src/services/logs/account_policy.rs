@@ -16,15 +16,15 @@ resource! {
     set {
         /// Specify the policy, in JSON.
         ///
-        /// Length: 1 to 30720.
+        /// Required. Length: 1 to 30720.
         policy_document "PolicyDocument" Text;
         /// A name for the policy.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[^:*]{1,256}$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[^:*]{1,256}$`.
         policy_name "PolicyName" Text;
         /// The type of policy that you're creating or updating.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         policy_type "PolicyType" PolicyType;
         /// Currently the only valid value for this parameter is `ALL`, which specifies that the policy applies to all log groups in the account.
         scope "Scope" Scope;

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The ARN of the delivery destination that is associated with this delivery.
         ///
-        /// Update: replacement. Length: 16 to 2048. Pattern: `[\w#+=/:,.@-]*\*?`.
+        /// Required. Update: replacement. Length: 16 to 2048. Pattern: `[\w#+=/:,.@-]*\*?`.
         delivery_destination_arn "DeliveryDestinationArn" ids::logs::DeliveryDestinationArn;
         /// The name of the delivery source that is associated with this delivery.
         ///
-        /// Update: replacement. Length: 1 to 60. Pattern: `[\w-]*$`.
+        /// Required. Update: replacement. Length: 1 to 60. Pattern: `[\w-]*$`.
         delivery_source_name "DeliverySourceName" ids::logs::DeliverySourceName;
         /// The field delimiter that is used between record fields when the final output format of a delivery is in `Plain`, `W3C`, or `Raw` format.
         ///

@@ -24,7 +24,7 @@ resource! {
         destination_resource_arn "DestinationResourceArn" Text;
         /// The name of this delivery destination.
         ///
-        /// Update: replacement. Length: 1 to 60. Pattern: `[\w-]*$`.
+        /// Required. Update: replacement. Length: 1 to 60. Pattern: `[\w-]*$`.
         name "Name" Text;
         /// The format of the logs that are sent to this delivery destination.
         ///

@@ -22,7 +22,7 @@ resource! {
         log_type "LogType" Text;
         /// The unique name of the delivery source.
         ///
-        /// Update: replacement. Length: 1 to 60. Pattern: `[\w-]*$`.
+        /// Required. Update: replacement. Length: 1 to 60. Pattern: `[\w-]*$`.
         name "Name" Text;
         /// The ARN of the AWS resource that is generating and sending logs.
         ///

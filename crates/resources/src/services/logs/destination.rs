@@ -16,7 +16,7 @@ resource! {
     set {
         /// The name of the destination.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `^[^:*]{1,512}$`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `^[^:*]{1,512}$`.
         destination_name "DestinationName" Text;
         /// An IAM policy document that governs which AWS accounts can create subscription filters against this destination.
         ///
@@ -24,13 +24,13 @@ resource! {
         destination_policy "DestinationPolicy" Text;
         /// The ARN of an IAM role that permits CloudWatch Logs to send data to the specified AWS resource.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The tags that have been assigned to this delivery destination.
         tags "Tags" Vec<Tag>;
         /// The Amazon Resource Name (ARN) of the physical target where the log events are delivered (for example, a Kinesis stream).
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         target_arn "TargetArn" Text;
     }
     ref {

@@ -16,15 +16,15 @@ resource! {
     set {
         /// The name of this integration.
         ///
-        /// Update: replacement. Length: 1 to 50. Pattern: `[\.\-_/#A-Za-z0-9]+`.
+        /// Required. Update: replacement. Length: 1 to 50. Pattern: `[\.\-_/#A-Za-z0-9]+`.
         integration_name "IntegrationName" Text;
         /// The type of integration.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         integration_type "IntegrationType" IntegrationType;
         /// This structure contains configuration details about an integration between CloudWatch Logs and another entity.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_config "ResourceConfig" ResourceConfig;
     }
     ref {
@@ -55,11 +55,11 @@ property! {
         application_arn "ApplicationARN" Text;
         /// Specify the ARNs of IAM roles and IAM users who you want to grant permission to for viewing the dashboards.
         ///
-        /// Length: 20 to 2048. Pattern: `[\w#+=/:,.@-]*\*?`.
+        /// Required. Length: 20 to 2048. Pattern: `[\w#+=/:,.@-]*\*?`.
         dashboard_viewer_principals "DashboardViewerPrincipals" Vec<Text>;
         /// Specify the ARN of an IAM role that CloudWatch Logs will use to create the integration.
         ///
-        /// Length: 20 to 2048. Pattern: `[\w#+=/:,.@-]*\*?`.
+        /// Required. Length: 20 to 2048. Pattern: `[\w#+=/:,.@-]*\*?`.
         data_source_role_arn "DataSourceRoleArn" ids::iam::RoleArn;
         /// To have the vended dashboard data encrypted with AWS instead of the CloudWatch Logs default encryption method, specify the ARN of the AWS key that you want to use.
         ///

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the log group where the log stream is created.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `^[\.\-_/#A-Za-z0-9]+$`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `^[\.\-_/#A-Za-z0-9]+$`.
         log_group_name "LogGroupName" ids::logs::LogGroupName;
         /// The name of the log stream.
         ///

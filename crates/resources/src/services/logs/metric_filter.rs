@@ -28,15 +28,15 @@ resource! {
         filter_name "FilterName" Text;
         /// A filter pattern for extracting metric data out of ingested log events.
         ///
-        /// Length: 0 to 1024.
+        /// Required. Length: 0 to 1024.
         filter_pattern "FilterPattern" Text;
         /// The name of an existing log group that you want to associate with this metric filter.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `^[.\-_/#A-Za-z0-9]{1,512}`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `^[.\-_/#A-Za-z0-9]{1,512}`.
         log_group_name "LogGroupName" ids::logs::LogGroupName;
         /// The metric transformations.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         metric_transformations "MetricTransformations" Vec<MetricTransformation>;
     }
     ref {
@@ -61,11 +61,11 @@ property! {
     set {
         /// The name for the CloudWatch metric dimension that the metric filter creates.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         key "Key" Text;
         /// The log event field that will contain the value for this dimension.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         value "Value" Text;
     }
 }
@@ -89,15 +89,15 @@ property! {
         dimensions "Dimensions" Vec<Dimension>;
         /// The name of the CloudWatch metric.
         ///
-        /// Length: 1 to 255. Pattern: `^((?![:*$])[\x00-\x7F]){1,255}`.
+        /// Required. Length: 1 to 255. Pattern: `^((?![:*$])[\x00-\x7F]){1,255}`.
         metric_name "MetricName" Text;
         /// A custom namespace to contain your metric in CloudWatch.
         ///
-        /// Length: 1 to 256. Pattern: `^[0-9a-zA-Z\.\-_\/#]{1,256}`.
+        /// Required. Length: 1 to 256. Pattern: `^[0-9a-zA-Z\.\-_\/#]{1,256}`.
         metric_namespace "MetricNamespace" Text;
         /// The value that is published to the CloudWatch metric.
         ///
-        /// Length: 1 to 100. Pattern: `^([+-]?([0-9]*\.?[0-9]*)|(\$.*))$`.
+        /// Required. Length: 1 to 100. Pattern: `^([+-]?([0-9]*\.?[0-9]*)|(\$.*))$`.
         metric_value "MetricValue" Text;
         /// The unit to assign to the metric.
         unit "Unit" Unit;

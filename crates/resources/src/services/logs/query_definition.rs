@@ -19,7 +19,7 @@ resource! {
         log_group_names "LogGroupNames" Vec<ids::logs::LogGroupName>;
         /// A name for the query definition.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         name "Name" Text;
         /// Use this parameter to include specific query parameters as part of your query definition.
         ///
@@ -29,7 +29,7 @@ resource! {
         query_language "QueryLanguage" QueryLanguage;
         /// The query string to use for this query definition.
         ///
-        /// Length: 1 to 10000.
+        /// Required. Length: 1 to 10000.
         query_string "QueryString" Text;
     }
     ref {
@@ -61,7 +61,7 @@ property! {
         description "Description" Text;
         /// The name of the query parameter.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z_][a-zA-Z0-9_]*$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z_][a-zA-Z0-9_]*$`.
         name "Name" Text;
     }
 }

@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// The details of the policy.
+        ///
+        /// Required.
         policy_document "PolicyDocument" Json;
         /// The name of the resource policy.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^([^:*\/]+\/?)*[^:*\/]+$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^([^:*\/]+\/?)*[^:*\/]+$`.
         policy_name "PolicyName" Text;
     }
     ref {

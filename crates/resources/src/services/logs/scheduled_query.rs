@@ -18,7 +18,7 @@ resource! {
         destination_configuration "DestinationConfiguration" DestinationConfiguration;
         /// `ExecutionRoleArn`
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
         /// `LogGroupIdentifiers`
         ///
@@ -26,13 +26,15 @@ resource! {
         log_group_identifiers "LogGroupIdentifiers" Vec<Text>;
         /// `Name`
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9_\-/.#]+$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9_\-/.#]+$`.
         name "Name" Text;
         /// `QueryLanguage`
+        ///
+        /// Required.
         query_language "QueryLanguage" QueryLanguage;
         /// `QueryString`
         ///
-        /// Length: 0 to 10000.
+        /// Required. Length: 0 to 10000.
         query_string "QueryString" Text;
         /// `ScheduleEndTime`
         ///
@@ -40,7 +42,7 @@ resource! {
         schedule_end_time "ScheduleEndTime" f64;
         /// `ScheduleExpression`
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         schedule_expression "ScheduleExpression" Text;
         /// `ScheduleStartTime`
         ///
@@ -99,11 +101,11 @@ property! {
     set {
         /// `DestinationIdentifier`
         ///
-        /// Length: 0 to 1024. Pattern: `^s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?`.
+        /// Required. Length: 0 to 1024. Pattern: `^s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?`.
         destination_identifier "DestinationIdentifier" Text;
         /// `RoleArn`
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The storage tier to apply.
+        ///
+        /// Required.
         storage_tier "StorageTier" StorageTier;
     }
     ref {

@@ -18,7 +18,7 @@ resource! {
         apply_on_transformed_logs "ApplyOnTransformedLogs" bool;
         /// The Amazon Resource Name (ARN) of the destination.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         destination_arn "DestinationArn" Text;
         /// The method used to distribute log data to the destination, which can be either random or grouped by log stream.
         distribution "Distribution" Distribution;
@@ -34,11 +34,11 @@ resource! {
         filter_name "FilterName" Text;
         /// The filtering expressions that restrict what gets delivered to the destination AWS resource.
         ///
-        /// Length: 0 to 1024.
+        /// Required. Length: 0 to 1024.
         filter_pattern "FilterPattern" Text;
         /// The log group to associate with the subscription filter.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `^[\.\-_/#A-Za-z0-9]+$`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `^[\.\-_/#A-Za-z0-9]+$`.
         log_group_name "LogGroupName" ids::logs::LogGroupName;
         /// The ARN of an IAM role that grants CloudWatch Logs permissions to deliver ingested log events to the destination stream.
         ///

@@ -15,11 +15,11 @@ resource! {
     set {
         /// Specify either the name or ARN of the log group to create the transformer for.
         ///
-        /// Update: replacement. Length: 1 to 2048. Pattern: `[\w#+=/:,.@-]*`.
+        /// Required. Update: replacement. Length: 1 to 2048. Pattern: `[\w#+=/:,.@-]*`.
         log_group_identifier "LogGroupIdentifier" Text;
         /// This structure is an array that contains the configuration of this log transformer.
         ///
-        /// Items: 1 to 20.
+        /// Required. Items: 1 to 20.
         transformer_config "TransformerConfig" Vec<Processor>;
     }
     ref {
@@ -44,13 +44,13 @@ property! {
     set {
         /// The key of the new entry to be added to the log event
         ///
-        /// Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
+        /// Required. Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
         key "Key" Text;
         /// Specifies whether to overwrite the value if the key already exists in the log event.
         overwrite_if_exists "OverwriteIfExists" bool;
         /// The value of the new entry to be added to the log event
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         value "Value" Text;
     }
 }
@@ -66,7 +66,7 @@ property! {
     set {
         /// An array of objects, where each object contains the information about one key to add to the log event.
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         entries "Entries" Vec<AddKeyEntry>;
     }
 }
@@ -82,7 +82,7 @@ property! {
     set {
         /// An array of `CopyValueEntry` objects, where each object contains the information about one field value to copy.
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         entries "Entries" Vec<CopyValueEntry>;
     }
 }
@@ -101,11 +101,11 @@ property! {
         overwrite_if_exists "OverwriteIfExists" bool;
         /// The key to copy.
         ///
-        /// Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
+        /// Required. Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
         source "Source" Text;
         /// The key of the field to copy the value to.
         ///
-        /// Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
+        /// Required. Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
         target "Target" Text;
     }
 }
@@ -153,11 +153,11 @@ property! {
         locale "Locale" Text;
         /// A list of patterns to match against the `source` field.
         ///
-        /// Length: 1 to 128. Items: 1 to 5. Pattern: `^.*[a-zA-Z0-9]+.*$`.
+        /// Required. Length: 1 to 128. Items: 1 to 5. Pattern: `^.*[a-zA-Z0-9]+.*$`.
         match_patterns "MatchPatterns" Vec<Text>;
         /// The key to apply the date conversion to.
         ///
-        /// Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
+        /// Required. Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
         source "Source" Text;
         /// The time zone of the source field.
         ///
@@ -165,7 +165,7 @@ property! {
         source_timezone "SourceTimezone" Text;
         /// The JSON field to store the result in.
         ///
-        /// Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
+        /// Required. Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
         target "Target" Text;
         /// The datetime format to use for the converted data in the target field.
         ///
@@ -189,7 +189,7 @@ property! {
     set {
         /// The list of keys to delete.
         ///
-        /// Length: 1 to 128. Items: 1 to 5.
+        /// Required. Length: 1 to 128. Items: 1 to 5.
         with_keys "WithKeys" Vec<Text>;
     }
 }
@@ -205,7 +205,7 @@ property! {
     set {
         /// The grok pattern to match against the log event.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         match_ "Match" Text;
         /// The path to the field in the log event that you want to parse.
         ///
@@ -230,11 +230,11 @@ property! {
         flattened_element "FlattenedElement" FlattenedElement;
         /// The key of the field to be extracted as keys in the generated map
         ///
-        /// Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
+        /// Required. Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
         key "Key" Text;
         /// The key in the log event that has a list of objects that will be converted to a map.
         ///
-        /// Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
+        /// Required. Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
         source "Source" Text;
         /// The key of the field that will hold the generated map
         ///
@@ -258,7 +258,7 @@ property! {
     set {
         /// The array caontaining the keys of the fields to convert to lowercase.
         ///
-        /// Length: 1 to 128. Items: 1 to 10.
+        /// Required. Length: 1 to 128. Items: 1 to 10.
         with_keys "WithKeys" Vec<Text>;
     }
 }
@@ -277,11 +277,11 @@ property! {
         overwrite_if_exists "OverwriteIfExists" bool;
         /// The key to move.
         ///
-        /// Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
+        /// Required. Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
         source "Source" Text;
         /// The key to move to.
         ///
-        /// Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
+        /// Required. Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
         target "Target" Text;
     }
 }
@@ -297,7 +297,7 @@ property! {
     set {
         /// An array of objects, where each object contains the information about one key to move.
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         entries "Entries" Vec<MoveKeyEntry>;
     }
 }
@@ -409,12 +409,16 @@ property! {
     }
     set {
         /// Specify the service or process that produces the log events that will be converted with this processor.
+        ///
+        /// Required.
         event_source "EventSource" EventSource;
         /// The version of the OCSF mapping to use for parsing log data.
         ///
         /// Length: 1 to 10. Pattern: `^v\d+\.\d+(\.\d+)?$`.
         mapping_version "MappingVersion" Text;
         /// Specify which version of the OCSF schema to use for the transformed log events.
+        ///
+        /// Required.
         ocsf_version "OcsfVersion" OcsfVersion;
         /// The path to the field in the log event that you want to parse.
         ///
@@ -519,13 +523,13 @@ property! {
     set {
         /// The key to rename
         ///
-        /// Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
+        /// Required. Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
         key "Key" Text;
         /// Specifies whether to overwrite the existing value if the destination key already exists.
         overwrite_if_exists "OverwriteIfExists" bool;
         /// The string to use for the new key name
         ///
-        /// Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
+        /// Required. Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
         rename_to "RenameTo" Text;
     }
 }
@@ -541,7 +545,7 @@ property! {
     set {
         /// An array of `RenameKeyEntry` objects, where each object contains the information about a single key to rename.
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         entries "Entries" Vec<RenameKeyEntry>;
     }
 }
@@ -557,7 +561,7 @@ property! {
     set {
         /// An array of `SplitStringEntry` objects, where each object contains the information about one field to split.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         entries "Entries" Vec<SplitStringEntry>;
     }
 }
@@ -574,11 +578,11 @@ property! {
     set {
         /// The separator characters to split the string entry on.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         delimiter "Delimiter" Text;
         /// The key of the field to split.
         ///
-        /// Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
+        /// Required. Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
         source "Source" Text;
     }
 }
@@ -594,7 +598,7 @@ property! {
     set {
         /// An array of objects, where each object contains the information about one key to match and replace.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         entries "Entries" Vec<SubstituteStringEntry>;
     }
 }
@@ -612,15 +616,15 @@ property! {
     set {
         /// The regular expression string to be replaced.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         from "From" Text;
         /// The key to modify
         ///
-        /// Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
+        /// Required. Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
         source "Source" Text;
         /// The string to be substituted for each match of `from`
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         to "To" Text;
     }
 }
@@ -636,7 +640,7 @@ property! {
     set {
         /// The array containing the keys of the fields to trim.
         ///
-        /// Length: 1 to 128. Items: 1 to 10.
+        /// Required. Length: 1 to 128. Items: 1 to 10.
         with_keys "WithKeys" Vec<Text>;
     }
 }
@@ -652,7 +656,7 @@ property! {
     set {
         /// An array of `TypeConverterEntry` objects, where each object contains the information about one field to change the type of.
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         entries "Entries" Vec<TypeConverterEntry>;
     }
 }
@@ -669,9 +673,11 @@ property! {
     set {
         /// The key with the value that is to be converted to a different type.
         ///
-        /// Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
+        /// Required. Length: 1 to 128. Pattern: `^.*[a-zA-Z0-9]+.*$`.
         key "Key" Text;
         /// The type to convert the field value to.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -687,7 +693,7 @@ property! {
     set {
         /// The array of containing the keys of the field to convert to uppercase.
         ///
-        /// Length: 1 to 128. Items: 1 to 10.
+        /// Required. Length: 1 to 128. Items: 1 to 10.
         with_keys "WithKeys" Vec<Text>;
     }
 }

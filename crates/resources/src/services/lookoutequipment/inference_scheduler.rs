@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a scheduled inference.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-lookoutequipment-inferencescheduler.html)
     CfnInferenceScheduler InferenceSchedulerAttributes "AWS::LookoutEquipment::InferenceScheduler" List("Tags")
     new { }
@@ -15,10 +17,16 @@ resource! {
         /// Range: 0 to 60.
         data_delay_offset_in_minutes "DataDelayOffsetInMinutes" i64;
         /// Specifies configuration information for the input data for the inference scheduler, including delimiter, format, and dataset location.
+        ///
+        /// Required.
         data_input_configuration "DataInputConfiguration" DataInputConfiguration;
         /// Specifies configuration information for the output results for the inference scheduler, including the Amazon S3 location for the output.
+        ///
+        /// Required.
         data_output_configuration "DataOutputConfiguration" DataOutputConfiguration;
         /// How often data is uploaded to the source S3 bucket for the input data.
+        ///
+        /// Required.
         data_upload_frequency "DataUploadFrequency" DataUploadFrequency;
         /// The name of the inference scheduler.
         ///
@@ -26,11 +34,11 @@ resource! {
         inference_scheduler_name "InferenceSchedulerName" Text;
         /// The name of the machine learning model used for the inference scheduler.
         ///
-        /// Update: replacement. Length: 1 to 200. Pattern: `^[0-9a-zA-Z_-]{1,200}$`.
+        /// Required. Update: replacement. Length: 1 to 200. Pattern: `^[0-9a-zA-Z_-]{1,200}$`.
         model_name "ModelName" Text;
         /// The Amazon Resource Name (ARN) of a role with permission to access the data source being used for the inference.
         ///
-        /// Length: 20 to 2048. Pattern: `arn:aws(-[^:]+)?:iam::[0-9]{12}:role/.+`.
+        /// Required. Length: 20 to 2048. Pattern: `arn:aws(-[^:]+)?:iam::[0-9]{12}:role/.+`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// Provides the identifier of the AWS KMS key used to encrypt inference scheduler data by.
         ///
@@ -69,6 +77,8 @@ property! {
         /// Pattern: `^(\+|\-)[0-9]{2}\:[0-9]{2}$`.
         input_time_zone_offset "InputTimeZoneOffset" Text;
         /// Specifies configuration information for the input data for the inference, including input data S3 location.
+        ///
+        /// Required.
         s3_input_configuration "S3InputConfiguration" S3InputConfiguration;
     }
 }
@@ -87,6 +97,8 @@ property! {
         /// Length: 1 to 2048. Pattern: `^[A-Za-z0-9][A-Za-z0-9:_/+=,@.-]{0,2048}$`.
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// Specifies configuration information for the output results from the inference, including output S3 location.
+        ///
+        /// Required.
         s3_output_configuration "S3OutputConfiguration" S3OutputConfiguration;
     }
 }
@@ -120,7 +132,7 @@ property! {
     set {
         /// `Bucket`
         ///
-        /// Length: 3 to 63. Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
+        /// Required. Length: 3 to 63. Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
         bucket "Bucket" Text;
         /// `Prefix`
         ///
@@ -140,7 +152,7 @@ property! {
     set {
         /// `Bucket`
         ///
-        /// Length: 3 to 63. Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
+        /// Required. Length: 3 to 63. Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
         bucket "Bucket" Text;
         /// `Prefix`
         ///

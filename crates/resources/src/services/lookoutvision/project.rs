@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the project.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `[a-zA-Z0-9][a-zA-Z0-9_\-]*`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `[a-zA-Z0-9][a-zA-Z0-9_\-]*`.
         project_name "ProjectName" Text;
     }
     ref {

@@ -21,7 +21,7 @@ resource! {
         description "Description" Text;
         /// The type of the target platform for this application.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         engine_type "EngineType" EngineType;
         /// The identifier of a customer managed key.
         ///
@@ -29,7 +29,7 @@ resource! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// The name of the application.
         ///
-        /// Update: replacement. Pattern: `^[A-Za-z0-9][A-Za-z0-9_\-]{1,59}$`.
+        /// Required. Update: replacement. Pattern: `^[A-Za-z0-9][A-Za-z0-9_\-]{1,59}$`.
         name "Name" Text;
         /// The Amazon Resource Name (ARN) of the role associated with the application.
         ///

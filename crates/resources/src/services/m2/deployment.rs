@@ -16,15 +16,15 @@ resource! {
     set {
         /// The unique identifier of the application.
         ///
-        /// Update: replacement. Pattern: `^\S{1,80}$`.
+        /// Required. Update: replacement. Pattern: `^\S{1,80}$`.
         application_id "ApplicationId" ids::m2::ApplicationId;
         /// The version of the application.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         application_version "ApplicationVersion" i64;
         /// The unique identifier of the runtime environment.
         ///
-        /// Update: replacement. Pattern: `^\S{1,80}$`.
+        /// Required. Update: replacement. Pattern: `^\S{1,80}$`.
         environment_id "EnvironmentId" ids::m2::EnvironmentId;
     }
     ref {

@@ -20,7 +20,7 @@ resource! {
         description "Description" Text;
         /// The target platform for the runtime environment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         engine_type "EngineType" EngineType;
         /// The version of the runtime engine.
         ///
@@ -30,7 +30,7 @@ resource! {
         high_availability_config "HighAvailabilityConfig" HighAvailabilityConfig;
         /// The instance type of the runtime environment.
         ///
-        /// Pattern: `^\S{1,20}$`.
+        /// Required. Pattern: `^\S{1,20}$`.
         instance_type "InstanceType" Text;
         /// The identifier of a customer managed key.
         ///
@@ -38,7 +38,7 @@ resource! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// The name of the runtime environment.
         ///
-        /// Update: replacement. Pattern: `^[A-Za-z0-9][A-Za-z0-9_\-]{1,59}$`.
+        /// Required. Update: replacement. Pattern: `^[A-Za-z0-9][A-Za-z0-9_\-]{1,59}$`.
         name "Name" Text;
         /// The network type supported by the runtime environment.
         ///
@@ -93,11 +93,11 @@ property! {
     set {
         /// The file system identifier.
         ///
-        /// Update: replacement. Pattern: `^\S{1,200}$`.
+        /// Required. Update: replacement. Pattern: `^\S{1,200}$`.
         file_system_id "FileSystemId" Text;
         /// The mount point for the file system.
         ///
-        /// Update: replacement. Pattern: `^\S{1,200}$`.
+        /// Required. Update: replacement. Pattern: `^\S{1,200}$`.
         mount_point "MountPoint" Text;
     }
 }
@@ -114,11 +114,11 @@ property! {
     set {
         /// The file system identifier.
         ///
-        /// Update: replacement. Pattern: `^\S{1,200}$`.
+        /// Required. Update: replacement. Pattern: `^\S{1,200}$`.
         file_system_id "FileSystemId" Text;
         /// The mount point for the file system.
         ///
-        /// Update: replacement. Pattern: `^\S{1,200}$`.
+        /// Required. Update: replacement. Pattern: `^\S{1,200}$`.
         mount_point "MountPoint" Text;
     }
 }
@@ -134,7 +134,7 @@ property! {
     set {
         /// The number of instances in a high availability configuration.
         ///
-        /// Range: 1 to 100.
+        /// Required. Range: 1 to 100.
         desired_capacity "DesiredCapacity" i64;
     }
 }

@@ -14,10 +14,14 @@ resource! {
     }
     set {
         /// The criteria that specify the text or text pattern to ignore.
+        ///
+        /// Required.
         criteria "Criteria" Criteria;
         /// A custom description of the allow list.
         description "Description" Text;
         /// A custom name for the allow list.
+        ///
+        /// Required.
         name "Name" Text;
         /// An array of key-value pairs to apply to the allow list.
         tags "Tags" Vec<Tag>;
@@ -61,8 +65,12 @@ property! {
     }
     set {
         /// The full name of the S3 bucket that contains the object.
+        ///
+        /// Required.
         bucket_name "BucketName" ids::s3::BucketName;
         /// The full name of the S3 object.
+        ///
+        /// Required.
         object_key "ObjectKey" Text;
     }
 }

@@ -31,11 +31,11 @@ resource! {
         maximum_match_distance "MaximumMatchDistance" i64;
         /// A custom name for the custom data identifier.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// The regular expression (regex) that defines the text pattern to match.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         regex "Regex" Text;
         /// An array of key-value pairs to apply to the custom data identifier.
         tags "Tags" Vec<Tag>;

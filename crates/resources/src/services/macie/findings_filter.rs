@@ -18,8 +18,12 @@ resource! {
         /// A custom description of the findings filter.
         description "Description" Text;
         /// The criteria to use to filter findings.
+        ///
+        /// Required.
         finding_criteria "FindingCriteria" FindingCriteria;
         /// A custom name for the findings filter.
+        ///
+        /// Required.
         name "Name" Text;
         /// The position of the findings filter in the list of saved filter rules on the Amazon Macie console.
         position "Position" i64;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Represents the association between an Amazon Macie administrator account and a member account.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-macie-member.html)
     CfnMember MemberAttributes "AWS::Macie::Member" List("Tags")
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The AWS account ID for the account to associate with the Amazon Macie administrator account.
         ///
-        /// Update: replacement. Pattern: `^[0-9]{12}$`.
+        /// Required. Update: replacement. Pattern: `^[0-9]{12}$`.
         account_id "AccountId" Text;
         /// The email address for the account to associate with the Amazon Macie administrator account.
         ///

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The type of the accessor.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         accessor_type "AccessorType" AccessorType;
         /// The blockchain network that the `Accessor` token is created for.
         ///

@@ -15,6 +15,8 @@ resource! {
         /// The unique identifier of the invitation to join the network sent to the account that creates the member.
         invitation_id "InvitationId" Text;
         /// Configuration properties of the member.
+        ///
+        /// Required.
         member_configuration "MemberConfiguration" MemberConfiguration;
         /// Configuration properties of the network to which the member belongs.
         network_configuration "NetworkConfiguration" NetworkConfiguration;
@@ -63,6 +65,8 @@ property! {
         /// Configuration properties of the blockchain framework relevant to the member.
         member_framework_configuration "MemberFrameworkConfiguration" MemberFrameworkConfiguration;
         /// The name of the member.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -78,8 +82,12 @@ property! {
     }
     set {
         /// The password for the member's initial administrative user.
+        ///
+        /// Required.
         admin_password "AdminPassword" Text;
         /// The user name for the member's initial administrative user.
+        ///
+        /// Required.
         admin_username "AdminUsername" Text;
     }
 }
@@ -111,14 +119,22 @@ property! {
         /// Attributes of the blockchain framework for the network.
         description "Description" Text;
         /// The blockchain framework that the network uses.
+        ///
+        /// Required.
         framework "Framework" Text;
         /// The version of the blockchain framework that the network uses.
+        ///
+        /// Required.
         framework_version "FrameworkVersion" Text;
         /// The name of the network.
+        ///
+        /// Required.
         name "Name" Text;
         /// Configuration properties relevant to the network for the blockchain framework that the network uses.
         network_framework_configuration "NetworkFrameworkConfiguration" NetworkFrameworkConfiguration;
         /// The voting rules that the network uses to decide if a proposal is accepted.
+        ///
+        /// Required.
         voting_policy "VotingPolicy" VotingPolicy;
     }
 }
@@ -133,6 +149,8 @@ property! {
     }
     set {
         /// The edition of Amazon Managed Blockchain that the network uses.
+        ///
+        /// Required.
         edition "Edition" Text;
     }
 }

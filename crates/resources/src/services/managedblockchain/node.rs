@@ -16,8 +16,12 @@ resource! {
         /// The unique identifier of the member to which the node belongs.
         member_id "MemberId" ids::managedblockchain::MemberId;
         /// The unique identifier of the network for the node.
+        ///
+        /// Required.
         network_id "NetworkId" Text;
         /// Configuration properties of a peer node.
+        ///
+        /// Required.
         node_configuration "NodeConfiguration" NodeConfiguration;
     }
     ref {
@@ -47,8 +51,12 @@ property! {
     }
     set {
         /// The Availability Zone in which the node exists.
+        ///
+        /// Required.
         availability_zone "AvailabilityZone" Text;
         /// The Amazon Managed Blockchain instance type for the node.
+        ///
+        /// Required.
         instance_type "InstanceType" Text;
     }
 }

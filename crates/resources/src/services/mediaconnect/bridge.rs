@@ -19,18 +19,22 @@ resource! {
         /// An ingress bridge is a ground-to-cloud bridge.
         ingress_gateway_bridge "IngressGatewayBridge" IngressGatewayBridge;
         /// The name of the bridge.
+        ///
+        /// Required.
         name "Name" Text;
         /// The outputs that you want to add to this bridge.
         ///
         /// Items: 0 to 2.
         outputs "Outputs" Vec<BridgeOutput>;
         /// The bridge placement Amazon Resource Number (ARN).
+        ///
+        /// Required.
         placement_arn "PlacementArn" Text;
         /// The settings for source failover.
         source_failover_config "SourceFailoverConfig" FailoverConfig;
         /// The sources that you want to add to this bridge.
         ///
-        /// Items: 0 to 2.
+        /// Required. Items: 0 to 2.
         sources "Sources" Vec<BridgeSource>;
     }
     ref {
@@ -56,10 +60,14 @@ property! {
     }
     set {
         /// The ARN of the cloud flow used as a source of this bridge.
+        ///
+        /// Required.
         flow_arn "FlowArn" ids::mediaconnect::FlowArn;
         /// The name of the VPC interface attachment to use for this source.
         flow_vpc_interface_attachment "FlowVpcInterfaceAttachment" VpcInterfaceAttachment;
         /// The name of the flow source.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -72,16 +80,28 @@ property! {
     new { }
     set {
         /// The network output IP address.
+        ///
+        /// Required.
         ip_address "IpAddress" Text;
         /// The network output name.
+        ///
+        /// Required.
         name "Name" Text;
         /// The network output's gateway network name.
+        ///
+        /// Required.
         network_name "NetworkName" Text;
         /// The network output's port.
+        ///
+        /// Required.
         port "Port" i64;
         /// The network output protocol.
+        ///
+        /// Required.
         protocol "Protocol" ProtocolEnum;
         /// The network output TTL.
+        ///
+        /// Required.
         ttl "Ttl" i64;
     }
 }
@@ -94,16 +114,26 @@ property! {
     new { }
     set {
         /// The network source multicast IP.
+        ///
+        /// Required.
         multicast_ip "MulticastIp" Text;
         /// The settings related to the multicast source.
         multicast_source_settings "MulticastSourceSettings" MulticastSourceSettings;
         /// The name of the network source.
+        ///
+        /// Required.
         name "Name" Text;
         /// The network source's gateway network name.
+        ///
+        /// Required.
         network_name "NetworkName" Text;
         /// The network source port.
+        ///
+        /// Required.
         port "Port" i64;
         /// The network source protocol.
+        ///
+        /// Required.
         protocol "Protocol" ProtocolEnum;
     }
 }
@@ -144,6 +174,8 @@ property! {
     }
     set {
         /// The maximum expected bitrate (in bps) of the egress bridge.
+        ///
+        /// Required.
         max_bitrate "MaxBitrate" i64;
     }
 }
@@ -158,6 +190,8 @@ property! {
     }
     set {
         /// The type of failover you choose for this flow.
+        ///
+        /// Required.
         failover_mode "FailoverMode" FailoverModeEnum;
         /// The priority you want to assign to a source.
         source_priority "SourcePriority" SourcePriority;
@@ -177,8 +211,12 @@ property! {
     }
     set {
         /// The maximum expected bitrate (in bps) of the ingress bridge.
+        ///
+        /// Required.
         max_bitrate "MaxBitrate" i64;
         /// The maximum number of outputs on the ingress bridge.
+        ///
+        /// Required.
         max_outputs "MaxOutputs" i64;
     }
 }

@@ -16,13 +16,15 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the bridge that you want to update.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         bridge_arn "BridgeArn" ids::mediaconnect::BridgeArn;
         /// The network output name.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// The network output of the bridge.
+        ///
+        /// Required.
         network_output "NetworkOutput" BridgeNetworkOutput;
     }
     ref {
@@ -43,14 +45,24 @@ property! {
     new { }
     set {
         /// The network output IP address.
+        ///
+        /// Required.
         ip_address "IpAddress" Text;
         /// The network output's gateway network name.
+        ///
+        /// Required.
         network_name "NetworkName" Text;
         /// The network output's port.
+        ///
+        /// Required.
         port "Port" i64;
         /// The network output protocol.
+        ///
+        /// Required.
         protocol "Protocol" Protocol;
         /// The network output TTL.
+        ///
+        /// Required.
         ttl "Ttl" i64;
     }
 }

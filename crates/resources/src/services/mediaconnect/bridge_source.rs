@@ -15,13 +15,13 @@ resource! {
     set {
         /// The ARN of the bridge feeding this flow.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         bridge_arn "BridgeArn" ids::mediaconnect::BridgeArn;
         /// The source of the flow.
         flow_source "FlowSource" BridgeFlowSource;
         /// The name of the flow source.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// The source of the network.
         network_source "NetworkSource" BridgeNetworkSource;
@@ -46,6 +46,8 @@ property! {
     }
     set {
         /// The ARN of the cloud flow used as a source of this bridge.
+        ///
+        /// Required.
         flow_arn "FlowArn" ids::mediaconnect::FlowArn;
         /// The name of the VPC interface attachment to use for this source.
         flow_vpc_interface_attachment "FlowVpcInterfaceAttachment" VpcInterfaceAttachment;
@@ -65,14 +67,22 @@ property! {
     }
     set {
         /// The network source multicast IP.
+        ///
+        /// Required.
         multicast_ip "MulticastIp" Text;
         /// The settings related to the multicast source.
         multicast_source_settings "MulticastSourceSettings" MulticastSourceSettings;
         /// The network source's gateway network name.
+        ///
+        /// Required.
         network_name "NetworkName" Text;
         /// The network source port.
+        ///
+        /// Required.
         port "Port" i64;
         /// The network source protocol.
+        ///
+        /// Required.
         protocol "Protocol" ProtocolEnum;
     }
 }

@@ -27,11 +27,13 @@ resource! {
         media_streams "MediaStreams" Vec<MediaStream>;
         /// The name of the flow.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// Specifies the configuration settings for NDI outputs.
         ndi_config "NdiConfig" NdiConfig;
         /// The settings for the source that you want to use for the new flow.
+        ///
+        /// Required.
         source "Source" Source;
         /// The settings for source failover.
         source_failover_config "SourceFailoverConfig" FailoverConfig;
@@ -135,7 +137,7 @@ property! {
         resource_id "ResourceId" Text;
         /// The ARN of the role that you created during setup (when you set up MediaConnect as a trusted entity).
         ///
-        /// Pattern: `^arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@-]+$`.
+        /// Required. Pattern: `^arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The ARN of the secret that you created in AWS Secrets Manager to store the encryption key.
         ///
@@ -176,6 +178,8 @@ property! {
     }
     set {
         /// Configuration settings for flow transit encryption keys.
+        ///
+        /// Required.
         encryption_key_configuration "EncryptionKeyConfiguration" FlowTransitEncryptionKeyConfiguration;
         /// `EncryptionKeyType`
         encryption_key_type "EncryptionKeyType" FlowTransitEncryptionKeyType;
@@ -245,7 +249,7 @@ property! {
     set {
         /// The ARN of the bridge feeding this flow.
         ///
-        /// Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:bridge:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
+        /// Required. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:bridge:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
         bridge_arn "BridgeArn" ids::mediaconnect::BridgeArn;
         /// The name of the VPC interface attachment to use for this bridge source.
         vpc_interface_attachment "VpcInterfaceAttachment" VpcInterfaceAttachment;
@@ -263,8 +267,12 @@ property! {
     }
     set {
         /// The port that the flow listens on for an incoming media stream.
+        ///
+        /// Required.
         input_port "InputPort" i64;
         /// The VPC interface where the media stream comes in from.
+        ///
+        /// Required.
         interface "Interface" Interface;
     }
 }
@@ -279,6 +287,8 @@ property! {
     }
     set {
         /// The name of the VPC interface.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -294,8 +304,12 @@ property! {
     }
     set {
         /// A day of a week when the maintenance will happen.
+        ///
+        /// Required.
         maintenance_day "MaintenanceDay" MaintenanceDay;
         /// UTC time when the maintenance will happen.
+        ///
+        /// Required.
         maintenance_start_hour "MaintenanceStartHour" Text;
     }
 }
@@ -320,10 +334,16 @@ property! {
         /// The format type number (sometimes referred to as RTP payload type) of the media stream.
         fmt "Fmt" i64;
         /// A unique identifier for the media stream.
+        ///
+        /// Required.
         media_stream_id "MediaStreamId" i64;
         /// A name that helps you distinguish one media stream from another.
+        ///
+        /// Required.
         media_stream_name "MediaStreamName" Text;
         /// The type of media stream.
+        ///
+        /// Required.
         media_stream_type "MediaStreamType" MediaStreamType;
         /// Key-value pairs that can be used to tag this media stream.
         tags "Tags" Vec<Tag>;
@@ -357,10 +377,14 @@ property! {
     }
     set {
         /// The format that was used to encode the data.
+        ///
+        /// Required.
         encoding_name "EncodingName" EncodingName;
         /// The media streams that you want to associate with the source.
         input_configurations "InputConfigurations" Vec<InputConfiguration>;
         /// A name that helps you distinguish one media stream from another.
+        ///
+        /// Required.
         media_stream_name "MediaStreamName" Text;
     }
 }
@@ -392,10 +416,14 @@ property! {
     }
     set {
         /// The unique network address of the NDI discovery server.
+        ///
+        /// Required.
         discovery_server_address "DiscoveryServerAddress" Text;
         /// The port for the NDI discovery server.
         discovery_server_port "DiscoveryServerPort" i64;
         /// The identifier for the Virtual Private Cloud (VPC) network interface used by the flow.
+        ///
+        /// Required.
         vpc_interface_adapter "VpcInterfaceAdapter" Text;
     }
 }
@@ -428,11 +456,11 @@ property! {
     set {
         /// The ARN of the IAM role used for transit encryption from the router output using AWS Secrets Manager.
         ///
-        /// Pattern: `^arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@-]+$`.
+        /// Required. Pattern: `^arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The ARN of the AWS Secrets Manager secret used for transit encryption from the router output.
         ///
-        /// Pattern: `^arn:(aws[a-zA-Z-]*):secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@-]+$`.
+        /// Required. Pattern: `^arn:(aws[a-zA-Z-]*):secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@-]+$`.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
@@ -543,6 +571,8 @@ property! {
     }
     set {
         /// The name of the source you choose as the primary source for this flow.
+        ///
+        /// Required.
         primary_source "PrimarySource" Text;
     }
 }
@@ -574,6 +604,8 @@ property! {
     }
     set {
         /// Immutable and has to be a unique against other VpcInterfaces in this Flow.
+        ///
+        /// Required.
         name "Name" Text;
         /// IDs of the network interfaces created in customer's account by MediaConnect.
         network_interface_ids "NetworkInterfaceIds" Vec<Text>;
@@ -581,11 +613,15 @@ property! {
         network_interface_type "NetworkInterfaceType" NetworkInterfaceType;
         /// A role Arn MediaConnect can assume to create ENIs in your account.
         ///
-        /// Pattern: `^arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@-]+$`.
+        /// Required. Pattern: `^arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// Security Group IDs to be used on ENI.
+        ///
+        /// Required.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// Subnet must be in the AZ of the Flow.
+        ///
+        /// Required.
         subnet_id "SubnetId" ids::ec2::SubnetId;
         /// Key-value pairs that can be used to tag this VPC interface.
         tags "Tags" Vec<Tag>;

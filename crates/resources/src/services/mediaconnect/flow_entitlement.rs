@@ -20,6 +20,8 @@ resource! {
         /// Update: replacement.
         data_transfer_subscriber_fee_percent "DataTransferSubscriberFeePercent" i64;
         /// A description of the entitlement.
+        ///
+        /// Required.
         description "Description" Text;
         /// Encryption information.
         encryption "Encryption" Encryption;
@@ -27,13 +29,15 @@ resource! {
         entitlement_status "EntitlementStatus" EntitlementStatus;
         /// The Amazon Resource Name (ARN) of the flow.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         flow_arn "FlowArn" ids::mediaconnect::FlowArn;
         /// The name of the entitlement.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// The AWS account IDs that you want to share your content with.
+        ///
+        /// Required.
         subscribers "Subscribers" Vec<Text>;
         /// Key-value pairs that can be used to tag and organize this flow entitlement.
         tags "Tags" Vec<Tag>;
@@ -59,6 +63,8 @@ property! {
     }
     set {
         /// The type of algorithm that is used for static key encryption (such as aes128, aes192, or aes256).
+        ///
+        /// Required.
         algorithm "Algorithm" Algorithm;
         /// A 128-bit, 16-byte hex value represented by a 32-character string, to be used with the key for encrypting content.
         ///
@@ -80,7 +86,7 @@ property! {
         resource_id "ResourceId" Text;
         /// The ARN of the role that you created during setup (when you set up MediaConnect as a trusted entity).
         ///
-        /// Pattern: `^arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@-]+$`.
+        /// Required. Pattern: `^arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The ARN of the secret that you created in AWS Secrets Manager to store the encryption key.
         ///

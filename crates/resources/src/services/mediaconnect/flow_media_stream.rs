@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource schema for AWS::MediaConnect::FlowMediaStream.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mediaconnect-flowmediastream.html)
     CfnFlowMediaStream FlowMediaStreamAttributes "AWS::MediaConnect::FlowMediaStream" List("Tags")
     new {
@@ -23,17 +25,19 @@ resource! {
         description "Description" Text;
         /// The Amazon Resource Name (ARN) of the flow that the media stream belongs to.
         ///
-        /// Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:flow:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:flow:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
         flow_arn "FlowArn" ids::mediaconnect::FlowArn;
         /// A unique identifier for the media stream.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         media_stream_id "MediaStreamId" i64;
         /// A name that helps you distinguish one media stream from another.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         media_stream_name "MediaStreamName" Text;
         /// The type of media stream.
+        ///
+        /// Required.
         media_stream_type "MediaStreamType" MediaStreamType;
         /// The key-value pairs that can be used to tag and organize the media stream.
         tags "Tags" Vec<Tag>;

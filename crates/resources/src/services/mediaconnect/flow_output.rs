@@ -22,7 +22,7 @@ resource! {
         encryption "Encryption" Encryption;
         /// The Amazon Resource Name (ARN) of the flow this output is attached to.
         ///
-        /// Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:flow:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:flow:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
         flow_arn "FlowArn" ids::mediaconnect::FlowArn;
         /// The maximum latency in milliseconds.
         max_latency "MaxLatency" i64;
@@ -87,10 +87,16 @@ property! {
     }
     set {
         /// The IP address where you want MediaConnect to send contents of the media stream.
+        ///
+        /// Required.
         destination_ip "DestinationIp" Text;
         /// The port that you want MediaConnect to use when it distributes the media stream to the output.
+        ///
+        /// Required.
         destination_port "DestinationPort" i64;
         /// The VPC interface that you want to use for the media stream associated with the output.
+        ///
+        /// Required.
         interface "Interface" Interface;
     }
 }
@@ -105,6 +111,8 @@ property! {
     }
     set {
         /// A value that is used to calculate compression for an output.
+        ///
+        /// Required.
         compression_factor "CompressionFactor" f64;
         /// A setting on the encoder that drives compression settings.
         encoder_profile "EncoderProfile" EncoderProfile;
@@ -127,11 +135,11 @@ property! {
         key_type "KeyType" KeyType;
         /// The ARN of the role that you created during setup (when you set up MediaConnect as a trusted entity).
         ///
-        /// Pattern: `^arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@-]+$`.
+        /// Required. Pattern: `^arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The ARN of the secret that you created in AWS Secrets Manager to store the encryption key.
         ///
-        /// Pattern: `^arn:(aws[a-zA-Z-]*):secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@-]+$`.
+        /// Required. Pattern: `^arn:(aws[a-zA-Z-]*):secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@-]+$`.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
@@ -146,6 +154,8 @@ property! {
     }
     set {
         /// Configuration settings for flow transit encryption keys.
+        ///
+        /// Required.
         encryption_key_configuration "EncryptionKeyConfiguration" FlowTransitEncryptionKeyConfiguration;
         /// `EncryptionKeyType`
         encryption_key_type "EncryptionKeyType" FlowTransitEncryptionKeyType;
@@ -176,6 +186,8 @@ property! {
     }
     set {
         /// The name of the VPC interface.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }
@@ -193,10 +205,14 @@ property! {
         /// The transport parameters that are associated with each outbound media stream.
         destination_configurations "DestinationConfigurations" Vec<DestinationConfiguration>;
         /// The format that was used to encode the data.
+        ///
+        /// Required.
         encoding_name "EncodingName" EncodingName;
         /// A collection of parameters that determine how MediaConnect will convert the content.
         encoding_parameters "EncodingParameters" EncodingParameters;
         /// The name of the media stream.
+        ///
+        /// Required.
         media_stream_name "MediaStreamName" Text;
     }
 }
@@ -213,11 +229,11 @@ property! {
     set {
         /// The ARN of the IAM role used for transit encryption to the router input using AWS Secrets Manager.
         ///
-        /// Pattern: `^arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@-]+$`.
+        /// Required. Pattern: `^arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The ARN of the AWS Secrets Manager secret used for transit encryption to the router input.
         ///
-        /// Pattern: `^arn:(aws[a-zA-Z-]*):secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@-]+$`.
+        /// Required. Pattern: `^arn:(aws[a-zA-Z-]*):secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@-]+$`.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }

@@ -17,6 +17,8 @@ resource! {
         /// The type of encryption that is used on the content ingested from this source.
         decryption "Decryption" Encryption;
         /// A description for the source.
+        ///
+        /// Required.
         description "Description" Text;
         /// The ARN of the entitlement that allows you to subscribe to this flow.
         ///
@@ -24,7 +26,7 @@ resource! {
         entitlement_arn "EntitlementArn" Text;
         /// The Amazon Resource Name (ARN) of the flow this source is connected to.
         ///
-        /// Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:flow:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:flow:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
         flow_arn "FlowArn" ids::mediaconnect::FlowArn;
         /// The bridge's source.
         gateway_bridge_source "GatewayBridgeSource" GatewayBridgeSource;
@@ -38,7 +40,7 @@ resource! {
         min_latency "MinLatency" i64;
         /// The name of the source.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// The protocol that the source uses to deliver the content to MediaConnect.
         ///
@@ -110,7 +112,7 @@ property! {
         resource_id "ResourceId" Text;
         /// The ARN of the role that you created during setup (when you set up MediaConnect as a trusted entity).
         ///
-        /// Pattern: `^arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@-]+$`.
+        /// Required. Pattern: `^arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The ARN of the secret that you created in AWS Secrets Manager to store the encryption key.
         ///
@@ -134,7 +136,7 @@ property! {
     set {
         /// The ARN of the bridge feeding this flow.
         ///
-        /// Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:bridge:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
+        /// Required. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:bridge:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
         bridge_arn "BridgeArn" ids::mediaconnect::BridgeArn;
         /// The name of the VPC interface attachment to use for this bridge source.
         vpc_interface_attachment "VpcInterfaceAttachment" VpcInterfaceAttachment;

@@ -12,19 +12,23 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the flow.
         ///
-        /// Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:flow:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:flow:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
         flow_arn "FlowArn" ids::mediaconnect::FlowArn;
         /// The name for the VPC interface.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// The Amazon Resource Name (ARN) of the role that you created when you set up MediaConnect as a trusted service.
         ///
-        /// Pattern: `^arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@-]+$`.
+        /// Required. Pattern: `^arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// A virtual firewall to control inbound and outbound traffic.
+        ///
+        /// Required.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The subnet IDs that you want to use for your VPC interface.
+        ///
+        /// Required.
         subnet_id "SubnetId" ids::ec2::SubnetId;
         /// Key-value pairs that can be used to tag and organize this VPC network interface.
         tags "Tags" Vec<Tag>;

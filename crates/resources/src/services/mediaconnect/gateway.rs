@@ -16,15 +16,15 @@ resource! {
     set {
         /// The range of IP addresses that are allowed to contribute content or initiate output requests for flows communicating with this gateway.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         egress_cidr_blocks "EgressCidrBlocks" Vec<Text>;
         /// The name of the gateway.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// The list of networks in the gateway.
         ///
-        /// Update: replacement. Items: 1 to 4.
+        /// Required. Update: replacement. Items: 1 to 4.
         networks "Networks" Vec<GatewayNetwork>;
     }
     ref {
@@ -51,11 +51,11 @@ property! {
     set {
         /// A unique IP address range to use for this network.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cidr_block "CidrBlock" Text;
         /// The name of the network.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
     }
 }

@@ -15,26 +15,34 @@ resource! {
         /// Update: replacement.
         availability_zone "AvailabilityZone" Text;
         /// The configuration settings for a router input.
+        ///
+        /// Required.
         configuration "Configuration" RouterInputConfiguration;
         /// The content quality analysis configuration for the router input.
         content_quality_analysis_configuration "ContentQualityAnalysisConfiguration" RouterContentQualityAnalysisConfiguration;
         /// The maintenance configuration settings applied to this router input.
         maintenance_configuration "MaintenanceConfiguration" MaintenanceConfiguration;
         /// The maximum bitrate for the router input.
+        ///
+        /// Required.
         maximum_bitrate "MaximumBitrate" i64;
         /// The name of the router input.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// The AWS Region where the router input is located.
         ///
         /// Update: replacement.
         region_name "RegionName" Text;
         /// Indicates whether the router input is configured for Regional or global routing.
+        ///
+        /// Required.
         routing_scope "RoutingScope" RoutingScope;
         /// Key-value pairs that can be used to tag and organize this router input.
         tags "Tags" Vec<Tag>;
         /// The tier level of the router input.
+        ///
+        /// Required.
         tier "Tier" RouterInputTier;
         /// Encryption information.
         transit_encryption "TransitEncryption" RouterInputTransitEncryption;
@@ -78,10 +86,12 @@ property! {
     }
     set {
         /// `State`
+        ///
+        /// Required.
         state "State" ContentQualityAnalysisState;
         /// The number of consecutive seconds of black frames that MediaConnect must detect before it reports an issue.
         ///
-        /// Range: 10 to 60.
+        /// Required. Range: 10 to 60.
         threshold_seconds "ThresholdSeconds" i64;
     }
 }
@@ -115,15 +125,19 @@ property! {
     set {
         /// The ARN of the network interface to use for this failover router input.
         ///
-        /// Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:routerNetworkInterface:[a-z0-9]{12}$`.
+        /// Required. Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:routerNetworkInterface:[a-z0-9]{12}$`.
         network_interface_arn "NetworkInterfaceArn" ids::mediaconnect::RouterNetworkInterfaceArn;
         /// The index (0 or 1) that specifies which source in the protocol configurations list is currently active.
         ///
         /// Range: 0 to 1.
         primary_source_index "PrimarySourceIndex" i64;
         /// A list of exactly two protocol configurations for the failover input sources.
+        ///
+        /// Required.
         protocol_configurations "ProtocolConfigurations" Vec<FailoverRouterInputProtocolConfiguration>;
         /// `SourcePriorityMode`
+        ///
+        /// Required.
         source_priority_mode "SourcePriorityMode" FailoverInputSourcePriorityMode;
     }
 }
@@ -156,6 +170,8 @@ property! {
     }
     set {
         /// Configuration settings for flow transit encryption keys.
+        ///
+        /// Required.
         encryption_key_configuration "EncryptionKeyConfiguration" FlowTransitEncryptionKeyConfiguration;
         /// `EncryptionKeyType`
         encryption_key_type "EncryptionKeyType" FlowTransitEncryptionKeyType;
@@ -187,10 +203,12 @@ property! {
     }
     set {
         /// `State`
+        ///
+        /// Required.
         state "State" ContentQualityAnalysisState;
         /// The number of consecutive seconds of a frozen frame that MediaConnect must detect before it reports an issue.
         ///
-        /// Range: 10 to 60.
+        /// Required. Range: 10 to 60.
         threshold_seconds "ThresholdSeconds" i64;
     }
 }
@@ -227,6 +245,8 @@ property! {
         /// Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:output:[a-zA-Z0-9-]+:[a-zA-Z0-9_-]+$`.
         flow_output_arn "FlowOutputArn" Text;
         /// The configuration that defines how content is encrypted during transit between the MediaConnect router and a MediaConnect flow.
+        ///
+        /// Required.
         source_transit_decryption "SourceTransitDecryption" FlowTransitEncryption;
     }
 }
@@ -249,6 +269,8 @@ property! {
         /// `MediaLivePipelineId`
         media_live_pipeline_id "MediaLivePipelineId" MediaLiveChannelPipelineId;
         /// The encryption configuration that defines how content is encrypted during transit between MediaConnect Router and MediaLive.
+        ///
+        /// Required.
         source_transit_decryption "SourceTransitDecryption" MediaLiveTransitEncryption;
     }
 }
@@ -263,6 +285,8 @@ property! {
     }
     set {
         /// Configuration settings for the MediaLive transit encryption key.
+        ///
+        /// Required.
         encryption_key_configuration "EncryptionKeyConfiguration" MediaLiveTransitEncryptionKeyConfiguration;
         /// `EncryptionKeyType`
         encryption_key_type "EncryptionKeyType" MediaLiveTransitEncryptionKeyType;
@@ -295,12 +319,16 @@ property! {
     }
     set {
         /// The time window in milliseconds for merging the two input sources.
+        ///
+        /// Required.
         merge_recovery_window_milliseconds "MergeRecoveryWindowMilliseconds" i64;
         /// The ARN of the network interface to use for this merge router input.
         ///
-        /// Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:routerNetworkInterface:[a-z0-9]{12}$`.
+        /// Required. Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:routerNetworkInterface:[a-z0-9]{12}$`.
         network_interface_arn "NetworkInterfaceArn" ids::mediaconnect::RouterNetworkInterfaceArn;
         /// A list of exactly two protocol configurations for the merge input sources.
+        ///
+        /// Required.
         protocol_configurations "ProtocolConfigurations" Vec<MergeRouterInputProtocolConfiguration>;
     }
 }
@@ -330,8 +358,12 @@ property! {
     }
     set {
         /// `Day`
+        ///
+        /// Required.
         day "Day" Day;
         /// The preferred time for maintenance operations.
+        ///
+        /// Required.
         time "Time" Text;
     }
 }
@@ -348,11 +380,11 @@ property! {
     set {
         /// The port number used for the RIST protocol in the router input configuration.
         ///
-        /// Range: 3000 to 30000.
+        /// Required. Range: 3000 to 30000.
         port "Port" i64;
         /// The recovery latency in milliseconds for the RIST protocol in the router input configuration.
         ///
-        /// Range: 10 to 10000.
+        /// Required. Range: 10 to 10000.
         recovery_latency_milliseconds "RecoveryLatencyMilliseconds" i64;
     }
 }
@@ -417,6 +449,8 @@ property! {
     }
     set {
         /// Defines the configuration settings for transit encryption keys.
+        ///
+        /// Required.
         encryption_key_configuration "EncryptionKeyConfiguration" RouterInputTransitEncryptionKeyConfiguration;
         /// `EncryptionKeyType`
         encryption_key_type "EncryptionKeyType" RouterInputTransitEncryptionKeyType;
@@ -450,7 +484,7 @@ property! {
         forward_error_correction "ForwardErrorCorrection" ForwardErrorCorrectionState;
         /// The port number used for the RTP protocol in the router input configuration.
         ///
-        /// Range: 3000 to 30000.
+        /// Required. Range: 3000 to 30000.
         port "Port" i64;
     }
 }
@@ -467,11 +501,11 @@ property! {
     set {
         /// The ARN of the IAM role assumed by MediaConnect to access the Secrets Manager secret.
         ///
-        /// Pattern: `^arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@-]+$`.
+        /// Required. Pattern: `^arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The ARN of the Secrets Manager secret used for transit encryption.
         ///
-        /// Pattern: `^arn:(aws[a-zA-Z-]*):secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@-]+$`.
+        /// Required. Pattern: `^arn:(aws[a-zA-Z-]*):secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@-]+$`.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
@@ -487,10 +521,12 @@ property! {
     }
     set {
         /// `State`
+        ///
+        /// Required.
         state "State" ContentQualityAnalysisState;
         /// The number of consecutive seconds of silence that MediaConnect must detect before it reports an issue.
         ///
-        /// Range: 10 to 60.
+        /// Required. Range: 10 to 60.
         threshold_seconds "ThresholdSeconds" i64;
     }
 }
@@ -510,13 +546,15 @@ property! {
         decryption_configuration "DecryptionConfiguration" SrtDecryptionConfiguration;
         /// The minimum latency in milliseconds for the SRT protocol in caller mode.
         ///
-        /// Range: 10 to 10000.
+        /// Required. Range: 10 to 10000.
         minimum_latency_milliseconds "MinimumLatencyMilliseconds" i64;
         /// The source IP address for the SRT protocol in caller mode.
+        ///
+        /// Required.
         source_address "SourceAddress" Text;
         /// The source port number for the SRT protocol in caller mode.
         ///
-        /// Range: 1024 to 65535.
+        /// Required. Range: 1024 to 65535.
         source_port "SourcePort" i64;
         /// The stream ID for the SRT protocol in caller mode.
         stream_id "StreamId" Text;
@@ -533,6 +571,8 @@ property! {
     }
     set {
         /// The configuration settings for transit encryption using Secrets Manager, including the secret ARN and role ARN.
+        ///
+        /// Required.
         encryption_key "EncryptionKey" SecretsManagerEncryptionKeyConfiguration;
     }
 }
@@ -551,11 +591,11 @@ property! {
         decryption_configuration "DecryptionConfiguration" SrtDecryptionConfiguration;
         /// The minimum latency in milliseconds for the SRT protocol in listener mode.
         ///
-        /// Range: 10 to 10000.
+        /// Required. Range: 10 to 10000.
         minimum_latency_milliseconds "MinimumLatencyMilliseconds" i64;
         /// The port number for the SRT protocol in listener mode.
         ///
-        /// Range: 3000 to 30000.
+        /// Required. Range: 3000 to 30000.
         port "Port" i64;
     }
 }
@@ -572,11 +612,13 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the network interface associated with the standard router input.
         ///
-        /// Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:routerNetworkInterface:[a-z0-9]{12}$`.
+        /// Required. Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:routerNetworkInterface:[a-z0-9]{12}$`.
         network_interface_arn "NetworkInterfaceArn" ids::mediaconnect::RouterNetworkInterfaceArn;
         /// `Protocol`
         protocol "Protocol" RouterInputProtocol;
         /// The protocol configuration settings for a router input.
+        ///
+        /// Required.
         protocol_configuration "ProtocolConfiguration" RouterInputProtocolConfiguration;
     }
 }

@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// The configuration settings for a router network interface.
+        ///
+        /// Required.
         configuration "Configuration" RouterNetworkInterfaceConfiguration;
         /// The name of the router network interface.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// The AWS Region where the router network interface is located.
         ///
@@ -61,7 +63,7 @@ property! {
     set {
         /// The list of allowed CIDR blocks for the public router network interface.
         ///
-        /// Items: 0 to 10.
+        /// Required. Items: 0 to 10.
         allow_rules "AllowRules" Vec<PublicRouterNetworkInterfaceRule>;
     }
 }
@@ -76,6 +78,8 @@ property! {
     }
     set {
         /// The CIDR block that is allowed to access the public router network interface.
+        ///
+        /// Required.
         cidr "Cidr" Text;
     }
 }
@@ -106,9 +110,11 @@ property! {
     set {
         /// The IDs of the security groups to associate with the router network interface within the VPC.
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The ID of the subnet within the VPC to associate the router network interface with.
+        ///
+        /// Required.
         subnet_id "SubnetId" ids::ec2::SubnetId;
     }
 }

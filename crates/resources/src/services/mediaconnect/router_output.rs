@@ -15,26 +15,34 @@ resource! {
         /// Update: replacement.
         availability_zone "AvailabilityZone" Text;
         /// The configuration settings for a router output.
+        ///
+        /// Required.
         configuration "Configuration" RouterOutputConfiguration;
         /// The fabric configuration settings for the router output.
         fabric_configuration "FabricConfiguration" FabricConfiguration;
         /// The maintenance configuration settings applied to this router output.
         maintenance_configuration "MaintenanceConfiguration" MaintenanceConfiguration;
         /// The maximum bitrate for the router output.
+        ///
+        /// Required.
         maximum_bitrate "MaximumBitrate" i64;
         /// The name of the router output.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// The AWS Region where the router output is located.
         ///
         /// Update: replacement.
         region_name "RegionName" Text;
         /// Indicates whether the router output is configured for Regional or global routing.
+        ///
+        /// Required.
         routing_scope "RoutingScope" RoutingScope;
         /// Key-value pairs that can be used to tag and organize this router output.
         tags "Tags" Vec<Tag>;
         /// The tier level of the router output.
+        ///
+        /// Required.
         tier "Tier" RouterOutputTier;
     }
     ref {
@@ -73,6 +81,8 @@ property! {
     }
     set {
         /// `RecoveryLatencyMode`
+        ///
+        /// Required.
         recovery_latency_mode "RecoveryLatencyMode" FabricLatencyMode;
     }
 }
@@ -87,6 +97,8 @@ property! {
     }
     set {
         /// Configuration settings for flow transit encryption keys.
+        ///
+        /// Required.
         encryption_key_configuration "EncryptionKeyConfiguration" FlowTransitEncryptionKeyConfiguration;
         /// `EncryptionKeyType`
         encryption_key_type "EncryptionKeyType" FlowTransitEncryptionKeyType;
@@ -131,6 +143,8 @@ property! {
     }
     set {
         /// The configuration that defines how content is encrypted during transit between the MediaConnect router and a MediaConnect flow.
+        ///
+        /// Required.
         destination_transit_encryption "DestinationTransitEncryption" FlowTransitEncryption;
         /// The ARN of the flow to connect to this router output.
         ///
@@ -153,6 +167,8 @@ property! {
     }
     set {
         /// The encryption configuration that defines how content is encrypted during transit between MediaConnect Router and MediaLive.
+        ///
+        /// Required.
         destination_transit_encryption "DestinationTransitEncryption" MediaLiveTransitEncryption;
         /// The ARN of the MediaLive input to connect to this router output.
         ///
@@ -173,6 +189,8 @@ property! {
     }
     set {
         /// Configuration settings for the MediaLive transit encryption key.
+        ///
+        /// Required.
         encryption_key_configuration "EncryptionKeyConfiguration" MediaLiveTransitEncryptionKeyConfiguration;
         /// `EncryptionKeyType`
         encryption_key_type "EncryptionKeyType" MediaLiveTransitEncryptionKeyType;
@@ -204,8 +222,12 @@ property! {
     }
     set {
         /// `Day`
+        ///
+        /// Required.
         day "Day" Day;
         /// The preferred time for maintenance operations.
+        ///
+        /// Required.
         time "Time" Text;
     }
 }
@@ -221,10 +243,12 @@ property! {
     }
     set {
         /// The destination IP address for the RIST protocol in the router output configuration.
+        ///
+        /// Required.
         destination_address "DestinationAddress" Text;
         /// The destination port number for the RIST protocol in the router output configuration.
         ///
-        /// Range: 1024 to 65535.
+        /// Required. Range: 1024 to 65535.
         destination_port "DestinationPort" i64;
     }
 }
@@ -278,14 +302,20 @@ property! {
     }
     set {
         /// The name of the RTMP application on the destination server.
+        ///
+        /// Required.
         application_name "ApplicationName" Text;
         /// The IP address or hostname of the destination RTMP server that the router output pushes the stream to.
+        ///
+        /// Required.
         destination_address "DestinationAddress" Text;
         /// The TCP port on the destination RTMP server.
         ///
-        /// Range: 443 to 65535.
+        /// Required. Range: 443 to 65535.
         destination_port "DestinationPort" i64;
         /// The name of the RTMP stream that the output publishes to the destination application.
+        ///
+        /// Required.
         stream_name "StreamName" Text;
         /// The Transport Layer Security (TLS) encryption settings used to establish a secure connection to a destination.
         tls_encryption "TlsEncryption" TlsEncryption;
@@ -303,10 +333,12 @@ property! {
     }
     set {
         /// The destination IP address for the RTP protocol in the router output configuration.
+        ///
+        /// Required.
         destination_address "DestinationAddress" Text;
         /// The destination port number for the RTP protocol in the router output configuration.
         ///
-        /// Range: 1024 to 65531.
+        /// Required. Range: 1024 to 65531.
         destination_port "DestinationPort" i64;
         /// `ForwardErrorCorrection`
         forward_error_correction "ForwardErrorCorrection" ForwardErrorCorrectionState;
@@ -325,11 +357,11 @@ property! {
     set {
         /// The ARN of the IAM role assumed by MediaConnect to access the Secrets Manager secret.
         ///
-        /// Pattern: `^arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@-]+$`.
+        /// Required. Pattern: `^arn:(aws[a-zA-Z-]*):iam::[0-9]{12}:role/[a-zA-Z0-9_+=,.@-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The ARN of the Secrets Manager secret used for transit encryption.
         ///
-        /// Pattern: `^arn:(aws[a-zA-Z-]*):secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@-]+$`.
+        /// Required. Pattern: `^arn:(aws[a-zA-Z-]*):secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[a-zA-Z0-9/_+=.@-]+$`.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
@@ -346,16 +378,18 @@ property! {
     }
     set {
         /// The destination IP address for the SRT protocol in caller mode.
+        ///
+        /// Required.
         destination_address "DestinationAddress" Text;
         /// The destination port number for the SRT protocol in caller mode.
         ///
-        /// Range: 1024 to 65535.
+        /// Required. Range: 1024 to 65535.
         destination_port "DestinationPort" i64;
         /// Contains the configuration settings for encrypting SRT streams, including the encryption key details and encryption parameters.
         encryption_configuration "EncryptionConfiguration" SrtEncryptionConfiguration;
         /// The minimum latency in milliseconds for the SRT protocol in caller mode.
         ///
-        /// Range: 10 to 10000.
+        /// Required. Range: 10 to 10000.
         minimum_latency_milliseconds "MinimumLatencyMilliseconds" i64;
         /// The stream ID for the SRT protocol in caller mode.
         stream_id "StreamId" Text;
@@ -372,6 +406,8 @@ property! {
     }
     set {
         /// The configuration settings for transit encryption using Secrets Manager, including the secret ARN and role ARN.
+        ///
+        /// Required.
         encryption_key "EncryptionKey" SecretsManagerEncryptionKeyConfiguration;
     }
 }
@@ -390,11 +426,11 @@ property! {
         encryption_configuration "EncryptionConfiguration" SrtEncryptionConfiguration;
         /// The minimum latency in milliseconds for the SRT protocol in listener mode.
         ///
-        /// Range: 10 to 10000.
+        /// Required. Range: 10 to 10000.
         minimum_latency_milliseconds "MinimumLatencyMilliseconds" i64;
         /// The port number for the SRT protocol in listener mode.
         ///
-        /// Range: 3000 to 30000.
+        /// Required. Range: 3000 to 30000.
         port "Port" i64;
     }
 }
@@ -411,11 +447,13 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the network interface associated with the standard router output.
         ///
-        /// Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:routerNetworkInterface:[a-z0-9]{12}$`.
+        /// Required. Update: replacement. Pattern: `^arn:(aws[a-zA-Z-]*):mediaconnect:[a-z0-9-]+:[0-9]{12}:routerNetworkInterface:[a-z0-9]{12}$`.
         network_interface_arn "NetworkInterfaceArn" ids::mediaconnect::RouterNetworkInterfaceArn;
         /// `Protocol`
         protocol "Protocol" RouterOutputProtocol;
         /// The protocol configuration settings for a router output.
+        ///
+        /// Required.
         protocol_configuration "ProtocolConfiguration" RouterOutputProtocolConfiguration;
     }
 }
@@ -430,6 +468,8 @@ property! {
     }
     set {
         /// The configuration settings for TLS encryption.
+        ///
+        /// Required.
         encryption_configuration "EncryptionConfiguration" TlsEncryptionConfiguration;
         /// `EncryptionType`
         encryption_type "EncryptionType" TlsEncryptionType;

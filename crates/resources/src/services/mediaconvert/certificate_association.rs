@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Associates an AWS Certificate Manager (ACM) certificate with AWS Elemental MediaConvert to enable encryption for content delivery.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mediaconvert-certificateassociation.html)
     CfnCertificateAssociation CertificateAssociationAttributes "AWS::MediaConvert::CertificateAssociation" None
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The ARN of the ACM certificate to associate with MediaConvert.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws(-[a-z]+)*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[a-f0-9-]+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws(-[a-z]+)*:acm:[a-z0-9-]+:[0-9]{12}:certificate/[a-f0-9-]+$`.
         arn "Arn" ids::certificatemanager::CertificateArn;
     }
     ref {

@@ -31,6 +31,8 @@ resource! {
         /// Optional.
         queue "Queue" Text;
         /// Specify, in JSON format, the transcoding job settings for this job template.
+        ///
+        /// Required.
         settings_json "SettingsJson" Json;
         /// Specify how often MediaConvert sends STATUS\_UPDATE events to Amazon CloudWatch Events.
         status_update_interval "StatusUpdateInterval" StatusUpdateInterval;
@@ -59,6 +61,8 @@ property! {
     }
     set {
         /// Specify the conditions when the service will run your job with accelerated transcoding.
+        ///
+        /// Required.
         mode "Mode" Mode;
     }
 }

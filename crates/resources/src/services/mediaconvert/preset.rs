@@ -21,6 +21,8 @@ resource! {
         /// Update: replacement.
         name "Name" Text;
         /// Specify, in JSON format, the transcoding job settings for this output preset.
+        ///
+        /// Required.
         settings_json "SettingsJson" Json;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Json;

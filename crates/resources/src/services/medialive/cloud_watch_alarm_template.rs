@@ -11,6 +11,8 @@ resource! {
     new { }
     set {
         /// The comparison operator used to compare the specified statistic and the threshold.
+        ///
+        /// Required.
         comparison_operator "ComparisonOperator" CloudWatchAlarmTemplateComparisonOperator;
         /// The number of datapoints within the evaluation period that must be breaching to trigger the alarm.
         ///
@@ -22,7 +24,7 @@ resource! {
         description "Description" Text;
         /// The number of periods over which data is compared to the specified threshold.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         evaluation_periods "EvaluationPeriods" f64;
         /// A cloudwatch alarm template group's identifier.
         ///
@@ -30,27 +32,35 @@ resource! {
         group_identifier "GroupIdentifier" Text;
         /// The name of the metric associated with the alarm.
         ///
-        /// Length: 0 to 64.
+        /// Required. Length: 0 to 64.
         metric_name "MetricName" Text;
         /// A resource's name.
         ///
-        /// Length: 1 to 255. Pattern: `^[^\s]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[^\s]+$`.
         name "Name" Text;
         /// The period, in seconds, over which the specified statistic is applied.
         ///
-        /// Range: 10 to 86400.
+        /// Required. Range: 10 to 86400.
         period "Period" f64;
         /// The statistic to apply to the alarm's metric data.
+        ///
+        /// Required.
         statistic "Statistic" CloudWatchAlarmTemplateStatistic;
         /// Represents the tags associated with a resource.
         ///
         /// Update: replacement.
         tags "Tags" Map<Text>;
         /// The resource type this template should dynamically generate CloudWatch metric alarms for.
+        ///
+        /// Required.
         target_resource_type "TargetResourceType" CloudWatchAlarmTemplateTargetResourceType;
         /// The threshold value to compare with the specified statistic.
+        ///
+        /// Required.
         threshold "Threshold" f64;
         /// Specifies how missing data points are treated when evaluating the alarm's condition.
+        ///
+        /// Required.
         treat_missing_data "TreatMissingData" CloudWatchAlarmTemplateTreatMissingData;
     }
     ref {

@@ -18,7 +18,7 @@ resource! {
         description "Description" Text;
         /// A resource's name.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[^\s]+$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[^\s]+$`.
         name "Name" Text;
         /// Represents the tags associated with a resource.
         ///

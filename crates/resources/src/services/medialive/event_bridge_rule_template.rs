@@ -20,6 +20,8 @@ resource! {
         /// The destinations that will receive the event notifications.
         event_targets "EventTargets" Vec<EventBridgeRuleTemplateTarget>;
         /// The type of event to match with the rule.
+        ///
+        /// Required.
         event_type "EventType" EventBridgeRuleTemplateEventType;
         /// An eventbridge rule template group's identifier.
         ///
@@ -27,7 +29,7 @@ resource! {
         group_identifier "GroupIdentifier" Text;
         /// A resource's name.
         ///
-        /// Length: 1 to 255. Pattern: `^[^\s]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[^\s]+$`.
         name "Name" Text;
         /// Represents the tags associated with a resource.
         ///
@@ -65,7 +67,7 @@ property! {
     set {
         /// Target ARNs must be either an SNS topic or CloudWatch log group.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn.+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn.+$`.
         arn "Arn" Text;
     }
 }

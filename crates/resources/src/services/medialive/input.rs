@@ -217,6 +217,8 @@ property! {
         /// This represents the ip address of the device sending the multicast stream.
         source_ip "SourceIp" Text;
         /// This represents the customer's source URL where multicast stream is pulled from.
+        ///
+        /// Required.
         url "Url" Text;
     }
 }
@@ -231,6 +233,8 @@ property! {
     }
     set {
         /// The Availability Zone (AZ) name this destination is created in.
+        ///
+        /// Required.
         availability_zone_name "AvailabilityZoneName" Text;
     }
 }

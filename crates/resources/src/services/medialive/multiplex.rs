@@ -16,13 +16,17 @@ resource! {
     set {
         /// A list of availability zones for the multiplex.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         availability_zones "AvailabilityZones" Vec<Text>;
         /// A list of the multiplex output destinations.
         destinations "Destinations" Vec<MultiplexOutputDestination>;
         /// Configuration for a multiplex event.
+        ///
+        /// Required.
         multiplex_settings "MultiplexSettings" MultiplexSettings;
         /// The name of the multiplex.
+        ///
+        /// Required.
         name "Name" Text;
         /// A collection of key-value pairs.
         tags "Tags" Vec<Tag>;
@@ -87,11 +91,11 @@ property! {
         maximum_video_buffer_delay_milliseconds "MaximumVideoBufferDelayMilliseconds" i64;
         /// Transport stream bit rate.
         ///
-        /// Range: 1000000 to 100000000.
+        /// Required. Range: 1000000 to 100000000.
         transport_stream_bitrate "TransportStreamBitrate" i64;
         /// Transport stream ID.
         ///
-        /// Range: 0 to 65535.
+        /// Required. Range: 0 to 65535.
         transport_stream_id "TransportStreamId" i64;
         /// Transport stream reserved bit rate.
         ///

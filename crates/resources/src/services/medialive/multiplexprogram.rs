@@ -101,11 +101,11 @@ property! {
     set {
         /// Name of the provider.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         provider_name "ProviderName" Text;
         /// Name of the service.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         service_name "ServiceName" Text;
     }
 }
@@ -123,7 +123,7 @@ property! {
         preferred_channel_pipeline "PreferredChannelPipeline" PreferredChannelPipeline;
         /// Unique program number.
         ///
-        /// Range: 0 to 65535.
+        /// Required. Range: 0 to 65535.
         program_number "ProgramNumber" i64;
         /// Transport stream service descriptor configuration for the Multiplex program.
         service_descriptor "ServiceDescriptor" MultiplexProgramServiceDescriptor;

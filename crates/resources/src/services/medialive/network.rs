@@ -14,8 +14,12 @@ resource! {
     }
     set {
         /// The list of IP address cidr pools for the network
+        ///
+        /// Required.
         ip_pools "IpPools" Vec<IpPool>;
         /// The user-specified name of the Network to be created.
+        ///
+        /// Required.
         name "Name" Text;
         /// The routes for the network
         routes "Routes" Vec<Route>;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Definition of AWS::MediaLive::Node Resource Type
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-medialive-node.html)
     CfnNode NodeAttributes "AWS::MediaLive::Node" List("Tags")
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The ID of the Cluster that the Node belongs to.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cluster_id "ClusterId" ids::medialive::ClusterId;
         /// The user-specified name of the Node.
         name "Name" Text;

@@ -16,10 +16,14 @@ resource! {
         /// The current state of the SdiSource.
         mode "Mode" SdiSourceMode;
         /// The name of the SdiSource.
+        ///
+        /// Required.
         name "Name" Text;
         /// A collection of key-value pairs.
         tags "Tags" Vec<Tag>;
         /// The interface mode of the SdiSource.
+        ///
+        /// Required.
         type_ "Type" SdiSourceType;
     }
     ref {

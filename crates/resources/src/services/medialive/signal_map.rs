@@ -23,7 +23,7 @@ resource! {
         description "Description" Text;
         /// A top-level supported Amazon Web Services resource ARN to discover a signal map from.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         discovery_entry_point_arn "DiscoveryEntryPointArn" Text;
         /// An eventbridge rule template group's identifier.
         ///
@@ -33,7 +33,7 @@ resource! {
         force_rediscovery "ForceRediscovery" bool;
         /// A resource's name.
         ///
-        /// Length: 1 to 255. Pattern: `^[^\s]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[^\s]+$`.
         name "Name" Text;
         /// Represents the tags associated with a resource.
         ///

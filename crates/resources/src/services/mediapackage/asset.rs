@@ -19,15 +19,21 @@ resource! {
         egress_endpoints "EgressEndpoints" Vec<EgressEndpoint>;
         /// Unique identifier that you assign to the asset.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         id "Id" Text;
         /// The ID of the packaging group associated with this asset.
+        ///
+        /// Required.
         packaging_group_id "PackagingGroupId" ids::mediapackage::PackagingGroupId;
         /// Unique identifier for this asset, as it's configured in the key provider service.
         resource_id "ResourceId" Text;
         /// The ARN for the source content in Amazon S3.
+        ///
+        /// Required.
         source_arn "SourceArn" Text;
         /// The ARN for the IAM role that provides AWS Elemental MediaPackage access to the Amazon S3 bucket where the source content is stored.
+        ///
+        /// Required.
         source_role_arn "SourceRoleArn" ids::iam::RoleArn;
         /// The tags to assign to the asset.
         ///

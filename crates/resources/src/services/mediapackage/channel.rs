@@ -20,7 +20,7 @@ resource! {
         hls_ingest "HlsIngest" HlsIngest;
         /// Unique identifier that you assign to the channel.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `\A[0-9a-zA-Z-_]+\Z`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `\A[0-9a-zA-Z-_]+\Z`.
         id "Id" Text;
         /// Configures ingress access logs.
         ingress_access_logs "IngressAccessLogs" LogConfiguration;

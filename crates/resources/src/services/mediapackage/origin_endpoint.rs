@@ -16,6 +16,8 @@ resource! {
         /// Parameters for CDN authorization.
         authorization "Authorization" Authorization;
         /// The ID of the channel associated with this endpoint.
+        ///
+        /// Required.
         channel_id "ChannelId" ids::mediapackage::ChannelId;
         /// Parameters for Common Media Application Format (CMAF) packaging.
         cmaf_package "CmafPackage" CmafPackage;
@@ -27,7 +29,7 @@ resource! {
         hls_package "HlsPackage" HlsPackage;
         /// The manifest ID is required and must be unique within the OriginEndpoint.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `\A[0-9a-zA-Z-_]+\Z`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `\A[0-9a-zA-Z-_]+\Z`.
         id "Id" Text;
         /// A short string that's appended to the end of the endpoint URL to create a unique path to this endpoint.
         manifest_name "ManifestName" Text;
@@ -69,8 +71,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) for the secret in AWS Secrets Manager that your Content Delivery Network (CDN) uses for authorization to access your endpoint.
+        ///
+        /// Required.
         cdn_identifier_secret "CdnIdentifierSecret" Text;
         /// The Amazon Resource Name (ARN) for the IAM role that allows AWS Elemental MediaPackage to communicate with AWS Secrets Manager.
+        ///
+        /// Required.
         secrets_role_arn "SecretsRoleArn" ids::iam::RoleArn;
     }
 }
@@ -93,6 +99,8 @@ property! {
         /// Number of seconds before AWS Elemental MediaPackage rotates to a new key.
         key_rotation_interval_seconds "KeyRotationIntervalSeconds" i64;
         /// Parameters for the SPEKE key provider.
+        ///
+        /// Required.
         speke_key_provider "SpekeKeyProvider" SpekeKeyProvider;
     }
 }
@@ -129,6 +137,8 @@ property! {
         /// Number of seconds before AWS Elemental MediaPackage rotates to a new key.
         key_rotation_interval_seconds "KeyRotationIntervalSeconds" i64;
         /// Parameters for the SPEKE key provider.
+        ///
+        /// Required.
         speke_key_provider "SpekeKeyProvider" SpekeKeyProvider;
     }
 }
@@ -187,11 +197,11 @@ property! {
     set {
         /// A collection of audio encryption presets.
         ///
-        /// Deprecated.
+        /// Required. Deprecated.
         preset_speke20_audio "PresetSpeke20Audio" PresetSpeke20Audio;
         /// A collection of video encryption presets.
         ///
-        /// Deprecated.
+        /// Required. Deprecated.
         preset_speke20_video "PresetSpeke20Video" PresetSpeke20Video;
     }
 }
@@ -214,6 +224,8 @@ property! {
         /// Repeat the `EXT-X-KEY` directive for every media segment.
         repeat_ext_x_key "RepeatExtXKey" bool;
         /// Parameters for the SPEKE key provider.
+        ///
+        /// Required.
         speke_key_provider "SpekeKeyProvider" SpekeKeyProvider;
     }
 }
@@ -234,6 +246,8 @@ property! {
         /// The flags on SCTE-35 segmentation descriptors that have to be present for AWS Elemental MediaPackage to insert ad markers in the output manifest.
         ads_on_delivery_restrictions "AdsOnDeliveryRestrictions" AdsOnDeliveryRestrictions;
         /// The manifest ID is required and must be unique within the OriginEndpoint.
+        ///
+        /// Required.
         id "Id" Text;
         /// Applies to stream sets with a single video track only.
         include_iframe_only_stream "IncludeIframeOnlyStream" bool;
@@ -296,6 +310,8 @@ property! {
     }
     set {
         /// Parameters for the SPEKE key provider.
+        ///
+        /// Required.
         speke_key_provider "SpekeKeyProvider" SpekeKeyProvider;
     }
 }
@@ -335,12 +351,20 @@ property! {
         /// Use `encryptionContractConfiguration` to configure one or more content encryption keys for your endpoints that use SPEKE Version 2.0.
         encryption_contract_configuration "EncryptionContractConfiguration" EncryptionContractConfiguration;
         /// Unique identifier for this endpoint, as it is configured in the key provider service.
+        ///
+        /// Required.
         resource_id "ResourceId" Text;
         /// The ARN for the IAM role that's granted by the key provider to provide access to the key provider API.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// List of unique identifiers for the DRM systems to use, as defined in the CPIX specification.
+        ///
+        /// Required.
         system_ids "SystemIds" Vec<Text>;
         /// URL for the key provider’s key retrieval API endpoint.
+        ///
+        /// Required.
         url "Url" Text;
     }
 }

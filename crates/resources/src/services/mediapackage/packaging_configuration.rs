@@ -21,11 +21,13 @@ resource! {
         hls_package "HlsPackage" HlsPackage;
         /// Unique identifier that you assign to the packaging configuration.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         id "Id" Text;
         /// Parameters for Microsoft Smooth Streaming packaging.
         mss_package "MssPackage" MssPackage;
         /// The ID of the packaging group associated with this packaging configuration.
+        ///
+        /// Required.
         packaging_group_id "PackagingGroupId" ids::mediapackage::PackagingGroupId;
         /// The tags to assign to the packaging configuration.
         tags "Tags" Vec<Tag>;
@@ -52,6 +54,8 @@ property! {
     }
     set {
         /// Parameters for the SPEKE key provider.
+        ///
+        /// Required.
         speke_key_provider "SpekeKeyProvider" SpekeKeyProvider;
     }
 }
@@ -68,6 +72,8 @@ property! {
         /// Parameters for encrypting content.
         encryption "Encryption" CmafEncryption;
         /// A list of HLS manifest configurations that are available from this endpoint.
+        ///
+        /// Required.
         hls_manifests "HlsManifests" Vec<HlsManifest>;
         /// When includeEncoderConfigurationInSegments is set to true, AWS Elemental MediaPackage places your encoder's Sequence Parameter Set (SPS), Picture Parameter Set (PPS), and Video Parameter Set (VPS) metadata in every video segment instead of in the init fragment.
         include_encoder_configuration_in_segments "IncludeEncoderConfigurationInSegments" bool;
@@ -86,6 +92,8 @@ property! {
     }
     set {
         /// Parameters for the SPEKE key provider.
+        ///
+        /// Required.
         speke_key_provider "SpekeKeyProvider" SpekeKeyProvider;
     }
 }
@@ -122,6 +130,8 @@ property! {
     }
     set {
         /// A list of DASH manifest configurations that are available from this endpoint.
+        ///
+        /// Required.
         dash_manifests "DashManifests" Vec<DashManifest>;
         /// Parameters for encrypting content.
         encryption "Encryption" DashEncryption;
@@ -150,11 +160,11 @@ property! {
     set {
         /// A collection of audio encryption presets.
         ///
-        /// Deprecated.
+        /// Required. Deprecated.
         preset_speke20_audio "PresetSpeke20Audio" PresetSpeke20Audio;
         /// A collection of video encryption presets.
         ///
-        /// Deprecated.
+        /// Required. Deprecated.
         preset_speke20_video "PresetSpeke20Video" PresetSpeke20Video;
     }
 }
@@ -173,6 +183,8 @@ property! {
         /// HLS encryption type.
         encryption_method "EncryptionMethod" EncryptionMethod;
         /// Parameters for the SPEKE key provider.
+        ///
+        /// Required.
         speke_key_provider "SpekeKeyProvider" SpekeKeyProvider;
     }
 }
@@ -211,6 +223,8 @@ property! {
         /// Parameters for encrypting content.
         encryption "Encryption" HlsEncryption;
         /// A list of HLS manifest configurations that are available from this endpoint.
+        ///
+        /// Required.
         hls_manifests "HlsManifests" Vec<HlsManifest>;
         /// When enabled, MediaPackage passes through digital video broadcasting (DVB) subtitles into the output.
         include_dvb_subtitles "IncludeDvbSubtitles" bool;
@@ -231,6 +245,8 @@ property! {
     }
     set {
         /// Parameters for the SPEKE key provider.
+        ///
+        /// Required.
         speke_key_provider "SpekeKeyProvider" SpekeKeyProvider;
     }
 }
@@ -261,6 +277,8 @@ property! {
         /// Parameters for encrypting content.
         encryption "Encryption" MssEncryption;
         /// A list of Microsoft Smooth manifest configurations that are available from this endpoint.
+        ///
+        /// Required.
         mss_manifests "MssManifests" Vec<MssManifest>;
         /// Duration (in seconds) of each fragment.
         segment_duration_seconds "SegmentDurationSeconds" i64;
@@ -281,10 +299,16 @@ property! {
         /// Use `encryptionContractConfiguration` to configure one or more content encryption keys for your endpoints that use SPEKE Version 2.0.
         encryption_contract_configuration "EncryptionContractConfiguration" EncryptionContractConfiguration;
         /// The ARN for the IAM role that's granted by the key provider to provide access to the key provider API.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// List of unique identifiers for the DRM systems to use, as defined in the CPIX specification.
+        ///
+        /// Required.
         system_ids "SystemIds" Vec<Text>;
         /// URL for the key provider's key retrieval API endpoint.
+        ///
+        /// Required.
         url "Url" Text;
     }
 }

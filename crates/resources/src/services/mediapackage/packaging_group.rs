@@ -18,7 +18,7 @@ resource! {
         egress_access_logs "EgressAccessLogs" LogConfiguration;
         /// Unique identifier that you assign to the packaging group.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `\A[0-9a-zA-Z-_]+\Z`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `\A[0-9a-zA-Z-_]+\Z`.
         id "Id" Text;
         /// The tags to assign to the packaging group.
         ///
@@ -50,8 +50,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) for the secret in AWS Secrets Manager that is used for CDN authorization.
+        ///
+        /// Required.
         cdn_identifier_secret "CdnIdentifierSecret" Text;
         /// The Amazon Resource Name (ARN) for the IAM role that allows AWS Elemental MediaPackage to communicate with AWS Secrets Manager.
+        ///
+        /// Required.
         secrets_role_arn "SecretsRoleArn" ids::iam::RoleArn;
     }
 }

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The name of the channel group associated with the channel configuration.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
         channel_group_name "ChannelGroupName" Text;
         /// The name of the channel.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
         channel_name "ChannelName" Text;
         /// The description of the channel.
         ///
@@ -88,11 +88,11 @@ property! {
     set {
         /// The tile layouts that players can request from this multiview channel's origin endpoints.
         ///
-        /// Items: 1 to 6.
+        /// Required. Items: 1 to 6.
         available_layouts "AvailableLayouts" Vec<MultiviewLayoutType>;
         /// The channels that players can use as tiles in this multiview channel's output.
         ///
-        /// Length: 1 to 256. Items: 1 to 50. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Length: 1 to 256. Items: 1 to 50. Pattern: `^[a-zA-Z0-9_-]+$`.
         available_sources "AvailableSources" Vec<Text>;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the channel group.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
         channel_group_name "ChannelGroupName" Text;
         /// The configuration for a MediaPackage V2 channel group.
         ///

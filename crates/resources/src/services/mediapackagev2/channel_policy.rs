@@ -16,13 +16,15 @@ resource! {
     set {
         /// The name of the channel group associated with the channel policy.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
         channel_group_name "ChannelGroupName" Text;
         /// The name of the channel associated with the channel policy.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
         channel_name "ChannelName" Text;
         /// The policy associated with the channel.
+        ///
+        /// Required.
         policy "Policy" Json;
     }
     ref {

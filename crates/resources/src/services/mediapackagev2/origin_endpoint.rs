@@ -17,13 +17,15 @@ resource! {
     set {
         /// The name of the channel group associated with the origin endpoint configuration.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
         channel_group_name "ChannelGroupName" Text;
         /// The channel name associated with the origin endpoint.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
         channel_name "ChannelName" Text;
         /// The container type associated with the origin endpoint configuration.
+        ///
+        /// Required.
         container_type "ContainerType" ContainerType;
         /// A DASH manifest configuration.
         dash_manifests "DashManifests" Vec<DashManifestConfiguration>;
@@ -41,7 +43,7 @@ resource! {
         mss_manifests "MssManifests" Vec<MssManifestConfiguration>;
         /// The name of the origin endpoint associated with the origin endpoint configuration.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
         origin_endpoint_name "OriginEndpointName" Text;
         /// The segment associated with the origin endpoint.
         segment "Segment" Segment;
@@ -125,7 +127,7 @@ property! {
         service_location "ServiceLocation" Text;
         /// A source location for segments.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         url "Url" Text;
     }
 }
@@ -167,7 +169,7 @@ property! {
         probability "Probability" i64;
         /// The URL where playback devices send error reports.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         reporting_url "ReportingUrl" Text;
     }
 }
@@ -215,7 +217,7 @@ property! {
         filter_configuration "FilterConfiguration" FilterConfiguration;
         /// A short string that's appended to the endpoint URL.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
         manifest_name "ManifestName" Text;
         /// The total duration (in seconds) of the manifest's content.
         manifest_window_seconds "ManifestWindowSeconds" i64;
@@ -300,6 +302,8 @@ property! {
     }
     set {
         /// The profile that MediaPackage uses when signaling subtitles in the manifest.
+        ///
+        /// Required.
         ttml_profile "TtmlProfile" DashTtmlProfile;
     }
 }
@@ -337,12 +341,16 @@ property! {
         /// Length: 32. Pattern: `^[0-9a-fA-F]+$`.
         constant_initialization_vector "ConstantInitializationVector" Text;
         /// The encryption method to use.
+        ///
+        /// Required.
         encryption_method "EncryptionMethod" EncryptionMethod;
         /// The interval, in seconds, to rotate encryption keys for the origin endpoint.
         ///
         /// Range: 300 to 31536000.
         key_rotation_interval_seconds "KeyRotationIntervalSeconds" i64;
         /// The SPEKE key provider to use for encryption.
+        ///
+        /// Required.
         speke_key_provider "SpekeKeyProvider" SpekeKeyProvider;
     }
 }
@@ -358,8 +366,12 @@ property! {
     }
     set {
         /// A collection of audio encryption presets.
+        ///
+        /// Required.
         preset_speke20_audio "PresetSpeke20Audio" PresetSpeke20Audio;
         /// The SPEKE Version 2.0 preset video associated with the encryption contract configuration of the origin endpoint.
+        ///
+        /// Required.
         preset_speke20_video "PresetSpeke20Video" PresetSpeke20Video;
     }
 }
@@ -439,7 +451,7 @@ property! {
         filter_configuration "FilterConfiguration" FilterConfiguration;
         /// The name of the manifest associated with the HLS manifest configuration.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
         manifest_name "ManifestName" Text;
         /// The duration of the manifest window, in seconds, for the HLS manifest configuration.
         manifest_window_seconds "ManifestWindowSeconds" i64;
@@ -501,7 +513,7 @@ property! {
         filter_configuration "FilterConfiguration" LowLatencyHlsFilterConfiguration;
         /// A short string that's appended to the endpoint URL.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
         manifest_name "ManifestName" Text;
         /// The total duration (in seconds) of the manifest's content.
         manifest_window_seconds "ManifestWindowSeconds" i64;
@@ -561,7 +573,7 @@ property! {
         manifest_layout "ManifestLayout" MssManifestLayout;
         /// The name of the MSS manifest.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9-]+$`.
         manifest_name "ManifestName" Text;
         /// The duration (in seconds) of the manifest window.
         manifest_window_seconds "ManifestWindowSeconds" i64;
@@ -579,10 +591,12 @@ property! {
     }
     set {
         /// `Layout`
+        ///
+        /// Required.
         layout "Layout" MultiviewLayoutType;
         /// The source channels to composite, in tile order.
         ///
-        /// Length: 1 to 256. Items: 1 to 50. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Length: 1 to 256. Items: 1 to 50. Pattern: `^[a-zA-Z0-9_-]+$`.
         sources "Sources" Vec<Text>;
     }
 }
@@ -680,23 +694,25 @@ property! {
         content_key_period_configuration "ContentKeyPeriodConfiguration" ContentKeyPeriodConfiguration;
         /// The DRM solution provider you're using to protect your content during distribution.
         ///
-        /// Items: 1 to 4.
+        /// Required. Items: 1 to 4.
         drm_systems "DrmSystems" Vec<DrmSystem>;
         /// The encryption contract configuration associated with the SPEKE key provider.
+        ///
+        /// Required.
         encryption_contract_configuration "EncryptionContractConfiguration" EncryptionContractConfiguration;
         /// The unique identifier for the content.
         ///
-        /// Length: 1 to 256. Pattern: `^[0-9a-zA-Z_-]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[0-9a-zA-Z_-]+$`.
         resource_id "ResourceId" Text;
         /// The ARN for the IAM role granted by the key provider that provides access to the key provider API.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// `SpekeVersion`
         speke_version "SpekeVersion" SpekeVersion;
         /// The URL of the SPEKE key provider.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         url "Url" Text;
     }
 }
@@ -713,6 +729,8 @@ property! {
         /// Specify the value for PRECISE within your EXT-X-START tag.
         precise "Precise" bool;
         /// Specify the value for TIME-OFFSET within your EXT-X-START tag.
+        ///
+        /// Required.
         time_offset "TimeOffset" f64;
     }
 }

@@ -19,17 +19,19 @@ resource! {
         cdn_auth_configuration "CdnAuthConfiguration" CdnAuthConfiguration;
         /// The name of the channel group associated with the origin endpoint policy.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
         channel_group_name "ChannelGroupName" Text;
         /// The channel name associated with the origin endpoint policy.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
         channel_name "ChannelName" Text;
         /// The name of the origin endpoint associated with the origin endpoint policy.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]+$`.
         origin_endpoint_name "OriginEndpointName" Text;
         /// The policy associated with the origin endpoint.
+        ///
+        /// Required.
         policy "Policy" Json;
     }
     ref {
@@ -54,11 +56,11 @@ property! {
     set {
         /// The ARN for the secret in Secrets Manager that your CDN uses for authorization to access the endpoint.
         ///
-        /// Length: 20 to 2048. Items: 1 to 100.
+        /// Required. Length: 20 to 2048. Items: 1 to 100.
         cdn_identifier_secret_arns "CdnIdentifierSecretArns" Vec<Text>;
         /// The ARN for the IAM role that gives MediaPackage read access to Secrets Manager and AWS for CDN authorization.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         secrets_role_arn "SecretsRoleArn" ids::iam::RoleArn;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The AWS::MediaStore::Container resource specifies a storage container to hold objects.
     ///
+    /// AWS ends it; the date is 2025-11-13.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mediastore-container.html)
     CfnContainer ContainerAttributes "AWS::MediaStore::Container" List("Tags")
     new {
@@ -16,7 +18,7 @@ resource! {
         access_logging_enabled "AccessLoggingEnabled" bool;
         /// The name for the container.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         container_name "ContainerName" Text;
         /// End of support notice: On November 13, 2025, AWS will discontinue support for AWS Elemental MediaStore.
         cors_policy "CorsPolicy" Vec<CorsRule>;
@@ -73,6 +75,8 @@ property! {
     }
     set {
         /// A setting to enable or disable metrics at the container level.
+        ///
+        /// Required.
         container_level_metrics "ContainerLevelMetrics" Text;
         /// A parameter that holds an array of rules that enable metrics at the object level.
         metric_policy_rules "MetricPolicyRules" Vec<MetricPolicyRule>;
@@ -90,8 +94,12 @@ property! {
     }
     set {
         /// A path or file name that defines which objects to include in the group.
+        ///
+        /// Required.
         object_group "ObjectGroup" Text;
         /// A name that allows you to refer to the object group.
+        ///
+        /// Required.
         object_group_name "ObjectGroupName" Text;
     }
 }

@@ -18,15 +18,19 @@ resource! {
         audiences "Audiences" Vec<Text>;
         /// The name of the channel.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         channel_name "ChannelName" Text;
         /// The slate used to fill gaps between programs in the schedule.
         filler_slate "FillerSlate" SlateSource;
         /// The log configuration.
         log_configuration "LogConfiguration" LogConfigurationForChannel;
         /// The channel's output properties.
+        ///
+        /// Required.
         outputs "Outputs" Vec<RequestOutputItem>;
         /// The type of playback mode for this channel.
+        ///
+        /// Required.
         playback_mode "PlaybackMode" PlaybackMode;
         /// The tags to assign to the channel.
         tags "Tags" Vec<Tag>;
@@ -108,8 +112,12 @@ property! {
         /// HLS playlist configuration parameters.
         hls_playlist_settings "HlsPlaylistSettings" HlsPlaylistSettings;
         /// The name of the manifest for the channel.
+        ///
+        /// Required.
         manifest_name "ManifestName" Text;
         /// A string used to match which `HttpPackageConfiguration` is used for each `VodSource`.
+        ///
+        /// Required.
         source_group "SourceGroup" Text;
     }
 }
@@ -138,6 +146,8 @@ property! {
     }
     set {
         /// The maximum time delay for time-shifted viewing.
+        ///
+        /// Required.
         max_time_delay_seconds "MaxTimeDelaySeconds" f64;
     }
 }

@@ -15,9 +15,11 @@ resource! {
     set {
         /// The name of the channel associated with this Channel Policy.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         channel_name "ChannelName" ids::mediatailor::ChannelName;
         /// The IAM policy for the channel.
+        ///
+        /// Required.
         policy "Policy" Json;
     }
     ref {

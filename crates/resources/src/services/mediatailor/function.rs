@@ -23,9 +23,11 @@ resource! {
         description "Description" Text;
         /// The unique identifier for the function.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         function_id "FunctionId" Text;
         /// The type of the function.
+        ///
+        /// Required.
         function_type "FunctionType" FunctionType;
         /// Configuration for HTTP request functions.
         http_request_configuration "HttpRequestConfiguration" HttpRequestConfiguration;
@@ -60,24 +62,30 @@ property! {
         /// A map of HTTP header names to expression values.
         headers "Headers" Map<Text>;
         /// `MethodType`
+        ///
+        /// Required.
         method_type "MethodType" MethodType;
         /// A map of output bindings.
         output "Output" Map<Text>;
         /// The maximum time, in milliseconds, that MediaTailor waits for a response from the AWS service.
         ///
-        /// Range: 100 to 2000.
+        /// Required. Range: 100 to 2000.
         request_timeout_milliseconds "RequestTimeoutMilliseconds" i64;
         /// `Runtime`
+        ///
+        /// Required.
         runtime "Runtime" RuntimeType;
         /// The AWS Region for the target service.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         target_region "TargetRegion" Text;
         /// The AWS service to call.
         ///
-        /// Length: 1 to 63. Pattern: `[a-z0-9-]+`.
+        /// Required. Length: 1 to 63. Pattern: `[a-z0-9-]+`.
         target_service "TargetService" Text;
         /// An expression that evaluates to the endpoint URL for the target AWS service API operation.
+        ///
+        /// Required.
         url "Url" Text;
     }
 }
@@ -91,19 +99,23 @@ property! {
     set {
         /// The list of 1 to 10 child functions that MediaTailor runs in parallel.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         function_list "FunctionList" Vec<FunctionRef>;
         /// The maximum number of child functions that MediaTailor runs simultaneously.
         ///
-        /// Range: 1 to 2.
+        /// Required. Range: 1 to 2.
         max_concurrency "MaxConcurrency" i64;
         /// A map of output bindings that controls which bindings the executor commits to the session state after all child functions complete.
+        ///
+        /// Required.
         output "Output" Map<Text>;
         /// The expression language used to evaluate expressions in the function configuration.
+        ///
+        /// Required.
         runtime "Runtime" RuntimeType;
         /// The maximum time, in milliseconds, for all child functions to complete.
         ///
-        /// Range: 100 to 2000.
+        /// Required. Range: 100 to 2000.
         timeout_milliseconds "TimeoutMilliseconds" i64;
     }
 }
@@ -120,6 +132,8 @@ property! {
         /// A map of output key-value pairs that define the custom output.
         output "Output" Map<Text>;
         /// The expression language used to evaluate expressions in the function configuration.
+        ///
+        /// Required.
         runtime "Runtime" RuntimeType;
     }
 }
@@ -157,14 +171,22 @@ property! {
         /// A map of HTTP headers to include in the request.
         headers "Headers" Map<Text>;
         /// The HTTP method type for the request.
+        ///
+        /// Required.
         method_type "MethodType" MethodType;
         /// A map of output key-value pairs.
         output "Output" Map<Text>;
         /// The timeout in milliseconds for the HTTP request.
+        ///
+        /// Required.
         request_timeout_milliseconds "RequestTimeoutMilliseconds" i64;
         /// The expression language used to evaluate expressions in the function configuration.
+        ///
+        /// Required.
         runtime "Runtime" RuntimeType;
         /// The URL endpoint for the HTTP request.
+        ///
+        /// Required.
         url "Url" Text;
     }
 }
@@ -181,12 +203,18 @@ property! {
     }
     set {
         /// An ordered list of 1 to 10 steps.
+        ///
+        /// Required.
         function_list "FunctionList" Vec<FunctionRef>;
         /// A map of output bindings that controls which bindings the sequence commits to the session state after all steps complete.
         output "Output" Map<Text>;
         /// The expression language used to evaluate expressions in the function configuration.
+        ///
+        /// Required.
         runtime "Runtime" RuntimeType;
         /// The maximum time, in milliseconds, for the entire sequence to complete.
+        ///
+        /// Required.
         timeout_milliseconds "TimeoutMilliseconds" i64;
     }
 }
@@ -208,16 +236,22 @@ property! {
         /// A map of HTTP header names to expression values.
         headers "Headers" Map<Text>;
         /// `MethodType`
+        ///
+        /// Required.
         method_type "MethodType" MethodType;
         /// A map of output bindings.
         output "Output" Map<Text>;
         /// The maximum time, in milliseconds, that MediaTailor waits for a response from the VAST endpoint.
         ///
-        /// Range: 100 to 2000.
+        /// Required. Range: 100 to 2000.
         request_timeout_milliseconds "RequestTimeoutMilliseconds" i64;
         /// `Runtime`
+        ///
+        /// Required.
         runtime "Runtime" RuntimeType;
         /// An expression that evaluates to the VAST endpoint URL.
+        ///
+        /// Required.
         url "Url" Text;
     }
 }

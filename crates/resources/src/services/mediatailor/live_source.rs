@@ -15,14 +15,16 @@ resource! {
     }
     set {
         /// The HTTP package configurations for the live source.
+        ///
+        /// Required.
         http_package_configurations "HttpPackageConfigurations" Vec<HttpPackageConfiguration>;
         /// The name that's used to refer to a live source.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         live_source_name "LiveSourceName" Text;
         /// The name of the source location.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source_location_name "SourceLocationName" ids::mediatailor::SourceLocationName;
         /// The tags assigned to the live source.
         tags "Tags" Vec<Tag>;
@@ -51,10 +53,16 @@ property! {
     }
     set {
         /// The relative path to the URL for this VOD source.
+        ///
+        /// Required.
         path "Path" Text;
         /// The name of the source group.
+        ///
+        /// Required.
         source_group "SourceGroup" Text;
         /// The streaming protocol for this package configuration.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }

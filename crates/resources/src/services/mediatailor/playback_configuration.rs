@@ -19,6 +19,8 @@ resource! {
         /// The configuration for the request to the specified Ad Decision Server URL.
         ad_decision_server_configuration "AdDecisionServerConfiguration" AdDecisionServerConfiguration;
         /// The URL for the ad decision server (ADS).
+        ///
+        /// Required.
         ad_decision_server_url "AdDecisionServerUrl" Text;
         /// The settings that control how many concurrent requests MediaTailor makes to the ad decision server (ADS).
         ads_personalization_concurrency "AdsPersonalizationConcurrency" AdsPersonalizationConcurrency;
@@ -50,7 +52,7 @@ resource! {
         manifest_processing_rules "ManifestProcessingRules" ManifestProcessingRules;
         /// The identifier for the playback configuration.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9_-]+$`.
         name "Name" Text;
         /// Defines the maximum duration of underfilled ad time (in seconds) allowed in an ad break.
         ///
@@ -63,6 +65,8 @@ resource! {
         /// The name that is used to associate this playback configuration with a custom transcode profile.
         transcode_profile_name "TranscodeProfileName" Text;
         /// The URL prefix for the parent manifest for the stream, minus the asset ID.
+        ///
+        /// Required.
         video_content_source_url "VideoContentSourceUrl" Text;
     }
     ref {
@@ -95,6 +99,8 @@ property! {
     }
     set {
         /// For ads that have media files with streaming delivery and supported file extensions, indicates what transcoding action MediaTailor takes when it first receives these ads from the ADS.
+        ///
+        /// Required.
         streaming_media_file_conditioning "StreamingMediaFileConditioning" StreamingMediaFileConditioning;
     }
 }
@@ -241,6 +247,8 @@ property! {
         /// The player operation events to report on, in addition to the ad progress events that MediaTailor always reports on.
         additional_event_types "AdditionalEventTypes" Vec<AdditionalEventType>;
         /// Specifies whether MediaTailor includes its beacons in the ad tracking response.
+        ///
+        /// Required.
         reporting_mode "ReportingMode" ReportingMode;
     }
 }
@@ -320,7 +328,7 @@ property! {
         manifest_service_interaction_log "ManifestServiceInteractionLog" ManifestServiceInteractionLog;
         /// The percentage of session logs that MediaTailor sends to your configured log destination.
         ///
-        /// Range: 0 to 100.
+        /// Required. Range: 0 to 100.
         percent_enabled "PercentEnabled" i64;
     }
 }

@@ -19,11 +19,11 @@ resource! {
         consumption "Consumption" PrefetchConsumption;
         /// The name to assign to the prefetch schedule.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// The name of the playback configuration.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         playback_configuration_name "PlaybackConfigurationName" ids::mediatailor::PlaybackConfigurationName;
         /// `RecurringPrefetchConfiguration`
         ///
@@ -65,8 +65,12 @@ property! {
     }
     set {
         /// The dynamic variable(s) that MediaTailor should use as avail matching criteria.
+        ///
+        /// Required.
         dynamic_variable "DynamicVariable" Text;
         /// For the DynamicVariable specified in AvailMatchingCriteria, the Operator that is used for the comparison.
+        ///
+        /// Required.
         operator "Operator" Operator;
     }
 }
@@ -83,6 +87,8 @@ property! {
         /// If you only want MediaTailor to insert prefetched ads into avails that match specific dynamic variables, set the avail matching criteria.
         avail_matching_criteria "AvailMatchingCriteria" Vec<AvailMatchingCriteria>;
         /// The time when MediaTailor no longer considers the prefetched ads for use in an ad break, as an ISO 8601 date-time.
+        ///
+        /// Required.
         end_time "EndTime" Text;
         /// The time when prefetched ads are considered for use in an ad break, as an ISO 8601 date-time.
         start_time "StartTime" Text;
@@ -101,6 +107,8 @@ property! {
         /// The dynamic variables to use for substitution during prefetch requests to the ad decision server (ADS).
         dynamic_variables "DynamicVariables" Map<Text>;
         /// The time when prefetch retrieval ends for the ad break, as an ISO 8601 date-time.
+        ///
+        /// Required.
         end_time "EndTime" Text;
         /// The time when prefetch retrievals can start for this break, as an ISO 8601 date-time.
         start_time "StartTime" Text;
@@ -139,10 +147,16 @@ property! {
     }
     set {
         /// The end time for the window that MediaTailor prefetches and inserts ads in a live event, as an ISO 8601 date-time.
+        ///
+        /// Required.
         end_time "EndTime" Text;
         /// `RecurringConsumption`
+        ///
+        /// Required.
         recurring_consumption "RecurringConsumption" RecurringConsumption;
         /// `RecurringRetrieval`
+        ///
+        /// Required.
         recurring_retrieval "RecurringRetrieval" RecurringRetrieval;
         /// The start time for the window that MediaTailor prefetches and inserts ads in a live event, as an ISO 8601 date-time.
         start_time "StartTime" Text;

@@ -20,7 +20,7 @@ resource! {
         audience_media "AudienceMedia" Vec<AudienceMedia>;
         /// The name of the channel for this Program.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         channel_name "ChannelName" ids::mediatailor::ChannelName;
         /// The name of the LiveSource for this Program.
         ///
@@ -28,13 +28,13 @@ resource! {
         live_source_name "LiveSourceName" Text;
         /// The name of the Program.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         program_name "ProgramName" Text;
         /// The schedule configuration settings.
         schedule_configuration "ScheduleConfiguration" ScheduleConfiguration;
         /// The name of the source location.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source_location_name "SourceLocationName" ids::mediatailor::SourceLocationName;
         /// The name that's used to refer to a VOD source.
         ///
@@ -75,6 +75,8 @@ property! {
         /// The SCTE-35 ad insertion type.
         message_type "MessageType" MessageType;
         /// How long (in milliseconds) after the beginning of the program that an ad starts.
+        ///
+        /// Required.
         offset_millis "OffsetMillis" i64;
         /// `Slate`
         slate "Slate" SlateSource;
@@ -148,8 +150,12 @@ property! {
     }
     set {
         /// The key.
+        ///
+        /// Required.
         key "Key" Text;
         /// The value.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -166,6 +172,8 @@ property! {
         /// `ClipRange`
         clip_range "ClipRange" ClipRange;
         /// `Transition`
+        ///
+        /// Required.
         transition "Transition" Transition;
     }
 }
@@ -253,12 +261,16 @@ property! {
         /// The duration of the live program in seconds.
         duration_millis "DurationMillis" i64;
         /// The position where this program will be inserted relative to the RelativePosition.
+        ///
+        /// Required.
         relative_position "RelativePosition" RelativePosition;
         /// The name of the program that this program will be inserted next to.
         relative_program "RelativeProgram" Text;
         /// The date and time that the program is scheduled to start, in epoch milliseconds.
         scheduled_start_time_millis "ScheduledStartTimeMillis" i64;
         /// Defines when the program plays in the schedule.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }

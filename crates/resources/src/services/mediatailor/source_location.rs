@@ -18,12 +18,14 @@ resource! {
         /// The default segment delivery configuration.
         default_segment_delivery_configuration "DefaultSegmentDeliveryConfiguration" DefaultSegmentDeliveryConfiguration;
         /// The HTTP configuration for the source location.
+        ///
+        /// Required.
         http_configuration "HttpConfiguration" HttpConfiguration;
         /// The segment delivery configurations for the source location.
         segment_delivery_configurations "SegmentDeliveryConfigurations" Vec<SegmentDeliveryConfiguration>;
         /// The name of the source location.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source_location_name "SourceLocationName" Text;
         /// The tags assigned to the source location.
         tags "Tags" Vec<Tag>;
@@ -76,6 +78,8 @@ property! {
     }
     set {
         /// The base URL for the source location host server.
+        ///
+        /// Required.
         base_url "BaseUrl" Text;
     }
 }

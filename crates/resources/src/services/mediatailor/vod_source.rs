@@ -15,16 +15,18 @@ resource! {
     }
     set {
         /// The HTTP package configurations for the VOD source.
+        ///
+        /// Required.
         http_package_configurations "HttpPackageConfigurations" Vec<HttpPackageConfiguration>;
         /// The name of the source location that the VOD source is associated with.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source_location_name "SourceLocationName" ids::mediatailor::SourceLocationName;
         /// The tags assigned to the VOD source.
         tags "Tags" Vec<Tag>;
         /// The name of the VOD source.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vod_source_name "VodSourceName" Text;
     }
     ref {
@@ -51,10 +53,16 @@ property! {
     }
     set {
         /// The relative path to the URL for this VOD source.
+        ///
+        /// Required.
         path "Path" Text;
         /// The name of the source group.
+        ///
+        /// Required.
         source_group "SourceGroup" Text;
         /// The streaming protocol for this package configuration.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the Access Control List.
         ///
-        /// Update: replacement. Pattern: `[a-z][a-z0-9\\-]*`.
+        /// Required. Update: replacement. Pattern: `[a-z][a-z0-9\\-]*`.
         acl_name "ACLName" Text;
         /// An array of key-value pairs to apply to this resource.
         ///

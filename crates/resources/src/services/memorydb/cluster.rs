@@ -16,7 +16,7 @@ resource! {
     set {
         /// The name of the Access Control List to associate with the cluster.
         ///
-        /// Length: at least 1. Pattern: `[a-zA-Z][a-zA-Z0-9\-]*`.
+        /// Required. Length: at least 1. Pattern: `[a-zA-Z][a-zA-Z0-9\-]*`.
         acl_name "ACLName" ids::memorydb::AclName;
         /// When set to true, the cluster will automatically receive minor engine version upgrades after launch.
         auto_minor_version_upgrade "AutoMinorVersionUpgrade" bool;
@@ -24,7 +24,7 @@ resource! {
         cluster_endpoint "ClusterEndpoint" Endpoint;
         /// The name of the cluster.
         ///
-        /// Update: replacement. Pattern: `[a-z][a-z0-9\-]*`.
+        /// Required. Update: replacement. Pattern: `[a-z][a-z0-9\-]*`.
         cluster_name "ClusterName" Text;
         /// Enables data tiering.
         ///
@@ -55,6 +55,8 @@ resource! {
         /// Update: replacement.
         network_type "NetworkType" Json;
         /// The cluster 's node type.
+        ///
+        /// Required.
         node_type "NodeType" Text;
         /// The number of replicas to apply to each shard.
         num_replicas_per_shard "NumReplicasPerShard" i64;

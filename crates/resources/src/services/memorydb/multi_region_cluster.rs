@@ -29,6 +29,8 @@ resource! {
         /// Update: replacement.
         multi_region_parameter_group_name "MultiRegionParameterGroupName" Text;
         /// The node type used by the multi-Region cluster.
+        ///
+        /// Required.
         node_type "NodeType" Text;
         /// The number of shards in the multi-Region cluster.
         num_shards "NumShards" i64;

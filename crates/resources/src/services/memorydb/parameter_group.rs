@@ -19,11 +19,11 @@ resource! {
         description "Description" Text;
         /// The name of the parameter group family that this parameter group is compatible with.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         family "Family" Text;
         /// The name of the parameter group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         parameter_group_name "ParameterGroupName" Text;
         /// Returns the detailed parameter list for the parameter group.
         parameters "Parameters" Json;

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The name of the cluster from which the snapshot was taken.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cluster_name "ClusterName" ids::memorydb::ClusterName;
         /// The ID of the KMS key used to encrypt the snapshot.
         ///
@@ -23,7 +23,7 @@ resource! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// The name of the snapshot.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         snapshot_name "SnapshotName" Text;
         /// A list of tags to be added to this resource.
         ///

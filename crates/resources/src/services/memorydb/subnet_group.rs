@@ -17,9 +17,11 @@ resource! {
         description "Description" Text;
         /// The name of the subnet group to be used for the cluster.
         ///
-        /// Update: replacement. Pattern: `[a-z][a-z0-9\-]*`.
+        /// Required. Update: replacement. Pattern: `[a-z][a-z0-9\-]*`.
         subnet_group_name "SubnetGroupName" Text;
         /// A list of Amazon VPC subnet IDs for the subnet group.
+        ///
+        /// Required.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// An array of key-value pairs to apply to this resource.
         ///

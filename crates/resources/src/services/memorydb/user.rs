@@ -24,7 +24,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The name of the user.
         ///
-        /// Update: replacement. Length: at least 1. Pattern: `[a-z][a-z0-9\\-]*`.
+        /// Required. Update: replacement. Length: at least 1. Pattern: `[a-z][a-z0-9\\-]*`.
         user_name "UserName" Text;
     }
     ref {

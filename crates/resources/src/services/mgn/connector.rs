@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource schema for AWS::MGN::Connector.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mgn-connector.html)
     CfnConnector ConnectorAttributes "AWS::MGN::Connector" List("Tags")
     new {
@@ -15,13 +17,13 @@ resource! {
     set {
         /// The name of the connector.
         ///
-        /// Length: 1 to 256. Pattern: `^[A-Za-z0-9_-]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[A-Za-z0-9_-]+$`.
         name "Name" Text;
         /// SSM command configuration for the connector.
         ssm_command_config "SsmCommandConfig" ConnectorSsmCommandConfig;
         /// The SSM instance ID associated with this connector.
         ///
-        /// Update: replacement. Length: 19 to 20. Pattern: `(^i-[0-9a-zA-Z]{17}$)|(^mi-[0-9a-zA-Z]{17}$)`.
+        /// Required. Update: replacement. Length: 19 to 20. Pattern: `(^i-[0-9a-zA-Z]{17}$)|(^mi-[0-9a-zA-Z]{17}$)`.
         ssm_instance_id "SsmInstanceID" Text;
         /// Tags to assign to the connector.
         ///
@@ -55,12 +57,16 @@ property! {
         /// Length: 1 to 512. Pattern: `^[.\-_/#A-Za-z0-9]+$`.
         cloud_watch_log_group_name "CloudWatchLogGroupName" ids::logs::LogGroupName;
         /// Whether SSM command output is sent to CloudWatch Logs.
+        ///
+        /// Required.
         cloud_watch_output_enabled "CloudWatchOutputEnabled" bool;
         /// The S3 bucket name for SSM command output.
         ///
         /// Pattern: `^[a-zA-Z0-9.\-_]{1,255}$`.
         output_s3_bucket_name "OutputS3BucketName" Text;
         /// Whether SSM command output is stored in S3.
+        ///
+        /// Required.
         s3_output_enabled "S3OutputEnabled" bool;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Account level Launch Configuration Template for AWS Application Migration Service.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mgn-launchconfigurationtemplate.html)
     CfnLaunchConfigurationTemplate LaunchConfigurationTemplateAttributes "AWS::MGN::LaunchConfigurationTemplate" List("Tags")
     new { }
@@ -137,7 +139,7 @@ property! {
     set {
         /// User-friendly name for the AWS Systems Manager Document.
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         action_name "ActionName" Text;
         /// AWS Systems Manager Document external parameters.
         external_parameters "ExternalParameters" Map<SsmExternalParameter>;
@@ -147,7 +149,7 @@ property! {
         parameters "Parameters" Map<Vec<SsmParameterStoreParameter>>;
         /// AWS Systems Manager Document name or full ARN.
         ///
-        /// Length: 3 to 172. Pattern: `^([A-Za-z0-9/:_\.-])+$`.
+        /// Required. Length: 3 to 172. Pattern: `^([A-Za-z0-9/:_\.-])+$`.
         ssm_document_name "SsmDocumentName" Text;
         /// AWS Systems Manager Document timeout, in seconds.
         ///
@@ -167,7 +169,7 @@ property! {
     set {
         /// AWS Systems Manager Document external parameter dynamic path.
         ///
-        /// Length: 1 to 1011. Pattern: `^[a-zA-Z0-9_]+(\.[a-zA-Z0-9_\[\]]+)*$`.
+        /// Required. Length: 1 to 1011. Pattern: `^[a-zA-Z0-9_]+(\.[a-zA-Z0-9_\[\]]+)*$`.
         dynamic_path "DynamicPath" Text;
     }
 }
@@ -184,9 +186,11 @@ property! {
     set {
         /// AWS Systems Manager Parameter Store parameter name.
         ///
-        /// Length: 1 to 1011. Pattern: `^([A-Za-z0-9_\.-])+$`.
+        /// Required. Length: 1 to 1011. Pattern: `^([A-Za-z0-9_\.-])+$`.
         parameter_name "ParameterName" Text;
         /// AWS Systems Manager Parameter Store parameter type.
+        ///
+        /// Required.
         parameter_type "ParameterType" ParameterType;
     }
 }

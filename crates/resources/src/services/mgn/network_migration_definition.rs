@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource schema for AWS::MGN::NetworkMigrationDefinition
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mgn-networkmigrationdefinition.html)
     CfnNetworkMigrationDefinition NetworkMigrationDefinitionAttributes "AWS::MGN::NetworkMigrationDefinition" List("Tags")
     new {
@@ -21,7 +23,7 @@ resource! {
         description "Description" Text;
         /// The name of the network migration definition.
         ///
-        /// Length: 1 to 256. Pattern: `^[^\s\x00]( *[^\s\x00])*$`.
+        /// Required. Length: 1 to 256. Pattern: `^[^\s\x00]( *[^\s\x00])*$`.
         name "Name" Text;
         /// Scope tags map for the network migration definition.
         ///
@@ -29,15 +31,19 @@ resource! {
         scope_tags "ScopeTags" Map<Text>;
         /// A list of source configurations for the network migration.
         ///
-        /// Items: 0 to 2.
+        /// Required. Items: 0 to 2.
         source_configurations "SourceConfigurations" Vec<SourceConfiguration>;
         /// Tags to assign to the network migration definition.
         tags "Tags" Vec<Tag>;
         /// The target deployment configuration for the migrated network.
         target_deployment "TargetDeployment" TargetDeployment;
         /// Configuration for the target network topology and addressing.
+        ///
+        /// Required.
         target_network "TargetNetwork" TargetNetwork;
         /// S3 configuration for storing target network artifacts.
+        ///
+        /// Required.
         target_s3_configuration "TargetS3Configuration" TargetS3Configuration;
     }
     ref {
@@ -67,8 +73,12 @@ property! {
     }
     set {
         /// The source environment type.
+        ///
+        /// Required.
         source_environment "SourceEnvironment" SourceEnvironment;
         /// S3 configuration for source network data.
+        ///
+        /// Required.
         source_s3_configuration "SourceS3Configuration" SourceS3Configuration;
     }
 }
@@ -86,15 +96,15 @@ property! {
     set {
         /// The name of the S3 bucket containing source data.
         ///
-        /// Pattern: `^[a-zA-Z0-9.\-_]{1,255}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9.\-_]{1,255}$`.
         s3_bucket "S3Bucket" ids::s3::BucketName;
         /// The AWS account ID of the S3 bucket owner.
         ///
-        /// Length: 12. Pattern: `[0-9]{12,}`.
+        /// Required. Length: 12. Pattern: `[0-9]{12,}`.
         s3_bucket_owner "S3BucketOwner" Text;
         /// The S3 key (path) for the source data.
         ///
-        /// Pattern: `^[^\x00]{1,1024}$`.
+        /// Required. Pattern: `^[^\x00]{1,1024}$`.
         s3_key "S3Key" Text;
     }
 }
@@ -121,6 +131,8 @@ property! {
         /// Length: 9 to 18.
         outbound_cidr "OutboundCidr" Text;
         /// The network topology type for the target environment.
+        ///
+        /// Required.
         topology "Topology" Topology;
     }
 }
@@ -137,11 +149,11 @@ property! {
     set {
         /// The name of the S3 bucket for target artifacts.
         ///
-        /// Pattern: `^[a-zA-Z0-9.\-_]{1,255}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9.\-_]{1,255}$`.
         s3_bucket "S3Bucket" ids::s3::BucketName;
         /// The AWS account ID of the S3 bucket owner.
         ///
-        /// Length: 12. Pattern: `[0-9]{12,}`.
+        /// Required. Length: 12. Pattern: `[0-9]{12,}`.
         s3_bucket_owner "S3BucketOwner" Text;
     }
 }

@@ -6,27 +6,31 @@ use crate::prelude::*;
 resource! {
     /// Creates a new approval team.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mpa-approvalteam.html)
     CfnApprovalTeam ApprovalTeamAttributes "AWS::MPA::ApprovalTeam" List("Tags")
     new { }
     set {
         /// Contains details for how an approval team grants approval.
+        ///
+        /// Required.
         approval_strategy "ApprovalStrategy" ApprovalStrategy;
         /// Contains details for an approver.
         ///
-        /// Items: 1 to 20.
+        /// Required. Items: 1 to 20.
         approvers "Approvers" Vec<Approver>;
         /// Description for the team.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         description "Description" Text;
         /// Name of the team.
         ///
-        /// Update: replacement. Length: at most 64. Pattern: `^[a-zA-Z0-9._-]+$`.
+        /// Required. Update: replacement. Length: at most 64. Pattern: `^[a-zA-Z0-9._-]+$`.
         name "Name" Text;
         /// Contains details for a policy.
         ///
-        /// Update: replacement. Items: 1 to 10.
+        /// Required. Update: replacement. Items: 1 to 10.
         policies "Policies" Vec<Policy>;
         /// Tags that you have added to the specified resource.
         tags "Tags" Vec<Tag>;
@@ -67,6 +71,8 @@ property! {
     }
     set {
         /// Minimum number of approvals (M) required for a total number of approvers (N).
+        ///
+        /// Required.
         mof_n "MofN" MofNApprovalStrategy;
     }
 }
@@ -83,11 +89,11 @@ property! {
     set {
         /// ID for the user.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         primary_identity_id "PrimaryIdentityId" Text;
         /// Amazon Resource Name (ARN) for the identity source.
         ///
-        /// Length: at most 1000.
+        /// Required. Length: at most 1000.
         primary_identity_source_arn "PrimaryIdentitySourceArn" Text;
     }
 }
@@ -102,6 +108,8 @@ property! {
     }
     set {
         /// Minimum number of approvals (M) required for a total number of approvers (N).
+        ///
+        /// Required.
         min_approvals_required "MinApprovalsRequired" i64;
     }
 }
@@ -117,7 +125,7 @@ property! {
     set {
         /// `PolicyArn`
         ///
-        /// Update: replacement. Length: at most 1224. Pattern: `^arn:.{1,63}:mpa:::aws:policy/[a-zA-Z0-9_\.-]{1,1023}/[a-zA-Z0-9_\.-]{1,1023}/(?:[\d]+|\$DEFAULT)$`.
+        /// Required. Update: replacement. Length: at most 1224. Pattern: `^arn:.{1,63}:mpa:::aws:policy/[a-zA-Z0-9_\.-]{1,1023}/[a-zA-Z0-9_\.-]{1,1023}/(?:[\d]+|\$DEFAULT)$`.
         policy_arn "PolicyArn" Text;
     }
 }

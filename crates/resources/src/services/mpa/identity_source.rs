@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a new identity source.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-mpa-identitysource.html)
     CfnIdentitySource IdentitySourceAttributes "AWS::MPA::IdentitySource" List("Tags")
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// A `IdentitySourceParameters` object.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         identity_source_parameters "IdentitySourceParameters" IdentitySourceParameters;
         /// Tags that you have added to the specified resource.
         tags "Tags" Vec<Tag>;
@@ -53,11 +55,11 @@ property! {
     set {
         /// Amazon Resource Name (ARN) for the IAM Identity Center instance.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:.+:sso:::instance/(?:sso)?ins-[a-zA-Z0-9-.]{16}$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:.+:sso:::instance/(?:sso)?ins-[a-zA-Z0-9-.]{16}$`.
         instance_arn "InstanceArn" ids::sso::InstanceArn;
         /// AWS Region where the IAM Identity Center instance is located.
         ///
-        /// Update: replacement. Length: at most 1000.
+        /// Required. Update: replacement. Length: at most 1000.
         region "Region" Text;
     }
 }
@@ -73,7 +75,7 @@ property! {
     set {
         /// SSOlong credentials.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         iam_identity_center "IamIdentityCenter" IamIdentityCenter;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) that uniquely identifies the cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cluster_arn "ClusterArn" ids::msk::ClusterArn;
         /// List of Amazon Resource Name (ARN)s of Secrets Manager secrets.
         secret_arn_list "SecretArnList" Vec<Text>;

@@ -15,7 +15,7 @@ resource! {
     set {
         /// Name of the channel
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9._-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9._-]+$`.
         channel_name "ChannelName" Text;
         /// The Amazon Resource Name (ARN) of the cluster
         ///
@@ -37,7 +37,7 @@ resource! {
         tags "Tags" Map<Text>;
         /// Topic configuration
         ///
-        /// Update: replacement. Items: 1.
+        /// Required. Update: replacement. Items: 1.
         topic_configuration_list "TopicConfigurationList" Vec<TopicConfiguration>;
     }
     ref {
@@ -100,6 +100,8 @@ property! {
     }
     set {
         /// Whether CloudWatch Logs logging is enabled
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The CloudWatch log group for log delivery
         log_group "LogGroup" ids::logs::LogGroupName;
@@ -118,11 +120,11 @@ property! {
     set {
         /// The ARN of the S3 bucket
         ///
-        /// Update: replacement. Pattern: `^arn:[\w-]+:s3:::.*\Z`.
+        /// Required. Update: replacement. Pattern: `^arn:[\w-]+:s3:::.*\Z`.
         bucket_arn "BucketArn" ids::s3::BucketArn;
         /// The error output prefix
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         error_output_prefix "ErrorOutputPrefix" Text;
         /// Optional 12-digit AWS account ID expected to own the dead-letter S3 bucket
         ///
@@ -143,11 +145,11 @@ property! {
     set {
         /// The destination database name
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         destination_database_name "DestinationDatabaseName" Text;
         /// The destination table name
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         destination_table_name "DestinationTableName" Text;
         /// Partition specification
         ///
@@ -167,7 +169,7 @@ property! {
     set {
         /// The ARN of the KMS key for encryption
         ///
-        /// Pattern: `^arn:[\w-]+:kms:[\w-]+:\d+:key.*\Z`.
+        /// Required. Pattern: `^arn:[\w-]+:kms:[\w-]+:\d+:key.*\Z`.
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
     }
 }
@@ -184,6 +186,8 @@ property! {
         /// The Firehose delivery stream for log delivery
         delivery_stream "DeliveryStream" Text;
         /// Whether Firehose logging is enabled
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -197,7 +201,7 @@ property! {
     set {
         /// Append only mode
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         append_only "AppendOnly" bool;
         /// Catalog configuration of the destination
         ///
@@ -213,23 +217,23 @@ property! {
         data_freshness_in_seconds "DataFreshnessInSeconds" i64;
         /// Dead letter queue S3 configuration of the destination
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         dead_letter_queue_s3 "DeadLetterQueueS3" DeadLetterQueueS3;
         /// List of destination tables
         ///
-        /// Update: replacement. Items: 1.
+        /// Required. Update: replacement. Items: 1.
         destination_table_list "DestinationTableList" Vec<DestinationTable>;
         /// Schema evolution configuration of the destination
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         schema_evolution "SchemaEvolution" SchemaEvolution;
         /// The Amazon Resource Name (ARN) of an IAM role used by MSK to access the table
         ///
-        /// Update: replacement. Pattern: `^arn:[\w-]+:iam::[\w-]+:role.*\Z`.
+        /// Required. Update: replacement. Pattern: `^arn:[\w-]+:iam::[\w-]+:role.*\Z`.
         service_execution_role_arn "ServiceExecutionRoleArn" ids::iam::RoleArn;
         /// Table creation configuration of the destination
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         table_creation "TableCreation" TableCreation;
     }
 }
@@ -259,7 +263,7 @@ property! {
     set {
         /// Partition strategy for MSK channel
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         partition_strategy "PartitionStrategy" PartitionStrategy;
         /// Source list
         ///
@@ -278,6 +282,8 @@ property! {
     }
     set {
         /// Value converter for topic data
+        ///
+        /// Required.
         value_converter "ValueConverter" ValueConverter;
     }
 }
@@ -292,6 +298,8 @@ property! {
     }
     set {
         /// ARN of Glue Schema Registry resource used for table schema
+        ///
+        /// Required.
         gsr_arn "GsrArn" Text;
     }
 }
@@ -313,15 +321,15 @@ property! {
         data_freshness_in_seconds "DataFreshnessInSeconds" i64;
         /// Dead letter queue S3 configuration of the destination
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         dead_letter_queue_s3 "DeadLetterQueueS3" DeadLetterQueueS3;
         /// The Amazon Resource Name (ARN) of an IAM role used by MSK to access S3
         ///
-        /// Update: replacement. Pattern: `^arn:[\w-]+:iam::[\w-]+:role.*\Z`.
+        /// Required. Update: replacement. Pattern: `^arn:[\w-]+:iam::[\w-]+:role.*\Z`.
         service_execution_role_arn "ServiceExecutionRoleArn" ids::iam::RoleArn;
         /// S3 storage configuration
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         storage "Storage" S3Storage;
     }
 }
@@ -338,6 +346,8 @@ property! {
         /// The name of the S3 bucket for log delivery
         bucket "Bucket" Text;
         /// Whether S3 logging is enabled
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The S3 prefix for log delivery
         prefix "Prefix" Text;
@@ -357,11 +367,11 @@ property! {
     set {
         /// ARN of the S3 bucket
         ///
-        /// Update: replacement. Pattern: `^arn:[\w-]+:s3:::.*\Z`.
+        /// Required. Update: replacement. Pattern: `^arn:[\w-]+:s3:::.*\Z`.
         bucket_arn "BucketArn" ids::s3::BucketArn;
         /// S3 compression type
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         compression_type "CompressionType" S3CompressionType;
         /// Optional 12-digit AWS account ID expected to own the S3 bucket
         ///
@@ -377,7 +387,7 @@ property! {
         output_prefix "OutputPrefix" Text;
         /// S3 storage class
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         storage_class "StorageClass" S3StorageClass;
     }
 }
@@ -393,7 +403,7 @@ property! {
     set {
         /// Whether schema evolution is enabled
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         enable_schema_evolution "EnableSchemaEvolution" bool;
     }
 }
@@ -409,7 +419,7 @@ property! {
     set {
         /// Whether table creation is enabled
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         enable_table_creation "EnableTableCreation" bool;
     }
 }
@@ -425,12 +435,14 @@ property! {
     }
     set {
         /// Record converter configuration for a topic
+        ///
+        /// Required.
         record_converter "RecordConverter" RecordConverter;
         /// Record schema configuration for a topic
         record_schema "RecordSchema" RecordSchema;
         /// The Amazon Resource Name (ARN) that uniquely identifies the topic
         ///
-        /// Pattern: `^arn:[\w-]+:kafka:[\w-]+:\d+:topic.*\Z`.
+        /// Required. Pattern: `^arn:[\w-]+:kafka:[\w-]+:\d+:topic.*\Z`.
         topic_arn "TopicArn" ids::msk::TopicArn;
     }
 }

@@ -16,12 +16,14 @@ resource! {
     }
     set {
         /// Information about the broker nodes in the cluster.
+        ///
+        /// Required.
         broker_node_group_info "BrokerNodeGroupInfo" BrokerNodeGroupInfo;
         /// Includes all client authentication related information.
         client_authentication "ClientAuthentication" ClientAuthentication;
         /// The name of the cluster.
         ///
-        /// Update: replacement. Length: 1 to 64.
+        /// Required. Update: replacement. Length: 1 to 64.
         cluster_name "ClusterName" Text;
         /// Represents the configuration that you want MSK to use for the cluster.
         configuration_info "ConfigurationInfo" ConfigurationInfo;
@@ -33,13 +35,13 @@ resource! {
         enhanced_monitoring "EnhancedMonitoring" EnhancedMonitoring;
         /// The version of Apache Kafka.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         kafka_version "KafkaVersion" Text;
         /// Logging info details for the cluster.
         logging_info "LoggingInfo" LoggingInfo;
         /// The number of broker nodes in the cluster.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         number_of_broker_nodes "NumberOfBrokerNodes" i64;
         /// The settings for open monitoring.
         open_monitoring "OpenMonitoring" OpenMonitoring;
@@ -114,13 +116,13 @@ property! {
         broker_az_distribution "BrokerAZDistribution" BrokerAzDistribution;
         /// The list of subnets to connect to in the client virtual private cloud (VPC).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         client_subnets "ClientSubnets" Vec<ids::ec2::SubnetId>;
         /// Information about the cluster's connectivity setting.
         connectivity_info "ConnectivityInfo" ConnectivityInfo;
         /// The type of Amazon EC2 instances to use for brokers.
         ///
-        /// Length: 5 to 32.
+        /// Required. Length: 5 to 32.
         instance_type "InstanceType" Text;
         /// The security groups to associate with the ENIs in order to specify who can connect to and communicate with the Amazon MSK cluster.
         ///
@@ -157,6 +159,8 @@ property! {
     }
     set {
         /// Specifies whether broker logs get sent to the specified CloudWatch Logs destination.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The CloudWatch log group that is the destination for broker logs.
         log_group "LogGroup" ids::logs::LogGroupName;
@@ -174,8 +178,12 @@ property! {
     }
     set {
         /// ARN of the configuration to use.
+        ///
+        /// Required.
         arn "Arn" ids::msk::ConfigurationArn;
         /// The revision of the configuration to use.
+        ///
+        /// Required.
         revision "Revision" i64;
     }
 }
@@ -223,7 +231,7 @@ property! {
     set {
         /// The ARN of the Amazon KMS key for encrypting data at rest.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         data_volume_kms_key_id "DataVolumeKMSKeyId" ids::kms::AnyKey;
     }
 }
@@ -272,6 +280,8 @@ property! {
         /// The Kinesis Data Firehose delivery stream that is the destination for broker logs.
         delivery_stream "DeliveryStream" Text;
         /// Specifies whether broker logs get send to the specified Kinesis Data Firehose delivery stream.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -286,6 +296,8 @@ property! {
     }
     set {
         /// SASL/IAM authentication is enabled or not.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -300,6 +312,8 @@ property! {
     }
     set {
         /// Indicates whether you want to enable or disable the JMX Exporter.
+        ///
+        /// Required.
         enabled_in_broker "EnabledInBroker" bool;
     }
 }
@@ -328,6 +342,8 @@ property! {
     }
     set {
         /// Indicates whether you want to enable or disable the Node Exporter.
+        ///
+        /// Required.
         enabled_in_broker "EnabledInBroker" bool;
     }
 }
@@ -342,6 +358,8 @@ property! {
     }
     set {
         /// Prometheus exporter settings.
+        ///
+        /// Required.
         prometheus "Prometheus" Prometheus;
     }
 }
@@ -398,6 +416,8 @@ property! {
     }
     set {
         /// `Status`
+        ///
+        /// Required.
         status "Status" Status;
     }
 }
@@ -414,6 +434,8 @@ property! {
         /// The name of the S3 bucket that is the destination for broker logs.
         bucket "Bucket" Text;
         /// Specifies whether broker logs get sent to the specified Amazon S3 destination.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The S3 prefix that is the destination for broker logs.
         prefix "Prefix" Text;
@@ -444,6 +466,8 @@ property! {
     }
     set {
         /// SASL/SCRAM authentication is enabled or not.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -484,6 +508,8 @@ property! {
     }
     set {
         /// Unauthenticated is enabled or not.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -524,6 +550,8 @@ property! {
     }
     set {
         /// SASL/IAM authentication is enabled or not.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -552,6 +580,8 @@ property! {
     }
     set {
         /// SASL/SCRAM authentication is enabled or not.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -566,6 +596,8 @@ property! {
     }
     set {
         /// TLS authentication is enabled or not.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }

@@ -15,9 +15,11 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) that uniquely identifies the cluster.
         ///
-        /// Update: replacement. Pattern: `^arn:[\w-]+:kafka:[\w-]+:\d+:cluster.*\Z`.
+        /// Required. Update: replacement. Pattern: `^arn:[\w-]+:kafka:[\w-]+:\d+:cluster.*\Z`.
         cluster_arn "ClusterArn" ids::msk::ClusterArn;
         /// Resource policy for the cluster.
+        ///
+        /// Required.
         policy "Policy" Json;
     }
     ref {

@@ -23,9 +23,11 @@ resource! {
         latest_revision "LatestRevision" LatestRevision;
         /// The name of the configuration.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// Contents of the `server.properties` file.
+        ///
+        /// Required.
         server_properties "ServerProperties" Text;
     }
     ref {

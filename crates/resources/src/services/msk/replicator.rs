@@ -21,21 +21,21 @@ resource! {
         description "Description" Text;
         /// Kafka Clusters to use in setting up sources / targets for replication.
         ///
-        /// Update: replacement. Items: 2.
+        /// Required. Update: replacement. Items: 2.
         kafka_clusters "KafkaClusters" Vec<KafkaCluster>;
         /// Configuration for log delivery for the replicator.
         log_delivery "LogDelivery" LogDelivery;
         /// A list of replication configurations, where each configuration targets a given source cluster to target cluster replication flow.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         replication_info_list "ReplicationInfoList" Vec<ReplicationInfo>;
         /// The name of the replicator.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[0-9A-Za-z][0-9A-Za-z-]{0,}$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[0-9A-Za-z][0-9A-Za-z-]{0,}$`.
         replicator_name "ReplicatorName" Text;
         /// The ARN of the IAM role used by the replicator to access resources in the customer's account (e.g source and target clusters)
         ///
-        /// Update: replacement. Pattern: `arn:(aws|aws-us-gov|aws-cn):iam:.*`.
+        /// Required. Update: replacement. Pattern: `arn:(aws|aws-us-gov|aws-cn):iam:.*`.
         service_execution_role_arn "ServiceExecutionRoleArn" ids::iam::RoleArn;
         /// List of tags to attach to created Replicator.
         tags "Tags" Vec<Tag>;
@@ -63,7 +63,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of an Amazon MSK cluster.
         ///
-        /// Pattern: `arn:(aws|aws-us-gov|aws-cn):kafka:.*`.
+        /// Required. Pattern: `arn:(aws|aws-us-gov|aws-cn):kafka:.*`.
         msk_cluster_arn "MskClusterArn" Text;
     }
 }
@@ -79,8 +79,12 @@ property! {
     }
     set {
         /// The ID of the Apache Kafka cluster.
+        ///
+        /// Required.
         apache_kafka_cluster_id "ApacheKafkaClusterId" Text;
         /// The bootstrap broker string of the Apache Kafka cluster.
+        ///
+        /// Required.
         bootstrap_broker_string "BootstrapBrokerString" Text;
     }
 }
@@ -95,6 +99,8 @@ property! {
     }
     set {
         /// Whether log delivery to CloudWatch Logs is enabled.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The CloudWatch log group that is the destination for log delivery.
         log_group "LogGroup" ids::logs::LogGroupName;
@@ -120,7 +126,7 @@ property! {
         consumer_groups_to_exclude "ConsumerGroupsToExclude" Vec<Text>;
         /// List of regular expression patterns indicating the consumer groups to copy.
         ///
-        /// Length: 0 to 256. Items: 0 to 100.
+        /// Required. Length: 0 to 256. Items: 0 to 100.
         consumer_groups_to_replicate "ConsumerGroupsToReplicate" Vec<Text>;
         /// Enables synchronization of consumer groups to target cluster.
         detect_and_copy_new_consumer_groups "DetectAndCopyNewConsumerGroups" bool;
@@ -141,6 +147,8 @@ property! {
         /// The Firehose delivery stream that is the destination for log delivery.
         delivery_stream "DeliveryStream" Text;
         /// Whether log delivery to Firehose is enabled.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -196,7 +204,7 @@ property! {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The list of subnets in the client VPC to connect to.
         ///
-        /// Items: 2 to 3.
+        /// Required. Items: 2 to 3.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
@@ -211,6 +219,8 @@ property! {
     }
     set {
         /// The type of encryption in transit to the Apache Kafka cluster.
+        ///
+        /// Required.
         encryption_type "EncryptionType" KafkaClusterEncryptionInTransitType;
         /// The root CA certificate.
         root_ca_certificate "RootCaCertificate" Text;
@@ -227,6 +237,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the Secrets Manager secret.
+        ///
+        /// Required.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
@@ -241,6 +253,8 @@ property! {
     }
     set {
         /// Secrets Manager ARN of the secret containing the client\_id and client\_secret used to obtain an OAuth Bearer token via the client\_credentials grant.
+        ///
+        /// Required.
         token_request_secret_arn "TokenRequestSecretArn" ids::secretsmanager::SecretArn;
     }
 }
@@ -256,8 +270,12 @@ property! {
     }
     set {
         /// The audience (aud claim) set in the STS JWT client assertion.
+        ///
+        /// Required.
         audience "Audience" Text;
         /// The algorithm used to sign the STS JWT assertion.
+        ///
+        /// Required.
         signing_algorithm "SigningAlgorithm" JwtSigningAlgorithm;
         /// Optional Secrets Manager ARN for identity providers that require client\_id as a form parameter alongside the JWT client assertion.
         token_request_secret_arn "TokenRequestSecretArn" ids::secretsmanager::SecretArn;
@@ -275,8 +293,12 @@ property! {
     }
     set {
         /// The audience (aud claim) set in the STS JWT assertion.
+        ///
+        /// Required.
         audience "Audience" Text;
         /// The algorithm used to sign the STS JWT assertion.
+        ///
+        /// Required.
         signing_algorithm "SigningAlgorithm" JwtSigningAlgorithm;
         /// Optional Secrets Manager ARN for identity providers that require client authentication alongside the JWT Bearer assertion.
         token_request_secret_arn "TokenRequestSecretArn" ids::secretsmanager::SecretArn;
@@ -302,10 +324,14 @@ property! {
         /// OAuth scope to request.
         scope "Scope" Text;
         /// How client credentials are sent to the identity provider's token endpoint.
+        ///
+        /// Required.
         token_endpoint_authentication_method "TokenEndpointAuthenticationMethod" TokenEndpointAuthenticationMethod;
         /// Secrets Manager ARN containing a custom CA certificate for the identity provider.
         token_endpoint_tls_certificate_arn "TokenEndpointTlsCertificateArn" Text;
         /// The HTTPS URL of the OAuth token endpoint that vends OAuth Bearer tokens per RFC 6749.
+        ///
+        /// Required.
         token_endpoint_url "TokenEndpointUrl" Text;
     }
 }
@@ -321,8 +347,12 @@ property! {
     }
     set {
         /// The SASL/SCRAM authentication mechanism.
+        ///
+        /// Required.
         mechanism "Mechanism" KafkaClusterSaslScramMechanism;
         /// The Amazon Resource Name (ARN) of the Secrets Manager secret.
+        ///
+        /// Required.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
@@ -351,6 +381,8 @@ property! {
     }
     set {
         /// Configuration relating to consumer group replication.
+        ///
+        /// Required.
         consumer_group_replication "ConsumerGroupReplication" ConsumerGroupReplication;
         /// The ARN of the source Kafka cluster.
         ///
@@ -362,7 +394,7 @@ property! {
         source_kafka_cluster_id "SourceKafkaClusterId" Text;
         /// The compression type to use when producing records to target cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         target_compression_type "TargetCompressionType" TargetCompressionType;
         /// The ARN of the target Kafka cluster.
         ///
@@ -373,6 +405,8 @@ property! {
         /// Update: replacement.
         target_kafka_cluster_id "TargetKafkaClusterId" Text;
         /// Configuration relating to topic replication.
+        ///
+        /// Required.
         topic_replication "TopicReplication" TopicReplication;
     }
 }
@@ -429,6 +463,8 @@ property! {
         /// The S3 bucket that is the destination for log delivery.
         bucket "Bucket" Text;
         /// Whether log delivery to S3 is enabled.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The S3 prefix that is the destination for log delivery.
         prefix "Prefix" Text;
@@ -464,7 +500,7 @@ property! {
         topics_to_exclude "TopicsToExclude" Vec<Text>;
         /// List of regular expression patterns indicating the topics to copy.
         ///
-        /// Length: 0 to 249. Items: 1 to 100.
+        /// Required. Length: 0 to 249. Items: 1 to 100.
         topics_to_replicate "TopicsToReplicate" Vec<Text>;
     }
 }

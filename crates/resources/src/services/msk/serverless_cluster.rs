@@ -16,11 +16,11 @@ resource! {
     set {
         /// Includes all client authentication related information.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         client_authentication "ClientAuthentication" ClientAuthentication;
         /// The name of the cluster.
         ///
-        /// Update: replacement. Length: 1 to 64.
+        /// Required. Update: replacement. Length: 1 to 64.
         cluster_name "ClusterName" Text;
         /// An arbitrary set of tags (key-value pairs) for the cluster.
         ///
@@ -28,7 +28,7 @@ resource! {
         tags "Tags" Map<Text>;
         /// VPC configuration information for the serverless cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpc_configs "VpcConfigs" Vec<VpcConfig>;
     }
     ref {
@@ -52,7 +52,7 @@ property! {
     set {
         /// Details for client authentication using SASL.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         sasl "Sasl" Sasl;
     }
 }
@@ -68,7 +68,7 @@ property! {
     set {
         /// SASL/IAM authentication is enabled or not.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         enabled "Enabled" bool;
     }
 }
@@ -84,7 +84,7 @@ property! {
     set {
         /// Details for ClientAuthentication using IAM.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         iam "Iam" Iam;
     }
 }
@@ -104,7 +104,7 @@ property! {
         security_groups "SecurityGroups" Vec<ids::ec2::SecurityGroupId>;
         /// `SubnetIds`
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }

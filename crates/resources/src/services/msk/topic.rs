@@ -17,21 +17,21 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the MSK cluster
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cluster_arn "ClusterArn" ids::msk::ClusterArn;
         /// Base64 encoded configuration properties of the topic
         configs "Configs" Text;
         /// The number of partitions for the topic
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         partition_count "PartitionCount" i64;
         /// The replication factor for the topic
         ///
-        /// Update: replacement. Range: at least 1.
+        /// Required. Update: replacement. Range: at least 1.
         replication_factor "ReplicationFactor" i64;
         /// The name of the topic
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         topic_name "TopicName" Text;
     }
     ref {

@@ -12,25 +12,25 @@ resource! {
     set {
         /// The type of private link authentication.
         ///
-        /// Update: replacement. Length: 3 to 10.
+        /// Required. Update: replacement. Length: 3 to 10.
         authentication "Authentication" Authentication;
         /// The list of subnets in the client VPC to connect to.
         ///
-        /// Update: replacement. Pattern: `^(subnet-)([a-z0-9]+)\Z`.
+        /// Required. Update: replacement. Pattern: `^(subnet-)([a-z0-9]+)\Z`.
         client_subnets "ClientSubnets" Vec<Text>;
         /// The security groups to attach to the ENIs for the broker nodes.
         ///
-        /// Update: replacement. Pattern: `^(sg-)([a-z0-9]+)\Z`.
+        /// Required. Update: replacement. Pattern: `^(sg-)([a-z0-9]+)\Z`.
         security_groups "SecurityGroups" Vec<ids::ec2::SecurityGroupId>;
         /// An arbitrary set of tags (key-value pairs) you specify while creating the VPC connection.
         tags "Tags" Map<Text>;
         /// The Amazon Resource Name (ARN) of the cluster.
         ///
-        /// Update: replacement. Pattern: `^arn:[\w-]+:kafka:[\w-]+:\d+:cluster.*\Z`.
+        /// Required. Update: replacement. Pattern: `^arn:[\w-]+:kafka:[\w-]+:\d+:cluster.*\Z`.
         target_cluster_arn "TargetClusterArn" Text;
         /// The VPC ID of the remote client.
         ///
-        /// Update: replacement. Pattern: `^(vpc-)([a-z0-9]+)\Z`.
+        /// Required. Update: replacement. Pattern: `^(vpc-)([a-z0-9]+)\Z`.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {

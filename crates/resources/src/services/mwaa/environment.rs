@@ -58,7 +58,7 @@ resource! {
         min_workers "MinWorkers" i64;
         /// The name of your Amazon MWAA environment.
         ///
-        /// Update: replacement. Length: 1 to 80. Pattern: `^[a-zA-Z][0-9a-zA-Z\-_]*$`.
+        /// Required. Update: replacement. Length: 1 to 80. Pattern: `^[a-zA-Z][0-9a-zA-Z\-_]*$`.
         name "Name" Text;
         /// The VPC networking components used to secure and enable network traffic between the AWS resources for your environment.
         network_configuration "NetworkConfiguration" NetworkConfiguration;

@@ -16,6 +16,8 @@ resource! {
         /// The location of code artifacts in Amazon S3 for the workflow.
         code "Code" Code;
         /// `DefinitionS3Location`
+        ///
+        /// Required.
         definition_s3_location "DefinitionS3Location" S3Location;
         /// `Description`
         ///
@@ -35,7 +37,7 @@ resource! {
         network_configuration "NetworkConfiguration" NetworkConfiguration;
         /// `RoleArn`
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// A map of key-value pairs to be applied as tags
         ///
@@ -92,11 +94,11 @@ property! {
     set {
         /// `Bucket`
         ///
-        /// Length: 3 to 63.
+        /// Required. Length: 3 to 63.
         bucket "Bucket" Text;
         /// `ObjectKey`
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         object_key "ObjectKey" Text;
         /// `VersionId`
         ///
@@ -117,6 +119,8 @@ property! {
         /// `KmsKeyId`
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// `Type`
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -132,7 +136,7 @@ property! {
     set {
         /// `LogGroupName`
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         log_group_name "LogGroupName" ids::logs::LogGroupName;
     }
 }
@@ -167,11 +171,11 @@ property! {
     set {
         /// `Bucket`
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         bucket "Bucket" Text;
         /// `ObjectKey`
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         object_key "ObjectKey" Text;
         /// `VersionId`
         version_id "VersionId" Text;

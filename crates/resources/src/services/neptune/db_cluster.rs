@@ -121,6 +121,8 @@ property! {
         /// The name of the feature associated with the Amazon Identity and Access Management (IAM) role.
         feature_name "FeatureName" Text;
         /// The Amazon Resource Name (ARN) of the IAM role that is associated with the DB cluster.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -137,11 +139,11 @@ property! {
     set {
         /// The maximum number of Neptune capacity units (NCUs) for a DB instance in a Neptune Serverless cluster.
         ///
-        /// Range: 2.5 to 128.
+        /// Required. Range: 2.5 to 128.
         max_capacity "MaxCapacity" f64;
         /// The minimum number of Neptune capacity units (NCUs) for a DB instance in a Neptune Serverless cluster.
         ///
-        /// Range: 1 to 128.
+        /// Required. Range: 1 to 128.
         min_capacity "MinCapacity" f64;
     }
 }

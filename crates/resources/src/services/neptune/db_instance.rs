@@ -27,6 +27,8 @@ resource! {
         /// Update: replacement.
         db_cluster_identifier "DBClusterIdentifier" ids::neptune::DbClusterIdentifier;
         /// Contains the name of the compute and memory capacity class of the DB instance.
+        ///
+        /// Required.
         db_instance_class "DBInstanceClass" Text;
         /// Contains a user-supplied database identifier.
         ///

@@ -16,17 +16,19 @@ resource! {
     set {
         /// Provides the customer-specified description for this DB parameter group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         description "Description" Text;
         /// Must be `neptune1` for engine versions prior to 1.2.0.0, or `neptune1.2` for engine version `1.2.0.0` and higher.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         family "Family" Text;
         /// Provides the name of the DB parameter group.
         ///
         /// Update: replacement.
         name "Name" Text;
         /// The parameters to set for this DB parameter group.
+        ///
+        /// Required.
         parameters "Parameters" Json;
         /// The tags that you want to attach to this parameter group.
         tags "Tags" Vec<Tag>;

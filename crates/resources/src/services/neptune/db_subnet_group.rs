@@ -14,12 +14,16 @@ resource! {
     }
     set {
         /// Provides the description of the DB subnet group.
+        ///
+        /// Required.
         db_subnet_group_description "DBSubnetGroupDescription" Text;
         /// The name of the DB subnet group.
         ///
         /// Update: replacement.
         db_subnet_group_name "DBSubnetGroupName" Text;
         /// The Amazon EC2 subnet IDs for the DB subnet group.
+        ///
+        /// Required.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The tags that you want to attach to the DB subnet group.
         tags "Tags" Vec<Tag>;

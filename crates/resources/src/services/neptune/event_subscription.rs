@@ -18,7 +18,7 @@ resource! {
         event_categories "EventCategories" Vec<Text>;
         /// The topic ARN of the event notification subscription.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         sns_topic_arn "SnsTopicArn" ids::sns::TopicArn;
         /// The list of identifiers of the event sources for which events will be returned.
         source_ids "SourceIds" Vec<Text>;

@@ -28,7 +28,7 @@ resource! {
         kms_key_identifier "KmsKeyIdentifier" ids::kms::AnyKey;
         /// The provisioned memory-optimized Neptune Capacity Units (m-NCUs) to use for the graph.
         ///
-        /// Update: replacement in some cases. Range: 16 to 24576.
+        /// Required. Update: replacement in some cases. Range: 16 to 24576.
         provisioned_memory "ProvisionedMemory" i64;
         /// Specifies whether or not the graph can be reachable over the internet.
         public_connectivity "PublicConnectivity" bool;
@@ -101,9 +101,11 @@ property! {
         parquet_type "ParquetType" ParquetType;
         /// The ARN of the IAM role that will allow access to the data that is to be imported.
         ///
-        /// Length: 1 to 1024. Pattern: `arn:aws[^:]*:iam::[0-9]{12}:(role|role/service-role)(/[\w+=,.@-]+)+`.
+        /// Required. Length: 1 to 1024. Pattern: `arn:aws[^:]*:iam::[0-9]{12}:(role|role/service-role)(/[\w+=,.@-]+)+`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// A URL identifying to the location of the data to be imported.
+        ///
+        /// Required.
         source "Source" Text;
     }
 }
@@ -124,11 +126,11 @@ property! {
         preserve_edge_ids "PreserveEdgeIds" bool;
         /// The KMS key to use to encrypt data in the S3 bucket where the graph data is exported.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         s3_export_kms_key_id "S3ExportKmsKeyId" ids::kms::AnyKey;
         /// The path to an S3 bucket from which to import data.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         s3_export_path "S3ExportPath" Text;
     }
 }
@@ -143,6 +145,8 @@ property! {
     }
     set {
         /// The number of dimensions.
+        ///
+        /// Required.
         vector_search_dimension "VectorSearchDimension" i64;
     }
 }

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The unique identifier of the Neptune Analytics graph to create the snapshot from.
         ///
-        /// Update: replacement. Pattern: `^g-[a-z0-9]{10}$`.
+        /// Required. Update: replacement. Pattern: `^g-[a-z0-9]{10}$`.
         graph_identifier "GraphIdentifier" ids::neptunegraph::GraphId;
         /// The snapshot name.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^(?!gs-)[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^(?!gs-)[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
         snapshot_name "SnapshotName" Text;
         /// An array of key-value pairs to apply to this resource.
         ///

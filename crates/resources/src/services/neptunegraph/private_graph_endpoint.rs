@@ -15,7 +15,7 @@ resource! {
     set {
         /// The unique identifier of the Neptune Analytics graph.
         ///
-        /// Update: replacement. Pattern: `^g-[a-z0-9]{10}$`.
+        /// Required. Update: replacement. Pattern: `^g-[a-z0-9]{10}$`.
         graph_identifier "GraphIdentifier" ids::neptunegraph::GraphId;
         /// Security groups to be attached to the private graph endpoint..
         ///
@@ -27,7 +27,7 @@ resource! {
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The VPC in which the private graph endpoint needs to be created.
         ///
-        /// Update: replacement. Pattern: `^vpc-[a-z0-9]+$`.
+        /// Required. Update: replacement. Pattern: `^vpc-[a-z0-9]+$`.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {

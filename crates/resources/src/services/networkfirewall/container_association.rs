@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource type definition for AWS::NetworkFirewall::ContainerAssociation.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networkfirewall-containerassociation.html)
     CfnContainerAssociation ContainerAssociationAttributes "AWS::NetworkFirewall::ContainerAssociation" List("Tags")
     new {
@@ -16,9 +18,11 @@ resource! {
     set {
         /// The descriptive name of the container association.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
         container_association_name "ContainerAssociationName" Text;
         /// The monitoring configurations for the container association.
+        ///
+        /// Required.
         container_monitoring_configurations "ContainerMonitoringConfigurations" Vec<ContainerMonitoringConfiguration>;
         /// A description of the container association.
         ///
@@ -30,7 +34,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The type of containers to monitor.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
     ref {
@@ -59,11 +63,11 @@ property! {
     set {
         /// The attribute key to filter on.
         ///
-        /// Length: 1 to 256. Pattern: `^\S+$`.
+        /// Required. Length: 1 to 256. Pattern: `^\S+$`.
         key "Key" Text;
         /// The attribute value to match.
         ///
-        /// Length: 1 to 256. Pattern: `^\S+$`.
+        /// Required. Length: 1 to 256. Pattern: `^\S+$`.
         value "Value" Text;
     }
 }
@@ -81,7 +85,7 @@ property! {
         attribute_filters "AttributeFilters" Vec<ContainerAttribute>;
         /// The ARN of the Amazon ECS or Amazon EKS cluster to monitor.
         ///
-        /// Length: 1 to 256. Pattern: `^arn:aws`.
+        /// Required. Length: 1 to 256. Pattern: `^arn:aws`.
         cluster_arn "ClusterArn" Text;
     }
 }

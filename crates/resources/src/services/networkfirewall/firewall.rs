@@ -27,11 +27,11 @@ resource! {
         enabled_analysis_types "EnabledAnalysisTypes" Vec<EnabledAnalysisType>;
         /// The descriptive name of the firewall.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
         firewall_name "FirewallName" Text;
         /// The Amazon Resource Name (ARN) of the firewall policy.
         ///
-        /// Length: 1 to 256. Pattern: `^arn:aws.*$`.
+        /// Required. Length: 1 to 256. Pattern: `^arn:aws.*$`.
         firewall_policy_arn "FirewallPolicyArn" ids::networkfirewall::FirewallPolicyArn;
         /// A setting indicating whether the firewall is protected against a change to the firewall policy association.
         firewall_policy_change_protection "FirewallPolicyChangeProtection" bool;
@@ -95,7 +95,7 @@ property! {
     set {
         /// The ID of the Availability Zone where the firewall endpoint is located.
         ///
-        /// Length: 1 to 128. Pattern: `^\S+$`.
+        /// Required. Length: 1 to 128. Pattern: `^\S+$`.
         availability_zone "AvailabilityZone" Text;
     }
 }
@@ -125,7 +125,7 @@ property! {
     set {
         /// The unique identifier of a NAT gateway.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         nat_gateway_id "NatGatewayId" Text;
     }
 }
@@ -154,6 +154,8 @@ property! {
         /// The subnet's IP address type.
         ip_address_type "IPAddressType" IpAddressType;
         /// The unique identifier for the subnet.
+        ///
+        /// Required.
         subnet_id "SubnetId" ids::ec2::SubnetId;
     }
 }

@@ -18,10 +18,12 @@ resource! {
         /// Length: 1 to 512. Pattern: `^.*$`.
         description "Description" Text;
         /// The traffic filtering behavior of a firewall policy, defined in a collection of stateless and stateful rule groups and other settings.
+        ///
+        /// Required.
         firewall_policy "FirewallPolicy" FirewallPolicy;
         /// The descriptive name of the firewall policy.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
         firewall_policy_name "FirewallPolicyName" Text;
         /// An array of key-value pairs to apply to this resource.
         ///
@@ -63,10 +65,12 @@ property! {
     }
     set {
         /// The custom action associated with the action name.
+        ///
+        /// Required.
         action_definition "ActionDefinition" ActionDefinition;
         /// The descriptive name of the custom action.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9]+$`.
         action_name "ActionName" Text;
     }
 }
@@ -82,7 +86,7 @@ property! {
     set {
         /// The value to use in the custom metric dimension.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9-_ ]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-_ ]+$`.
         value "Value" Text;
     }
 }
@@ -110,8 +114,12 @@ property! {
         /// The custom action definitions that are available for use in the firewall policy's `StatelessDefaultActions` setting.
         stateless_custom_actions "StatelessCustomActions" Vec<CustomAction>;
         /// The actions to take on a packet if it doesn't match any of the stateless rules in the policy.
+        ///
+        /// Required.
         stateless_default_actions "StatelessDefaultActions" Vec<Text>;
         /// The actions to take on a fragmented packet if it doesn't match any of the stateless rules in the policy.
+        ///
+        /// Required.
         stateless_fragment_default_actions "StatelessFragmentDefaultActions" Vec<Text>;
         /// References to the stateless rule groups that are used in the policy.
         stateless_rule_group_references "StatelessRuleGroupReferences" Vec<StatelessRuleGroupReference>;
@@ -173,7 +181,7 @@ property! {
     set {
         /// `Dimensions`
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         dimensions "Dimensions" Vec<Dimension>;
     }
 }
@@ -225,7 +233,7 @@ property! {
         priority "Priority" i64;
         /// The Amazon Resource Name (ARN) of the stateful rule group.
         ///
-        /// Length: 1 to 256. Pattern: `^(arn:aws.*)$`.
+        /// Required. Length: 1 to 256. Pattern: `^(arn:aws.*)$`.
         resource_arn "ResourceArn" ids::networkfirewall::RuleGroupArn;
     }
 }
@@ -242,11 +250,11 @@ property! {
     set {
         /// An integer setting that indicates the order in which to run the stateless rule groups in a single firewall policy.
         ///
-        /// Range: 1 to 65535.
+        /// Required. Range: 1 to 65535.
         priority "Priority" i64;
         /// The Amazon Resource Name (ARN) of the stateless rule group.
         ///
-        /// Length: 1 to 256. Pattern: `^(arn:aws.*)$`.
+        /// Required. Length: 1 to 256. Pattern: `^(arn:aws.*)$`.
         resource_arn "ResourceArn" ids::networkfirewall::RuleGroupArn;
     }
 }

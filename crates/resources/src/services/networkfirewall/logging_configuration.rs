@@ -17,13 +17,15 @@ resource! {
         enable_monitoring_dashboard "EnableMonitoringDashboard" bool;
         /// The Amazon Resource Name (ARN) of the firewallthat the logging configuration is associated with.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^arn:aws.*$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^arn:aws.*$`.
         firewall_arn "FirewallArn" ids::networkfirewall::FirewallArn;
         /// The name of the firewall that the logging configuration is associated with.
         ///
         /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
         firewall_name "FirewallName" Text;
         /// Defines how AWS Network Firewall performs logging for a firewall.
+        ///
+        /// Required.
         logging_configuration "LoggingConfiguration" LoggingConfiguration;
     }
     ref {
@@ -49,11 +51,15 @@ property! {
     set {
         /// The named location for the logs, provided in a key:value mapping that is specific to the chosen destination type.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         log_destination "LogDestination" Map<Text>;
         /// The type of storage destination to send these logs to.
+        ///
+        /// Required.
         log_destination_type "LogDestinationType" LogDestinationType;
         /// The type of log to record.
+        ///
+        /// Required.
         log_type "LogType" LogType;
     }
 }
@@ -69,7 +75,7 @@ property! {
     set {
         /// Defines the logging destinations for the logs for a firewall.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         log_destination_configs "LogDestinationConfigs" Vec<LogDestinationConfig>;
     }
 }

@@ -16,7 +16,7 @@ resource! {
     set {
         /// The maximum operating resources that this rule group can use.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         capacity "Capacity" i64;
         /// A description of the rule group.
         ///
@@ -26,7 +26,7 @@ resource! {
         rule_group "RuleGroup" RuleGroup;
         /// The descriptive name of the rule group.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
         rule_group_name "RuleGroupName" Text;
         /// A complex type containing the currently selected rule option fields that will be displayed for rule summarization returned by `DescribeRuleGroupSummary`.
         summary_configuration "SummaryConfiguration" SummaryConfiguration;
@@ -36,7 +36,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// Indicates whether the rule group is stateless or stateful.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
     ref {
@@ -74,7 +74,7 @@ property! {
     set {
         /// Specify an IP address or a block of IP addresses in Classless Inter-Domain Routing (CIDR) notation.
         ///
-        /// Length: 1 to 255. Pattern: `^([a-fA-F\d:\.]+/\d{1,3})$`.
+        /// Required. Length: 1 to 255. Pattern: `^([a-fA-F\d:\.]+/\d{1,3})$`.
         address_definition "AddressDefinition" Text;
     }
 }
@@ -90,10 +90,12 @@ property! {
     }
     set {
         /// The custom action associated with the action name.
+        ///
+        /// Required.
         action_definition "ActionDefinition" ActionDefinition;
         /// The descriptive name of the custom action.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9]+$`.
         action_name "ActionName" Text;
     }
 }
@@ -109,7 +111,7 @@ property! {
     set {
         /// The value to use in the custom metric dimension.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9-_ ]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-_ ]+$`.
         value "Value" Text;
     }
 }
@@ -123,23 +125,27 @@ property! {
     set {
         /// The destination IP address or address range to inspect for, in CIDR notation.
         ///
-        /// Length: 1 to 1024. Pattern: `^.*$`.
+        /// Required. Length: 1 to 1024. Pattern: `^.*$`.
         destination "Destination" Text;
         /// The destination port to inspect for.
         ///
-        /// Length: 1 to 1024. Pattern: `^.*$`.
+        /// Required. Length: 1 to 1024. Pattern: `^.*$`.
         destination_port "DestinationPort" Text;
         /// The direction of traffic flow to inspect.
+        ///
+        /// Required.
         direction "Direction" Direction;
         /// The protocol to inspect for.
+        ///
+        /// Required.
         protocol "Protocol" Protocol;
         /// The source IP address or address range to inspect for, in CIDR notation.
         ///
-        /// Length: 1 to 1024. Pattern: `^.*$`.
+        /// Required. Length: 1 to 1024. Pattern: `^.*$`.
         source "Source" Text;
         /// The source port to inspect for.
         ///
-        /// Length: 1 to 1024. Pattern: `^.*$`.
+        /// Required. Length: 1 to 1024. Pattern: `^.*$`.
         source_port "SourcePort" Text;
     }
 }
@@ -208,11 +214,11 @@ property! {
     set {
         /// The lower limit of the port range.
         ///
-        /// Range: 0 to 65535.
+        /// Required. Range: 0 to 65535.
         from_port "FromPort" i64;
         /// The upper limit of the port range.
         ///
-        /// Range: 0 to 65535.
+        /// Required. Range: 0 to 65535.
         to_port "ToPort" i64;
     }
 }
@@ -242,7 +248,7 @@ property! {
     set {
         /// `Dimensions`
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         dimensions "Dimensions" Vec<Dimension>;
     }
 }
@@ -270,8 +276,12 @@ property! {
     }
     set {
         /// The actions to take on a packet that matches one of the stateless rule definition's match attributes.
+        ///
+        /// Required.
         actions "Actions" Vec<Text>;
         /// Criteria for Network Firewall to use to inspect an individual packet in stateless rule inspection.
+        ///
+        /// Required.
         match_attributes "MatchAttributes" MatchAttributes;
     }
 }
@@ -290,6 +300,8 @@ property! {
         /// Settings that are available for use in the rules in the rule group.
         rule_variables "RuleVariables" RuleVariables;
         /// The stateful rules or stateless rules for the rule group.
+        ///
+        /// Required.
         rules_source "RulesSource" RulesSource;
         /// Additional options governing how Network Firewall handles stateful rules.
         stateful_rule_options "StatefulRuleOptions" StatefulRuleOptions;
@@ -307,7 +319,7 @@ property! {
     set {
         /// The Suricata rule option keywords.
         ///
-        /// Length: 1 to 128. Pattern: `^.*$`.
+        /// Required. Length: 1 to 128. Pattern: `^.*$`.
         keyword "Keyword" Text;
         /// The Suricata rule option settings.
         ///
@@ -362,10 +374,16 @@ property! {
     }
     set {
         /// Whether you want to apply allow, reject, alert, or drop behavior to the domains in your target list.
+        ///
+        /// Required.
         generated_rules_type "GeneratedRulesType" GeneratedRulesType;
         /// The types of targets to inspect for.
+        ///
+        /// Required.
         target_types "TargetTypes" Vec<TargetType>;
         /// The domains that you want to inspect for in your traffic flows.
+        ///
+        /// Required.
         targets "Targets" Vec<Text>;
     }
 }
@@ -382,10 +400,16 @@ property! {
     }
     set {
         /// Defines what Network Firewall should do with the packets in a traffic flow when the flow matches the stateful rule criteria.
+        ///
+        /// Required.
         action "Action" Action;
         /// The stateful inspection criteria for this rule, used to inspect traffic flows.
+        ///
+        /// Required.
         header "Header" Header;
         /// Additional settings for a stateful rule, provided as keywords and settings.
+        ///
+        /// Required.
         rule_options "RuleOptions" Vec<RuleOption>;
     }
 }
@@ -414,9 +438,11 @@ property! {
     set {
         /// Indicates the order in which to run this rule relative to all of the rules that are defined for a stateless rule group.
         ///
-        /// Range: 1 to 65535.
+        /// Required. Range: 1 to 65535.
         priority "Priority" i64;
         /// Defines the stateless 5-tuple packet inspection criteria and the action to take on a packet that matches the criteria.
+        ///
+        /// Required.
         rule_definition "RuleDefinition" RuleDefinition;
     }
 }
@@ -433,6 +459,8 @@ property! {
         /// Defines an array of individual custom action definitions that are available for use by the stateless rules in this `StatelessRulesAndCustomActions` specification.
         custom_actions "CustomActions" Vec<CustomAction>;
         /// Defines the set of stateless rules for use in a stateless rule group.
+        ///
+        /// Required.
         stateless_rules "StatelessRules" Vec<StatelessRule>;
     }
 }
@@ -459,6 +487,8 @@ property! {
     }
     set {
         /// Used in conjunction with the `Masks` setting to define the flags that must be set and flags that must not be set in order for the packet to match.
+        ///
+        /// Required.
         flags "Flags" Vec<TcpFlag>;
         /// The set of flags to consider in the inspection.
         masks "Masks" Vec<TcpFlag>;

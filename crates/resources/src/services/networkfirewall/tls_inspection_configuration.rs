@@ -18,10 +18,12 @@ resource! {
         /// Length: 1 to 512. Pattern: `^.*$`.
         description "Description" Text;
         /// The object that defines a TLS inspection configuration.
+        ///
+        /// Required.
         tls_inspection_configuration "TLSInspectionConfiguration" TlsInspectionConfiguration;
         /// The descriptive name of the TLS inspection configuration.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
         tls_inspection_configuration_name "TLSInspectionConfigurationName" Text;
         /// The key:value pairs to associate with the resource.
         ///
@@ -51,7 +53,7 @@ property! {
     set {
         /// Specify an IP address or a block of IP addresses in Classless Inter-Domain Routing (CIDR) notation.
         ///
-        /// Length: 1 to 255. Pattern: `^([a-fA-F\d:\.]+/\d{1,3})$`.
+        /// Required. Length: 1 to 255. Pattern: `^([a-fA-F\d:\.]+/\d{1,3})$`.
         address_definition "AddressDefinition" Text;
     }
 }
@@ -82,11 +84,11 @@ property! {
     set {
         /// The lower limit of the port range.
         ///
-        /// Range: 0 to 65535.
+        /// Required. Range: 0 to 65535.
         from_port "FromPort" i64;
         /// The upper limit of the port range.
         ///
-        /// Range: 0 to 65535.
+        /// Required. Range: 0 to 65535.
         to_port "ToPort" i64;
     }
 }

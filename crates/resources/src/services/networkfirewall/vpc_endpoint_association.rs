@@ -20,11 +20,11 @@ resource! {
         description "Description" Text;
         /// The Amazon Resource Name (ARN) of the firewall.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^(arn:aws.*)$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^(arn:aws.*)$`.
         firewall_arn "FirewallArn" ids::networkfirewall::FirewallArn;
         /// The ID for a subnet that's used in an association with a firewall.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         subnet_mapping "SubnetMapping" SubnetMapping;
         /// The key:value pairs to associate with the resource.
         ///
@@ -32,7 +32,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The unique identifier of the VPC for the endpoint association.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^vpc-[0-9a-f]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^vpc-[0-9a-f]+$`.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {
@@ -61,6 +61,8 @@ property! {
         /// The subnet's IP address type.
         ip_address_type "IPAddressType" IpAddressType;
         /// The unique identifier for the subnet.
+        ///
+        /// Required.
         subnet_id "SubnetId" ids::ec2::SubnetId;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a monitor for specific network flows between local and remote resources to monitor network performance for workloads.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networkflowmonitor-monitor.html)
     CfnMonitor MonitorAttributes "AWS::NetworkFlowMonitor::Monitor" List("Tags")
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// The local resources to monitor.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         local_resources "LocalResources" Vec<MonitorLocalResource>;
         /// The name of the monitor.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9_.-]+$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9_.-]+$`.
         monitor_name "MonitorName" Text;
         /// The remote resources to monitor.
         remote_resources "RemoteResources" Vec<MonitorRemoteResource>;
@@ -59,8 +61,12 @@ property! {
     }
     set {
         /// The identifier of the local resource.
+        ///
+        /// Required.
         identifier "Identifier" Text;
         /// The type of the local resource.
+        ///
+        /// Required.
         type_ "Type" MonitorLocalResourceType;
     }
 }
@@ -76,8 +82,12 @@ property! {
     }
     set {
         /// The identifier of the remote resource.
+        ///
+        /// Required.
         identifier "Identifier" Text;
         /// The type of the remote resource.
+        ///
+        /// Required.
         type_ "Type" MonitorRemoteResourceType;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::NetworkFlowMonitor::Scope.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networkflowmonitor-scope.html)
     CfnScope ScopeAttributes "AWS::NetworkFlowMonitor::Scope" List("Tags")
     new {
@@ -18,7 +20,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The targets for the scope.
         ///
-        /// Update: replacement. Items: 1 to 100.
+        /// Required. Update: replacement. Items: 1 to 100.
         targets "Targets" Vec<TargetResource>;
     }
     ref {
@@ -46,7 +48,7 @@ property! {
     set {
         /// The account ID for the target.
         ///
-        /// Length: 1 to 12. Pattern: `^[0-9]{12}$`.
+        /// Required. Length: 1 to 12. Pattern: `^[0-9]{12}$`.
         account_id "AccountId" Text;
     }
 }
@@ -62,8 +64,12 @@ property! {
     }
     set {
         /// A target ID is an internally-generated identifier for a target.
+        ///
+        /// Required.
         target_id "TargetId" TargetId;
         /// The type of the target.
+        ///
+        /// Required.
         target_type "TargetType" TargetType;
     }
 }
@@ -79,8 +85,12 @@ property! {
     }
     set {
         /// The AWS Region for the target resource.
+        ///
+        /// Required.
         region "Region" Text;
         /// A target identifier is a pair of identifying information for a scope target.
+        ///
+        /// Required.
         target_identifier "TargetIdentifier" TargetIdentifier;
     }
 }

@@ -17,17 +17,17 @@ resource! {
     set {
         /// The ID of the core network where the Connect attachment is located.
         ///
-        /// Update: replacement. Length: 0 to 50. Pattern: `^core-network-([0-9a-f]{8,17})$`.
+        /// Required. Update: replacement. Length: 0 to 50. Pattern: `^core-network-([0-9a-f]{8,17})$`.
         core_network_id "CoreNetworkId" ids::networkmanager::CoreNetworkId;
         /// The Region where the edge is located.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[\s\S]*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[\s\S]*$`.
         edge_location "EdgeLocation" Text;
         /// The name of the network function group.
         network_function_group_name "NetworkFunctionGroupName" Text;
         /// Options for connecting an attachment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         options "Options" ConnectAttachmentOptions;
         /// Routing policy label
         ///
@@ -37,7 +37,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The ID of the transport attachment.
         ///
-        /// Update: replacement. Length: 0 to 50. Pattern: `^attachment-([0-9a-f]{8,17})$`.
+        /// Required. Update: replacement. Length: 0 to 50. Pattern: `^attachment-([0-9a-f]{8,17})$`.
         transport_attachment_id "TransportAttachmentId" Text;
     }
     ref {

@@ -19,7 +19,7 @@ resource! {
         bgp_options "BgpOptions" BgpOptions;
         /// The ID of the attachment to connect.
         ///
-        /// Update: replacement. Length: 0 to 50. Pattern: `^attachment-([0-9a-f]{8,17})$`.
+        /// Required. Update: replacement. Length: 0 to 50. Pattern: `^attachment-([0-9a-f]{8,17})$`.
         connect_attachment_id "ConnectAttachmentId" Text;
         /// The IP address of a core network.
         ///
@@ -31,7 +31,7 @@ resource! {
         inside_cidr_blocks "InsideCidrBlocks" Vec<Text>;
         /// The IP address of the Connect peer.
         ///
-        /// Update: replacement. Length: 1 to 50. Pattern: `^[\s\S]*$`.
+        /// Required. Update: replacement. Length: 1 to 50. Pattern: `^[\s\S]*$`.
         peer_address "PeerAddress" Text;
         /// The subnet ARN of the Connect peer.
         ///

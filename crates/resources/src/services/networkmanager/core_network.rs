@@ -18,7 +18,7 @@ resource! {
         description "Description" Text;
         /// The ID of the global network that your core network is a part of.
         ///
-        /// Update: replacement. Length: 0 to 50. Pattern: `^[\s\S]*$`.
+        /// Required. Update: replacement. Length: 0 to 50. Pattern: `^[\s\S]*$`.
         global_network_id "GlobalNetworkId" ids::networkmanager::GlobalNetworkId;
         /// Describes a core network policy.
         policy_document "PolicyDocument" Json;

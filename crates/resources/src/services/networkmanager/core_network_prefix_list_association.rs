@@ -16,15 +16,15 @@ resource! {
     set {
         /// The ID of the core network.
         ///
-        /// Update: replacement. Length: 0 to 50. Pattern: `^core-network-([0-9a-f]{8,17})$`.
+        /// Required. Update: replacement. Length: 0 to 50. Pattern: `^core-network-([0-9a-f]{8,17})$`.
         core_network_id "CoreNetworkId" ids::networkmanager::CoreNetworkId;
         /// The alias of the prefix list
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `^[\s\S]*$`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `^[\s\S]*$`.
         prefix_list_alias "PrefixListAlias" Text;
         /// The Amazon Resource Name (ARN) of the prefix list.
         ///
-        /// Update: replacement. Length: 0 to 500. Pattern: `^[\s\S]*$`.
+        /// Required. Update: replacement. Length: 0 to 500. Pattern: `^[\s\S]*$`.
         prefix_list_arn "PrefixListArn" Text;
     }
     ref {

@@ -16,15 +16,15 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the customer gateway.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         customer_gateway_arn "CustomerGatewayArn" Text;
         /// The ID of the device.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         device_id "DeviceId" ids::networkmanager::DeviceId;
         /// The ID of the global network.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         global_network_id "GlobalNetworkId" ids::networkmanager::GlobalNetworkId;
         /// The ID of the link.
         ///

@@ -16,15 +16,15 @@ resource! {
     set {
         /// The ID of a core network for the Direct Connect Gateway attachment.
         ///
-        /// Update: replacement. Length: 0 to 50. Pattern: `^core-network-([0-9a-f]{8,17})$`.
+        /// Required. Update: replacement. Length: 0 to 50. Pattern: `^core-network-([0-9a-f]{8,17})$`.
         core_network_id "CoreNetworkId" ids::networkmanager::CoreNetworkId;
         /// The Direct Connect gateway attachment ARN.
         ///
-        /// Update: replacement. Length: 0 to 500. Pattern: `^arn:[^:]{1,63}:directconnect::[^:]{0,63}:dx-gateway\/[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$`.
+        /// Required. Update: replacement. Length: 0 to 500. Pattern: `^arn:[^:]{1,63}:directconnect::[^:]{0,63}:dx-gateway\/[0-9a-f]{8}-([0-9a-f]{4}-){3}[0-9a-f]{12}$`.
         direct_connect_gateway_arn "DirectConnectGatewayArn" ids::directconnect::DirectConnectGatewayArn;
         /// The Regions where the edges are located.
         ///
-        /// Length: 1 to 63. Pattern: `^[\s\S]*$`.
+        /// Required. Length: 1 to 63. Pattern: `^[\s\S]*$`.
         edge_locations "EdgeLocations" Vec<Text>;
         /// Routing policy label
         ///

@@ -15,6 +15,8 @@ resource! {
     }
     set {
         /// The bandwidth for the link.
+        ///
+        /// Required.
         bandwidth "Bandwidth" Bandwidth;
         /// A description of the link.
         ///
@@ -22,7 +24,7 @@ resource! {
         description "Description" Text;
         /// The ID of the global network.
         ///
-        /// Update: replacement. Length: 0 to 50. Pattern: `^[\s\S]*$`.
+        /// Required. Update: replacement. Length: 0 to 50. Pattern: `^[\s\S]*$`.
         global_network_id "GlobalNetworkId" ids::networkmanager::GlobalNetworkId;
         /// The provider of the link.
         ///
@@ -30,7 +32,7 @@ resource! {
         provider "Provider" Text;
         /// The ID of the site.
         ///
-        /// Update: replacement. Length: 0 to 50. Pattern: `^[\s\S]*$`.
+        /// Required. Update: replacement. Length: 0 to 50. Pattern: `^[\s\S]*$`.
         site_id "SiteId" ids::networkmanager::SiteId;
         /// The tags for the link.
         tags "Tags" Vec<Tag>;

@@ -16,15 +16,15 @@ resource! {
     set {
         /// The device ID for the link association.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         device_id "DeviceId" ids::networkmanager::DeviceId;
         /// The ID of the global network.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         global_network_id "GlobalNetworkId" ids::networkmanager::GlobalNetworkId;
         /// The ID of the link.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         link_id "LinkId" ids::networkmanager::LinkId;
     }
     ref {

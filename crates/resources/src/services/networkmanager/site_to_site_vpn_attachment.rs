@@ -15,7 +15,7 @@ resource! {
     set {
         /// The ID of a core network where you're creating a site-to-site VPN attachment.
         ///
-        /// Update: replacement. Length: 0 to 50. Pattern: `^core-network-([0-9a-f]{8,17})$`.
+        /// Required. Update: replacement. Length: 0 to 50. Pattern: `^core-network-([0-9a-f]{8,17})$`.
         core_network_id "CoreNetworkId" ids::networkmanager::CoreNetworkId;
         /// The name of the network function group.
         network_function_group_name "NetworkFunctionGroupName" Text;
@@ -27,7 +27,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The ARN of the site-to-site VPN attachment.
         ///
-        /// Update: replacement. Length: 0 to 500. Pattern: `^arn:[^:]{1,63}:ec2:[^:]{0,63}:[^:]{0,63}:vpn-connection\/vpn-[0-9a-f]{8,17}$`.
+        /// Required. Update: replacement. Length: 0 to 500. Pattern: `^arn:[^:]{1,63}:ec2:[^:]{0,63}:[^:]{0,63}:vpn-connection\/vpn-[0-9a-f]{8,17}$`.
         vpn_connection_arn "VpnConnectionArn" Text;
     }
     ref {

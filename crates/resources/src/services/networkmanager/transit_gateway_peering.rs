@@ -15,13 +15,13 @@ resource! {
     set {
         /// The ID of the core network.
         ///
-        /// Update: replacement. Length: 0 to 50. Pattern: `^core-network-([0-9a-f]{8,17})$`.
+        /// Required. Update: replacement. Length: 0 to 50. Pattern: `^core-network-([0-9a-f]{8,17})$`.
         core_network_id "CoreNetworkId" ids::networkmanager::CoreNetworkId;
         /// The list of key-value tags associated with the peering.
         tags "Tags" Vec<Tag>;
         /// The ARN of the transit gateway.
         ///
-        /// Update: replacement. Length: 0 to 500. Pattern: `^[\s\S]*$`.
+        /// Required. Update: replacement. Length: 0 to 500. Pattern: `^[\s\S]*$`.
         transit_gateway_arn "TransitGatewayArn" Text;
     }
     ref {

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The ID of the global network.
         ///
-        /// Update: replacement. Length: 0 to 50. Pattern: `^[\s\S]*$`.
+        /// Required. Update: replacement. Length: 0 to 50. Pattern: `^[\s\S]*$`.
         global_network_id "GlobalNetworkId" ids::networkmanager::GlobalNetworkId;
         /// The Amazon Resource Name (ARN) of the transit gateway.
         ///
-        /// Update: replacement. Length: 0 to 500. Pattern: `^[\s\S]*$`.
+        /// Required. Update: replacement. Length: 0 to 500. Pattern: `^[\s\S]*$`.
         transit_gateway_arn "TransitGatewayArn" Text;
     }
     ref {

@@ -17,7 +17,7 @@ resource! {
         network_function_group_name "NetworkFunctionGroupName" Text;
         /// The ID of the transit gateway peering.
         ///
-        /// Update: replacement. Length: 0 to 50. Pattern: `^peering-([0-9a-f]{8,17})$`.
+        /// Required. Update: replacement. Length: 0 to 50. Pattern: `^peering-([0-9a-f]{8,17})$`.
         peering_id "PeeringId" Text;
         /// Routing policy label
         ///
@@ -27,7 +27,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The ARN of the transit gateway attachment route table.
         ///
-        /// Update: replacement. Length: 0 to 500. Pattern: `^[\s\S]*$`.
+        /// Required. Update: replacement. Length: 0 to 500. Pattern: `^[\s\S]*$`.
         transit_gateway_route_table_arn "TransitGatewayRouteTableArn" Text;
     }
     ref {

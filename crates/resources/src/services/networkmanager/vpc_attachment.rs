@@ -16,7 +16,7 @@ resource! {
     set {
         /// The core network ID.
         ///
-        /// Update: replacement. Length: 0 to 50. Pattern: `^core-network-([0-9a-f]{8,17})$`.
+        /// Required. Update: replacement. Length: 0 to 50. Pattern: `^core-network-([0-9a-f]{8,17})$`.
         core_network_id "CoreNetworkId" ids::networkmanager::CoreNetworkId;
         /// Options for creating the VPC attachment.
         options "Options" VpcOptions;
@@ -26,13 +26,13 @@ resource! {
         routing_policy_label "RoutingPolicyLabel" Text;
         /// The subnet ARNs.
         ///
-        /// Length: 0 to 500. Pattern: `^arn:[^:]{1,63}:ec2:[^:]{0,63}:[^:]{0,63}:subnet\/subnet-[0-9a-f]{8,17}$|^$`.
+        /// Required. Length: 0 to 500. Pattern: `^arn:[^:]{1,63}:ec2:[^:]{0,63}:[^:]{0,63}:subnet\/subnet-[0-9a-f]{8,17}$|^$`.
         subnet_arns "SubnetArns" Vec<Text>;
         /// The tags associated with the VPC attachment.
         tags "Tags" Vec<Tag>;
         /// The ARN of the VPC attachment.
         ///
-        /// Update: replacement. Length: 0 to 500. Pattern: `^arn:[^:]{1,63}:ec2:[^:]{0,63}:[^:]{0,63}:vpc\/vpc-[0-9a-f]{8,17}$`.
+        /// Required. Update: replacement. Length: 0 to 500. Pattern: `^arn:[^:]{1,63}:ec2:[^:]{0,63}:[^:]{0,63}:vpc\/vpc-[0-9a-f]{8,17}$`.
         vpc_arn "VpcArn" Text;
     }
     ref {

@@ -18,7 +18,7 @@ resource! {
         aggregation_period "AggregationPeriod" i64;
         /// The name identifying the monitor.
         ///
-        /// Update: replacement. Length: 1 to 200. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 200. Pattern: `^[a-zA-Z0-9_-]+$`.
         monitor_name "MonitorName" Text;
         /// The tags for the monitor.
         ///

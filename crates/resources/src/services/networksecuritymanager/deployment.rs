@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::NetworkSecurityManager::Deployment.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networksecuritymanager-deployment.html)
     CfnDeployment DeploymentAttributes "AWS::NetworkSecurityManager::Deployment" List("Tags")
     new {
@@ -28,7 +30,7 @@ resource! {
         deployment_description "DeploymentDescription" Text;
         /// The name of the deployment.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9 _.:/=+\-@]*$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9 _.:/=+\-@]*$`.
         deployment_name "DeploymentName" Text;
         /// The tags associated with the deployment.
         tags "Tags" Vec<Tag>;
@@ -61,6 +63,8 @@ property! {
     }
     set {
         /// ARN of the associated policy.
+        ///
+        /// Required.
         policy_arn "PolicyArn" ids::networksecuritymanager::PolicyArn;
     }
 }
@@ -75,6 +79,8 @@ property! {
     }
     set {
         /// ARN of the associated scope.
+        ///
+        /// Required.
         scope_arn "ScopeArn" ids::networksecuritymanager::ScopeArn;
     }
 }
@@ -89,6 +95,8 @@ property! {
     }
     set {
         /// Whether cross-account visibility is enabled for the deployment.
+        ///
+        /// Required.
         enable_cross_account_visibility "EnableCrossAccountVisibility" bool;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::NetworkSecurityManager::Policy.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networksecuritymanager-policy.html)
     CfnPolicy PolicyAttributes "AWS::NetworkSecurityManager::Policy" List("Tags")
     new {
@@ -21,9 +23,11 @@ resource! {
         associated_template_and_rule_list "AssociatedTemplateAndRuleList" Vec<AssociatedTemplateAndRule>;
         /// The type of firewall.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         firewall_type "FirewallType" FirewallType;
         /// Configuration settings for policy behavior.
+        ///
+        /// Required.
         policy_configuration "PolicyConfiguration" PolicyConfiguration;
         /// A description of the policy.
         ///
@@ -31,11 +35,11 @@ resource! {
         policy_description "PolicyDescription" Text;
         /// The name of the policy.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9 _.:/=+\-@]*$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9 _.:/=+\-@]*$`.
         policy_name "PolicyName" Text;
         /// The priority of the policy.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         priority "Priority" i64;
         /// The tags associated with the policy.
         tags "Tags" Vec<Tag>;
@@ -99,8 +103,12 @@ property! {
     }
     set {
         /// Conflict-resolution strategy applied to AWS WAF policies.
+        ///
+        /// Required.
         conflict_resolution "ConflictResolution" ConflictResolution;
         /// Controls how Network Security Manager handles remediation when a resource already has a customer-created WebACL.
+        ///
+        /// Required.
         existing_customer_web_acl_resolution "ExistingCustomerWebACLResolution" ExistingCustomerWebAclResolution;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::NetworkSecurityManager::Rule.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networksecuritymanager-rule.html)
     CfnRule RuleAttributes "AWS::NetworkSecurityManager::Rule" List("Tags")
     new {
@@ -24,7 +26,7 @@ resource! {
         rule_description "RuleDescription" Text;
         /// The name of the rule.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9 _.:/=+\-@]*$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9 _.:/=+\-@]*$`.
         rule_name "RuleName" Text;
         /// The type of rule.
         ///

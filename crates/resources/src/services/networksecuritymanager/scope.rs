@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::NetworkSecurityManager::Scope.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networksecuritymanager-scope.html)
     CfnScope ScopeAttributes "AWS::NetworkSecurityManager::Scope" List("Tags")
     new {
@@ -20,7 +22,7 @@ resource! {
         scope_description "ScopeDescription" Text;
         /// The name of the scope.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9 _.:/=+\-@]*$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9 _.:/=+\-@]*$`.
         scope_name "ScopeName" Text;
         /// The tags associated with the scope.
         tags "Tags" Vec<Tag>;

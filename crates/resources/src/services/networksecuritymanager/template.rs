@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::NetworkSecurityManager::Template.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-networksecuritymanager-template.html)
     CfnTemplate TemplateAttributes "AWS::NetworkSecurityManager::Template" List("Tags")
     new {
@@ -28,7 +30,7 @@ resource! {
         template_description "TemplateDescription" Text;
         /// The name of the template.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9 _.:/=+\-@]*$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9 _.:/=+\-@]*$`.
         template_name "TemplateName" Text;
     }
     ref {
@@ -59,6 +61,8 @@ property! {
     }
     set {
         /// ARN of the associated rule.
+        ///
+        /// Required.
         rule_arn "RuleArn" ids::networksecuritymanager::RuleArn;
     }
 }

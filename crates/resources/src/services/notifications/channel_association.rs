@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::Notifications::ChannelAssociation` resource associates a `Channel` with a `NotificationConfiguration` for AWS User Notifications.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-notifications-channelassociation.html)
     CfnChannelAssociation ChannelAssociationAttributes "AWS::Notifications::ChannelAssociation" None
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the `Channel`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         arn "Arn" Text;
         /// The ARN of the `NotificationConfiguration` associated with the `Channel`.
         ///
-        /// Update: replacement. Pattern: `^arn:[a-z-]{3,10}:notifications::[0-9]{12}:configuration/[a-z0-9]{27}$`.
+        /// Required. Update: replacement. Pattern: `^arn:[a-z-]{3,10}:notifications::[0-9]{12}:configuration/[a-z0-9]{27}$`.
         notification_configuration_arn "NotificationConfigurationArn" ids::notifications::NotificationConfigurationArn;
     }
     ref {

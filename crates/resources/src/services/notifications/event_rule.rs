@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates an \[`EventRule`\](https://docs.aws.amazon.com/notifications/latest/userguide/glossary.html) that is associated with a specified `NotificationConfiguration`.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-notifications-eventrule.html)
     CfnEventRule EventRuleAttributes "AWS::Notifications::EventRule" None
     new {
@@ -21,19 +23,19 @@ resource! {
         event_pattern "EventPattern" Text;
         /// The event type this rule should match with the EventBridge events.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^([a-zA-Z0-9 \-\(\)])+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^([a-zA-Z0-9 \-\(\)])+$`.
         event_type "EventType" Text;
         /// The ARN for the `NotificationConfiguration` associated with this `EventRule`.
         ///
-        /// Update: replacement. Pattern: `^arn:[a-z-]{3,10}:notifications::[0-9]{12}:configuration/[a-z0-9]{27}$`.
+        /// Required. Update: replacement. Pattern: `^arn:[a-z-]{3,10}:notifications::[0-9]{12}:configuration/[a-z0-9]{27}$`.
         notification_configuration_arn "NotificationConfigurationArn" ids::notifications::NotificationConfigurationArn;
         /// A list of AWS Regions that send events to this `EventRule`.
         ///
-        /// Length: 2 to 25. Items: at least 1. Pattern: `^([a-z]{1,4})-([a-z]{1,15}-)+([0-9])$`.
+        /// Required. Length: 2 to 25. Items: at least 1. Pattern: `^([a-z]{1,4})-([a-z]{1,15}-)+([0-9])$`.
         regions "Regions" Vec<Text>;
         /// The event source this rule should match with the EventBridge event sources.
         ///
-        /// Update: replacement. Length: 1 to 36. Pattern: `^aws.([a-z0-9\-])+$`.
+        /// Required. Update: replacement. Length: 1 to 36. Pattern: `^aws.([a-z0-9\-])+$`.
         source "Source" Text;
     }
     ref {

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Associates an Account Management Contact with a `ManagedNotificationConfiguration` for AWS User Notifications.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-notifications-managednotificationaccountcontactassociation.html)
     CfnManagedNotificationAccountContactAssociation ManagedNotificationAccountContactAssociationAttributes "AWS::Notifications::ManagedNotificationAccountContactAssociation" None
     new {
@@ -15,13 +17,13 @@ resource! {
     set {
         /// The unique identifier of the notification contact associated with the AWS account.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         contact_identifier "ContactIdentifier" ContactIdentifier;
         /// Whether the account contact association is subscribed to sensitive events.
         is_sensitive_events_subscribed "IsSensitiveEventsSubscribed" bool;
         /// The ARN of the `ManagedNotificationConfiguration` to be associated with the `Channel`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         managed_notification_configuration_arn "ManagedNotificationConfigurationArn" Text;
     }
     ref {

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Associates a `Channel` with a `ManagedNotificationAdditionalChannelAssociation` for AWS User Notifications.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-notifications-managednotificationadditionalchannelassociation.html)
     CfnManagedNotificationAdditionalChannelAssociation ManagedNotificationAdditionalChannelAssociationAttributes "AWS::Notifications::ManagedNotificationAdditionalChannelAssociation" None
     new {
@@ -15,13 +17,13 @@ resource! {
     set {
         /// The ARN of the `Channel`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         channel_arn "ChannelArn" Text;
         /// Whether the channel association is subscribed to sensitive events.
         is_sensitive_events_subscribed "IsSensitiveEventsSubscribed" bool;
         /// The ARN of the `ManagedNotificationAdditionalChannelAssociation` associated with the `Channel`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         managed_notification_configuration_arn "ManagedNotificationConfigurationArn" Text;
     }
     ref {

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Configures a `NotificationConfiguration` for AWS User Notifications.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-notifications-notificationconfiguration.html)
     CfnNotificationConfiguration NotificationConfigurationAttributes "AWS::Notifications::NotificationConfiguration" List("Tags")
     new {
@@ -17,11 +19,11 @@ resource! {
         aggregation_duration "AggregationDuration" AggregationDuration;
         /// The description of the `NotificationConfiguration`.
         ///
-        /// Length: 0 to 256. Pattern: `^[^\u0001-\u001F\u007F-\u009F]*$`.
+        /// Required. Length: 0 to 256. Pattern: `^[^\u0001-\u001F\u007F-\u009F]*$`.
         description "Description" Text;
         /// The name of the `NotificationConfiguration`.
         ///
-        /// Length: 1 to 64. Pattern: `^[A-Za-z0-9_\-]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[A-Za-z0-9_\-]+$`.
         name "Name" Text;
         /// A map of tags assigned to a `NotificationConfiguration`.
         ///

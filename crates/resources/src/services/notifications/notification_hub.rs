@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Configures a `NotificationHub` for AWS User Notifications.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-notifications-notificationhub.html)
     CfnNotificationHub NotificationHubAttributes "AWS::Notifications::NotificationHub" None
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The `NotificationHub` Region.
         ///
-        /// Update: replacement. Length: 2 to 25.
+        /// Required. Update: replacement. Length: 2 to 25.
         region "Region" Text;
     }
     ref {

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::Notifications::OrganizationalUnitAssociation
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-notifications-organizationalunitassociation.html)
     CfnOrganizationalUnitAssociation OrganizationalUnitAssociationAttributes "AWS::Notifications::OrganizationalUnitAssociation" None
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// ARN identifier of the NotificationConfiguration.
         ///
-        /// Update: replacement. Pattern: `^arn:[a-z-]{3,10}:notifications::[0-9]{12}:configuration/[a-z0-9]{27}$`.
+        /// Required. Update: replacement. Pattern: `^arn:[a-z-]{3,10}:notifications::[0-9]{12}:configuration/[a-z0-9]{27}$`.
         notification_configuration_arn "NotificationConfigurationArn" ids::notifications::NotificationConfigurationArn;
         /// The ID of the organizational unit.
         ///
-        /// Update: replacement. Pattern: `^(r-[0-9a-z]{4,32})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$`.
+        /// Required. Update: replacement. Pattern: `^(r-[0-9a-z]{4,32})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$`.
         organizational_unit_id "OrganizationalUnitId" Text;
     }
     ref {

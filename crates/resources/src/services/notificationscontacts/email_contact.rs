@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Configures email contacts for AWS User Notifications.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-notificationscontacts-emailcontact.html)
     CfnEmailContact EmailContactAttributes "AWS::NotificationsContacts::EmailContact" List("Tags")
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// The email address of the contact.
         ///
-        /// Update: replacement. Length: 6 to 254. Pattern: `^(.+)@(.+)$`.
+        /// Required. Update: replacement. Length: 6 to 254. Pattern: `^(.+)@(.+)$`.
         email_address "EmailAddress" Text;
         /// The name of the contact.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `[\w-.~]+`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `[\w-.~]+`.
         name "Name" Text;
         /// A list of tags to apply to the email contact.
         ///

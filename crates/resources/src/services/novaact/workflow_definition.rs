@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Definition of AWS::NovaAct::WorkflowDefinition Resource Type
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-novaact-workflowdefinition.html)
     CfnWorkflowDefinition WorkflowDefinitionAttributes "AWS::NovaAct::WorkflowDefinition" None
     new {
@@ -22,7 +24,7 @@ resource! {
         export_config "ExportConfig" WorkflowExportConfig;
         /// The name of the workflow definition.
         ///
-        /// Update: replacement. Length: 1 to 40. Pattern: `^[a-zA-Z0-9_-]{1,40}$`.
+        /// Required. Update: replacement. Length: 1 to 40. Pattern: `^[a-zA-Z0-9_-]{1,40}$`.
         name "Name" Text;
     }
     ref {
@@ -50,7 +52,7 @@ property! {
     set {
         /// The name of the Amazon S3 bucket for exporting workflow data.
         ///
-        /// Length: 3 to 63. Pattern: `^[a-z0-9][a-z0-9.-]*[a-z0-9]$`.
+        /// Required. Length: 3 to 63. Pattern: `^[a-z0-9][a-z0-9.-]*[a-z0-9]$`.
         s3_bucket_name "S3BucketName" ids::s3::BucketName;
         /// An optional prefix for Amazon S3 object keys to organize exported data.
         ///

@@ -21,11 +21,11 @@ resource! {
         link_configuration "LinkConfiguration" LinkConfiguration;
         /// An array of strings that define which types of data that the source account shares with the monitoring account.
         ///
-        /// Items: 1 to 50.
+        /// Required. Items: 1 to 50.
         resource_types "ResourceTypes" Vec<ResourceType>;
         /// The ARN of the sink in the monitoring account that you want to link to.
         ///
-        /// Update: replacement. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_:\.\-\/]{0,2047}$`.
+        /// Required. Update: replacement. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_:\.\-\/]{0,2047}$`.
         sink_identifier "SinkIdentifier" Text;
         /// An array of key-value pairs to apply to the link.
         ///
@@ -69,7 +69,7 @@ property! {
     set {
         /// When used in `MetricConfiguration` this field specifies which metric namespaces are to be shared with the monitoring account
         ///
-        /// Length: 1 to 2000.
+        /// Required. Length: 1 to 2000.
         filter "Filter" Text;
     }
 }

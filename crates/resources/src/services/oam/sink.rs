@@ -14,7 +14,7 @@ resource! {
     set {
         /// A name for the sink.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9_.-]+$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9_.-]+$`.
         name "Name" Text;
         /// The IAM policy that grants permissions to source accounts to link to this sink.
         policy "Policy" Json;

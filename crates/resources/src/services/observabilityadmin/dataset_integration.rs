@@ -14,7 +14,7 @@ resource! {
     set {
         /// The ARN of the IAM role that the service assumes to forward telemetry to the customer's CloudWatch dataset.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:aws[a-zA-Z-]*:iam::[0-9]{12}:role/.+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:aws[a-zA-Z-]*:iam::[0-9]{12}:role/.+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;

@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// `Rule`
+        ///
+        /// Required.
         rule "Rule" CentralizationRule;
         /// The name of the organization centralization rule.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[0-9A-Za-z-]+$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[0-9A-Za-z-]+$`.
         rule_name "RuleName" Text;
         /// A key-value pair to filter resources based on tags associated with the resource.
         tags "Tags" Vec<Tag>;
@@ -43,8 +45,12 @@ property! {
     }
     set {
         /// Configuration determining where the telemetry data should be centralized, backed up, as well as encryption configuration for the primary and backup destinations.
+        ///
+        /// Required.
         destination "Destination" CentralizationRuleDestination;
         /// Configuration determining the source of the telemetry data to be centralized.
+        ///
+        /// Required.
         source "Source" CentralizationRuleSource;
     }
 }
@@ -68,7 +74,7 @@ property! {
         destination_metrics_configuration "DestinationMetricsConfiguration" DestinationMetricsConfiguration;
         /// The primary destination region to which telemetry data should be centralized.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         region "Region" Text;
     }
 }
@@ -84,7 +90,7 @@ property! {
     set {
         /// The list of source regions from which telemetry data should be centralized.
         ///
-        /// Length: at least 1. Items: at least 1.
+        /// Required. Length: at least 1. Items: at least 1.
         regions "Regions" Vec<Text>;
         /// The organizational scope from which telemetry data should be centralized, specified using organization id, accounts or organizational unit ids.
         ///
@@ -138,7 +144,7 @@ property! {
     set {
         /// `LogGroupNamePattern`
         ///
-        /// Length: 1 to 512. Pattern: `^(?:[\._\-/#A-Za-z0-9]+|\$\{[A-Za-z]+(?:\.[A-Za-z]+){1,2}\})+$`.
+        /// Required. Length: 1 to 512. Pattern: `^(?:[\._\-/#A-Za-z0-9]+|\$\{[A-Za-z]+(?:\.[A-Za-z]+){1,2}\})+$`.
         log_group_name_pattern "LogGroupNamePattern" Text;
     }
 }
@@ -158,7 +164,7 @@ property! {
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// Logs specific backup destination region within the primary destination account to which log data should be centralized.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         region "Region" Text;
     }
 }
@@ -177,6 +183,8 @@ property! {
         /// `EncryptionScope`
         encryption_scope "EncryptionScope" EncryptionScope;
         /// Configuration that determines the encryption strategy of the destination log groups.
+        ///
+        /// Required.
         encryption_strategy "EncryptionStrategy" EncryptionStrategy;
         /// KMS Key ARN belonging to the primary destination account and region, to encrypt newly created central log groups in the primary destination.
         ///
@@ -196,7 +204,7 @@ property! {
     set {
         /// `Region`
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         region "Region" Text;
     }
 }
@@ -215,6 +223,8 @@ property! {
         /// Length: 1 to 2000.
         data_source_selection_criteria "DataSourceSelectionCriteria" Text;
         /// A strategy determining whether to centralize source log groups that are encrypted with customer managed KMS keys (CMK).
+        ///
+        /// Required.
         encrypted_log_group_strategy "EncryptedLogGroupStrategy" EncryptedLogGroupStrategy;
         /// The selection criteria that specifies which source log groups to centralize.
         ///
@@ -248,7 +258,7 @@ property! {
     set {
         /// The ARN of the destination account IAM role used for tag propagation.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:aws[a-zA-Z-]*:iam::\d{12}:role/[\w+=,.@/-]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:aws[a-zA-Z-]*:iam::\d{12}:role/[\w+=,.@/-]+$`.
         destination_role_arn "DestinationRoleArn" ids::iam::RoleArn;
         /// The strategy to resolve tag conflicts during propagation.
         tag_conflict_resolution_strategy "TagConflictResolutionStrategy" TagConflictResolutionStrategy;

@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// The name of the organization telemetry rule.
+        ///
+        /// Required.
         rule "Rule" TelemetryRule;
         /// The name of the organization centralization rule.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[0-9A-Za-z-]+$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[0-9A-Za-z-]+$`.
         rule_name "RuleName" Text;
         /// Lists all tags attached to the specified resource.
         tags "Tags" Vec<Tag>;
@@ -54,6 +56,8 @@ property! {
     }
     set {
         /// Contains all selector statements in an advanced event selector.
+        ///
+        /// Required.
         field_selectors "FieldSelectors" Vec<AdvancedFieldSelector>;
         /// An optional, descriptive name for an advanced event selector, such as "Log data events for only two S3 buckets".
         name "Name" Text;
@@ -96,6 +100,8 @@ property! {
     }
     set {
         /// The advanced event selectors to use for filtering AWS CloudTrail events.
+        ///
+        /// Required.
         advanced_event_selectors "AdvancedEventSelectors" Vec<AdvancedEventSelector>;
     }
 }
@@ -231,7 +237,7 @@ property! {
     set {
         /// The name value, limited to 64 characters.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         name "Name" Text;
     }
 }
@@ -293,6 +299,8 @@ property! {
         /// Length: at least 1. Items: at least 1.
         regions "Regions" Vec<Text>;
         /// The type of AWS resource to configure telemetry for (e.g., "AWS::EC2::VPC", "AWS::EKS::Cluster", "AWS::WAFv2::WebACL").
+        ///
+        /// Required.
         resource_type "ResourceType" ResourceType;
         /// The organizational scope to which the rule applies, specified using accounts or organizational units.
         scope "Scope" Text;
@@ -301,6 +309,8 @@ property! {
         /// The specific telemetry source types to configure for the resource, such as VPC\_FLOW\_LOGS or EKS\_AUDIT\_LOGS.
         telemetry_source_types "TelemetrySourceTypes" Vec<TelemetrySourceType>;
         /// The type of telemetry to collect (Logs, Metrics, or Traces).
+        ///
+        /// Required.
         telemetry_type "TelemetryType" TelemetryType;
     }
 }

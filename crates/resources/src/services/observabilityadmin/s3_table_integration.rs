@@ -15,13 +15,13 @@ resource! {
     set {
         /// Defines the encryption configuration for S3 Table integrations, including the encryption algorithm and KMS key settings.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         encryption "Encryption" EncryptionConfig;
         /// A data source with an S3 Table integration for query access in the `logs` namespace.
         log_sources "LogSources" Vec<LogSource>;
         /// The Amazon Resource Name (ARN) of the IAM role that grants permissions for the S3 Table integration to access necessary resources.
         ///
-        /// Update: replacement. Length: 1 to 1011. Pattern: `^arn:aws([a-z0-9\-]+)?:([a-zA-Z0-9\-]+):([a-z0-9\-]+)?:([0-9]{12})?:(.+)$`.
+        /// Required. Update: replacement. Length: 1 to 1011. Pattern: `^arn:aws([a-z0-9\-]+)?:([a-zA-Z0-9\-]+):([a-z0-9\-]+)?:([0-9]{12})?:(.+)$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The key-value pairs to associate with the S3 Table integration resource for categorization and management purposes.
         tags "Tags" Vec<Tag>;
@@ -50,6 +50,8 @@ property! {
         /// Length: 1 to 1011. Pattern: `^arn:aws([a-z0-9\-]+)?:([a-zA-Z0-9\-]+):([a-z0-9\-]+)?:([0-9]{12})?:(.+)$`.
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// The server-side encryption algorithm used for encrypting data in the S3 Table integration.
+        ///
+        /// Required.
         sse_algorithm "SseAlgorithm" SseAlgorithm;
     }
 }
@@ -66,11 +68,11 @@ property! {
     set {
         /// The name of the data source.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         name "Name" Text;
         /// The type of the data source.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         type_ "Type" Text;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// Scope of the Telemetry Enrichment
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         scope "Scope" Scope;
     }
     ref {

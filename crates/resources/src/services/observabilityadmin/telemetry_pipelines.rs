@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The configuration that defines how the telemetry pipeline processes data, including sources, processors, and destinations.
+        ///
+        /// Required.
         configuration "Configuration" TelemetryPipelineConfiguration;
         /// The name of the telemetry pipeline to create.
         ///
@@ -62,7 +64,7 @@ property! {
     set {
         /// The pipeline configuration body that defines the data processing rules and transformations.
         ///
-        /// Length: 1 to 24000.
+        /// Required. Length: 1 to 24000.
         body "Body" Text;
     }
 }

@@ -160,7 +160,7 @@ property! {
     set {
         /// The unique identifier of the Db server that is associated with the DB node.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         db_server_id "DbServerId" Text;
         /// `Tags`
         tags "Tags" Vec<Tag>;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// AWS HealthOmics variant stores and annotation stores are no longer open to new customers.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-omics-annotationstore.html)
     CfnAnnotationStore AnnotationStoreAttributes "AWS::Omics::AnnotationStore" Map("Tags")
     new {
@@ -19,7 +21,7 @@ resource! {
         description "Description" Text;
         /// The name of the Annotation Store.
         ///
-        /// Update: replacement. Pattern: `^([a-z]){1}([a-z0-9_]){2,254}`.
+        /// Required. Update: replacement. Pattern: `^([a-z]){1}([a-z0-9_]){2,254}`.
         name "Name" Text;
         /// The genome reference for the store's annotations.
         ///
@@ -31,7 +33,7 @@ resource! {
         sse_config "SseConfig" SseConfig;
         /// The annotation file format of the store.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         store_format "StoreFormat" StoreFormat;
         /// File parsing options for the annotation store.
         ///
@@ -77,7 +79,7 @@ property! {
     set {
         /// The reference's ARN.
         ///
-        /// Update: replacement. Length: 1 to 127. Pattern: `^arn:.+$`.
+        /// Required. Update: replacement. Length: 1 to 127. Pattern: `^arn:.+$`.
         reference_arn "ReferenceArn" Text;
     }
 }
@@ -97,7 +99,7 @@ property! {
         key_arn "KeyArn" Text;
         /// The encryption type.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" EncryptionType;
     }
 }

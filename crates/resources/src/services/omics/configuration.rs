@@ -19,11 +19,11 @@ resource! {
         description "Description" Text;
         /// User-friendly name for the configuration.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[A-Za-z0-9][A-Za-z0-9\-\._]*$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[A-Za-z0-9][A-Za-z0-9\-\._]*$`.
         name "Name" Text;
         /// Required run-specific configurations.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         run_configurations "RunConfigurations" RunConfigurations;
         /// A map of resource tags
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a reference store.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-omics-referencestore.html)
     CfnReferenceStore ReferenceStoreAttributes "AWS::Omics::ReferenceStore" Map("Tags")
     new {
@@ -18,7 +20,7 @@ resource! {
         description "Description" Text;
         /// A name for the store.
         ///
-        /// Update: replacement. Length: 1 to 127. Pattern: `^[\p{L}||\p{M}||\p{Z}||\p{S}||\p{N}||\p{P}]+$`.
+        /// Required. Update: replacement. Length: 1 to 127. Pattern: `^[\p{L}||\p{M}||\p{Z}||\p{S}||\p{N}||\p{P}]+$`.
         name "Name" Text;
         /// Server-side encryption (SSE) settings for the store.
         ///
@@ -58,7 +60,7 @@ property! {
         key_arn "KeyArn" Text;
         /// The encryption type.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" EncryptionType;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a sequence store.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-omics-sequencestore.html)
     CfnSequenceStore SequenceStoreAttributes "AWS::Omics::SequenceStore" Map("Tags")
     new {
@@ -30,7 +32,7 @@ resource! {
         fallback_location "FallbackLocation" Text;
         /// A name for the store.
         ///
-        /// Update: replacement. Length: 1 to 127. Pattern: `^[\p{L}||\p{M}||\p{Z}||\p{S}||\p{N}||\p{P}]+$`.
+        /// Required. Update: replacement. Length: 1 to 127. Pattern: `^[\p{L}||\p{M}||\p{Z}||\p{S}||\p{N}||\p{P}]+$`.
         name "Name" Text;
         /// The tags keys to propagate to the S3 objects associated with read sets in the sequence store.
         ///
@@ -86,7 +88,7 @@ property! {
         key_arn "KeyArn" Text;
         /// The encryption type.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" EncryptionType;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Create a store for variant data.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-omics-variantstore.html)
     CfnVariantStore VariantStoreAttributes "AWS::Omics::VariantStore" Map("Tags")
     new {
@@ -19,11 +21,11 @@ resource! {
         description "Description" Text;
         /// A name for the store.
         ///
-        /// Update: replacement. Pattern: `^([a-z]){1}([a-z0-9_]){2,254}`.
+        /// Required. Update: replacement. Pattern: `^([a-z]){1}([a-z0-9_]){2,254}`.
         name "Name" Text;
         /// The genome reference for the store's variants.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         reference "Reference" ReferenceItem;
         /// Server-side encryption (SSE) settings for the store.
         ///
@@ -69,7 +71,7 @@ property! {
     set {
         /// The reference's ARN.
         ///
-        /// Update: replacement. Length: 1 to 127. Pattern: `^arn:.+$`.
+        /// Required. Update: replacement. Length: 1 to 127. Pattern: `^arn:.+$`.
         reference_arn "ReferenceArn" Text;
     }
 }
@@ -89,7 +91,7 @@ property! {
         key_arn "KeyArn" Text;
         /// The encryption type.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" EncryptionType;
     }
 }

@@ -67,7 +67,7 @@ resource! {
         tags "Tags" Map<Text>;
         /// The name of the workflow version.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[A-Za-z0-9][A-Za-z0-9\-\._]*$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[A-Za-z0-9][A-Za-z0-9\-\._]*$`.
         version_name "VersionName" Text;
         /// `WorkflowBucketOwnerId`
         ///
@@ -75,7 +75,7 @@ resource! {
         workflow_bucket_owner_id "WorkflowBucketOwnerId" Text;
         /// The workflow's ID.
         ///
-        /// Update: replacement. Length: 1 to 18. Pattern: `^[0-9]+$`.
+        /// Required. Update: replacement. Length: 1 to 18. Pattern: `^[0-9]+$`.
         workflow_id "WorkflowId" ids::omics::WorkflowId;
         /// The markdown content for the workflow's README file.
         readme_markdown "readmeMarkdown" Text;

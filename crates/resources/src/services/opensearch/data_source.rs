@@ -15,6 +15,8 @@ resource! {
     }
     set {
         /// The type of data source.
+        ///
+        /// Required.
         data_source_type "DataSourceType" DataSourceType;
         /// A description of the data source.
         ///
@@ -22,11 +24,11 @@ resource! {
         description "Description" Text;
         /// The name of the OpenSearch Service domain.
         ///
-        /// Update: replacement. Length: 3 to 28. Pattern: `^[a-z][a-z0-9\-]+$`.
+        /// Required. Update: replacement. Length: 3 to 28. Pattern: `^[a-z][a-z0-9\-]+$`.
         domain_name "DomainName" Text;
         /// The name of the data source.
         ///
-        /// Update: replacement. Length: 3 to 80. Pattern: `^[a-z][a-z0-9_]+$`.
+        /// Required. Update: replacement. Length: 3 to 80. Pattern: `^[a-z][a-z0-9_]+$`.
         name "Name" Text;
     }
     ref {
@@ -64,7 +66,7 @@ property! {
     set {
         /// The ARN of the IAM role that grants OpenSearch Service permission to access the Glue Data Catalog.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:.*:iam::\d{12}:role/.+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:.*:iam::\d{12}:role/.+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }

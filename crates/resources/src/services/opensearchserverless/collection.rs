@@ -28,7 +28,7 @@ resource! {
         encryption_config "EncryptionConfig" EncryptionConfig;
         /// The name of the collection.
         ///
-        /// Update: replacement. Length: 3 to 64. Pattern: `^[a-z][a-z0-9-]{2,63}$`.
+        /// Required. Update: replacement. Length: 3 to 64. Pattern: `^[a-z][a-z0-9-]{2,63}$`.
         name "Name" Text;
         /// Indicates whether to use standby replicas for the collection.
         ///

@@ -25,11 +25,11 @@ resource! {
         generation "Generation" Generation;
         /// The name of the collection group.
         ///
-        /// Update: replacement. Length: 3 to 32. Pattern: `^[a-z][a-z0-9-]{2,31}$`.
+        /// Required. Update: replacement. Length: 3 to 32. Pattern: `^[a-z][a-z0-9-]{2,31}$`.
         name "Name" Text;
         /// Indicates whether standby replicas are used for the collection group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         standby_replicas "StandbyReplicas" StandbyReplicas;
         /// An array of key-value pairs to apply to this resource.
         ///

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The identifier of the collection
         ///
-        /// Update: replacement. Length: 3 to 40. Pattern: `^[a-z0-9]{3,40}$`.
+        /// Required. Update: replacement. Length: 3 to 40. Pattern: `^[a-z0-9]{3,40}$`.
         id "Id" Text;
         /// The name of the collection index
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^(?![_-])[a-z][a-z0-9_-]*$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^(?![_-])[a-z][a-z0-9_-]*$`.
         index_name "IndexName" Text;
         /// The Mappings for the collection index
         ///

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The endpoint for the collection.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         collection_endpoint "CollectionEndpoint" Text;
         /// The name of the OpenSearch Serverless index.
         ///
-        /// Update: replacement. Pattern: `^(?![_-])[a-z][a-z0-9_-]*$`.
+        /// Required. Update: replacement. Pattern: `^(?![_-])[a-z][a-z0-9_-]*$`.
         index_name "IndexName" Text;
         /// Index mappings for the OpenSearch Serverless index.
         mappings "Mappings" Mappings;
@@ -124,6 +124,8 @@ property! {
         /// The k-NN search engine to use
         engine "Engine" Engine;
         /// The algorithm name for k-NN search.
+        ///
+        /// Required.
         name "Name" Name;
         /// Additional parameters for the k-NN algorithm.
         parameters "Parameters" Parameters;
@@ -176,6 +178,8 @@ property! {
         /// The distance function used for k-NN search (field-level, outside Method)
         space_type "SpaceType" SpaceType;
         /// The field data type.
+        ///
+        /// Required.
         type_ "Type" Type;
         /// Default value for the field when not specified in a document.
         value "Value" Text;

@@ -76,7 +76,7 @@ property! {
         group_attribute "GroupAttribute" Text;
         /// The ARN of the IAM Identity Center instance used to integrate with OpenSearch Serverless.
         ///
-        /// Update: replacement. Length: 10 to 1224. Pattern: `^arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}$`.
+        /// Required. Update: replacement. Length: 10 to 1224. Pattern: `^arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}$`.
         instance_arn "InstanceArn" ids::sso::InstanceArn;
         /// The user attribute for this IAM Identity Center integration.
         user_attribute "UserAttribute" Text;
@@ -98,7 +98,7 @@ property! {
         group_attribute "GroupAttribute" Text;
         /// The XML IdP metadata file generated from your identity provider.
         ///
-        /// Length: 1 to 51200. Pattern: `[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]+`.
+        /// Required. Length: 1 to 51200. Pattern: `[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]+`.
         metadata "Metadata" Text;
         /// Custom entity ID attribute to override the default entity ID for this SAML integration.
         ///

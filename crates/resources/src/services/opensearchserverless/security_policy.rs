@@ -20,15 +20,15 @@ resource! {
         description "Description" Text;
         /// The name of the policy.
         ///
-        /// Update: replacement. Length: 3 to 32. Pattern: `^[a-z][a-z0-9-]{2,31}$`.
+        /// Required. Update: replacement. Length: 3 to 32. Pattern: `^[a-z][a-z0-9-]{2,31}$`.
         name "Name" Text;
         /// The JSON policy document without any whitespaces.
         ///
-        /// Length: 1 to 20480. Pattern: `[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]+`.
+        /// Required. Length: 1 to 20480. Pattern: `[\u0009\u000A\u000D\u0020-\u007E\u00A1-\u00FF]+`.
         policy "Policy" Text;
         /// The type of security policy.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" SecurityPolicyType;
     }
     ref {

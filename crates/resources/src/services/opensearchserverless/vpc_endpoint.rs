@@ -16,7 +16,7 @@ resource! {
     set {
         /// The name of the endpoint.
         ///
-        /// Update: replacement. Length: 3 to 32. Pattern: `^[a-z][a-z0-9-]{2,31}$`.
+        /// Required. Update: replacement. Length: 3 to 32. Pattern: `^[a-z][a-z0-9-]{2,31}$`.
         name "Name" Text;
         /// The unique identifiers of the security groups that define the ports, protocols, and sources for inbound traffic that you are authorizing into your endpoint.
         ///
@@ -24,11 +24,11 @@ resource! {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The ID of the subnets from which you access OpenSearch Serverless.
         ///
-        /// Length: 1 to 32. Items: 1 to 6. Pattern: `^subnet-([0-9a-f]{8}|[0-9a-f]{17})$`.
+        /// Required. Length: 1 to 32. Items: 1 to 6. Pattern: `^subnet-([0-9a-f]{8}|[0-9a-f]{17})$`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The ID of the VPC from which you access OpenSearch Serverless.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^vpc-[0-9a-z]*$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^vpc-[0-9a-z]*$`.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {

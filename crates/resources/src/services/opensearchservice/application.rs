@@ -26,7 +26,7 @@ resource! {
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// The name of an OpenSearch application.
         ///
-        /// Update: replacement. Length: 3 to 40. Pattern: `[a-z][a-z0-9\-]+`.
+        /// Required. Update: replacement. Length: 3 to 40. Pattern: `[a-z][a-z0-9\-]+`.
         name "Name" Text;
         /// An arbitrary set of tags (key-value pairs) for this application.
         tags "Tags" Vec<Tag>;
@@ -56,10 +56,12 @@ property! {
     }
     set {
         /// The configuration item to set, such as the admin role for the OpenSearch application.
+        ///
+        /// Required.
         key "Key" AppConfigType;
         /// The value assigned to the configuration key, such as an IAM user ARN.
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         value "Value" Text;
     }
 }
@@ -74,6 +76,8 @@ property! {
     }
     set {
         /// Amazon Resource Name (ARN) format.
+        ///
+        /// Required.
         data_source_arn "DataSourceArn" Text;
         /// Detailed description of a data source.
         data_source_description "DataSourceDescription" Text;

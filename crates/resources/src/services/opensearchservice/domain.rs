@@ -157,6 +157,8 @@ property! {
     }
     set {
         /// `Enabled`
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// `EndTime`
         end_time "EndTime" Text;
@@ -346,10 +348,12 @@ property! {
     }
     set {
         /// The unique entity ID of the application in the SAML identity provider.
+        ///
+        /// Required.
         entity_id "EntityId" Text;
         /// The metadata of the SAML application, in XML format.
         ///
-        /// Length: 1 to 1048576.
+        /// Required. Length: 1 to 1048576.
         metadata_content "MetadataContent" Text;
     }
 }
@@ -480,6 +484,8 @@ property! {
     }
     set {
         /// Enables S3 vectors engine features.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }
@@ -574,11 +580,11 @@ property! {
     set {
         /// The start hour of the window in Coordinated Universal Time (UTC), using 24-hour time.
         ///
-        /// Range: 0 to 23.
+        /// Required. Range: 0 to 23.
         hours "Hours" i64;
         /// The start minute of the window, in UTC.
         ///
-        /// Range: 0 to 59.
+        /// Required. Range: 0 to 59.
         minutes "Minutes" i64;
     }
 }

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The account name given to the account when it was created.
         ///
-        /// Length: 1 to 50. Pattern: `[\u0020-\u007E]+`.
+        /// Required. Length: 1 to 50. Pattern: `[\u0020-\u007E]+`.
         account_name "AccountName" Text;
         /// The email address associated with the AWS account.
         ///
-        /// Length: 6 to 64. Pattern: `[^\s@]+@[^\s@]+\.[^\s@]+`.
+        /// Required. Length: 6 to 64. Pattern: `[^\s@]+@[^\s@]+\.[^\s@]+`.
         email "Email" Text;
         /// The unique identifier (ID) of the root or organizational unit (OU) that you want to create the new account in.
         ///

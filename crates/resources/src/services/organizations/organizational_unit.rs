@@ -15,11 +15,11 @@ resource! {
     set {
         /// The friendly name of this OU.
         ///
-        /// Length: 1 to 128. Pattern: `[\s\S]*`.
+        /// Required. Length: 1 to 128. Pattern: `[\s\S]*`.
         name "Name" Text;
         /// The unique identifier (ID) of the parent root or OU that you want to create the new OU in.
         ///
-        /// Update: replacement. Length: 0 to 100. Pattern: `^(r-[0-9a-z]{4,32})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$`.
+        /// Required. Update: replacement. Length: 0 to 100. Pattern: `^(r-[0-9a-z]{4,32})|(ou-[0-9a-z]{4,32}-[a-z0-9]{8,32})$`.
         parent_id "ParentId" Text;
         /// A list of tags that you want to attach to the newly created OU.
         tags "Tags" Vec<Tag>;

@@ -15,6 +15,8 @@ resource! {
     }
     set {
         /// The policy text content.
+        ///
+        /// Required.
         content "Content" Json;
         /// Human readable description of the policy.
         ///
@@ -22,7 +24,7 @@ resource! {
         description "Description" Text;
         /// Name of the policy.
         ///
-        /// Length: 1 to 128. Pattern: `[\s\S]*`.
+        /// Required. Length: 1 to 128. Pattern: `[\s\S]*`.
         name "Name" Text;
         /// A list of tags that you want to attach to the newly created policy.
         tags "Tags" Vec<Tag>;
@@ -32,7 +34,7 @@ resource! {
         target_ids "TargetIds" Vec<Text>;
         /// The type of policy to create.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
     ref {

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The policy text of the organization resource policy.
+        ///
+        /// Required.
         content "Content" Json;
         /// A list of tags that you want to attach to the newly created resource policy.
         tags "Tags" Vec<Tag>;

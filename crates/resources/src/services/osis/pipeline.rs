@@ -23,19 +23,19 @@ resource! {
         log_publishing_options "LogPublishingOptions" LogPublishingOptions;
         /// The maximum pipeline capacity, in Ingestion Compute Units (ICUs).
         ///
-        /// Range: 1 to 384.
+        /// Required. Range: 1 to 384.
         max_units "MaxUnits" i64;
         /// The minimum pipeline capacity, in Ingestion Compute Units (ICUs).
         ///
-        /// Range: 1 to 384.
+        /// Required. Range: 1 to 384.
         min_units "MinUnits" i64;
         /// The Data Prepper pipeline configuration in YAML format.
         ///
-        /// Length: 1 to 100000.
+        /// Required. Length: 1 to 100000.
         pipeline_configuration_body "PipelineConfigurationBody" Text;
         /// The name of the pipeline.
         ///
-        /// Update: replacement. Length: 3 to 28. Pattern: `[a-z][a-z0-9\-]+`.
+        /// Required. Update: replacement. Length: 3 to 28. Pattern: `[a-z][a-z0-9\-]+`.
         pipeline_name "PipelineName" Text;
         /// The Amazon Resource Name (ARN) of the IAM role that the pipeline uses to access AWS resources.
         ///
@@ -72,6 +72,8 @@ property! {
     }
     set {
         /// Whether persistent buffering should be enabled.
+        ///
+        /// Required.
         persistent_buffer_enabled "PersistentBufferEnabled" bool;
     }
 }
@@ -87,7 +89,7 @@ property! {
     set {
         /// The name of the CloudWatch Logs group to send pipeline logs to.
         ///
-        /// Length: 1 to 512. Pattern: `\/aws\/vendedlogs\/[\.\-_/#A-Za-z0-9]+`.
+        /// Required. Length: 1 to 512. Pattern: `\/aws\/vendedlogs\/[\.\-_/#A-Za-z0-9]+`.
         log_group "LogGroup" ids::logs::LogGroupName;
     }
 }
@@ -103,7 +105,7 @@ property! {
     set {
         /// The ARN of the KMS key used to encrypt buffer data.
         ///
-        /// Length: 7 to 2048.
+        /// Required. Length: 7 to 2048.
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
     }
 }
@@ -132,6 +134,8 @@ property! {
     }
     set {
         /// `Policy`
+        ///
+        /// Required.
         policy "Policy" Json;
     }
 }
@@ -147,8 +151,12 @@ property! {
     }
     set {
         /// Whether a VPC is attached to the pipeline.
+        ///
+        /// Required.
         attach_to_vpc "AttachToVpc" bool;
         /// The CIDR block to be reserved for OpenSearch Ingestion to create elastic network interfaces (ENIs).
+        ///
+        /// Required.
         cidr_block "CidrBlock" Text;
     }
 }
@@ -168,7 +176,7 @@ property! {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// A list of subnet IDs associated with the VPC endpoint.
         ///
-        /// Length: 15 to 24. Items: 1 to 12. Pattern: `subnet-\w{8}(\w{9})?`.
+        /// Required. Length: 15 to 24. Items: 1 to 12. Pattern: `subnet-\w{8}(\w{9})?`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// Options for attaching a VPC to a pipeline.
         vpc_attachment_options "VpcAttachmentOptions" VpcAttachmentOptions;

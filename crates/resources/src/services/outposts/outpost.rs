@@ -27,11 +27,11 @@ resource! {
         description "Description" Text;
         /// `Name`
         ///
-        /// Length: 1 to 255. Pattern: `^[\S ]+$`.
+        /// Required. Length: 1 to 255. Pattern: `^[\S ]+$`.
         name "Name" Text;
         /// `SiteId`
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^os-[a-f0-9]{17}$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^os-[a-f0-9]{17}$`.
         site_id "SiteId" ids::outposts::SiteId;
         /// `SupportedHardwareType`
         supported_hardware_type "SupportedHardwareType" SupportedHardwareType;

@@ -18,7 +18,7 @@ resource! {
         description "Description" Text;
         /// `Name`
         ///
-        /// Length: 1 to 1000. Pattern: `^[\S ]+$`.
+        /// Required. Length: 1 to 1000. Pattern: `^[\S ]+$`.
         name "Name" Text;
         /// `Notes`
         ///
@@ -58,7 +58,7 @@ property! {
     set {
         /// `AddressLine1`
         ///
-        /// Length: 1 to 180. Pattern: `^\S[\S ]*$`.
+        /// Required. Length: 1 to 180. Pattern: `^\S[\S ]*$`.
         address_line1 "AddressLine1" Text;
         /// `AddressLine2`
         ///
@@ -70,19 +70,19 @@ property! {
         address_line3 "AddressLine3" Text;
         /// `City`
         ///
-        /// Length: 1 to 50. Pattern: `^\S[\S ]*$`.
+        /// Required. Length: 1 to 50. Pattern: `^\S[\S ]*$`.
         city "City" Text;
         /// `ContactName`
         ///
-        /// Length: 1 to 255. Pattern: `^\S[\S ]*$`.
+        /// Required. Length: 1 to 255. Pattern: `^\S[\S ]*$`.
         contact_name "ContactName" Text;
         /// `ContactPhoneNumber`
         ///
-        /// Length: 1 to 20. Pattern: `^[\S ]+$`.
+        /// Required. Length: 1 to 20. Pattern: `^[\S ]+$`.
         contact_phone_number "ContactPhoneNumber" Text;
         /// `CountryCode`
         ///
-        /// Length: 2. Pattern: `^[A-Z]{2}$`.
+        /// Required. Length: 2. Pattern: `^[A-Z]{2}$`.
         country_code "CountryCode" Text;
         /// `DistrictOrCounty`
         ///
@@ -94,11 +94,11 @@ property! {
         municipality "Municipality" Text;
         /// `PostalCode`
         ///
-        /// Length: 1 to 20. Pattern: `^[a-zA-Z0-9 -]+$`.
+        /// Required. Length: 1 to 20. Pattern: `^[a-zA-Z0-9 -]+$`.
         postal_code "PostalCode" Text;
         /// `StateOrRegion`
         ///
-        /// Length: 1 to 50. Pattern: `^\S[\S ]*$`.
+        /// Required. Length: 1 to 50. Pattern: `^\S[\S ]*$`.
         state_or_region "StateOrRegion" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// End of support notice: On May 31, 2026, AWS will end support for AWS Panorama.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-panorama-applicationinstance.html)
     CfnApplicationInstance ApplicationInstanceAttributes "AWS::Panorama::ApplicationInstance" List("Tags")
     new {
@@ -19,7 +21,7 @@ resource! {
         application_instance_id_to_replace "ApplicationInstanceIdToReplace" Text;
         /// The device's ID.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9\-\_]+$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9\-\_]+$`.
         default_runtime_context_device "DefaultRuntimeContextDevice" Text;
         /// A description for the application instance.
         ///
@@ -31,7 +33,7 @@ resource! {
         manifest_overrides_payload "ManifestOverridesPayload" ManifestOverridesPayload;
         /// The application's manifest document.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         manifest_payload "ManifestPayload" ManifestPayload;
         /// A name for the application instance.
         ///

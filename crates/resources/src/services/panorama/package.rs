@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// End of support notice: On May 31, 2026, AWS will end support for AWS Panorama.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-panorama-package.html)
     CfnPackage PackageAttributes "AWS::Panorama::Package" List("Tags")
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// A name for the package.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9\-\_]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9\-\_]+$`.
         package_name "PackageName" Text;
         /// A storage location.
         storage_location "StorageLocation" StorageLocation;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// End of support notice: On May 31, 2026, AWS will end support for AWS Panorama.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-panorama-packageversion.html)
     CfnPackageVersion PackageVersionAttributes "AWS::Panorama::PackageVersion" None
     new {
@@ -22,15 +24,15 @@ resource! {
         owner_account "OwnerAccount" Text;
         /// A package ID.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9\-\_\/]+$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9\-\_\/]+$`.
         package_id "PackageId" ids::panorama::PackageId;
         /// A package version.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^([0-9]+)\.([0-9]+)$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^([0-9]+)\.([0-9]+)$`.
         package_version "PackageVersion" Text;
         /// A patch version.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-z0-9]+$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-z0-9]+$`.
         patch_version "PatchVersion" Text;
         /// If the version was marked latest, the new version to maker as latest.
         ///

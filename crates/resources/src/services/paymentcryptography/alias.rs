@@ -14,7 +14,7 @@ resource! {
     set {
         /// A friendly name that you can use to refer to a key.
         ///
-        /// Update: replacement. Length: 7 to 256. Pattern: `^alias/[a-zA-Z0-9/_-]+$`.
+        /// Required. Update: replacement. Length: 7 to 256. Pattern: `^alias/[a-zA-Z0-9/_-]+$`.
         alias_name "AliasName" Text;
         /// The `KeyARN` of the key associated with the alias.
         ///

@@ -18,8 +18,12 @@ resource! {
         /// Specifies whether the key is enabled.
         enabled "Enabled" bool;
         /// Specifies whether the key is exportable.
+        ///
+        /// Required.
         exportable "Exportable" bool;
         /// The role of the key, the algorithm it supports, and the cryptographic operations allowed with the key.
+        ///
+        /// Required.
         key_attributes "KeyAttributes" KeyAttributesProperty;
         /// The algorithm that AWS Payment Cryptography uses to calculate the key check value (KCV).
         key_check_value_algorithm "KeyCheckValueAlgorithm" KeyCheckValueAlgorithm;
@@ -63,12 +67,20 @@ property! {
     }
     set {
         /// The key algorithm to be use during creation of an AWS Payment Cryptography key.
+        ///
+        /// Required.
         key_algorithm "KeyAlgorithm" KeyAlgorithm;
         /// The type of AWS Payment Cryptography key to create, which determines the classiﬁcation of the cryptographic method and whether AWS Payment Cryptography key contains a symmetric key or an asymmetric key pair.
+        ///
+        /// Required.
         key_class "KeyClass" KeyClass;
         /// The list of cryptographic operations that you can perform using the key.
+        ///
+        /// Required.
         key_modes_of_use "KeyModesOfUse" KeyModesOfUse;
         /// The cryptographic usage of an AWS Payment Cryptography key as deﬁned in section A.5.2 of the TR-31 spec.
+        ///
+        /// Required.
         key_usage "KeyUsage" KeyUsage;
     }
 }

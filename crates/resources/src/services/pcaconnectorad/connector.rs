@@ -16,17 +16,17 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the certificate authority being used.
         ///
-        /// Update: replacement. Length: 5 to 200. Pattern: `^arn:[\w-]+:acm-pca:[\w-]+:[0-9]+:certificate-authority\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`.
+        /// Required. Update: replacement. Length: 5 to 200. Pattern: `^arn:[\w-]+:acm-pca:[\w-]+:[0-9]+:certificate-authority\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`.
         certificate_authority_arn "CertificateAuthorityArn" ids::acmpca::CertificateAuthorityArn;
         /// The identifier of the Active Directory.
         ///
-        /// Update: replacement. Pattern: `^d-[0-9a-f]{10}$`.
+        /// Required. Update: replacement. Pattern: `^d-[0-9a-f]{10}$`.
         directory_id "DirectoryId" Text;
         /// Metadata assigned to a connector consisting of a key-value pair.
         tags "Tags" Map<Text>;
         /// Information of the VPC and security group(s) used with the connector.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpc_information "VpcInformation" VpcInformation;
     }
     ref {
@@ -52,7 +52,7 @@ property! {
         ip_address_type "IpAddressType" IpAddressType;
         /// The security groups used with the connector.
         ///
-        /// Update: replacement. Length: 11 to 20. Items: 1 to 5. Pattern: `^(?:sg-[0-9a-f]{8}|sg-[0-9a-f]{17})$`.
+        /// Required. Update: replacement. Length: 11 to 20. Items: 1 to 5. Pattern: `^(?:sg-[0-9a-f]{8}|sg-[0-9a-f]{17})$`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
     }
 }

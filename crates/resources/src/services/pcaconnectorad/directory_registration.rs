@@ -14,7 +14,7 @@ resource! {
     set {
         /// The identifier of the Active Directory.
         ///
-        /// Update: replacement. Pattern: `^d-[0-9a-f]{10}$`.
+        /// Required. Update: replacement. Pattern: `^d-[0-9a-f]{10}$`.
         directory_id "DirectoryId" Text;
         /// Metadata assigned to a directory registration consisting of a key-value pair.
         tags "Tags" Map<Text>;

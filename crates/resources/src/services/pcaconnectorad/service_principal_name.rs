@@ -15,11 +15,11 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) that was returned when you called CreateConnector.html.
         ///
-        /// Update: replacement. Length: 5 to 200. Pattern: `^arn:[\w-]+:pca-connector-ad:[\w-]+:[0-9]+:connector(\/[\w-]+)$`.
+        /// Required. Update: replacement. Length: 5 to 200. Pattern: `^arn:[\w-]+:pca-connector-ad:[\w-]+:[0-9]+:connector(\/[\w-]+)$`.
         connector_arn "ConnectorArn" ids::pcaconnectorad::ConnectorArn;
         /// The Amazon Resource Name (ARN) that was returned when you called CreateDirectoryRegistration.
         ///
-        /// Update: replacement. Length: 5 to 200. Pattern: `^arn:[\w-]+:pca-connector-ad:[\w-]+:[0-9]+:directory-registration(\/[\w-]+)$`.
+        /// Required. Update: replacement. Length: 5 to 200. Pattern: `^arn:[\w-]+:pca-connector-ad:[\w-]+:[0-9]+:directory-registration(\/[\w-]+)$`.
         directory_registration_arn "DirectoryRegistrationArn" ids::pcaconnectorad::DirectoryRegistrationArn;
     }
     ref {

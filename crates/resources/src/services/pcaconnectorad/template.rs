@@ -16,13 +16,15 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) that was returned when you called CreateConnector.
         ///
-        /// Update: replacement. Length: 5 to 200. Pattern: `^arn:[\w-]+:pca-connector-ad:[\w-]+:[0-9]+:connector\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`.
+        /// Required. Update: replacement. Length: 5 to 200. Pattern: `^arn:[\w-]+:pca-connector-ad:[\w-]+:[0-9]+:connector\/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`.
         connector_arn "ConnectorArn" ids::pcaconnectorad::ConnectorArn;
         /// Template configuration to define the information included in certificates.
+        ///
+        /// Required.
         definition "Definition" TemplateDefinition;
         /// Name of the templates.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^(?!^\s+$)((?![\x5c'\x2b,;<=>#\x22])([\x20-\x7E]))+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^(?!^\s+$)((?![\x5c'\x2b,;<=>#\x22])([\x20-\x7E]))+$`.
         name "Name" Text;
         /// This setting allows the major version of a template to be increased automatically.
         reenroll_all_certificate_holders "ReenrollAllCertificateHolders" bool;
@@ -52,7 +54,7 @@ property! {
         critical "Critical" bool;
         /// Application policies describe what the certificate can be used for.
         ///
-        /// Items: 1 to 100.
+        /// Required. Items: 1 to 100.
         policies "Policies" Vec<ApplicationPolicy>;
     }
 }
@@ -84,8 +86,12 @@ property! {
     }
     set {
         /// Renewal period is the period of time before certificate expiration when a new certificate will be requested.
+        ///
+        /// Required.
         renewal_period "RenewalPeriod" ValidityPeriod;
         /// Information describing the end of the validity period of the certificate.
+        ///
+        /// Required.
         validity_period "ValidityPeriod" ValidityPeriod;
     }
 }
@@ -162,6 +168,8 @@ property! {
         /// Application policies specify what the certificate is used for and its purpose.
         application_policies "ApplicationPolicies" ApplicationPolicies;
         /// The key usage extension defines the purpose (e.g., encipherment, signature, certificate signing) of the key contained in the certificate.
+        ///
+        /// Required.
         key_usage "KeyUsage" KeyUsage;
     }
 }
@@ -178,6 +186,8 @@ property! {
         /// Application policies specify what the certificate is used for and its purpose.
         application_policies "ApplicationPolicies" ApplicationPolicies;
         /// The key usage extension defines the purpose (e.g., encipherment, signature, certificate signing) of the key contained in the certificate.
+        ///
+        /// Required.
         key_usage "KeyUsage" KeyUsage;
     }
 }
@@ -194,6 +204,8 @@ property! {
         /// Application policies specify what the certificate is used for and its purpose.
         application_policies "ApplicationPolicies" ApplicationPolicies;
         /// The key usage extension defines the purpose (e.g., encipherment, signature) of the key contained in the certificate.
+        ///
+        /// Required.
         key_usage "KeyUsage" KeyUsage;
     }
 }
@@ -252,6 +264,8 @@ property! {
         /// Sets the key usage extension to critical.
         critical "Critical" bool;
         /// The key usage flags represent the purpose (e.g., encipherment, signature) of the key contained in the certificate.
+        ///
+        /// Required.
         usage_flags "UsageFlags" KeyUsageFlags;
     }
 }
@@ -321,10 +335,12 @@ property! {
         /// Length: 1 to 100. Items: 1 to 100.
         crypto_providers "CryptoProviders" Vec<Text>;
         /// Defines the purpose of the private key.
+        ///
+        /// Required.
         key_spec "KeySpec" KeySpec;
         /// Set the minimum key length of the private key.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         minimal_key_length "MinimalKeyLength" f64;
     }
 }
@@ -342,18 +358,24 @@ property! {
     }
     set {
         /// Defines the algorithm used to generate the private key.
+        ///
+        /// Required.
         algorithm "Algorithm" PrivateKeyAlgorithm;
         /// Defines the cryptographic providers used to generate the private key.
         ///
         /// Length: 1 to 100. Items: 1 to 100.
         crypto_providers "CryptoProviders" Vec<Text>;
         /// Defines the purpose of the private key.
+        ///
+        /// Required.
         key_spec "KeySpec" KeySpec;
         /// The key usage property defines the purpose of the private key contained in the certificate.
+        ///
+        /// Required.
         key_usage_property "KeyUsageProperty" KeyUsageProperty;
         /// Set the minimum key length of the private key.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         minimal_key_length "MinimalKeyLength" f64;
     }
 }
@@ -375,12 +397,14 @@ property! {
         /// Length: 1 to 100. Items: 1 to 100.
         crypto_providers "CryptoProviders" Vec<Text>;
         /// Defines the purpose of the private key.
+        ///
+        /// Required.
         key_spec "KeySpec" KeySpec;
         /// The key usage property defines the purpose of the private key contained in the certificate.
         key_usage_property "KeyUsageProperty" KeyUsageProperty;
         /// Set the minimum key length of the private key.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         minimal_key_length "MinimalKeyLength" f64;
     }
 }
@@ -395,6 +419,8 @@ property! {
     }
     set {
         /// Defines the minimum client compatibility.
+        ///
+        /// Required.
         client_version "ClientVersion" ClientCompatibilityV2;
         /// Allows the private key to be exported.
         exportable_key "ExportableKey" bool;
@@ -413,6 +439,8 @@ property! {
     }
     set {
         /// Defines the minimum client compatibility.
+        ///
+        /// Required.
         client_version "ClientVersion" ClientCompatibilityV3;
         /// Allows the private key to be exported.
         exportable_key "ExportableKey" bool;
@@ -433,6 +461,8 @@ property! {
     }
     set {
         /// Defines the minimum client compatibility.
+        ///
+        /// Required.
         client_version "ClientVersion" ClientCompatibilityV4;
         /// Allows the private key to be exported.
         exportable_key "ExportableKey" bool;
@@ -561,18 +591,32 @@ property! {
     new { }
     set {
         /// Certificate validity describes the validity and renewal periods of a certificate.
+        ///
+        /// Required.
         certificate_validity "CertificateValidity" CertificateValidity;
         /// Enrollment flags describe the enrollment settings for certificates such as using the existing private key and deleting expired or revoked certificates.
+        ///
+        /// Required.
         enrollment_flags "EnrollmentFlags" EnrollmentFlagsV2;
         /// Extensions describe the key usage extensions and application policies for a template.
+        ///
+        /// Required.
         extensions "Extensions" ExtensionsV2;
         /// General flags describe whether the template is used for computers or users and if the template can be used with autoenrollment.
+        ///
+        /// Required.
         general_flags "GeneralFlags" GeneralFlagsV2;
         /// Private key attributes allow you to specify the minimal key length, key spec, and cryptographic providers for the private key of a certificate for v2 templates.
+        ///
+        /// Required.
         private_key_attributes "PrivateKeyAttributes" PrivateKeyAttributesV2;
         /// Private key flags for v2 templates specify the client compatibility, if the private key can be exported, and if user input is required when using a private key.
+        ///
+        /// Required.
         private_key_flags "PrivateKeyFlags" PrivateKeyFlagsV2;
         /// Subject name flags describe the subject name and subject alternate name that is included in a certificate.
+        ///
+        /// Required.
         subject_name_flags "SubjectNameFlags" SubjectNameFlagsV2;
         /// List of templates in Active Directory that are superseded by this template.
         ///
@@ -589,20 +633,36 @@ property! {
     new { }
     set {
         /// Certificate validity describes the validity and renewal periods of a certificate.
+        ///
+        /// Required.
         certificate_validity "CertificateValidity" CertificateValidity;
         /// Enrollment flags describe the enrollment settings for certificates such as using the existing private key and deleting expired or revoked certificates.
+        ///
+        /// Required.
         enrollment_flags "EnrollmentFlags" EnrollmentFlagsV3;
         /// Extensions describe the key usage extensions and application policies for a template.
+        ///
+        /// Required.
         extensions "Extensions" ExtensionsV3;
         /// General flags describe whether the template is used for computers or users and if the template can be used with autoenrollment.
+        ///
+        /// Required.
         general_flags "GeneralFlags" GeneralFlagsV3;
         /// Specifies the hash algorithm used to hash the private key.
+        ///
+        /// Required.
         hash_algorithm "HashAlgorithm" HashAlgorithm;
         /// Private key attributes allow you to specify the algorithm, minimal key length, key spec, key usage, and cryptographic providers for the private key of a certificate for v3 templates.
+        ///
+        /// Required.
         private_key_attributes "PrivateKeyAttributes" PrivateKeyAttributesV3;
         /// Private key flags for v3 templates specify the client compatibility, if the private key can be exported, if user input is required when using a private key, and if an alternate signature algorithm should be used.
+        ///
+        /// Required.
         private_key_flags "PrivateKeyFlags" PrivateKeyFlagsV3;
         /// Subject name flags describe the subject name and subject alternate name that is included in a certificate.
+        ///
+        /// Required.
         subject_name_flags "SubjectNameFlags" SubjectNameFlagsV3;
         /// List of templates in Active Directory that are superseded by this template.
         ///
@@ -619,20 +679,34 @@ property! {
     new { }
     set {
         /// Certificate validity describes the validity and renewal periods of a certificate.
+        ///
+        /// Required.
         certificate_validity "CertificateValidity" CertificateValidity;
         /// Enrollment flags describe the enrollment settings for certificates using the existing private key and deleting expired or revoked certificates.
+        ///
+        /// Required.
         enrollment_flags "EnrollmentFlags" EnrollmentFlagsV4;
         /// Extensions describe the key usage extensions and application policies for a template.
+        ///
+        /// Required.
         extensions "Extensions" ExtensionsV4;
         /// General flags describe whether the template is used for computers or users and if the template can be used with autoenrollment.
+        ///
+        /// Required.
         general_flags "GeneralFlags" GeneralFlagsV4;
         /// Specifies the hash algorithm used to hash the private key.
         hash_algorithm "HashAlgorithm" HashAlgorithm;
         /// Private key attributes allow you to specify the minimal key length, key spec, key usage, and cryptographic providers for the private key of a certificate for v4 templates.
+        ///
+        /// Required.
         private_key_attributes "PrivateKeyAttributes" PrivateKeyAttributesV4;
         /// Private key flags for v4 templates specify the client compatibility, if the private key can be exported, if user input is required when using a private key, if an alternate signature algorithm should be used, and if certificates are renewed using the same private key.
+        ///
+        /// Required.
         private_key_flags "PrivateKeyFlags" PrivateKeyFlagsV4;
         /// Subject name flags describe the subject name and subject alternate name that is included in a certificate.
+        ///
+        /// Required.
         subject_name_flags "SubjectNameFlags" SubjectNameFlagsV4;
         /// List of templates in Active Directory that are superseded by this template.
         ///
@@ -653,9 +727,11 @@ property! {
     set {
         /// The numeric value for the validity period.
         ///
-        /// Range: 1 to 8766000.
+        /// Required. Range: 1 to 8766000.
         period "Period" f64;
         /// The unit of time.
+        ///
+        /// Required.
         period_type "PeriodType" ValidityPeriodType;
     }
 }

@@ -16,18 +16,20 @@ resource! {
     }
     set {
         /// Permissions to allow or deny an Active Directory group to enroll or autoenroll certificates issued against a template.
+        ///
+        /// Required.
         access_rights "AccessRights" AccessRights;
         /// Name of the Active Directory group.
         ///
-        /// Length: 0 to 256. Pattern: `^[\x20-\x7E]+$`.
+        /// Required. Length: 0 to 256. Pattern: `^[\x20-\x7E]+$`.
         group_display_name "GroupDisplayName" Text;
         /// Security identifier (SID) of the group object from Active Directory.
         ///
-        /// Update: replacement. Length: 7 to 256. Pattern: `^S-[0-9]-([0-9]+-){1,14}[0-9]+$`.
+        /// Required. Update: replacement. Length: 7 to 256. Pattern: `^S-[0-9]-([0-9]+-){1,14}[0-9]+$`.
         group_security_identifier "GroupSecurityIdentifier" Text;
         /// The Amazon Resource Name (ARN) that was returned when you called CreateTemplate.
         ///
-        /// Update: replacement. Length: 5 to 200. Pattern: `^arn:[\w-]+:pca-connector-ad:[\w-]+:[0-9]+:connector(\/[\w-]+)\/template(\/[\w-]+)$`.
+        /// Required. Update: replacement. Length: 5 to 200. Pattern: `^arn:[\w-]+:pca-connector-ad:[\w-]+:[0-9]+:connector(\/[\w-]+)\/template(\/[\w-]+)$`.
         template_arn "TemplateArn" ids::pcaconnectorad::TemplateArn;
     }
     ref {

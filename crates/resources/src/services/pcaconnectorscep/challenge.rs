@@ -14,7 +14,7 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the connector.
         ///
-        /// Update: replacement. Length: 5 to 200.
+        /// Required. Update: replacement. Length: 5 to 200.
         connector_arn "ConnectorArn" ids::pcaconnectorscep::ConnectorArn;
         /// `Tags`
         tags "Tags" Map<Text>;

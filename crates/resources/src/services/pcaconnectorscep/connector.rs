@@ -14,7 +14,7 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the certificate authority associated with the connector.
         ///
-        /// Update: replacement. Length: 5 to 200.
+        /// Required. Update: replacement. Length: 5 to 200.
         certificate_authority_arn "CertificateAuthorityArn" ids::acmpca::CertificateAuthorityArn;
         /// Contains settings relevant to the mobile device management system that you chose for the connector.
         ///
@@ -59,11 +59,11 @@ property! {
     set {
         /// The directory (tenant) ID from your Microsoft Entra ID app registration.
         ///
-        /// Length: 15 to 100. Pattern: `^[a-zA-Z0-9]{2,15}-[a-zA-Z0-9]{2,15}-[a-zA-Z0-9]{2,15}-[a-zA-Z0-9]{2,15}-[a-zA-Z0-9]{2,15}$`.
+        /// Required. Length: 15 to 100. Pattern: `^[a-zA-Z0-9]{2,15}-[a-zA-Z0-9]{2,15}-[a-zA-Z0-9]{2,15}-[a-zA-Z0-9]{2,15}-[a-zA-Z0-9]{2,15}$`.
         azure_application_id "AzureApplicationId" Text;
         /// The primary domain from your Microsoft Entra ID app registration.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9._-]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9._-]+$`.
         domain "Domain" Text;
     }
 }

@@ -20,13 +20,15 @@ resource! {
         name "Name" Text;
         /// The networking configuration for the cluster's control plane.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         networking "Networking" Networking;
         /// The cluster management and job scheduling software associated with the cluster.
+        ///
+        /// Required.
         scheduler "Scheduler" Scheduler;
         /// The size of the cluster.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         size "Size" Size;
         /// Additional options related to the Slurm scheduler.
         slurm_configuration "SlurmConfiguration" SlurmConfiguration;
@@ -61,6 +63,8 @@ property! {
         /// Range: -1 to 10000.
         default_purge_time_in_days "DefaultPurgeTimeInDays" i64;
         /// The default value for `mode` is `NONE`.
+        ///
+        /// Required.
         mode "Mode" Mode;
     }
 }
@@ -76,8 +80,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the shared Slurm key.
+        ///
+        /// Required.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The version of the shared Slurm key.
+        ///
+        /// Required.
         secret_version "SecretVersion" Text;
     }
 }
@@ -93,8 +101,12 @@ property! {
     }
     set {
         /// The cgroup.conf parameter name.
+        ///
+        /// Required.
         parameter_name "ParameterName" Text;
         /// The value for the cgroup.conf parameter.
+        ///
+        /// Required.
         parameter_value "ParameterValue" Text;
     }
 }
@@ -122,8 +134,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the AWS Secrets Manager secret containing the JWT key.
+        ///
+        /// Required.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The version of the AWS Secrets Manager secret containing the JWT key.
+        ///
+        /// Required.
         secret_version "SecretVersion" Text;
     }
 }
@@ -159,8 +175,12 @@ property! {
     }
     set {
         /// The software AWS PCS uses to manage cluster scaling and job scheduling.
+        ///
+        /// Required.
         type_ "Type" Type;
         /// The version of the specified scheduling software that AWS PCS uses to manage cluster scaling and job scheduling.
+        ///
+        /// Required.
         version "Version" Text;
     }
 }
@@ -204,8 +224,12 @@ property! {
     }
     set {
         /// AWS PCS supports custom Slurm settings for clusters, compute node groups, and queues.
+        ///
+        /// Required.
         parameter_name "ParameterName" Text;
         /// The values for the configured Slurm settings.
+        ///
+        /// Required.
         parameter_value "ParameterValue" Text;
     }
 }
@@ -220,6 +244,8 @@ property! {
     }
     set {
         /// The default value for `mode` is `NONE`.
+        ///
+        /// Required.
         mode "Mode" Mode;
     }
 }
@@ -235,8 +261,12 @@ property! {
     }
     set {
         /// The slurmdbd.conf parameter name.
+        ///
+        /// Required.
         parameter_name "ParameterName" Text;
         /// The value for the slurmdbd.conf parameter.
+        ///
+        /// Required.
         parameter_value "ParameterValue" Text;
     }
 }

@@ -16,17 +16,17 @@ resource! {
         ami_id "AmiId" Text;
         /// The ID of the cluster of the compute node group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cluster_id "ClusterId" ids::pcs::ClusterId;
         /// An Amazon EC2 launch template AWS PCS uses to launch compute nodes.
         custom_launch_template "CustomLaunchTemplate" CustomLaunchTemplate;
         /// The Amazon Resource Name (ARN) of the IAM instance profile used to pass an IAM role when launching EC2 instances.
         ///
-        /// Pattern: `^arn:aws([a-zA-Z-]{0,10})?:iam::[0-9]{12}:instance-profile/.{1,128}$`.
+        /// Required. Pattern: `^arn:aws([a-zA-Z-]{0,10})?:iam::[0-9]{12}:instance-profile/.{1,128}$`.
         iam_instance_profile_arn "IamInstanceProfileArn" ids::iam::InstanceProfileArn;
         /// A list of EC2 instance configurations that AWS PCS can provision in the compute node group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         instance_configs "InstanceConfigs" Vec<InstanceConfig>;
         /// The name that identifies the compute node group.
         ///
@@ -37,12 +37,16 @@ resource! {
         /// Specifies how EC2 instances are purchased on your behalf.
         purchase_option "PurchaseOption" PurchaseOption;
         /// Specifies the boundaries of the compute node group auto scaling.
+        ///
+        /// Required.
         scaling_configuration "ScalingConfiguration" ScalingConfiguration;
         /// Additional options related to the Slurm scheduler.
         slurm_configuration "SlurmConfiguration" SlurmConfiguration;
         /// Additional configuration when you specify `SPOT` as the `purchaseOption` for the `CreateComputeNodeGroup` API action.
         spot_options "SpotOptions" SpotOptions;
         /// The list of subnet IDs where instances are provisioned by the compute node group.
+        ///
+        /// Required.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// 1 or more tags added to the resource.
         tags "Tags" Map<Text>;
@@ -99,6 +103,8 @@ property! {
         /// Controls whether lifecycle scripts are downloaded once at first boot (CACHE\_ONCE) or re-downloaded on every reboot (REFRESH\_ON\_REBOOT).
         script_caching_policy "ScriptCachingPolicy" ScriptCachingPolicy;
         /// The ordered scripts to run at each compute node lifecycle stage.
+        ///
+        /// Required.
         stages "Stages" NodeLifecycleStages;
     }
 }
@@ -121,11 +127,13 @@ property! {
         execution_policy "ExecutionPolicy" ExecutionPolicy;
         /// A human-readable name that identifies the script.
         ///
-        /// Length: 1 to 64. Pattern: `^[A-Za-z0-9][A-Za-z0-9 _-]*$`.
+        /// Required. Length: 1 to 64. Pattern: `^[A-Za-z0-9][A-Za-z0-9 _-]*$`.
         name "Name" Text;
         /// The behavior when the script exits with an error.
         on_error "OnError" OnError;
         /// The external location of a lifecycle script.
+        ///
+        /// Required.
         script_source "ScriptSource" ScriptSource;
     }
 }
@@ -160,11 +168,11 @@ property! {
     set {
         /// The upper bound of the number of instances allowed in the compute fleet.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         max_instance_count "MaxInstanceCount" i64;
         /// The lower bound of the number of instances allowed in the compute fleet.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         min_instance_count "MinInstanceCount" i64;
     }
 }
@@ -188,7 +196,7 @@ property! {
         s3_version_id "S3VersionId" Text;
         /// The S3 URI or HTTPS URL where the script is stored.
         ///
-        /// Length: 1 to 1024. Pattern: `^(s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/.+|https://.+)$`.
+        /// Required. Length: 1 to 1024. Pattern: `^(s3://[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]/.+|https://.+)$`.
         script_location "ScriptLocation" Text;
     }
 }
@@ -222,8 +230,12 @@ property! {
     }
     set {
         /// AWS PCS supports custom Slurm settings for clusters, compute node groups, and queues.
+        ///
+        /// Required.
         parameter_name "ParameterName" Text;
         /// The values for the configured Slurm settings.
+        ///
+        /// Required.
         parameter_value "ParameterValue" Text;
     }
 }

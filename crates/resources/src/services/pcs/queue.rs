@@ -14,7 +14,7 @@ resource! {
     set {
         /// The ID of the cluster of the queue.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cluster_id "ClusterId" ids::pcs::ClusterId;
         /// The list of compute node group configurations associated with the queue.
         compute_node_group_configurations "ComputeNodeGroupConfigurations" Vec<ComputeNodeGroupConfiguration>;
@@ -76,8 +76,12 @@ property! {
     }
     set {
         /// AWS PCS supports configuration of the Slurm parameters for queues:.
+        ///
+        /// Required.
         parameter_name "ParameterName" Text;
         /// The value for the configured Slurm setting.
+        ///
+        /// Required.
         parameter_value "ParameterValue" Text;
     }
 }

@@ -21,11 +21,11 @@ resource! {
         min_provisioned_tps "MinProvisionedTPS" i64;
         /// The name of the campaign.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9\-_]*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9\-_]*$`.
         name "Name" Text;
         /// The ARN of the solution version to deploy.
         ///
-        /// Length: 0 to 256. Pattern: `arn:([a-z\d-]+):personalize:.*:.*:.+`.
+        /// Required. Length: 0 to 256. Pattern: `arn:([a-z\d-]+):personalize:.*:.*:.+`.
         solution_version_arn "SolutionVersionArn" Text;
         /// Tags to associate with the campaign.
         ///

@@ -17,21 +17,21 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the dataset group.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `arn:([a-z\d-]+):personalize:.*:.*:.+`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `arn:([a-z\d-]+):personalize:.*:.*:.+`.
         dataset_group_arn "DatasetGroupArn" ids::personalize::DatasetGroupArn;
         /// Describes a job that imports training data from a data source (Amazon S3 bucket) to an Amazon Personalize dataset.
         dataset_import_job "DatasetImportJob" DatasetImportJob;
         /// One of the following values
         ///
-        /// Update: replacement. Length: 0 to 256.
+        /// Required. Update: replacement. Length: 0 to 256.
         dataset_type "DatasetType" DatasetType;
         /// The name of the dataset.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9\-_]*`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9\-_]*`.
         name "Name" Text;
         /// The ARN of the associated schema.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `arn:([a-z\d-]+):personalize:.*:.*:.+`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `arn:([a-z\d-]+):personalize:.*:.*:.+`.
         schema_arn "SchemaArn" ids::personalize::SchemaArn;
         /// The tags used to organize, track, or control access for this resource.
         ///

@@ -22,7 +22,7 @@ resource! {
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// The name of the dataset group.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9\-_]*`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9\-_]*`.
         name "Name" Text;
         /// The ARN of the AWS Identity and Access Management (IAM) role that has permissions to access the AWS Key Management Service (KMS) key.
         ///

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the dataset group that receives the event data.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `^arn:([a-z\d-]+):personalize:.*:.*:.+$`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `^arn:([a-z\d-]+):personalize:.*:.*:.+$`.
         dataset_group_arn "DatasetGroupArn" ids::personalize::DatasetGroupArn;
         /// The name for the event tracker.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9\-_]*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9\-_]*$`.
         name "Name" Text;
         /// A list of tags to apply to the event tracker.
         ///

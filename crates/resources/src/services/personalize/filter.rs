@@ -16,15 +16,15 @@ resource! {
     set {
         /// The ARN of the dataset group that the filter belongs to.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `arn:([a-z\d-]+):personalize:.*:.*:.+`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `arn:([a-z\d-]+):personalize:.*:.*:.+`.
         dataset_group_arn "DatasetGroupArn" ids::personalize::DatasetGroupArn;
         /// The filter expression that defines which items are included or excluded from recommendations.
         ///
-        /// Update: replacement. Length: 1 to 2500.
+        /// Required. Update: replacement. Length: 1 to 2500.
         filter_expression "FilterExpression" Text;
         /// The name of the filter.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9\-_]*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9\-_]*$`.
         name "Name" Text;
         /// Tags to associate with the filter.
         ///

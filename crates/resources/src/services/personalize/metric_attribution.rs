@@ -17,17 +17,19 @@ resource! {
     set {
         /// The ARN of the destination dataset group.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `^arn:([a-z\d-]+):personalize:.*:.*:.+$`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `^arn:([a-z\d-]+):personalize:.*:.*:.+$`.
         dataset_group_arn "DatasetGroupArn" ids::personalize::DatasetGroupArn;
         /// A list of metric attributes for the metric attribution.
         ///
-        /// Update: replacement. Items: 0 to 10.
+        /// Required. Update: replacement. Items: 0 to 10.
         metrics "Metrics" Vec<MetricAttribute>;
         /// The output configuration details for the metric attribution.
+        ///
+        /// Required.
         metrics_output_config "MetricsOutputConfig" MetricsOutputConfig;
         /// The name of the metric attribution.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9\-_]*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9\-_]*$`.
         name "Name" Text;
     }
     ref {
@@ -55,15 +57,15 @@ property! {
     set {
         /// The metric's event type.
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         event_type "EventType" Text;
         /// The attribute's expression.
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         expression "Expression" Text;
         /// The metric's name.
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         metric_name "MetricName" Text;
     }
 }
@@ -79,7 +81,7 @@ property! {
     set {
         /// The ARN of the IAM role for the metric attribution.
         ///
-        /// Length: 0 to 256. Pattern: `^arn:([a-z\d-]+):iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Length: 0 to 256. Pattern: `^arn:([a-z\d-]+):iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The configuration details of an Amazon S3 output bucket.
         s3_data_destination "S3DataDestination" S3DataDestination;
@@ -101,7 +103,7 @@ property! {
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// The file path of the Amazon S3 bucket.
         ///
-        /// Length: 0 to 256. Pattern: `^(s3|http|https)://.+$`.
+        /// Required. Length: 0 to 256. Pattern: `^(s3|http|https)://.+$`.
         path "Path" Text;
     }
 }

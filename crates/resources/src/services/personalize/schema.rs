@@ -19,11 +19,11 @@ resource! {
         domain "Domain" Domain;
         /// The name of the schema.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9\-_]*`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9\-_]*`.
         name "Name" Text;
         /// The schema.
         ///
-        /// Update: replacement. Length: 0 to 10000.
+        /// Required. Update: replacement. Length: 0 to 10000.
         schema "Schema" Text;
         /// The tags used to organize, track, or control access for this resource.
         ///

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the dataset group that provides the training data.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `arn:([a-z\d-]+):personalize:.*:.*:.+`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `arn:([a-z\d-]+):personalize:.*:.*:.+`.
         dataset_group_arn "DatasetGroupArn" ids::personalize::DatasetGroupArn;
         /// The event type (for example, 'click' or 'like') that is used for training the model.
         ///
@@ -23,7 +23,7 @@ resource! {
         event_type "EventType" Text;
         /// The name of the solution.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9\-_]*`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9\-_]*`.
         name "Name" Text;
         /// We don't recommend enabling automated machine learning.
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates and manages a Performance Insights performance analysis report for a specified DB instance.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pi-perfreports.html)
     CfnPerfReports PerfReportsAttributes "AWS::PI::PerfReports" List("Tags")
     new {
@@ -17,19 +19,19 @@ resource! {
     set {
         /// The end time defined for the analysis report in ISO 8601 format.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         end_time "EndTime" Text;
         /// An immutable, AWS Region-unique identifier for a data source.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `^[a-zA-Z0-9-]+$`.
         identifier "Identifier" Text;
         /// The AWS service for which Performance Insights returns metrics.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         service_type "ServiceType" ServiceType;
         /// The start time defined for the analysis report in ISO 8601 format.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         start_time "StartTime" Text;
         /// An array of key-value pairs to apply to this resource.
         ///

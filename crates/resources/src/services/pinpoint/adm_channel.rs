@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// A channel is a type of platform that you can deliver messages to.
     ///
+    /// AWS ends it; the date is 2026-10-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pinpoint-admchannel.html)
     CfnAdmChannel AdmChannelAttributes "AWS::Pinpoint::ADMChannel" None
     new {
@@ -16,11 +18,15 @@ resource! {
     set {
         /// The unique identifier for the Amazon Pinpoint application that the ADM channel applies to.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         application_id "ApplicationId" Text;
         /// The Client ID that you received from Amazon to send messages by using ADM.
+        ///
+        /// Required.
         client_id "ClientId" Text;
         /// The Client Secret that you received from Amazon to send messages by using ADM.
+        ///
+        /// Required.
         client_secret "ClientSecret" Text;
         /// Specifies whether to enable the ADM channel for the application.
         enabled "Enabled" bool;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// A channel is a type of platform that you can deliver messages to.
     ///
+    /// AWS ends it; the date is 2026-10-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pinpoint-apnschannel.html)
     CfnApnsChannel ApnsChannelAttributes "AWS::Pinpoint::APNSChannel" None
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The unique identifier for the Amazon Pinpoint application that the APNs channel applies to.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         application_id "ApplicationId" Text;
         /// The bundle identifier that's assigned to your iOS app.
         bundle_id "BundleId" Text;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// An app is an Amazon Pinpoint application, also referred to as a project.
     ///
+    /// AWS ends it; the date is 2026-10-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pinpoint-app.html)
     CfnApp AppAttributes "AWS::Pinpoint::App" Map("Tags")
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The display name of the application.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Json;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Specifies the settings for an Amazon Pinpoint application.
     ///
+    /// AWS ends it; the date is 2026-10-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pinpoint-applicationsettings.html)
     CfnApplicationSettings ApplicationSettingsAttributes "AWS::Pinpoint::ApplicationSettings" None
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The unique identifier for the Amazon Pinpoint application.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         application_id "ApplicationId" Text;
         /// The settings for the Lambda function to use by default as a code hook for campaigns in the application.
         campaign_hook "CampaignHook" CampaignHook;
@@ -80,8 +82,12 @@ property! {
     }
     set {
         /// The specific time when quiet time ends.
+        ///
+        /// Required.
         end "End" Text;
         /// The specific time when quiet time begins.
+        ///
+        /// Required.
         start "Start" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// A channel is a type of platform that you can deliver messages to.
     ///
+    /// AWS ends it; the date is 2026-10-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pinpoint-baiduchannel.html)
     CfnBaiduChannel BaiduChannelAttributes "AWS::Pinpoint::BaiduChannel" None
     new {
@@ -15,14 +17,18 @@ resource! {
     }
     set {
         /// The API key that you received from the Baidu Cloud Push service to communicate with the service.
+        ///
+        /// Required.
         api_key "ApiKey" Text;
         /// The unique identifier for the Amazon Pinpoint application that you're configuring the Baidu channel for.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         application_id "ApplicationId" Text;
         /// Specifies whether to enable the Baidu channel for the application.
         enabled "Enabled" bool;
         /// The secret key that you received from the Baidu Cloud Push service to communicate with the service.
+        ///
+        /// Required.
         secret_key "SecretKey" Text;
     }
     ref {

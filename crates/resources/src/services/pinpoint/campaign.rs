@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Specifies the settings for a campaign.
     ///
+    /// AWS ends it; the date is 2026-10-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pinpoint-campaign.html)
     CfnCampaign CampaignAttributes "AWS::Pinpoint::Campaign" Map("Tags")
     new {
@@ -19,7 +21,7 @@ resource! {
         additional_treatments "AdditionalTreatments" Vec<WriteTreatmentResource>;
         /// The unique identifier for the Amazon Pinpoint application that the campaign is associated with.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         application_id "ApplicationId" Text;
         /// Specifies the Lambda function to use as a code hook for a campaign.
         campaign_hook "CampaignHook" CampaignHook;
@@ -36,12 +38,18 @@ resource! {
         /// The message configuration settings for the treatment.
         message_configuration "MessageConfiguration" MessageConfiguration;
         /// The name of the campaign.
+        ///
+        /// Required.
         name "Name" Text;
         /// An integer between 1 and 5, inclusive, that represents the priority of the in-app message campaign, where 1 is the highest priority and 5 is the lowest.
         priority "Priority" i64;
         /// The schedule settings for the treatment.
+        ///
+        /// Required.
         schedule "Schedule" Schedule;
         /// The unique identifier for the segment to associate with the campaign.
+        ///
+        /// Required.
         segment_id "SegmentId" ids::pinpoint::SegmentId;
         /// The version of the segment to associate with the campaign.
         segment_version "SegmentVersion" i64;
@@ -395,8 +403,12 @@ property! {
     }
     set {
         /// The specific time when quiet time ends.
+        ///
+        /// Required.
         end "End" Text;
         /// The specific time when quiet time begins.
+        ///
+        /// Required.
         start "Start" Text;
     }
 }

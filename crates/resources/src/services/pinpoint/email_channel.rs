@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// A channel is a type of platform that you can deliver messages to.
     ///
+    /// AWS ends it; the date is 2026-10-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pinpoint-emailchannel.html)
     CfnEmailChannel EmailChannelAttributes "AWS::Pinpoint::EmailChannel" None
     new {
@@ -16,15 +18,19 @@ resource! {
     set {
         /// The unique identifier for the Amazon Pinpoint application that you're specifying the email channel for.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         application_id "ApplicationId" Text;
         /// The Amazon SES configuration set that you want to apply to messages that you send through the channel.
         configuration_set "ConfigurationSet" Text;
         /// Specifies whether to enable the email channel for the application.
         enabled "Enabled" bool;
         /// The verified email address that you want to send email from when you send email through the channel.
+        ///
+        /// Required.
         from_address "FromAddress" Text;
         /// The Amazon Resource Name (ARN) of the identity, verified with Amazon Simple Email Service (Amazon SES), that you want to use when you send email through the channel.
+        ///
+        /// Required.
         identity "Identity" Text;
         /// The ARN of an IAM role for Amazon Pinpoint to use to send email from your campaigns or journeys through Amazon SES.
         orchestration_sending_role_arn "OrchestrationSendingRoleArn" ids::iam::RoleArn;

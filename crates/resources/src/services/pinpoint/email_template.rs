@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a message template that you can use in messages that are sent through the email channel.
     ///
+    /// AWS ends it; the date is 2026-10-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pinpoint-emailtemplate.html)
     CfnEmailTemplate EmailTemplateAttributes "AWS::Pinpoint::EmailTemplate" Map("Tags")
     new {
@@ -18,6 +20,8 @@ resource! {
         /// The message body, in HTML format, to use in email messages that are based on the message template.
         html_part "HtmlPart" Text;
         /// The subject line, or title, to use in email messages that are based on the message template.
+        ///
+        /// Required.
         subject "Subject" Text;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Json;
@@ -25,7 +29,7 @@ resource! {
         template_description "TemplateDescription" Text;
         /// The name of the message template.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         template_name "TemplateName" Text;
         /// The message body, in plain text format, to use in email messages that are based on the message template.
         text_part "TextPart" Text;

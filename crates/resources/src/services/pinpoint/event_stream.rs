@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a new event stream for an application or updates the settings of an existing event stream for an application.
     ///
+    /// AWS ends it; the date is 2026-10-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pinpoint-eventstream.html)
     CfnEventStream EventStreamAttributes "AWS::Pinpoint::EventStream" None
     new {
@@ -16,11 +18,15 @@ resource! {
     set {
         /// The unique identifier for the Amazon Pinpoint application that you want to export data from.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         application_id "ApplicationId" Text;
         /// The Amazon Resource Name (ARN) of the Amazon Kinesis Data Stream or Amazon Data Firehose delivery stream that you want to publish event data to.
+        ///
+        /// Required.
         destination_stream_arn "DestinationStreamArn" Text;
         /// The AWS Identity and Access Management (IAM) role that authorizes Amazon Pinpoint to publish event data to the stream in your AWS account.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
     ref {

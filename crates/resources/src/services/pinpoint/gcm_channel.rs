@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// A channel is a type of platform that you can deliver messages to.
     ///
+    /// AWS ends it; the date is 2026-10-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pinpoint-gcmchannel.html)
     CfnGcmChannel GcmChannelAttributes "AWS::Pinpoint::GCMChannel" None
     new {
@@ -16,7 +18,7 @@ resource! {
         api_key "ApiKey" Text;
         /// The unique identifier for the Amazon Pinpoint application that the GCM channel applies to.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         application_id "ApplicationId" Text;
         /// The default authentication method used for GCM.
         default_authentication_method "DefaultAuthenticationMethod" Text;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a message template that you can use to send in-app messages.
     ///
+    /// AWS ends it; the date is 2026-10-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pinpoint-inapptemplate.html)
     CfnInAppTemplate InAppTemplateAttributes "AWS::Pinpoint::InAppTemplate" Map("Tags")
     new {
@@ -24,7 +26,7 @@ resource! {
         template_description "TemplateDescription" Text;
         /// The name of the in-app message template.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         template_name "TemplateName" Text;
     }
     ref {

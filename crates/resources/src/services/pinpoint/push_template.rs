@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a message template that you can use in messages that are sent through a push notification channel.
     ///
+    /// AWS ends it; the date is 2026-10-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pinpoint-pushtemplate.html)
     CfnPushTemplate PushTemplateAttributes "AWS::Pinpoint::PushTemplate" Map("Tags")
     new {
@@ -30,7 +32,7 @@ resource! {
         template_description "TemplateDescription" Text;
         /// The name of the message template to use for the message.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         template_name "TemplateName" Text;
     }
     ref {

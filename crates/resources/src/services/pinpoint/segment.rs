@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Updates the configuration, dimension, and other settings for an existing segment.
     ///
+    /// AWS ends it; the date is 2026-10-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pinpoint-segment.html)
     CfnSegment SegmentAttributes "AWS::Pinpoint::Segment" Map("Tags")
     new {
@@ -15,11 +17,13 @@ resource! {
     set {
         /// The unique identifier for the Amazon Pinpoint application that the segment is associated with.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         application_id "ApplicationId" Text;
         /// An array that defines the dimensions for the segment.
         dimensions "Dimensions" SegmentDimensions;
         /// The name of the segment.
+        ///
+        /// Required.
         name "Name" Text;
         /// The segment group to use and the dimensions to apply to the group's base segments in order to build the segment.
         segment_groups "SegmentGroups" SegmentGroups;
@@ -61,8 +65,12 @@ property! {
     }
     set {
         /// The latitude coordinate of the location.
+        ///
+        /// Required.
         latitude "Latitude" f64;
         /// The longitude coordinate of the location.
+        ///
+        /// Required.
         longitude "Longitude" f64;
     }
 }
@@ -100,8 +108,12 @@ property! {
     }
     set {
         /// The GPS coordinates to measure distance from.
+        ///
+        /// Required.
         coordinates "Coordinates" Coordinates;
         /// The range, in kilometers, from the GPS coordinates.
+        ///
+        /// Required.
         range_in_kilometers "RangeInKilometers" f64;
     }
 }
@@ -149,8 +161,12 @@ property! {
     }
     set {
         /// The duration to use when determining which users have been active or inactive with your app.
+        ///
+        /// Required.
         duration "Duration" Text;
         /// The type of recency dimension to use for the segment.
+        ///
+        /// Required.
         recency_type "RecencyType" Text;
     }
 }
@@ -215,6 +231,8 @@ property! {
     }
     set {
         /// The unique identifier for the source segment.
+        ///
+        /// Required.
         id "Id" Text;
         /// The version number of the source segment.
         version "Version" i64;

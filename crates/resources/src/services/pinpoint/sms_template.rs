@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a message template that you can use in messages that are sent through the SMS channel.
     ///
+    /// AWS ends it; the date is 2026-10-30.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pinpoint-smstemplate.html)
     CfnSmsTemplate SmsTemplateAttributes "AWS::Pinpoint::SmsTemplate" Map("Tags")
     new {
@@ -14,6 +16,8 @@ resource! {
     }
     set {
         /// The message body to use in text messages that are based on the message template.
+        ///
+        /// Required.
         body "Body" Text;
         /// A JSON object that specifies the default values to use for message variables in the message template.
         default_substitutions "DefaultSubstitutions" Text;
@@ -23,7 +27,7 @@ resource! {
         template_description "TemplateDescription" Text;
         /// The name of the message template to use for the message.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         template_name "TemplateName" Text;
     }
     ref {

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Create a configuration set.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pinpointemail-configurationset.html)
     CfnConfigurationSet ConfigurationSetAttributes "AWS::PinpointEmail::ConfigurationSet" List("Tags")
     new {
@@ -16,7 +18,7 @@ resource! {
         delivery_options "DeliveryOptions" DeliveryOptions;
         /// The name of the configuration set.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// An object that defines whether or not Amazon Pinpoint collects reputation metrics for the emails that you send that use the configuration set.
         reputation_options "ReputationOptions" ReputationOptions;

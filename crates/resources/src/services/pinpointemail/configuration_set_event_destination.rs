@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Create an event destination.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pinpointemail-configurationseteventdestination.html)
     CfnConfigurationSetEventDestination ConfigurationSetEventDestinationAttributes "AWS::PinpointEmail::ConfigurationSetEventDestination" None
     new {
@@ -15,13 +17,13 @@ resource! {
     set {
         /// The name of the configuration set that contains the event destination that you want to modify.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         configuration_set_name "ConfigurationSetName" Text;
         /// An object that defines the event destination.
         event_destination "EventDestination" EventDestination;
         /// The name of the event destination that you want to modify.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         event_destination_name "EventDestinationName" Text;
     }
     ref {
@@ -58,10 +60,16 @@ property! {
     }
     set {
         /// The default value of the dimension that is published to Amazon CloudWatch if you don't provide the value of the dimension when you send an email.
+        ///
+        /// Required.
         default_dimension_value "DefaultDimensionValue" Text;
         /// The name of an Amazon CloudWatch dimension associated with an email sending metric.
+        ///
+        /// Required.
         dimension_name "DimensionName" Text;
         /// The location where Amazon Pinpoint finds the value of a dimension to publish to Amazon CloudWatch.
+        ///
+        /// Required.
         dimension_value_source "DimensionValueSource" Text;
     }
 }
@@ -82,6 +90,8 @@ property! {
         /// An object that defines an Amazon Kinesis Data Firehose destination for email events.
         kinesis_firehose_destination "KinesisFirehoseDestination" KinesisFirehoseDestination;
         /// The types of events that Amazon Pinpoint sends to the specified event destinations.
+        ///
+        /// Required.
         matching_event_types "MatchingEventTypes" Vec<Text>;
         /// An object that defines a Amazon Pinpoint destination for email events.
         pinpoint_destination "PinpointDestination" PinpointDestination;
@@ -101,8 +111,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the Amazon Kinesis Data Firehose stream that Amazon Pinpoint sends email events to.
+        ///
+        /// Required.
         delivery_stream_arn "DeliveryStreamArn" Text;
         /// The Amazon Resource Name (ARN) of the IAM role that Amazon Pinpoint uses when sending email events to the Amazon Kinesis Data Firehose stream.
+        ///
+        /// Required.
         iam_role_arn "IamRoleArn" ids::iam::RoleArn;
     }
 }
@@ -129,6 +143,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the Amazon SNS topic that you want to publish email events to.
+        ///
+        /// Required.
         topic_arn "TopicArn" ids::sns::TopicArn;
     }
 }

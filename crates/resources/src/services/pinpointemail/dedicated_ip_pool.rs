@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// A request to create a new dedicated IP pool.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pinpointemail-dedicatedippool.html)
     CfnDedicatedIpPool DedicatedIpPoolAttributes "AWS::PinpointEmail::DedicatedIpPool" List("Tags")
     new { }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Specifies an identity to use for sending email through Amazon Pinpoint.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-pinpointemail-identity.html)
     CfnIdentity IdentityAttributes "AWS::PinpointEmail::Identity" List("Tags")
     new {
@@ -20,7 +22,7 @@ resource! {
         mail_from_attributes "MailFromAttributes" MailFromAttributes;
         /// The address or domain of the identity, such as sender@example.com or example.co.uk.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// An object that defines the tags (keys and values) that you want to associate with the email identity.
         tags "Tags" Vec<Tag>;

@@ -38,11 +38,11 @@ resource! {
         name "Name" Text;
         /// The ARN of the role that allows the pipe to send data to the target.
         ///
-        /// Length: 1 to 1600. Pattern: `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z0-9+=,.@\-_/]+$`.
+        /// Required. Length: 1 to 1600. Pattern: `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z0-9+=,.@\-_/]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The ARN of the source resource.
         ///
-        /// Update: replacement. Length: 1 to 1600.
+        /// Required. Update: replacement. Length: 1 to 1600.
         source "Source" Text;
         /// The parameters required to set up a source for your pipe.
         source_parameters "SourceParameters" PipeSourceParameters;
@@ -52,7 +52,7 @@ resource! {
         tags "Tags" Map<Text>;
         /// The ARN of the target resource.
         ///
-        /// Length: 1 to 1600.
+        /// Required. Length: 1 to 1600.
         target "Target" Text;
         /// The parameters required to set up a target for your pipe.
         target_parameters "TargetParameters" PipeTargetParameters;
@@ -94,7 +94,7 @@ property! {
         security_groups "SecurityGroups" Vec<Text>;
         /// Specifies the subnets associated with the task.
         ///
-        /// Length: 1 to 1024. Items: 0 to 16. Pattern: `^subnet-[0-9a-z]*|(\$(\.[\w/_-]+(\[(\d+|\*)\])*)*)$`.
+        /// Required. Length: 1 to 1024. Items: 0 to 16. Pattern: `^subnet-[0-9a-z]*|(\$(\.[\w/_-]+(\[(\d+|\*)\])*)*)$`.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }
@@ -170,8 +170,12 @@ property! {
     }
     set {
         /// The type of resource to assign to a container.
+        ///
+        /// Required.
         type_ "Type" BatchResourceRequirementType;
         /// The quantity of the specified resource to reserve for the container.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -205,7 +209,7 @@ property! {
         base "Base" i64;
         /// The short name of the capacity provider.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         capacity_provider "CapacityProvider" Text;
         /// The weight value designates the relative percentage of the total number of tasks launched that should use the specified capacity provider.
         ///
@@ -255,13 +259,15 @@ property! {
     set {
         /// The metadata attributes of the time series.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         dimension_name "DimensionName" Text;
         /// Dynamic path to the dimension value in the source event.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         dimension_value "DimensionValue" Text;
         /// The data type of the dimension for the time-series data.
+        ///
+        /// Required.
         dimension_value_type "DimensionValueType" DimensionValueType;
     }
 }
@@ -303,8 +309,12 @@ property! {
     }
     set {
         /// The file type to use.
+        ///
+        /// Required.
         type_ "Type" EcsEnvironmentFileType;
         /// The Amazon Resource Name (ARN) of the Amazon S3 object containing the environment variable file.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -334,7 +344,7 @@ property! {
     set {
         /// The total amount, in GiB, of ephemeral storage to set for the task.
         ///
-        /// Range: 21 to 200.
+        /// Required. Range: 21 to 200.
         size_in_gib "SizeInGiB" i64;
     }
 }
@@ -364,8 +374,12 @@ property! {
     }
     set {
         /// The type of resource to assign to a container.
+        ///
+        /// Required.
         type_ "Type" EcsResourceRequirementType;
         /// The value for the specified resource type.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -485,13 +499,15 @@ property! {
     set {
         /// Dynamic path to the measurement attribute in the source event.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         measure_value "MeasureValue" Text;
         /// Data type of the measurement attribute in the source event.
+        ///
+        /// Required.
         measure_value_type "MeasureValueType" MeasureValueType;
         /// Target measure name to be used.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         multi_measure_attribute_name "MultiMeasureAttributeName" Text;
     }
 }
@@ -508,11 +524,11 @@ property! {
     set {
         /// Mappings that represent multiple source event fields mapped to measures in the same Timestream for LiveAnalytics record.
         ///
-        /// Items: 1 to 256.
+        /// Required. Items: 1 to 256.
         multi_measure_attribute_mappings "MultiMeasureAttributeMappings" Vec<MultiMeasureAttributeMapping>;
         /// The name of the multiple measurements per record (multi-measure).
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         multi_measure_name "MultiMeasureName" Text;
     }
 }
@@ -602,6 +618,8 @@ property! {
         /// Range: 1 to 10000.
         batch_size "BatchSize" i64;
         /// The credentials needed to access the resource.
+        ///
+        /// Required.
         credentials "Credentials" MqBrokerAccessCredentials;
         /// The maximum length of a time to wait for events.
         ///
@@ -609,7 +627,7 @@ property! {
         maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds" i64;
         /// The name of the destination queue to consume.
         ///
-        /// Update: replacement. Length: 1 to 1000. Pattern: `^[\s\S]*$`.
+        /// Required. Update: replacement. Length: 1 to 1000. Pattern: `^[\s\S]*$`.
         queue_name "QueueName" Text;
     }
 }
@@ -649,7 +667,7 @@ property! {
         parallelization_factor "ParallelizationFactor" i64;
         /// (Streams only) The position in a stream from which to start reading.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         starting_position "StartingPosition" DynamodbStreamStartPosition;
     }
 }
@@ -689,7 +707,7 @@ property! {
         parallelization_factor "ParallelizationFactor" i64;
         /// The position in a stream from which to start reading.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         starting_position "StartingPosition" KinesisStreamStartPosition;
         /// With `StartingPosition` set to `AT_TIMESTAMP`, the time from which to start reading, in Unix time seconds.
         ///
@@ -727,7 +745,7 @@ property! {
         starting_position "StartingPosition" MskStartPosition;
         /// The name of the topic that the pipe will read from.
         ///
-        /// Update: replacement. Length: 1 to 249. Pattern: `^[^.]([a-zA-Z0-9\-_.]+)$`.
+        /// Required. Update: replacement. Length: 1 to 249. Pattern: `^[^.]([a-zA-Z0-9\-_.]+)$`.
         topic_name "TopicName" Text;
     }
 }
@@ -773,6 +791,8 @@ property! {
         /// Range: 1 to 10000.
         batch_size "BatchSize" i64;
         /// The credentials needed to access the resource.
+        ///
+        /// Required.
         credentials "Credentials" MqBrokerAccessCredentials;
         /// The maximum length of a time to wait for events.
         ///
@@ -780,7 +800,7 @@ property! {
         maximum_batching_window_in_seconds "MaximumBatchingWindowInSeconds" i64;
         /// The name of the destination queue to consume.
         ///
-        /// Update: replacement. Length: 1 to 1000. Pattern: `^[\s\S]*$`.
+        /// Required. Update: replacement. Length: 1 to 1000. Pattern: `^[\s\S]*$`.
         queue_name "QueueName" Text;
         /// The name of the virtual host associated with the source broker.
         ///
@@ -826,7 +846,7 @@ property! {
         starting_position "StartingPosition" SelfManagedKafkaStartPosition;
         /// The name of the topic that the pipe will read from.
         ///
-        /// Update: replacement. Length: 1 to 249. Pattern: `^[^.]([a-zA-Z0-9\-_.]+)$`.
+        /// Required. Update: replacement. Length: 1 to 249. Pattern: `^[^.]([a-zA-Z0-9\-_.]+)$`.
         topic_name "TopicName" Text;
         /// This structure specifies the VPC subnets and security groups for the stream, and whether a public IP address is to be used.
         vpc "Vpc" SelfManagedKafkaAccessConfigurationVpc;
@@ -870,8 +890,12 @@ property! {
         /// Items: 0 to 20.
         depends_on "DependsOn" Vec<BatchJobDependency>;
         /// The job definition used by this job.
+        ///
+        /// Required.
         job_definition "JobDefinition" Text;
         /// The name of the job.
+        ///
+        /// Required.
         job_name "JobName" Text;
         /// Additional parameters passed to the job that replace parameter substitution placeholders that are set in the job definition.
         parameters "Parameters" Map<Text>;
@@ -947,7 +971,7 @@ property! {
         task_count "TaskCount" i64;
         /// The ARN of the task definition to use if the event target is an Amazon ECS task.
         ///
-        /// Length: 1 to 1600.
+        /// Required. Length: 1 to 1600.
         task_definition_arn "TaskDefinitionArn" Text;
     }
 }
@@ -1015,7 +1039,7 @@ property! {
     set {
         /// Determines which shard in the stream the data record is assigned to.
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         partition_key "PartitionKey" Text;
     }
 }
@@ -1082,7 +1106,7 @@ property! {
     set {
         /// The name of the database.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         database "Database" Text;
         /// The database user name.
         ///
@@ -1094,7 +1118,7 @@ property! {
         secret_manager_arn "SecretManagerArn" Text;
         /// The SQL statement text to run.
         ///
-        /// Length: 1 to 100000. Items: 1 to 40.
+        /// Required. Length: 1 to 100000. Items: 1 to 40.
         sqls "Sqls" Vec<Text>;
         /// The name of the SQL statement.
         ///
@@ -1162,7 +1186,7 @@ property! {
     set {
         /// Map source data to dimensions in the target Timestream for LiveAnalytics table.
         ///
-        /// Items: 1 to 128.
+        /// Required. Items: 1 to 128.
         dimension_mappings "DimensionMappings" Vec<DimensionMapping>;
         /// The granularity of the time units used.
         epoch_time_unit "EpochTimeUnit" EpochTimeUnit;
@@ -1178,7 +1202,7 @@ property! {
         time_field_type "TimeFieldType" TimeFieldType;
         /// Dynamic path to the source data field that represents the time value for your data.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         time_value "TimeValue" Text;
         /// How to format the timestamps.
         ///
@@ -1186,7 +1210,7 @@ property! {
         timestamp_format "TimestampFormat" Text;
         /// 64 bit version value or source data field that represents the version value for your data.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         version_value "VersionValue" Text;
     }
 }
@@ -1253,11 +1277,11 @@ property! {
     set {
         /// Name of parameter to start execution of a SageMaker AI Model Building Pipeline.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*|(\$(\.[\w/_-]+(\[(\d+|\*)\])*)*)$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*|(\$(\.[\w/_-]+(\[(\d+|\*)\])*)*)$`.
         name "Name" Text;
         /// Value of parameter to start execution of a SageMaker AI Model Building Pipeline.
         ///
-        /// Length: 0 to 1024.
+        /// Required. Length: 0 to 1024.
         value "Value" Text;
     }
 }
@@ -1319,13 +1343,15 @@ property! {
     set {
         /// Target measure name for the measurement attribute in the Timestream table.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         measure_name "MeasureName" Text;
         /// Dynamic path of the source field to map to the measure in the record.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         measure_value "MeasureValue" Text;
         /// Data type of the source field.
+        ///
+        /// Required.
         measure_value_type "MeasureValueType" MeasureValueType;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::Polly::Lexicon.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-polly-lexicon.html)
     CfnLexicon LexiconAttributes "AWS::Polly::Lexicon" None
     new {
@@ -14,10 +16,12 @@ resource! {
     }
     set {
         /// The content of the PLS lexicon in string format.
+        ///
+        /// Required.
         content "Content" Text;
         /// The name of the lexicon.
         ///
-        /// Update: replacement. Pattern: `^[0-9A-Za-z]{1,20}$`.
+        /// Required. Update: replacement. Pattern: `^[0-9A-Za-z]{1,20}$`.
         name "Name" Text;
     }
     ref {

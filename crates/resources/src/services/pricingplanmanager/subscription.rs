@@ -16,13 +16,15 @@ resource! {
     set {
         /// The name of the pricing plan family.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         plan_family "PlanFamily" PlanFamily;
         /// The tier of the pricing plan.
+        ///
+        /// Required.
         plan_tier "PlanTier" Text;
         /// The ARNs of resources associated with the subscription.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         resource_arns "ResourceArns" Vec<Text>;
         /// `UsageLevel`
         usage_level "UsageLevel" UsageLevel;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Detailed data of an AWS Proton environment account connection resource.
     ///
+    /// AWS ends it; the date is 2026-10-07.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-proton-environmentaccountconnection.html)
     CfnEnvironmentAccountConnection EnvironmentAccountConnectionAttributes "AWS::Proton::EnvironmentAccountConnection" List("Tags")
     new { }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Create an environment template for AWS Proton.
     ///
+    /// AWS ends it; the date is 2026-10-07.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-proton-environmenttemplate.html)
     CfnEnvironmentTemplate EnvironmentTemplateAttributes "AWS::Proton::EnvironmentTemplate" List("Tags")
     new { }

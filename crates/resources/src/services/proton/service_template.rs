@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Create a service template.
     ///
+    /// AWS ends it; the date is 2026-10-07.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-proton-servicetemplate.html)
     CfnServiceTemplate ServiceTemplateAttributes "AWS::Proton::ServiceTemplate" List("Tags")
     new { }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates an Amazon Q Business application.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-qbusiness-application.html)
     CfnApplication ApplicationAttributes "AWS::QBusiness::Application" List("Tags")
     new {
@@ -26,7 +28,7 @@ resource! {
         description "Description" Text;
         /// The name of the Amazon Q Business application.
         ///
-        /// Length: 1 to 1000. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
+        /// Required. Length: 1 to 1000. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
         display_name "DisplayName" Text;
         /// Provides the identifier of the AWS key used to encrypt data indexed by Amazon Q Business.
         ///
@@ -91,6 +93,8 @@ property! {
     }
     set {
         /// Status information about whether file upload functionality is activated or deactivated for your end user.
+        ///
+        /// Required.
         attachments_control_mode "AttachmentsControlMode" AttachmentsControlMode;
     }
 }
@@ -105,6 +109,8 @@ property! {
     }
     set {
         /// Describes whether automatic subscriptions are enabled for an Amazon Q Business application using IAM identity federation for user management.
+        ///
+        /// Required.
         auto_subscribe "AutoSubscribe" AutoSubscriptionStatus;
         /// Describes the default subscription type assigned to an Amazon Q Business application using IAM identity federation for user management.
         default_subscription_type "DefaultSubscriptionType" SubscriptionType;
@@ -135,6 +141,8 @@ property! {
     }
     set {
         /// An option to allow Amazon Q Business to customize chat responses using user specific metadata—specifically, location and job information—in your IAM Identity Center instance.
+        ///
+        /// Required.
         personalization_control_mode "PersonalizationControlMode" PersonalizationControlMode;
     }
 }
@@ -149,6 +157,8 @@ property! {
     }
     set {
         /// Status information about whether end users can create and use Amazon Q Apps in the web experience.
+        ///
+        /// Required.
         q_apps_control_mode "QAppsControlMode" QAppsControlMode;
     }
 }
@@ -164,7 +174,7 @@ property! {
     set {
         /// The Amazon Quick Suite namespace that is used as the identity provider.
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9._-]*$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z0-9._-]*$`.
         client_namespace "ClientNamespace" Text;
     }
 }

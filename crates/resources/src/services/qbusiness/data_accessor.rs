@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a new data accessor for an ISV to access data from a Amazon Q Business application.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-qbusiness-dataaccessor.html)
     CfnDataAccessor DataAccessorAttributes "AWS::QBusiness::DataAccessor" List("Tags")
     new {
@@ -17,21 +19,21 @@ resource! {
     set {
         /// A list of action configurations specifying the allowed actions and any associated filters.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         action_configurations "ActionConfigurations" Vec<ActionConfiguration>;
         /// The unique identifier of the Amazon Q Business application.
         ///
-        /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
+        /// Required. Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
         application_id "ApplicationId" ids::qbusiness::ApplicationId;
         /// The authentication configuration details for the data accessor.
         authentication_detail "AuthenticationDetail" DataAccessorAuthenticationDetail;
         /// The friendly name of the data accessor.
         ///
-        /// Length: 1 to 100. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
+        /// Required. Length: 1 to 100. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
         display_name "DisplayName" Text;
         /// The Amazon Resource Name (ARN) of the IAM role for the ISV associated with this data accessor.
         ///
-        /// Update: replacement. Length: 1 to 1284. Pattern: `^arn:aws:iam::[0-9]{12}:role/[a-zA-Z0-9_/+=,.@-]+$`.
+        /// Required. Update: replacement. Length: 1 to 1284. Pattern: `^arn:aws:iam::[0-9]{12}:role/[a-zA-Z0-9_/+=,.@-]+$`.
         principal "Principal" Text;
         /// The tags to associate with the data accessor.
         ///
@@ -69,7 +71,7 @@ property! {
     set {
         /// The Amazon Q Business action that is allowed.
         ///
-        /// Pattern: `^qbusiness:[a-zA-Z]+$`.
+        /// Required. Pattern: `^qbusiness:[a-zA-Z]+$`.
         action "Action" Text;
         /// The filter configuration for the action, if any.
         filter_configuration "FilterConfiguration" ActionFilterConfiguration;
@@ -86,6 +88,8 @@ property! {
     }
     set {
         /// Enables filtering of responses based on document attributes or metadata fields.
+        ///
+        /// Required.
         document_attribute_filter "DocumentAttributeFilter" AttributeFilter;
     }
 }
@@ -144,6 +148,8 @@ property! {
         /// The specific authentication configuration based on the authentication type.
         authentication_configuration "AuthenticationConfiguration" DataAccessorAuthenticationConfiguration;
         /// The type of authentication to use for the data accessor.
+        ///
+        /// Required.
         authentication_type "AuthenticationType" DataAccessorAuthenticationType;
         /// A list of external identifiers associated with this authentication configuration.
         ///
@@ -163,7 +169,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the IAM Identity Center Trusted Token Issuer that will be used for authentication.
         ///
-        /// Length: 0 to 1284.
+        /// Required. Length: 0 to 1284.
         idc_trusted_token_issuer_arn "IdcTrustedTokenIssuerArn" Text;
     }
 }
@@ -180,9 +186,11 @@ property! {
     set {
         /// The identifier for the attribute.
         ///
-        /// Length: 1 to 200. Pattern: `^[a-zA-Z0-9_][a-zA-Z0-9_-]*$`.
+        /// Required. Length: 1 to 200. Pattern: `^[a-zA-Z0-9_][a-zA-Z0-9_-]*$`.
         name "Name" Text;
         /// The value of the attribute.
+        ///
+        /// Required.
         value "Value" DocumentAttributeValue;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a data source connector for an Amazon Q Business application.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-qbusiness-datasource.html)
     CfnDataSource DataSourceAttributes "AWS::QBusiness::DataSource" List("Tags")
     new {
@@ -17,9 +19,11 @@ resource! {
     set {
         /// The identifier of the Amazon Q Business application the data source will be attached to.
         ///
-        /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
+        /// Required. Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
         application_id "ApplicationId" ids::qbusiness::ApplicationId;
         /// Use this property to specify a JSON or YAML schema with configuration properties specific to your data source connector to connect your data source repository to Amazon Q Business.
+        ///
+        /// Required.
         configuration "Configuration" Json;
         /// A description for the data source connector.
         ///
@@ -27,13 +31,13 @@ resource! {
         description "Description" Text;
         /// The name of the Amazon Q Business data source.
         ///
-        /// Length: 1 to 1000. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
+        /// Required. Length: 1 to 1000. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
         display_name "DisplayName" Text;
         /// Provides the configuration information for altering document metadata and content during the document ingestion process.
         document_enrichment_configuration "DocumentEnrichmentConfiguration" DocumentEnrichmentConfiguration;
         /// The identifier of the index the data source is attached to.
         ///
-        /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
+        /// Required. Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
         index_id "IndexId" ids::qbusiness::IndexId;
         /// The configuration for extracting information from media in documents.
         media_extraction_configuration "MediaExtractionConfiguration" MediaExtractionConfiguration;
@@ -84,6 +88,8 @@ property! {
     }
     set {
         /// The status of audio extraction (ENABLED or DISABLED) for processing audio content from files.
+        ///
+        /// Required.
         audio_extraction_status "AudioExtractionStatus" AudioExtractionStatus;
     }
 }
@@ -100,11 +106,11 @@ property! {
     set {
         /// A list of identifiers of security groups within your Amazon VPC.
         ///
-        /// Length: 1 to 200. Items: 1 to 10. Pattern: `^[-0-9a-zA-Z]+$`.
+        /// Required. Length: 1 to 200. Items: 1 to 10. Pattern: `^[-0-9a-zA-Z]+$`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// A list of identifiers for subnets within your Amazon VPC.
         ///
-        /// Length: 1 to 200. Pattern: `^[-0-9a-zA-Z]+$`.
+        /// Required. Length: 1 to 200. Pattern: `^[-0-9a-zA-Z]+$`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
     }
 }
@@ -121,9 +127,11 @@ property! {
     set {
         /// The identifier of the document attribute used for the condition.
         ///
-        /// Length: 1 to 200. Pattern: `^[a-zA-Z0-9_][a-zA-Z0-9_-]*$`.
+        /// Required. Length: 1 to 200. Pattern: `^[a-zA-Z0-9_][a-zA-Z0-9_-]*$`.
         key "Key" Text;
         /// The identifier of the document attribute used for the condition.
+        ///
+        /// Required.
         operator "Operator" DocumentEnrichmentConditionOperator;
         /// The value of a document attribute.
         value "Value" DocumentAttributeValue;
@@ -143,7 +151,7 @@ property! {
         attribute_value_operator "AttributeValueOperator" AttributeValueOperator;
         /// The identifier of the target document attribute or metadata field.
         ///
-        /// Length: 1 to 200. Pattern: `^[a-zA-Z0-9_][a-zA-Z0-9_-]*$`.
+        /// Required. Length: 1 to 200. Pattern: `^[a-zA-Z0-9_][a-zA-Z0-9_-]*$`.
         key "Key" Text;
         /// The value of a document attribute.
         value "Value" DocumentAttributeValue;
@@ -224,6 +232,8 @@ property! {
     }
     set {
         /// Specify whether to extract semantic meaning from images and visuals from documents.
+        ///
+        /// Required.
         image_extraction_status "ImageExtractionStatus" ImageExtractionStatus;
     }
 }
@@ -270,6 +280,8 @@ property! {
     }
     set {
         /// The status of video extraction (ENABLED or DISABLED) for processing video content from files.
+        ///
+        /// Required.
         video_extraction_status "VideoExtractionStatus" VideoExtractionStatus;
     }
 }

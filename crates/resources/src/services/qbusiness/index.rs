@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates an Amazon Q Business index.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-qbusiness-index.html)
     CfnIndex IndexAttributes "AWS::QBusiness::Index" List("Tags")
     new {
@@ -15,7 +17,7 @@ resource! {
     set {
         /// The identifier of the Amazon Q Business application using the index.
         ///
-        /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
+        /// Required. Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
         application_id "ApplicationId" ids::qbusiness::ApplicationId;
         /// The capacity units you want to provision for your index.
         capacity_configuration "CapacityConfiguration" IndexCapacityConfiguration;
@@ -25,7 +27,7 @@ resource! {
         description "Description" Text;
         /// The name of the index.
         ///
-        /// Length: 1 to 1000. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
+        /// Required. Length: 1 to 1000. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
         display_name "DisplayName" Text;
         /// Configuration information for document attributes.
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Adds or updates a permission policy for a Amazon Q Business application, allowing cross-account access for an ISV.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-qbusiness-permission.html)
     CfnPermission PermissionAttributes "AWS::QBusiness::Permission" None
     new {
@@ -17,11 +19,11 @@ resource! {
     set {
         /// The list of Amazon Q Business actions that the ISV is allowed to perform.
         ///
-        /// Update: replacement. Items: 1 to 10. Pattern: `^qbusiness:[a-zA-Z]+$`.
+        /// Required. Update: replacement. Items: 1 to 10. Pattern: `^qbusiness:[a-zA-Z]+$`.
         actions "Actions" Vec<Text>;
         /// The unique identifier of the Amazon Q Business application.
         ///
-        /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
+        /// Required. Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
         application_id "ApplicationId" ids::qbusiness::ApplicationId;
         /// `Conditions`
         ///
@@ -29,11 +31,11 @@ resource! {
         conditions "Conditions" Vec<Condition>;
         /// Provides user and group information used for filtering documents to use for generating Amazon Q Business conversation responses.
         ///
-        /// Update: replacement. Length: 1 to 1284. Pattern: `^arn:aws:iam::[0-9]{12}:role/[a-zA-Z0-9_/+=,.@-]+$`.
+        /// Required. Update: replacement. Length: 1 to 1284. Pattern: `^arn:aws:iam::[0-9]{12}:role/[a-zA-Z0-9_/+=,.@-]+$`.
         principal "Principal" Text;
         /// A unique identifier for the policy statement.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_-]+$`.
         statement_id "StatementId" Text;
     }
     ref {
@@ -59,13 +61,15 @@ property! {
     set {
         /// `ConditionKey`
         ///
-        /// Pattern: `^aws:PrincipalTag/qbusiness-dataaccessor:[a-zA-Z]+`.
+        /// Required. Pattern: `^aws:PrincipalTag/qbusiness-dataaccessor:[a-zA-Z]+`.
         condition_key "ConditionKey" Text;
         /// `ConditionOperator`
+        ///
+        /// Required.
         condition_operator "ConditionOperator" ConditionOperator;
         /// `ConditionValues`
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         condition_values "ConditionValues" Vec<Text>;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Information about an Amazon Q Business plugin and its configuration.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-qbusiness-plugin.html)
     CfnPlugin PluginAttributes "AWS::QBusiness::Plugin" List("Tags")
     new {
@@ -19,12 +21,14 @@ resource! {
         /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
         application_id "ApplicationId" ids::qbusiness::ApplicationId;
         /// Authentication configuration information for an Amazon Q Business plugin.
+        ///
+        /// Required.
         auth_configuration "AuthConfiguration" PluginAuthConfiguration;
         /// Configuration information required to create a custom plugin.
         custom_plugin_configuration "CustomPluginConfiguration" CustomPluginConfiguration;
         /// The name of the plugin.
         ///
-        /// Length: 1 to 100. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
+        /// Required. Length: 1 to 100. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
         display_name "DisplayName" Text;
         /// The plugin server URL used for configuration.
         ///
@@ -38,7 +42,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The type of the plugin.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" PluginType;
     }
     ref {
@@ -87,11 +91,11 @@ property! {
     set {
         /// The ARN of an IAM role used by Amazon Q Business to access the basic authentication credentials stored in a Secrets Manager secret.
         ///
-        /// Length: 0 to 1284. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
+        /// Required. Length: 0 to 1284. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The ARN of the Secrets Manager secret that stores the basic authentication credentials used for plugin configuration..
         ///
-        /// Length: 0 to 1284. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
+        /// Required. Length: 0 to 1284. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
@@ -108,12 +112,16 @@ property! {
     }
     set {
         /// Contains either details about the S3 object containing the OpenAPI schema for the action group or the JSON or YAML-formatted payload defining the schema.
+        ///
+        /// Required.
         api_schema "ApiSchema" ApiSchema;
         /// The type of OpenAPI schema to use.
+        ///
+        /// Required.
         api_schema_type "ApiSchemaType" ApiSchemaType;
         /// A description for your custom plugin configuration.
         ///
-        /// Length: 1 to 200.
+        /// Required. Length: 1 to 200.
         description "Description" Text;
     }
 }
@@ -134,11 +142,11 @@ property! {
         authorization_url "AuthorizationUrl" Text;
         /// The ARN of an IAM role used by Amazon Q Business to access the OAuth 2.0 authentication credentials stored in a Secrets Manager secret.
         ///
-        /// Length: 0 to 1284. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
+        /// Required. Length: 0 to 1284. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The ARN of the Secrets Manager secret that stores the OAuth 2.0 credentials/token used for plugin configuration.
         ///
-        /// Length: 0 to 1284. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
+        /// Required. Length: 0 to 1284. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
         /// The URL required by the OAuth 2.0 protocol to exchange an end user authorization code for an access token.
         ///
@@ -175,11 +183,11 @@ property! {
     set {
         /// The name of the S3 bucket that contains the file.
         ///
-        /// Length: 1 to 63. Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
+        /// Required. Length: 1 to 63. Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
         bucket "Bucket" Text;
         /// The name of the file.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         key "Key" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Adds a retriever to your Amazon Q Business application.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-qbusiness-retriever.html)
     CfnRetriever RetrieverAttributes "AWS::QBusiness::Retriever" List("Tags")
     new {
@@ -17,13 +19,15 @@ resource! {
     set {
         /// The identifier of the Amazon Q Business application using the retriever.
         ///
-        /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
+        /// Required. Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
         application_id "ApplicationId" ids::qbusiness::ApplicationId;
         /// Provides information on how the retriever used for your Amazon Q Business application is configured.
+        ///
+        /// Required.
         configuration "Configuration" RetrieverConfiguration;
         /// The name of your retriever.
         ///
-        /// Length: 1 to 1000. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
+        /// Required. Length: 1 to 1000. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
         display_name "DisplayName" Text;
         /// The ARN of an IAM role used by Amazon Q Business to access the basic authentication credentials stored in a Secrets Manager secret.
         ///
@@ -35,7 +39,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The type of your retriever.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" RetrieverType;
     }
     ref {
@@ -69,7 +73,7 @@ property! {
     set {
         /// The identifier of the Amazon Kendra index.
         ///
-        /// Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
+        /// Required. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
         index_id "IndexId" Text;
     }
 }
@@ -85,7 +89,7 @@ property! {
     set {
         /// The identifier for the Amazon Q Business index.
         ///
-        /// Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
+        /// Required. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
         index_id "IndexId" ids::qbusiness::IndexId;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates an Amazon Q Business web experience.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-qbusiness-webexperience.html)
     CfnWebExperience WebExperienceAttributes "AWS::QBusiness::WebExperience" List("Tags")
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The identifier of the Amazon Q Business web experience.
         ///
-        /// Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
+        /// Required. Update: replacement. Length: 36. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9-]{35}$`.
         application_id "ApplicationId" ids::qbusiness::ApplicationId;
         /// The container for browser extension configuration for an Amazon Q Business web experience.
         browser_extension_configuration "BrowserExtensionConfiguration" BrowserExtensionConfiguration;
@@ -82,7 +84,7 @@ property! {
     set {
         /// Specify the browser extensions allowed for your Amazon Q web experience.
         ///
-        /// Items: 0 to 2.
+        /// Required. Items: 0 to 2.
         enabled_browser_extensions "EnabledBrowserExtensions" Vec<BrowserExtension>;
     }
 }
@@ -139,11 +141,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of a Secrets Manager secret containing the OIDC client secret.
         ///
-        /// Length: 0 to 1284. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
+        /// Required. Length: 0 to 1284. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
         secrets_arn "SecretsArn" Text;
         /// An IAM role with permissions to access AWS to decrypt the Secrets Manager secret containing your OIDC client secret.
         ///
-        /// Length: 0 to 1284. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
+        /// Required. Length: 0 to 1284. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
         secrets_role "SecretsRole" Text;
     }
 }
@@ -159,7 +161,7 @@ property! {
     set {
         /// The URL where Amazon Q Business end users will be redirected for authentication.
         ///
-        /// Length: 1 to 1284. Pattern: `^https://.*$`.
+        /// Required. Length: 1 to 1284. Pattern: `^https://.*$`.
         authentication_url "AuthenticationUrl" Text;
     }
 }

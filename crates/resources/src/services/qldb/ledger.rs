@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::QLDB::Ledger` resource specifies a new Amazon Quantum Ledger Database (Amazon QLDB) ledger in your AWS account.
     ///
+    /// AWS has ended it, on 2025-07-31.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-qldb-ledger.html)
     CfnLedger LedgerAttributes "AWS::QLDB::Ledger" List("Tags")
     new {
@@ -21,6 +23,8 @@ resource! {
         /// Update: replacement.
         name "Name" Text;
         /// The permissions mode to assign to the ledger that you want to create.
+        ///
+        /// Required.
         permissions_mode "PermissionsMode" Text;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `AWS::QLDB::Stream` resource specifies a journal stream for a given Amazon Quantum Ledger Database (Amazon QLDB) ledger.
     ///
+    /// AWS has ended it, on 2025-07-31.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-qldb-stream.html)
     CfnStream StreamAttributes "AWS::QLDB::Stream" List("Tags")
     new { }
@@ -16,23 +18,23 @@ resource! {
         exclusive_end_time "ExclusiveEndTime" Text;
         /// The inclusive start date and time from which to start streaming journal data.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         inclusive_start_time "InclusiveStartTime" Text;
         /// The configuration settings of the Kinesis Data Streams destination for your stream request.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         kinesis_configuration "KinesisConfiguration" KinesisConfiguration;
         /// The name of the ledger.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         ledger_name "LedgerName" Text;
         /// The Amazon Resource Name (ARN) of the IAM role that grants QLDB permissions for a journal stream to write data records to a Kinesis Data Streams resource.
         ///
-        /// Update: replacement. Pattern: `arn:[\w+=/,.@-]+:[\w+=/,.@-]+:[\w+=/,.@-]*:[0-9]*:[\w+=,.@-]+(/[\w+=,.@-]+)*`.
+        /// Required. Update: replacement. Pattern: `arn:[\w+=/,.@-]+:[\w+=/,.@-]+:[\w+=/,.@-]*:[0-9]*:[\w+=,.@-]+(/[\w+=,.@-]+)*`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The name that you want to assign to the QLDB journal stream.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         stream_name "StreamName" Text;
         /// An array of key-value pairs to apply to this resource.
         ///

@@ -12,13 +12,15 @@ resource! {
     set {
         /// `ActionConnectorId`
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         action_connector_id "ActionConnectorId" Text;
         /// `AuthenticationConfig`
+        ///
+        /// Required.
         authentication_config "AuthenticationConfig" AuthConfig;
         /// `AwsAccountId`
         ///
-        /// Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
+        /// Required. Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
         aws_account_id "AwsAccountId" Text;
         /// `Description`
         ///
@@ -26,7 +28,7 @@ resource! {
         description "Description" Text;
         /// `Name`
         ///
-        /// Length: 1 to 255. Pattern: `^[A-Za-z0-9](?:[\w- ]*[A-Za-z0-9])?$`.
+        /// Required. Length: 1 to 255. Pattern: `^[A-Za-z0-9](?:[\w- ]*[A-Za-z0-9])?$`.
         name "Name" Text;
         /// `Permissions`
         ///
@@ -38,7 +40,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// `Type`
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" ActionConnectorType;
         /// `VpcConnectionArn`
         vpc_connection_arn "VpcConnectionArn" ids::quicksight::VpcConnectionArn;
@@ -74,10 +76,12 @@ property! {
     }
     set {
         /// `ApiKey`
+        ///
+        /// Required.
         api_key "ApiKey" Text;
         /// `BaseEndpoint`
         ///
-        /// Length: 1 to 8192. Pattern: `^https://.*`.
+        /// Required. Length: 1 to 8192. Pattern: `^https://.*`.
         base_endpoint "BaseEndpoint" Text;
         /// `Email`
         ///
@@ -97,8 +101,12 @@ property! {
     }
     set {
         /// `AuthenticationMetadata`
+        ///
+        /// Required.
         authentication_metadata "AuthenticationMetadata" AuthenticationMetadata;
         /// `AuthenticationType`
+        ///
+        /// Required.
         authentication_type "AuthenticationType" ConnectionAuthType;
     }
 }
@@ -151,19 +159,19 @@ property! {
     set {
         /// `AuthorizationEndpoint`
         ///
-        /// Length: 1 to 8192. Pattern: `^https://.*`.
+        /// Required. Length: 1 to 8192. Pattern: `^https://.*`.
         authorization_endpoint "AuthorizationEndpoint" Text;
         /// `ClientId`
         ///
-        /// Length: at most 1024.
+        /// Required. Length: at most 1024.
         client_id "ClientId" Text;
         /// `ClientSecret`
         ///
-        /// Length: at most 2048.
+        /// Required. Length: at most 2048.
         client_secret "ClientSecret" Text;
         /// `TokenEndpoint`
         ///
-        /// Length: 1 to 8192. Pattern: `^https://.*`.
+        /// Required. Length: 1 to 8192. Pattern: `^https://.*`.
         token_endpoint "TokenEndpoint" Text;
     }
 }
@@ -184,11 +192,11 @@ property! {
         authorization_code_grant_credentials_source "AuthorizationCodeGrantCredentialsSource" AuthorizationCodeGrantCredentialsSource;
         /// `BaseEndpoint`
         ///
-        /// Length: 1 to 8192. Pattern: `^https://.*`.
+        /// Required. Length: 1 to 8192. Pattern: `^https://.*`.
         base_endpoint "BaseEndpoint" Text;
         /// `RedirectUrl`
         ///
-        /// Length: 1 to 8192. Pattern: `^https://.*`.
+        /// Required. Length: 1 to 8192. Pattern: `^https://.*`.
         redirect_url "RedirectUrl" Text;
     }
 }
@@ -206,11 +214,15 @@ property! {
     set {
         /// `BaseEndpoint`
         ///
-        /// Length: 1 to 8192. Pattern: `^https://.*`.
+        /// Required. Length: 1 to 8192. Pattern: `^https://.*`.
         base_endpoint "BaseEndpoint" Text;
         /// `Password`
+        ///
+        /// Required.
         password "Password" Text;
         /// `Username`
+        ///
+        /// Required.
         username "Username" Text;
     }
 }
@@ -240,15 +252,15 @@ property! {
     set {
         /// `ClientId`
         ///
-        /// Length: at most 1024.
+        /// Required. Length: at most 1024.
         client_id "ClientId" Text;
         /// `ClientSecret`
         ///
-        /// Length: at most 2048.
+        /// Required. Length: at most 2048.
         client_secret "ClientSecret" Text;
         /// `TokenEndpoint`
         ///
-        /// Length: 1 to 8192. Pattern: `^https://.*`.
+        /// Required. Length: 1 to 8192. Pattern: `^https://.*`.
         token_endpoint "TokenEndpoint" Text;
     }
 }
@@ -264,7 +276,7 @@ property! {
     set {
         /// `BaseEndpoint`
         ///
-        /// Length: 1 to 8192. Pattern: `^https://.*`.
+        /// Required. Length: 1 to 8192. Pattern: `^https://.*`.
         base_endpoint "BaseEndpoint" Text;
         /// `ClientCredentialsDetails`
         client_credentials_details "ClientCredentialsDetails" ClientCredentialsDetails;
@@ -284,7 +296,7 @@ property! {
     set {
         /// `RoleArn`
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -300,7 +312,7 @@ property! {
     set {
         /// `BaseEndpoint`
         ///
-        /// Length: 1 to 8192. Pattern: `^https://.*`.
+        /// Required. Length: 1 to 8192. Pattern: `^https://.*`.
         base_endpoint "BaseEndpoint" Text;
     }
 }
@@ -317,11 +329,11 @@ property! {
     set {
         /// The IAM action to grant or revoke permissions on.
         ///
-        /// Items: 1 to 30.
+        /// Required. Items: 1 to 30.
         actions "Actions" Vec<Text>;
         /// The Amazon Resource Name (ARN) of the principal.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         principal "Principal" Text;
     }
 }

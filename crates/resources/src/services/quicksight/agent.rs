@@ -20,7 +20,7 @@ resource! {
         action_connectors "ActionConnectors" Vec<Text>;
         /// The unique identifier for the agent.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[0-9a-zA-Z-_.+]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[0-9a-zA-Z-_.+]+$`.
         agent_id "AgentId" Text;
         /// The lifecycle stage of the agent.
         ///
@@ -28,7 +28,7 @@ resource! {
         agent_lifecycle "AgentLifecycle" AgentLifecycle;
         /// The ID of the Amazon Web Services account where the agent is being created.
         ///
-        /// Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
+        /// Required. Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
         aws_account_id "AwsAccountId" Text;
         /// Custom prompt configuration.
         custom_prompt_input "CustomPromptInput" CustomPromptInput;
@@ -42,7 +42,7 @@ resource! {
         icon_id "IconId" Text;
         /// The display name of the agent.
         ///
-        /// Length: 1 to 50. Pattern: `^(?!\s*$).+$`.
+        /// Required. Length: 1 to 50. Pattern: `^(?!\s*$).+$`.
         name "Name" Text;
         /// A list of Space ARNs (max 10) attached to the agent.
         ///
@@ -158,15 +158,15 @@ property! {
     set {
         /// The identifier of the model profile.
         ///
-        /// Length: at most 36.
+        /// Required. Length: at most 36.
         model_profile_id "ModelProfileId" Text;
         /// The QBS AWS account identifier.
         ///
-        /// Length: at most 15. Pattern: `^QBS[0-9]{12}$`.
+        /// Required. Length: at most 15. Pattern: `^QBS[0-9]{12}$`.
         qbs_aws_account_id "QbsAwsAccountId" Text;
         /// The subscription identifier.
         ///
-        /// Length: at most 32.
+        /// Required. Length: at most 32.
         subscription_id "SubscriptionId" Text;
     }
 }

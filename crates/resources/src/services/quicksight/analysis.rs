@@ -16,11 +16,11 @@ resource! {
     set {
         /// The ID for the analysis that you're creating.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         analysis_id "AnalysisId" Text;
         /// The ID of the AWS account where you are creating an analysis.
         ///
-        /// Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
+        /// Required. Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
         aws_account_id "AwsAccountId" Text;
         /// `Definition`
         definition "Definition" AnalysisDefinition;
@@ -34,7 +34,7 @@ resource! {
         folder_arns "FolderArns" Vec<ids::quicksight::FolderArn>;
         /// A descriptive name for the analysis that you're creating.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         name "Name" Text;
         /// The parameter names and override values that you want to use.
         parameters "Parameters" Parameters;
@@ -108,8 +108,12 @@ property! {
         /// The function that aggregates the values in `Column`.
         aggregation_function "AggregationFunction" AggregationFunction;
         /// The column that determines the sort order of aggregated values.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The sort direction of values.
+        ///
+        /// Required.
         sort_direction "SortDirection" SortDirection;
     }
 }
@@ -124,6 +128,8 @@ property! {
     }
     set {
         /// The configuration for default new sheet settings.
+        ///
+        /// Required.
         default_new_sheet_configuration "DefaultNewSheetConfiguration" DefaultNewSheetConfiguration;
     }
 }
@@ -149,7 +155,7 @@ property! {
         column_configurations "ColumnConfigurations" Vec<ColumnConfiguration>;
         /// An array of dataset identifier declarations.
         ///
-        /// Items: 0 to 50.
+        /// Required. Items: 0 to 50.
         data_set_identifier_declarations "DataSetIdentifierDeclarations" Vec<DataSetIdentifierDeclaration>;
         /// Filter definitions for an analysis.
         ///
@@ -221,8 +227,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the source template of an analysis.
+        ///
+        /// Required.
         arn "Arn" ids::quicksight::TemplateArn;
         /// The dataset references of the source template of an analysis.
+        ///
+        /// Required.
         data_set_references "DataSetReferences" Vec<DataSetReference>;
         /// `TopicReferences`
         ///
@@ -420,10 +430,12 @@ property! {
     }
     set {
         /// The column that the axis label is targeted to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The field that the axis label is targeted to.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
     }
 }
@@ -659,7 +671,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -721,6 +733,8 @@ property! {
     }
     set {
         /// The configuration of content in a body section.
+        ///
+        /// Required.
         content "Content" BodySectionContent;
         /// The configuration of a page break for a section.
         page_break_configuration "PageBreakConfiguration" SectionPageBreakConfiguration;
@@ -728,7 +742,7 @@ property! {
         repeat_configuration "RepeatConfiguration" BodySectionRepeatConfiguration;
         /// The unique identifier of a body section.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         section_id "SectionId" Text;
         /// The style options of a body section.
         style "Style" SectionStyle;
@@ -757,6 +771,8 @@ property! {
     }
     set {
         /// `Column`
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// Number of values to use from the column for repetition.
         ///
@@ -779,6 +795,8 @@ property! {
     }
     set {
         /// `Column`
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// Number of values to use from the column for repetition.
         ///
@@ -994,7 +1012,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -1015,11 +1033,11 @@ property! {
         data_set_identifier "DataSetIdentifier" Text;
         /// The expression of the calculated field.
         ///
-        /// Length: 1 to 32000.
+        /// Required. Length: 1 to 32000.
         expression "Expression" Text;
         /// The name of the calculated field.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         name "Name" Text;
         /// `TopicIdentifier`
         ///
@@ -1040,11 +1058,11 @@ property! {
     set {
         /// The expression in the table calculation.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
     }
 }
@@ -1088,10 +1106,12 @@ property! {
     }
     set {
         /// The column that is used in the `CategoricalDimensionField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" StringFormatConfiguration;
@@ -1115,10 +1135,12 @@ property! {
         /// The aggregation function of the measure field.
         aggregation_function "AggregationFunction" CategoricalAggregationFunction;
         /// The column that is used in the `CategoricalMeasureField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" StringFormatConfiguration;
@@ -1137,9 +1159,11 @@ property! {
     set {
         /// A list of the string inputs that are the values of the category drill down filter.
         ///
-        /// Length: 0 to 512. Items: 0 to 100000.
+        /// Required. Length: 0 to 512. Items: 0 to 100000.
         category_values "CategoryValues" Vec<Text>;
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
     }
 }
@@ -1156,14 +1180,18 @@ property! {
     }
     set {
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The configuration for a `CategoryFilter`.
+        ///
+        /// Required.
         configuration "Configuration" CategoryFilterConfiguration;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
     }
 }
@@ -1195,8 +1223,12 @@ property! {
     }
     set {
         /// `Column`
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// `Configuration`
+        ///
+        /// Required.
         configuration "Configuration" CategoryFilterConfiguration;
         /// `DefaultFilterControlConfiguration`
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
@@ -1256,10 +1288,12 @@ property! {
     }
     set {
         /// Determines the color fill type.
+        ///
+        /// Required.
         color_fill_type "ColorFillType" ColorFillType;
         /// Determines the list of colors that are applied to the visual.
         ///
-        /// Items: 2 to 3.
+        /// Required. Items: 2 to 3.
         colors "Colors" Vec<DataColor>;
         /// Determines the color that is applied to null values.
         null_value_color "NullValueColor" DataColor;
@@ -1292,6 +1326,8 @@ property! {
         /// The color configurations of the column.
         colors_configuration "ColorsConfiguration" ColorsConfiguration;
         /// The column.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// `DecalSettingsConfiguration`
         decal_settings_configuration "DecalSettingsConfiguration" DecalSettingsConfiguration;
@@ -1329,7 +1365,7 @@ property! {
     set {
         /// The name of the column.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         column_name "ColumnName" Text;
         /// The data set that the column belongs to.
         ///
@@ -1355,8 +1391,12 @@ property! {
         /// The aggregation function that is defined in the column sort.
         aggregation_function "AggregationFunction" AggregationFunction;
         /// The sort direction.
+        ///
+        /// Required.
         direction "Direction" SortDirection;
         /// `SortBy`
+        ///
+        /// Required.
         sort_by "SortBy" ColumnIdentifier;
     }
 }
@@ -1373,6 +1413,8 @@ property! {
         /// The aggregation function of the column tooltip item.
         aggregation "Aggregation" AggregationFunction;
         /// The target column of the tooltip item.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The label of the tooltip item.
         label "Label" Text;
@@ -1562,7 +1604,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -1671,9 +1713,11 @@ property! {
         display_configuration "DisplayConfiguration" ConditionalFormattingIconDisplayConfiguration;
         /// The expression that determines the condition of the icon set.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
         /// Custom icon options for an icon set.
+        ///
+        /// Required.
         icon_options "IconOptions" ConditionalFormattingCustomIconOptions;
     }
 }
@@ -1705,10 +1749,12 @@ property! {
     }
     set {
         /// Determines the color.
+        ///
+        /// Required.
         color "Color" GradientColor;
         /// The expression that determines the formatting configuration for gradient color.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
     }
 }
@@ -1750,7 +1796,7 @@ property! {
     set {
         /// The expression that determines the formatting configuration for the icon set.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
         /// Determines the icon set type.
         icon_set_type "IconSetType" ConditionalFormattingIconSetType;
@@ -1772,7 +1818,7 @@ property! {
         color "Color" Text;
         /// The expression that determines the formatting configuration for solid color.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
     }
 }
@@ -1789,11 +1835,11 @@ property! {
     set {
         /// The dimensions columns that are used in the contribution analysis, usually a list of `ColumnIdentifiers`.
         ///
-        /// Items: 1 to 4.
+        /// Required. Items: 1 to 4.
         contributor_dimensions "ContributorDimensions" Vec<ColumnIdentifier>;
         /// The measure field that is used in the contribution analysis.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         measure_field_id "MeasureFieldId" Text;
     }
 }
@@ -1841,8 +1887,12 @@ property! {
     }
     set {
         /// The configuration that chooses the fields to be filtered.
+        ///
+        /// Required.
         selected_fields_configuration "SelectedFieldsConfiguration" FilterOperationSelectedFieldsConfiguration;
         /// The configuration that chooses the target visuals to be filtered.
+        ///
+        /// Required.
         target_visuals_configuration "TargetVisualsConfiguration" FilterOperationTargetVisualsConfiguration;
     }
 }
@@ -1870,7 +1920,7 @@ property! {
     set {
         /// The parameter that determines the value configuration.
         ///
-        /// Items: 1 to 200.
+        /// Required. Items: 1 to 200.
         parameter_value_configurations "ParameterValueConfigurations" Vec<SetParameterValueConfiguration>;
     }
 }
@@ -1886,10 +1936,12 @@ property! {
     }
     set {
         /// The target of the `CustomActionURLOperation`.
+        ///
+        /// Required.
         url_target "URLTarget" UrlTargetConfiguration;
         /// THe URL link of the `CustomActionURLOperation`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         url_template "URLTemplate" Text;
     }
 }
@@ -1905,7 +1957,7 @@ property! {
     set {
         /// The color that is applied to the data value.
         ///
-        /// Pattern: `^#[A-F0-9]{6}$`.
+        /// Required. Pattern: `^#[A-F0-9]{6}$`.
         color "Color" Text;
         /// The data value that the color is applied to.
         ///
@@ -1969,7 +2021,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -1989,8 +2041,12 @@ property! {
         /// Length: 0 to 512.
         category_value "CategoryValue" Text;
         /// The match operator that is used to determine if a filter should be applied.
+        ///
+        /// Required.
         match_operator "MatchOperator" CategoryFilterMatchOperator;
         /// This option determines how null values should be treated when filtering data.
+        ///
+        /// Required.
         null_option "NullOption" FilterNullOption;
         /// The parameter whose value should be used for the filter value.
         ///
@@ -2016,8 +2072,12 @@ property! {
         /// Length: 0 to 512. Items: 0 to 100000.
         category_values "CategoryValues" Vec<Text>;
         /// The match operator that is used to determine if a filter should be applied.
+        ///
+        /// Required.
         match_operator "MatchOperator" CategoryFilterMatchOperator;
         /// This option determines how null values should be treated when filtering data.
+        ///
+        /// Required.
         null_option "NullOption" FilterNullOption;
         /// Select all of the values.
         select_all_options "SelectAllOptions" CategoryFilterSelectAllOptions;
@@ -2035,7 +2095,7 @@ property! {
     set {
         /// The string input of custom narrative.
         ///
-        /// Length: 0 to 150000.
+        /// Required. Length: 0 to 150000.
         narrative "Narrative" Text;
     }
 }
@@ -2076,6 +2136,8 @@ property! {
     }
     set {
         /// `CustomValues`
+        ///
+        /// Required.
         custom_values "CustomValues" CustomParameterValues;
         /// Includes the null value in custom action parameter values.
         include_null_value "IncludeNullValue" bool;
@@ -2093,7 +2155,7 @@ property! {
     set {
         /// The field ID for the data bars options.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The color of the negative data bar.
         ///
@@ -2133,7 +2195,7 @@ property! {
     set {
         /// `FieldId`
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// `FieldValue`
         field_value "FieldValue" Text;
@@ -2153,7 +2215,7 @@ property! {
     set {
         /// `FieldId`
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// `FieldValue`
         field_value "FieldValue" Text;
@@ -2173,10 +2235,12 @@ property! {
     }
     set {
         /// The axis that you are binding the field to.
+        ///
+        /// Required.
         axis_binding "AxisBinding" AxisBinding;
         /// The field ID of the field that you are setting the axis binding to.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The field value of the field that you are setting the axis binding to.
         field_value "FieldValue" Text;
@@ -2251,9 +2315,11 @@ property! {
     set {
         /// The color that needs to be applied to the element.
         ///
-        /// Pattern: `^#[A-F0-9]{6}$`.
+        /// Required. Pattern: `^#[A-F0-9]{6}$`.
         color "Color" Text;
         /// The element that the color needs to be applied to.
+        ///
+        /// Required.
         element "Element" DataPathValue;
         /// The time granularity of the field that the color needs to be applied to.
         time_granularity "TimeGranularity" TimeGranularity;
@@ -2291,10 +2357,12 @@ property! {
     }
     set {
         /// Determines the sort direction.
+        ///
+        /// Required.
         direction "Direction" SortDirection;
         /// The list of data paths that need to be sorted.
         ///
-        /// Items: 0 to 20.
+        /// Required. Items: 0 to 20.
         sort_paths "SortPaths" Vec<DataPathValue>;
     }
 }
@@ -2342,10 +2410,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the data set.
+        ///
+        /// Required.
         data_set_arn "DataSetArn" ids::quicksight::DataSetArn;
         /// The identifier of the data set, typically the data set's name.
         ///
-        /// Length: 0 to 2048.
+        /// Required. Length: 0 to 2048.
         identifier "Identifier" Text;
     }
 }
@@ -2361,10 +2431,12 @@ property! {
     }
     set {
         /// Dataset Amazon Resource Name (ARN).
+        ///
+        /// Required.
         data_set_arn "DataSetArn" ids::quicksight::DataSetArn;
         /// Dataset placeholder.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         data_set_placeholder "DataSetPlaceholder" Text;
     }
 }
@@ -2392,12 +2464,14 @@ property! {
     }
     set {
         /// The column that is used in the `DateDimensionField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The date granularity of the `DateDimensionField`.
         date_granularity "DateGranularity" TimeGranularity;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" DateTimeFormatConfiguration;
@@ -2421,10 +2495,12 @@ property! {
         /// The aggregation function of the measure field.
         aggregation_function "AggregationFunction" DateAggregationFunction;
         /// The column that is used in the `DateMeasureField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" DateTimeFormatConfiguration;
@@ -2482,7 +2558,7 @@ property! {
         drill_down_filters "DrillDownFilters" Vec<DrillDownFilter>;
         /// The hierarchy ID of the `DateTime` hierarchy.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         hierarchy_id "HierarchyId" Text;
     }
 }
@@ -2499,9 +2575,11 @@ property! {
     set {
         /// A display name for the date-time parameter.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         name "Name" Text;
         /// The values for the date-time parameter.
+        ///
+        /// Required.
         values "Values" Vec<Text>;
     }
 }
@@ -2523,7 +2601,7 @@ property! {
         mapped_data_set_parameters "MappedDataSetParameters" Vec<MappedDataSetParameter>;
         /// The name of the parameter that is being declared.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         name "Name" Text;
         /// The level of time precision that is used to aggregate `DateTime` values.
         time_granularity "TimeGranularity" TimeGranularity;
@@ -2634,9 +2712,11 @@ property! {
     set {
         /// A display name for the decimal parameter.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         name "Name" Text;
         /// The values for the decimal parameter.
+        ///
+        /// Required.
         values "Values" Vec<f64>;
     }
 }
@@ -2659,9 +2739,11 @@ property! {
         mapped_data_set_parameters "MappedDataSetParameters" Vec<MappedDataSetParameter>;
         /// The name of the parameter that is being declared.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         name "Name" Text;
         /// The value type determines whether the parameter is a single-value or multi-value parameter.
+        ///
+        /// Required.
         parameter_value_type "ParameterValueType" ParameterValueType;
         /// The configuration that defines the default value of a `Decimal` parameter when a value has not been set.
         value_when_unset "ValueWhenUnset" DecimalValueWhenUnsetConfiguration;
@@ -2679,7 +2761,7 @@ property! {
     set {
         /// The values of the decimal places.
         ///
-        /// Range: 0 to 20.
+        /// Required. Range: 0 to 20.
         decimal_places "DecimalPlaces" f64;
     }
 }
@@ -2725,10 +2807,12 @@ property! {
     }
     set {
         /// The control option for the `DefaultFilterControlConfiguration`.
+        ///
+        /// Required.
         control_options "ControlOptions" DefaultFilterControlOptions;
         /// The title of the `DefaultFilterControlConfiguration`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -2801,6 +2885,8 @@ property! {
     }
     set {
         /// Determines the screen canvas size options for a free-form layout.
+        ///
+        /// Required.
         canvas_size_options "CanvasSizeOptions" FreeFormLayoutCanvasSizeOptions;
     }
 }
@@ -2815,6 +2901,8 @@ property! {
     }
     set {
         /// Determines the screen canvas size options for a grid layout.
+        ///
+        /// Required.
         canvas_size_options "CanvasSizeOptions" GridLayoutCanvasSizeOptions;
     }
 }
@@ -2885,6 +2973,8 @@ property! {
     }
     set {
         /// Determines the screen canvas size options for a section-based layout.
+        ///
+        /// Required.
         canvas_size_options "CanvasSizeOptions" SectionBasedLayoutCanvasSizeOptions;
     }
 }
@@ -2903,10 +2993,16 @@ property! {
         /// The display options of a control.
         display_options "DisplayOptions" SliderControlDisplayOptions;
         /// The larger value that is displayed at the right of the slider.
+        ///
+        /// Required.
         maximum_value "MaximumValue" f64;
         /// The smaller value that is displayed at the left of the slider.
+        ///
+        /// Required.
         minimum_value "MinimumValue" f64;
         /// The number of increments that the slider bar is divided into.
+        ///
+        /// Required.
         step_size "StepSize" f64;
         /// The type of the `DefaultSliderControlOptions`.
         type_ "Type" SheetControlSliderType;
@@ -3047,6 +3143,8 @@ property! {
     }
     set {
         /// The column that contains the default value of each user or group.
+        ///
+        /// Required.
         default_value_column "DefaultValueColumn" ColumnIdentifier;
         /// The column that contains the group name.
         group_name_column "GroupNameColumn" ColumnIdentifier;
@@ -3078,7 +3176,7 @@ property! {
         topic_identifier "TopicIdentifier" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -3108,8 +3206,12 @@ property! {
     }
     set {
         /// The amount or number of the exclude period.
+        ///
+        /// Required.
         amount "Amount" f64;
         /// The granularity or unit (day, month, year) of the exclude period.
+        ///
+        /// Required.
         granularity "Granularity" TimeGranularity;
         /// The status of the exclude period.
         status "Status" WidgetStatus;
@@ -3128,7 +3230,7 @@ property! {
     set {
         /// The list of columns that define the explicit hierarchy.
         ///
-        /// Items: 2 to 10.
+        /// Required. Items: 2 to 10.
         columns "Columns" Vec<ColumnIdentifier>;
         /// The option that determines the drill down filters for the explicit hierarchy.
         ///
@@ -3136,7 +3238,7 @@ property! {
         drill_down_filters "DrillDownFilters" Vec<DrillDownFilter>;
         /// The hierarchy ID of the explicit hierarchy.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         hierarchy_id "HierarchyId" Text;
     }
 }
@@ -3152,7 +3254,7 @@ property! {
     set {
         /// `FieldId`
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// `Settings`
         settings "Settings" BarChartSeriesSettings;
@@ -3188,7 +3290,7 @@ property! {
     set {
         /// `FieldId`
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// `Settings`
         settings "Settings" ComboChartSeriesSettings;
@@ -3222,10 +3324,12 @@ property! {
     }
     set {
         /// The axis that you are binding the field to.
+        ///
+        /// Required.
         axis_binding "AxisBinding" AxisBinding;
         /// The field ID of the field for which you are setting the axis binding.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The options that determine the presentation of line series associated to the field.
         settings "Settings" LineChartSeriesSettings;
@@ -3243,10 +3347,12 @@ property! {
     }
     set {
         /// The sort direction.
+        ///
+        /// Required.
         direction "Direction" SortDirection;
         /// The sort configuration target field.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
     }
 }
@@ -3276,7 +3382,7 @@ property! {
     set {
         /// The unique ID of the field that is targeted by the tooltip.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The label of the tooltip item.
         label "Label" Text;
@@ -3316,7 +3422,7 @@ property! {
     set {
         /// Conditional formatting options of a `FilledMapVisual`.
         ///
-        /// Items: 0 to 200.
+        /// Required. Items: 0 to 200.
         conditional_formatting_options "ConditionalFormattingOptions" Vec<FilledMapConditionalFormattingOption>;
     }
 }
@@ -3331,6 +3437,8 @@ property! {
     }
     set {
         /// The conditional formatting that determines the shape of the filled map.
+        ///
+        /// Required.
         shape "Shape" FilledMapShapeConditionalFormatting;
     }
 }
@@ -3382,7 +3490,7 @@ property! {
     set {
         /// The field ID of the filled map shape.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The conditional formatting that determines the background color of a filled map's shape.
         format "Format" ShapeConditionalFormat;
@@ -3434,7 +3542,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -3505,11 +3613,11 @@ property! {
         cascading_control_configuration "CascadingControlConfiguration" CascadingControlConfiguration;
         /// The ID of the `FilterCrossSheetControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// The source filter ID of the `FilterCrossSheetControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
     }
 }
@@ -3531,15 +3639,15 @@ property! {
         display_options "DisplayOptions" DateTimePickerControlDisplayOptions;
         /// The ID of the `FilterDateTimePickerControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// The source filter ID of the `FilterDateTimePickerControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The title of the `FilterDateTimePickerControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
         /// The type of the `FilterDropDownControl`.
         type_ "Type" SheetControlDateTimePickerType;
@@ -3565,17 +3673,17 @@ property! {
         display_options "DisplayOptions" DropDownControlDisplayOptions;
         /// The ID of the `FilterDropDownControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// A list of selectable values that are used in a control.
         selectable_values "SelectableValues" FilterSelectableValues;
         /// The source filter ID of the `FilterDropDownControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The title of the `FilterDropDownControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
         /// The type of the `FilterDropDownControl`.
         type_ "Type" SheetControlListType;
@@ -3595,16 +3703,20 @@ property! {
     }
     set {
         /// The filter new feature which can apply filter group to all data sets.
+        ///
+        /// Required.
         cross_dataset "CrossDataset" CrossDatasetTypes;
         /// The value that uniquely identifies a `FilterGroup` within a dashboard, template, or analysis.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_group_id "FilterGroupId" Text;
         /// The list of filters that are present in a `FilterGroup`.
         ///
-        /// Items: 0 to 20.
+        /// Required. Items: 0 to 20.
         filters "Filters" Vec<Filter>;
         /// The configuration that specifies what scope to apply to a `FilterGroup`.
+        ///
+        /// Required.
         scope_configuration "ScopeConfiguration" FilterScopeConfiguration;
         /// The status of the `FilterGroup`.
         status "Status" WidgetStatus;
@@ -3625,6 +3737,8 @@ property! {
         /// Length: 0 to 512. Items: 0 to 100000.
         category_values "CategoryValues" Vec<Text>;
         /// The match operator that is used to determine if a filter should be applied.
+        ///
+        /// Required.
         match_operator "MatchOperator" CategoryFilterMatchOperator;
         /// This option determines how null values should be treated when filtering data.
         null_option "NullOption" FilterNullOption;
@@ -3650,17 +3764,17 @@ property! {
         display_options "DisplayOptions" ListControlDisplayOptions;
         /// The ID of the `FilterListControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// A list of selectable values that are used in a control.
         selectable_values "SelectableValues" FilterSelectableValues;
         /// The source filter ID of the `FilterListControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The title of the `FilterListControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
         /// The type of the `FilterListControl`.
         type_ "Type" SheetControlListType;
@@ -3716,15 +3830,15 @@ property! {
         display_options "DisplayOptions" RelativeDateTimeControlDisplayOptions;
         /// The ID of the `FilterTextAreaControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// The source filter ID of the `FilterTextAreaControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The title of the `FilterTextAreaControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -3768,21 +3882,27 @@ property! {
         display_options "DisplayOptions" SliderControlDisplayOptions;
         /// The ID of the `FilterSliderControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// The larger value that is displayed at the right of the slider.
+        ///
+        /// Required.
         maximum_value "MaximumValue" f64;
         /// The smaller value that is displayed at the left of the slider.
+        ///
+        /// Required.
         minimum_value "MinimumValue" f64;
         /// The source filter ID of the `FilterSliderControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The number of increments that the slider bar is divided into.
+        ///
+        /// Required.
         step_size "StepSize" f64;
         /// The title of the `FilterSliderControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
         /// The type of the `FilterSliderControl`.
         type_ "Type" SheetControlSliderType;
@@ -3808,15 +3928,15 @@ property! {
         display_options "DisplayOptions" TextAreaControlDisplayOptions;
         /// The ID of the `FilterTextAreaControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// The source filter ID of the `FilterTextAreaControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The title of the `FilterTextAreaControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -3836,15 +3956,15 @@ property! {
         display_options "DisplayOptions" TextFieldControlDisplayOptions;
         /// The ID of the `FilterTextFieldControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// The source filter ID of the `FilterTextFieldControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The title of the `FilterTextFieldControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -3912,7 +4032,7 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The custom seasonality value setup of a forecast computation.
         ///
@@ -4014,7 +4134,7 @@ property! {
         canvas_size_options "CanvasSizeOptions" FreeFormLayoutCanvasSizeOptions;
         /// The elements that are included in a free-form layout.
         ///
-        /// Items: 0 to 430.
+        /// Required. Items: 0 to 430.
         elements "Elements" Vec<FreeFormLayoutElement>;
         /// `Groups`
         ///
@@ -4040,11 +4160,15 @@ property! {
         border_style "BorderStyle" FreeFormLayoutElementBorderStyle;
         /// A unique identifier for an element within a free-form layout.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         element_id "ElementId" Text;
         /// The type of element.
+        ///
+        /// Required.
         element_type "ElementType" LayoutElementType;
         /// The height of an element within a free-form layout.
+        ///
+        /// Required.
         height "Height" Text;
         /// The loading animation configuration of a free-form layout element.
         loading_animation "LoadingAnimation" LoadingAnimation;
@@ -4061,10 +4185,16 @@ property! {
         /// The visibility of an element within a free-form layout.
         visibility "Visibility" Visibility;
         /// The width of an element within a free-form layout.
+        ///
+        /// Required.
         width "Width" Text;
         /// The x-axis coordinate of the element.
+        ///
+        /// Required.
         x_axis_location "XAxisLocation" Text;
         /// The y-axis coordinate of the element.
+        ///
+        /// Required.
         y_axis_location "YAxisLocation" Text;
     }
 }
@@ -4115,6 +4245,8 @@ property! {
     }
     set {
         /// The width that the view port will be optimized for when the layout renders.
+        ///
+        /// Required.
         optimized_view_port_width "OptimizedViewPortWidth" Text;
     }
 }
@@ -4130,7 +4262,7 @@ property! {
     set {
         /// The elements that are included in the free-form layout.
         ///
-        /// Items: 0 to 430.
+        /// Required. Items: 0 to 430.
         elements "Elements" Vec<FreeFormLayoutElement>;
     }
 }
@@ -4262,7 +4394,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -4428,7 +4560,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -4443,6 +4575,8 @@ property! {
     }
     set {
         /// A list of categorical data colors for each category.
+        ///
+        /// Required.
         category_data_colors "CategoryDataColors" Vec<GeospatialCategoricalDataColor>;
         /// The default opacity of a categorical color.
         ///
@@ -4467,9 +4601,11 @@ property! {
     set {
         /// The color and opacity values for the category data color.
         ///
-        /// Pattern: `^#[A-F0-9]{6}(?:[A-F0-9]{2})?$`.
+        /// Required. Pattern: `^#[A-F0-9]{6}(?:[A-F0-9]{2})?$`.
         color "Color" Text;
         /// The data value for the category data color.
+        ///
+        /// Required.
         data_value "DataValue" Text;
     }
 }
@@ -4536,19 +4672,19 @@ property! {
     set {
         /// The longitude of the east bound of the geospatial coordinate bounds.
         ///
-        /// Range: -1800 to 1800.
+        /// Required. Range: -1800 to 1800.
         east "East" f64;
         /// The latitude of the north bound of the geospatial coordinate bounds.
         ///
-        /// Range: -90 to 90.
+        /// Required. Range: -90 to 90.
         north "North" f64;
         /// The latitude of the south bound of the geospatial coordinate bounds.
         ///
-        /// Range: -90 to 90.
+        /// Required. Range: -90 to 90.
         south "South" f64;
         /// The longitude of the west bound of the geospatial coordinate bounds.
         ///
-        /// Range: -1800 to 1800.
+        /// Required. Range: -1800 to 1800.
         west "West" f64;
     }
 }
@@ -4584,7 +4720,7 @@ property! {
         null_data_visibility "NullDataVisibility" Visibility;
         /// A list of gradient step colors for the gradient.
         ///
-        /// Items: 2 to 3.
+        /// Required. Items: 2 to 3.
         step_colors "StepColors" Vec<GeospatialGradientStepColor>;
     }
 }
@@ -4601,9 +4737,11 @@ property! {
     set {
         /// The color and opacity values for the gradient step color.
         ///
-        /// Pattern: `^#[A-F0-9]{6}(?:[A-F0-9]{2})?$`.
+        /// Required. Pattern: `^#[A-F0-9]{6}(?:[A-F0-9]{2})?$`.
         color "Color" Text;
         /// The data value for the gradient step color.
+        ///
+        /// Required.
         data_value "DataValue" f64;
     }
 }
@@ -4645,7 +4783,7 @@ property! {
     set {
         /// The hex color to be used in the heatmap point style.
         ///
-        /// Pattern: `^#[A-F0-9]{6}$`.
+        /// Required. Pattern: `^#[A-F0-9]{6}$`.
         color "Color" Text;
     }
 }
@@ -4706,6 +4844,8 @@ property! {
         /// The definition properties for a layer.
         layer_definition "LayerDefinition" GeospatialLayerDefinition;
         /// The ID of the layer.
+        ///
+        /// Required.
         layer_id "LayerId" Text;
         /// The layer type.
         layer_type "LayerType" GeospatialLayerType;
@@ -4762,6 +4902,8 @@ property! {
     }
     set {
         /// The visualization style for a line layer.
+        ///
+        /// Required.
         style "Style" GeospatialLineStyle;
     }
 }
@@ -4939,7 +5081,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -4954,6 +5096,8 @@ property! {
     }
     set {
         /// The symbol style for null data.
+        ///
+        /// Required.
         symbol_style "SymbolStyle" GeospatialNullSymbolStyle;
     }
 }
@@ -4990,6 +5134,8 @@ property! {
     }
     set {
         /// The visualization style for a point layer.
+        ///
+        /// Required.
         style "Style" GeospatialPointStyle;
     }
 }
@@ -5032,6 +5178,8 @@ property! {
     }
     set {
         /// The visualization style for a polygon layer.
+        ///
+        /// Required.
         style "Style" GeospatialPolygonStyle;
     }
 }
@@ -5075,7 +5223,7 @@ property! {
     set {
         /// The color and opacity values for the color.
         ///
-        /// Pattern: `^#[A-F0-9]{6}(?:[A-F0-9]{2})?$`.
+        /// Required. Pattern: `^#[A-F0-9]{6}(?:[A-F0-9]{2})?$`.
         color "Color" Text;
         /// Enables and disables the view state of the color.
         state "State" GeospatialColorState;
@@ -5093,7 +5241,7 @@ property! {
     set {
         /// The ID of the static file.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         static_file_id "StaticFileId" Text;
     }
 }
@@ -5156,6 +5304,8 @@ property! {
         /// Determines the data value.
         data_value "DataValue" f64;
         /// Determines gradient offset value.
+        ///
+        /// Required.
         gradient_offset "GradientOffset" f64;
     }
 }
@@ -5185,7 +5335,7 @@ property! {
         canvas_size_options "CanvasSizeOptions" GridLayoutCanvasSizeOptions;
         /// The elements that are included in a grid layout.
         ///
-        /// Items: 0 to 430.
+        /// Required. Items: 0 to 430.
         elements "Elements" Vec<GridLayoutElement>;
     }
 }
@@ -5216,13 +5366,15 @@ property! {
         column_index "ColumnIndex" f64;
         /// The width of a grid element expressed as a number of grid columns.
         ///
-        /// Range: 1 to 36.
+        /// Required. Range: 1 to 36.
         column_span "ColumnSpan" f64;
         /// A unique identifier for an element within a grid layout.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         element_id "ElementId" Text;
         /// The type of element.
+        ///
+        /// Required.
         element_type "ElementType" LayoutElementType;
         /// `LoadingAnimation`
         loading_animation "LoadingAnimation" LoadingAnimation;
@@ -5236,7 +5388,7 @@ property! {
         row_index "RowIndex" f64;
         /// The height of a grid element expressed as a number of grid rows.
         ///
-        /// Range: 1 to 21.
+        /// Required. Range: 1 to 21.
         row_span "RowSpan" f64;
         /// `SelectedBorderStyle`
         selected_border_style "SelectedBorderStyle" GridLayoutElementBorderStyle;
@@ -5291,6 +5443,8 @@ property! {
         /// The width that the view port will be optimized for when the layout renders.
         optimized_view_port_width "OptimizedViewPortWidth" Text;
         /// This value determines the layout behavior when the viewport is resized.
+        ///
+        /// Required.
         resize_option "ResizeOption" ResizeOption;
     }
 }
@@ -5306,7 +5460,7 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
@@ -5332,10 +5486,12 @@ property! {
     }
     set {
         /// The layout configuration of the header or footer section.
+        ///
+        /// Required.
         layout "Layout" SectionLayoutConfiguration;
         /// The unique identifier of the header or footer section.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         section_id "SectionId" Text;
         /// The style options of a header or footer section.
         style "Style" SectionStyle;
@@ -5455,7 +5611,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -5557,7 +5713,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -5576,19 +5732,21 @@ property! {
     set {
         /// A list of `ImageCustomActionOperations`.
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         action_operations "ActionOperations" Vec<ImageCustomActionOperation>;
         /// The ID of the custom action.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         custom_action_id "CustomActionId" Text;
         /// The name of the custom action.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         name "Name" Text;
         /// The status of the custom action.
         status "Status" WidgetStatus;
         /// The trigger of the `VisualCustomAction`.
+        ///
+        /// Required.
         trigger "Trigger" ImageCustomActionTrigger;
     }
 }
@@ -5646,7 +5804,7 @@ property! {
         source "Source" StaticFileSource;
         /// The ID of the static file that contains an image.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         static_file_id "StaticFileId" Text;
     }
 }
@@ -5714,7 +5872,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -5747,9 +5905,11 @@ property! {
     set {
         /// The name of the integer parameter.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         name "Name" Text;
         /// The values for the integer parameter.
+        ///
+        /// Required.
         values "Values" Vec<f64>;
     }
 }
@@ -5772,9 +5932,11 @@ property! {
         mapped_data_set_parameters "MappedDataSetParameters" Vec<MappedDataSetParameter>;
         /// The name of the parameter that is being declared.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         name "Name" Text;
         /// The value type determines whether the parameter is a single-value or multi-value parameter.
+        ///
+        /// Required.
         parameter_value_type "ParameterValueType" ParameterValueType;
         /// A parameter declaration for the `Integer` data type.
         value_when_unset "ValueWhenUnset" IntegerValueWhenUnsetConfiguration;
@@ -5993,6 +6155,8 @@ property! {
         /// The tooltip visibility of the sparkline.
         tooltip_visibility "TooltipVisibility" Visibility;
         /// The type of the sparkline.
+        ///
+        /// Required.
         type_ "Type" KpiSparklineType;
         /// The visibility of the sparkline.
         visibility "Visibility" Visibility;
@@ -6030,7 +6194,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -6057,6 +6221,8 @@ property! {
     }
     set {
         /// The standard layout type.
+        ///
+        /// Required.
         type_ "Type" KpiVisualStandardLayoutType;
     }
 }
@@ -6091,19 +6257,21 @@ property! {
     set {
         /// A list of `LayerCustomActionOperations`.
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         action_operations "ActionOperations" Vec<LayerCustomActionOperation>;
         /// The ID of the custom action.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         custom_action_id "CustomActionId" Text;
         /// The name of the custom action.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         name "Name" Text;
         /// The status of the `LayerCustomAction`.
         status "Status" WidgetStatus;
         /// The trigger of the `LayerCustomAction`.
+        ///
+        /// Required.
         trigger "Trigger" LayerCustomActionTrigger;
     }
 }
@@ -6155,7 +6323,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The ID of the visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -6170,6 +6338,8 @@ property! {
     }
     set {
         /// The configuration that determines what the type of layout for a sheet.
+        ///
+        /// Required.
         configuration "Configuration" LayoutConfiguration;
     }
 }
@@ -6435,7 +6605,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -6521,7 +6691,7 @@ property! {
     set {
         /// The sheet that is targeted for navigation in the same analysis.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         target_sheet_id "TargetSheetId" Text;
     }
 }
@@ -6556,11 +6726,11 @@ property! {
     set {
         /// A unique name that identifies a dataset within the analysis or dashboard.
         ///
-        /// Length: 0 to 2048.
+        /// Required. Length: 0 to 2048.
         data_set_identifier "DataSetIdentifier" Text;
         /// The name of the dataset parameter.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         data_set_parameter_name "DataSetParameterName" Text;
     }
 }
@@ -6589,13 +6759,15 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
         /// The time field that is used in a computation.
         time "Time" DimensionField;
         /// The type of computation.
+        ///
+        /// Required.
         type_ "Type" MaximumMinimumComputationType;
         /// The value field that is used in a computation.
         value "Value" MeasureField;
@@ -6631,7 +6803,7 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The field that is used in a metric comparison from value setup.
         from_value "FromValue" MeasureField;
@@ -6678,6 +6850,8 @@ property! {
     }
     set {
         /// Determines the display mode of the negative value configuration.
+        ///
+        /// Required.
         display_mode "DisplayMode" NegativeValueDisplayMode;
     }
 }
@@ -6695,14 +6869,20 @@ property! {
     }
     set {
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// A boolean condition to include or exclude the subset that is defined by the values of the nested inner filter.
+        ///
+        /// Required.
         include_inner_set "IncludeInnerSet" bool;
         /// The `InnerFilter` defines the subset of data to be used with the `NestedFilter`.
+        ///
+        /// Required.
         inner_filter "InnerFilter" InnerFilter;
     }
 }
@@ -6718,7 +6898,7 @@ property! {
     set {
         /// Determines the null string of null values.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         null_string "NullString" Text;
     }
 }
@@ -6788,8 +6968,12 @@ property! {
     }
     set {
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The value of the double input numeric drill down filter.
+        ///
+        /// Required.
         value "Value" f64;
     }
 }
@@ -6809,16 +6993,22 @@ property! {
         /// The aggregation function of the filter.
         aggregation_function "AggregationFunction" AggregationFunction;
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// The match operator that is used to determine if a filter should be applied.
+        ///
+        /// Required.
         match_operator "MatchOperator" NumericEqualityMatchOperator;
         /// This option determines how null values should be treated when filtering data.
+        ///
+        /// Required.
         null_option "NullOption" FilterNullOption;
         /// The parameter whose value should be used for the filter value.
         ///
@@ -6861,18 +7051,22 @@ property! {
         /// The aggregation function of the filter.
         aggregation_function "AggregationFunction" AggregationFunction;
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// Determines whether the maximum value in the filter value range should be included in the filtered results.
         include_maximum "IncludeMaximum" bool;
         /// Determines whether the minimum value in the filter value range should be included in the filtered results.
         include_minimum "IncludeMinimum" bool;
         /// This option determines how null values should be treated when filtering data.
+        ///
+        /// Required.
         null_option "NullOption" FilterNullOption;
         /// The maximum value for the filter value range.
         range_maximum "RangeMaximum" NumericRangeFilterValue;
@@ -6938,10 +7132,12 @@ property! {
     }
     set {
         /// The column that is used in the `NumericalDimensionField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" NumberFormatConfiguration;
@@ -6965,10 +7161,12 @@ property! {
         /// The aggregation function of the measure field.
         aggregation_function "AggregationFunction" NumericalAggregationFunction;
         /// The column that is used in the `NumericalMeasureField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" NumberFormatConfiguration;
@@ -6987,9 +7185,11 @@ property! {
     set {
         /// Indicates the page number.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         page_number "PageNumber" f64;
         /// Indicates how many items render in one page.
+        ///
+        /// Required.
         page_size "PageSize" f64;
     }
 }
@@ -7079,15 +7279,15 @@ property! {
         display_options "DisplayOptions" DateTimePickerControlDisplayOptions;
         /// The ID of the `ParameterDateTimePickerControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         parameter_control_id "ParameterControlId" Text;
         /// The name of the `ParameterDateTimePickerControl`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         source_parameter_name "SourceParameterName" Text;
         /// The title of the `ParameterDateTimePickerControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -7129,17 +7329,17 @@ property! {
         display_options "DisplayOptions" DropDownControlDisplayOptions;
         /// The ID of the `ParameterDropDownControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         parameter_control_id "ParameterControlId" Text;
         /// A list of selectable values that are used in a control.
         selectable_values "SelectableValues" ParameterSelectableValues;
         /// The source parameter name of the `ParameterDropDownControl`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         source_parameter_name "SourceParameterName" Text;
         /// The title of the `ParameterDropDownControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
         /// The type parameter name of the `ParameterDropDownControl`.
         type_ "Type" SheetControlListType;
@@ -7163,17 +7363,17 @@ property! {
         display_options "DisplayOptions" ListControlDisplayOptions;
         /// The ID of the `ParameterListControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         parameter_control_id "ParameterControlId" Text;
         /// A list of selectable values that are used in a control.
         selectable_values "SelectableValues" ParameterSelectableValues;
         /// The source parameter name of the `ParameterListControl`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         source_parameter_name "SourceParameterName" Text;
         /// The title of the `ParameterListControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
         /// The type of `ParameterListControl`.
         type_ "Type" SheetControlListType;
@@ -7206,22 +7406,28 @@ property! {
         /// The display options of a control.
         display_options "DisplayOptions" SliderControlDisplayOptions;
         /// The larger value that is displayed at the right of the slider.
+        ///
+        /// Required.
         maximum_value "MaximumValue" f64;
         /// The smaller value that is displayed at the left of the slider.
+        ///
+        /// Required.
         minimum_value "MinimumValue" f64;
         /// The ID of the `ParameterSliderControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         parameter_control_id "ParameterControlId" Text;
         /// The source parameter name of the `ParameterSliderControl`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         source_parameter_name "SourceParameterName" Text;
         /// The number of increments that the slider bar is divided into.
+        ///
+        /// Required.
         step_size "StepSize" f64;
         /// The title of the `ParameterSliderControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -7245,15 +7451,15 @@ property! {
         display_options "DisplayOptions" TextAreaControlDisplayOptions;
         /// The ID of the `ParameterTextAreaControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         parameter_control_id "ParameterControlId" Text;
         /// The source parameter name of the `ParameterTextAreaControl`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         source_parameter_name "SourceParameterName" Text;
         /// The title of the `ParameterTextAreaControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -7273,15 +7479,15 @@ property! {
         display_options "DisplayOptions" TextFieldControlDisplayOptions;
         /// The ID of the `ParameterTextFieldControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         parameter_control_id "ParameterControlId" Text;
         /// The source parameter name of the `ParameterTextFieldControl`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         source_parameter_name "SourceParameterName" Text;
         /// The title of the `ParameterTextFieldControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -7381,7 +7587,7 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
@@ -7403,7 +7609,7 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
@@ -7537,7 +7743,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -7554,9 +7760,11 @@ property! {
     set {
         /// The field ID for the field sort options.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The sort by field for the field sort options.
+        ///
+        /// Required.
         sort_by "SortBy" PivotTableSortBy;
     }
 }
@@ -7594,7 +7802,7 @@ property! {
     set {
         /// The field ID of the cell for conditional formatting.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The scope of the cell for conditional formatting.
         scope "Scope" PivotTableConditionalFormattingScope;
@@ -7680,7 +7888,7 @@ property! {
     set {
         /// The list of data path values for the data path options.
         ///
-        /// Items: 0 to 20.
+        /// Required. Items: 0 to 20.
         data_path_list "DataPathList" Vec<DataPathValue>;
         /// The width of the data path option.
         width "Width" Text;
@@ -7699,6 +7907,8 @@ property! {
         /// The state of the field target of a pivot table.
         state "State" PivotTableFieldCollapseState;
         /// A tagged-union object that sets the collapse state.
+        ///
+        /// Required.
         target "Target" PivotTableFieldCollapseStateTarget;
     }
 }
@@ -7734,7 +7944,7 @@ property! {
         custom_label "CustomLabel" Text;
         /// The field ID of the pivot table field.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The visibility of the pivot table field.
         visibility "Visibility" Visibility;
@@ -7928,7 +8138,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -7974,6 +8184,8 @@ property! {
         /// A description of the plugin field wells and their persisted properties.
         chart_configuration "ChartConfiguration" PluginVisualConfiguration;
         /// The Amazon Resource Name (ARN) that reflects the plugin and version.
+        ///
+        /// Required.
         plugin_arn "PluginArn" Text;
         /// `Subtitle`
         subtitle "Subtitle" VisualSubtitleLabelOptions;
@@ -7985,7 +8197,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The ID of the visual that you want to use.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -8110,7 +8322,7 @@ property! {
     set {
         /// The list of columns that define the predefined hierarchy.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         columns "Columns" Vec<ColumnIdentifier>;
         /// The option that determines the drill down filters for the predefined hierarchy.
         ///
@@ -8118,7 +8330,7 @@ property! {
         drill_down_filters "DrillDownFilters" Vec<DrillDownFilter>;
         /// The hierarchy ID of the predefined hierarchy.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         hierarchy_id "HierarchyId" Text;
     }
 }
@@ -8304,7 +8516,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -8331,6 +8543,8 @@ property! {
     }
     set {
         /// The data configuration of the reference line.
+        ///
+        /// Required.
         data_configuration "DataConfiguration" ReferenceLineDataConfiguration;
         /// The label configuration of the reference line.
         label_configuration "LabelConfiguration" ReferenceLineLabelConfiguration;
@@ -8352,7 +8566,7 @@ property! {
     set {
         /// The string text of the custom label.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         custom_label "CustomLabel" Text;
     }
 }
@@ -8386,8 +8600,12 @@ property! {
     }
     set {
         /// The calculation that is used in the dynamic data.
+        ///
+        /// Required.
         calculation "Calculation" NumericalAggregationFunction;
         /// The column that the dynamic data targets.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The aggregation function that is used in the dynamic data.
         measure_aggregation_function "MeasureAggregationFunction" AggregationFunction;
@@ -8428,6 +8646,8 @@ property! {
     }
     set {
         /// The double input of the static data.
+        ///
+        /// Required.
         value "Value" f64;
     }
 }
@@ -8488,8 +8708,12 @@ property! {
     new { }
     set {
         /// The date configuration of the filter.
+        ///
+        /// Required.
         anchor_date_configuration "AnchorDateConfiguration" AnchorDateConfiguration;
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
@@ -8497,21 +8721,27 @@ property! {
         exclude_period_configuration "ExcludePeriodConfiguration" ExcludePeriodConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// The minimum granularity (period granularity) of the relative dates filter.
         minimum_granularity "MinimumGranularity" TimeGranularity;
         /// This option determines how null values should be treated when filtering data.
+        ///
+        /// Required.
         null_option "NullOption" FilterNullOption;
         /// The parameter whose value should be used for the filter value.
         ///
         /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         parameter_name "ParameterName" Text;
         /// The range date type of the filter.
+        ///
+        /// Required.
         relative_date_type "RelativeDateType" RelativeDateType;
         /// The date value of the filter.
         relative_date_value "RelativeDateValue" f64;
         /// The level of time precision that is used to aggregate `DateTime` values.
+        ///
+        /// Required.
         time_granularity "TimeGranularity" TimeGranularity;
     }
 }
@@ -8528,11 +8758,11 @@ property! {
     set {
         /// The IAM action to grant or revoke permissions on.
         ///
-        /// Items: 1 to 30.
+        /// Required. Items: 1 to 30.
         actions "Actions" Vec<Text>;
         /// The Amazon Resource Name (ARN) of the principal.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         principal "Principal" Text;
     }
 }
@@ -8552,7 +8782,7 @@ property! {
         data_set_identifier "DataSetIdentifier" Text;
         /// The expression of the rolling date configuration.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
     }
 }
@@ -8686,7 +8916,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -8838,7 +9068,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -8907,17 +9137,19 @@ property! {
     set {
         /// A list of body section configurations.
         ///
-        /// Items: 0 to 28.
+        /// Required. Items: 0 to 28.
         body_sections "BodySections" Vec<BodySectionConfiguration>;
         /// The options for the canvas of a section-based layout.
+        ///
+        /// Required.
         canvas_size_options "CanvasSizeOptions" SectionBasedLayoutCanvasSizeOptions;
         /// A list of footer section configurations.
         ///
-        /// Items: 0 to 1.
+        /// Required. Items: 0 to 1.
         footer_sections "FooterSections" Vec<HeaderFooterSectionConfiguration>;
         /// A list of header section configurations.
         ///
-        /// Items: 0 to 1.
+        /// Required. Items: 0 to 1.
         header_sections "HeaderSections" Vec<HeaderFooterSectionConfiguration>;
     }
 }
@@ -8948,6 +9180,8 @@ property! {
     }
     set {
         /// The free-form layout configuration of a section.
+        ///
+        /// Required.
         free_form_layout "FreeFormLayout" FreeFormSectionLayoutConfiguration;
     }
 }
@@ -9018,9 +9252,11 @@ property! {
     set {
         /// The destination parameter name of the `SetParameterValueConfiguration`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         destination_parameter_name "DestinationParameterName" Text;
         /// `Value`
+        ///
+        /// Required.
         value "Value" DestinationParameterValueConfiguration;
     }
 }
@@ -9035,6 +9271,8 @@ property! {
     }
     set {
         /// The conditional formatting for the shape background color of a filled map visual.
+        ///
+        /// Required.
         background_color "BackgroundColor" ConditionalFormattingColor;
     }
 }
@@ -9083,6 +9321,8 @@ property! {
     }
     set {
         /// The configuration that determines the elements and canvas size options of sheet control.
+        ///
+        /// Required.
         configuration "Configuration" SheetControlLayoutConfiguration;
     }
 }
@@ -9140,7 +9380,7 @@ property! {
         sheet_control_layouts "SheetControlLayouts" Vec<SheetControlLayout>;
         /// The unique identifier of a sheet.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         sheet_id "SheetId" Text;
         /// The text boxes that are on a sheet.
         ///
@@ -9180,10 +9420,12 @@ property! {
     }
     set {
         /// The override configuration of the rendering rules of a sheet.
+        ///
+        /// Required.
         configuration_overrides "ConfigurationOverrides" SheetElementConfigurationOverrides;
         /// The expression of the rendering rules of a sheet.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
     }
 }
@@ -9212,9 +9454,11 @@ property! {
         scaling "Scaling" SheetImageScalingConfiguration;
         /// The ID of the sheet image.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         sheet_image_id "SheetImageId" Text;
         /// The source of the image.
+        ///
+        /// Required.
         source "Source" SheetImageSource;
         /// The tooltip to be shown when hovering over the image.
         tooltip "Tooltip" SheetImageTooltipConfiguration;
@@ -9256,7 +9500,7 @@ property! {
     set {
         /// The ID of the static file that contains the image.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         static_file_id "StaticFileId" Text;
     }
 }
@@ -9301,11 +9545,11 @@ property! {
     set {
         /// `Id`
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         id "Id" Text;
         /// `Members`
         ///
-        /// Items: 2 to 430.
+        /// Required. Items: 2 to 430.
         members "Members" Vec<SheetLayoutGroupMember>;
     }
 }
@@ -9322,9 +9566,11 @@ property! {
     set {
         /// `Id`
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         id "Id" Text;
         /// `Type`
+        ///
+        /// Required.
         type_ "Type" SheetLayoutGroupMemberType;
     }
 }
@@ -9344,7 +9590,7 @@ property! {
         content "Content" Text;
         /// The unique identifier for a text box.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         sheet_text_box_id "SheetTextBoxId" Text;
     }
 }
@@ -9360,10 +9606,12 @@ property! {
     }
     set {
         /// The scope of the applied entities.
+        ///
+        /// Required.
         scope "Scope" FilterVisualScope;
         /// The selected sheet that the filter is applied to.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         sheet_id "SheetId" Text;
         /// The selected visuals that the filter is applied to.
         ///
@@ -9512,7 +9760,7 @@ property! {
         all_points_marker "AllPointsMarker" LineChartMarkerStyleSettings;
         /// `FieldId`
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// `LineColor`
         ///
@@ -9527,6 +9775,8 @@ property! {
         /// `VisualType`
         visual_type "VisualType" SparklineVisualType;
         /// `XAxisField`
+        ///
+        /// Required.
         x_axis_field "XAxisField" DimensionField;
         /// `YAxisBehavior`
         y_axis_behavior "YAxisBehavior" SparklineAxisBehavior;
@@ -9546,7 +9796,7 @@ property! {
         source "Source" StaticFileSource;
         /// The ID of the spatial static file.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         static_file_id "StaticFileId" Text;
     }
 }
@@ -9577,10 +9827,16 @@ property! {
     }
     set {
         /// The name of the Amazon S3 bucket.
+        ///
+        /// Required.
         bucket_name "BucketName" ids::s3::BucketName;
         /// The identifier of the static file in the Amazon S3 bucket.
+        ///
+        /// Required.
         object_key "ObjectKey" Text;
         /// The Region of the Amazon S3 account that contains the bucket.
+        ///
+        /// Required.
         region "Region" Text;
     }
 }
@@ -9609,6 +9865,8 @@ property! {
     }
     set {
         /// The URL to download the static file from.
+        ///
+        /// Required.
         url "Url" Text;
     }
 }
@@ -9655,9 +9913,11 @@ property! {
     set {
         /// A display name for a string parameter.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         name "Name" Text;
         /// The values of a string parameter.
+        ///
+        /// Required.
         values "Values" Vec<Text>;
     }
 }
@@ -9680,9 +9940,11 @@ property! {
         mapped_data_set_parameters "MappedDataSetParameters" Vec<MappedDataSetParameter>;
         /// The name of the parameter that is being declared.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         name "Name" Text;
         /// The value type determines whether the parameter is a single-value or multi-value parameter.
+        ///
+        /// Required.
         parameter_value_type "ParameterValueType" ParameterValueType;
         /// The configuration that defines the default value of a `String` parameter when a value has not been set.
         value_when_unset "ValueWhenUnset" StringValueWhenUnsetConfiguration;
@@ -9782,7 +10044,7 @@ property! {
     set {
         /// The field ID of the cell for conditional formatting.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The text format of the cell for conditional formatting.
         text_format "TextFormat" TextConditionalFormat;
@@ -9909,6 +10171,8 @@ property! {
     }
     set {
         /// The font configuration of the custom text content for the table URL link content.
+        ///
+        /// Required.
         font_configuration "FontConfiguration" FontConfiguration;
         /// The string value of the custom text content for the table URL link content.
         value "Value" Text;
@@ -9938,8 +10202,12 @@ property! {
     }
     set {
         /// The URL content (text, icon) for the table link configuration.
+        ///
+        /// Required.
         content "Content" TableFieldLinkContentConfiguration;
         /// The URL target (new tab, new window, same tab) for the table link configuration.
+        ///
+        /// Required.
         target "Target" UrlTargetConfiguration;
     }
 }
@@ -9973,7 +10241,7 @@ property! {
         custom_label "CustomLabel" Text;
         /// The field ID for a table field.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The URL configuration for a table field.
         url_styling "URLStyling" TableFieldUrlConfiguration;
@@ -10158,6 +10426,8 @@ property! {
     }
     set {
         /// The cell type of the table style target.
+        ///
+        /// Required.
         cell_type "CellType" StyledCellType;
     }
 }
@@ -10203,7 +10473,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -10325,12 +10595,14 @@ property! {
     }
     set {
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// The parameter whose value should be used for the filter value.
         ///
@@ -10358,12 +10630,20 @@ property! {
     }
     set {
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The maximum value for the filter value range.
+        ///
+        /// Required.
         range_maximum "RangeMaximum" Text;
         /// The minimum value for the filter value range.
+        ///
+        /// Required.
         range_minimum "RangeMinimum" Text;
         /// The level of time precision that is used to aggregate `DateTime` values.
+        ///
+        /// Required.
         time_granularity "TimeGranularity" TimeGranularity;
     }
 }
@@ -10380,6 +10660,8 @@ property! {
     }
     set {
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
@@ -10387,13 +10669,15 @@ property! {
         exclude_period_configuration "ExcludePeriodConfiguration" ExcludePeriodConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// Determines whether the maximum value in the filter value range should be included in the filtered results.
         include_maximum "IncludeMaximum" bool;
         /// Determines whether the minimum value in the filter value range should be included in the filtered results.
         include_minimum "IncludeMinimum" bool;
         /// This option determines how null values should be treated when filtering data.
+        ///
+        /// Required.
         null_option "NullOption" FilterNullOption;
         /// The maximum value for the filter value range.
         range_maximum_value "RangeMaximumValue" TimeRangeFilterValue;
@@ -10465,15 +10749,17 @@ property! {
     set {
         /// The aggregation and sort configuration of the top bottom filter.
         ///
-        /// Items: 0 to 100.
+        /// Required. Items: 0 to 100.
         aggregation_sort_configurations "AggregationSortConfigurations" Vec<AggregationSortConfiguration>;
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// The number of items to include in the top bottom filter results.
         limit "Limit" f64;
@@ -10500,7 +10786,7 @@ property! {
         category "Category" DimensionField;
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The mover size setup of the top and bottom movers computation.
         ///
@@ -10513,6 +10799,8 @@ property! {
         /// The time field that is used in a computation.
         time "Time" DimensionField;
         /// The computation type.
+        ///
+        /// Required.
         type_ "Type" TopBottomComputationType;
         /// The value field that is used in a computation.
         value "Value" MeasureField;
@@ -10533,7 +10821,7 @@ property! {
         category "Category" DimensionField;
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
@@ -10542,6 +10830,8 @@ property! {
         /// Range: 1 to 20.
         result_size "ResultSize" f64;
         /// The computation type.
+        ///
+        /// Required.
         type_ "Type" TopBottomComputationType;
         /// The value field that is used in a computation.
         value "Value" MeasureField;
@@ -10560,9 +10850,11 @@ property! {
     set {
         /// `Identifier`
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         identifier "Identifier" Text;
         /// `TopicArn`
+        ///
+        /// Required.
         topic_arn "TopicArn" ids::sns::TopicArn;
     }
 }
@@ -10578,10 +10870,12 @@ property! {
     }
     set {
         /// `TopicArn`
+        ///
+        /// Required.
         topic_arn "TopicArn" ids::sns::TopicArn;
         /// `TopicPlaceholder`
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         topic_placeholder "TopicPlaceholder" Text;
     }
 }
@@ -10597,7 +10891,7 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
@@ -10630,9 +10924,11 @@ property! {
     set {
         /// The field id that's associated with the total aggregation option.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The total aggregation function that you want to set for a specified field id.
+        ///
+        /// Required.
         total_aggregation_function "TotalAggregationFunction" TotalAggregationFunction;
     }
 }
@@ -10675,6 +10971,8 @@ property! {
         /// Range: 0 to 9999.
         column_index "ColumnIndex" f64;
         /// The column type of the column in a transposed table.
+        ///
+        /// Required.
         column_type "ColumnType" TransposedColumnType;
         /// The width of a column in a transposed table.
         column_width "ColumnWidth" Text;
@@ -10790,7 +11088,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -10818,10 +11116,12 @@ property! {
     }
     set {
         /// The column that is used in the `UnaggregatedField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" FormatConfiguration;
@@ -10841,7 +11141,7 @@ property! {
         category "Category" DimensionField;
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
@@ -10858,6 +11158,8 @@ property! {
     }
     set {
         /// The mode of validation for the asset to be created or updated.
+        ///
+        /// Required.
         mode "Mode" ValidationStrategyMode;
     }
 }
@@ -10948,19 +11250,21 @@ property! {
     set {
         /// A list of `VisualCustomActionOperations`.
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         action_operations "ActionOperations" Vec<VisualCustomActionOperation>;
         /// The ID of the `VisualCustomAction`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         custom_action_id "CustomActionId" Text;
         /// The name of the `VisualCustomAction`.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         name "Name" Text;
         /// The status of the `VisualCustomAction`.
         status "Status" WidgetStatus;
         /// The trigger of the `VisualCustomAction`.
+        ///
+        /// Required.
         trigger "Trigger" VisualCustomActionTrigger;
     }
 }
@@ -11226,7 +11530,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -11242,8 +11546,12 @@ property! {
     }
     set {
         /// The date that you need the forecast results for.
+        ///
+        /// Required.
         date "Date" Text;
         /// The target value that you want to meet for the provided date.
+        ///
+        /// Required.
         value "Value" f64;
     }
 }
@@ -11260,10 +11568,16 @@ property! {
     }
     set {
         /// The end date in the date range that you need the forecast results for.
+        ///
+        /// Required.
         end_date "EndDate" Text;
         /// The start date in the date range that you need the forecast results for.
+        ///
+        /// Required.
         start_date "StartDate" Text;
         /// The target value that you want to meet for the provided date range.
+        ///
+        /// Required.
         value "Value" f64;
     }
 }
@@ -11387,7 +11701,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }

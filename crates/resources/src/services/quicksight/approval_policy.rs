@@ -12,17 +12,19 @@ resource! {
     set {
         /// List of governed actions a policy applies to.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         actions "Actions" Vec<Action>;
         /// Scoping: who the policy applies to.
+        ///
+        /// Required.
         applicable_to "ApplicableTo" ApplicableTo;
         /// List of approval group ARNs (e.g. QuickSight group ARNs).
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         approval_groups "ApprovalGroups" Vec<Text>;
         /// List of asset types a policy applies to.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         asset_types "AssetTypes" Vec<AssetType>;
         /// `Description`
         ///
@@ -30,11 +32,11 @@ resource! {
         description "Description" Text;
         /// `Name`
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         name "Name" Text;
         /// `PolicyId`
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9\-_]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9\-_]+$`.
         policy_id "PolicyId" Text;
     }
     ref {
@@ -67,6 +69,8 @@ property! {
         /// Items: at least 1.
         group_arns "GroupArns" Vec<ids::quicksight::GroupArn>;
         /// `Type`
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }

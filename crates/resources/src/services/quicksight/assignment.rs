@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::QuickSight::Assignment, which manages an Amazon QuickSight IAM policy assignment that attaches an IAM policy to specified QuickSight users or groups within a namespace.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-quicksight-assignment.html)
     CfnAssignment AssignmentAttributes "AWS::QuickSight::Assignment" None
     new {
@@ -16,15 +18,17 @@ resource! {
     set {
         /// The name of the assignment, also called a rule.
         ///
-        /// Update: replacement. Length: at least 1. Pattern: `(?=^.{2,256}$)(?!.*\s)[0-9a-zA-Z-_.:=+@]*$`.
+        /// Required. Update: replacement. Length: at least 1. Pattern: `(?=^.{2,256}$)(?!.*\s)[0-9a-zA-Z-_.:=+@]*$`.
         assignment_name "AssignmentName" Text;
         /// The status of the assignment.
+        ///
+        /// Required.
         assignment_status "AssignmentStatus" AssignmentStatus;
         /// The QuickSight users, groups, or both that you want to assign the policy to.
         identities "Identities" Map<Vec<Text>>;
         /// The namespace that contains the assignment.
         ///
-        /// Update: replacement. Length: 0 to 64. Pattern: `^[a-zA-Z0-9._-]*$`.
+        /// Required. Update: replacement. Length: 0 to 64. Pattern: `^[a-zA-Z0-9._-]*$`.
         namespace "Namespace" Text;
         /// The ARN for the IAM policy to apply to the QuickSight users and groups specified in this assignment.
         policy_arn "PolicyArn" Text;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Definition of the AWS::QuickSight::Brand Resource Type.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-quicksight-brand.html)
     CfnBrand BrandAttributes "AWS::QuickSight::Brand" List("Tags")
     new {
@@ -16,7 +18,7 @@ resource! {
         brand_definition "BrandDefinition" BrandDefinition;
         /// The ID of the QuickSight brand.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         brand_id "BrandId" Text;
         /// The tags for the brand.
         ///

@@ -15,13 +15,13 @@ resource! {
     set {
         /// The ID of the AWS account that contains the custom permission configuration that you want to update.
         ///
-        /// Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
+        /// Required. Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
         aws_account_id "AwsAccountId" Text;
         /// A set of actions in the custom permissions profile.
         capabilities "Capabilities" Capabilities;
         /// The name of the custom permissions profile.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9+=,.@_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9+=,.@_-]+$`.
         custom_permissions_name "CustomPermissionsName" Text;
         /// The tags to associate with the custom permissions profile.
         ///

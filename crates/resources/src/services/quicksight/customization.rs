@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Definition of the AWS::QuickSight::Customization Resource Type.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-quicksight-customization.html)
     CfnCustomization CustomizationAttributes "AWS::QuickSight::Customization" List("Tags")
     new {
@@ -14,10 +16,12 @@ resource! {
     }
     set {
         /// The ARN of the theme applied by default in the QuickSight console for this namespace.
+        ///
+        /// Required.
         default_theme "DefaultTheme" Text;
         /// The QuickSight namespace the customization applies to.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9._-]*$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9._-]*$`.
         namespace "Namespace" Text;
         /// Tags applied to the customization.
         ///

@@ -16,11 +16,11 @@ resource! {
     set {
         /// The ID of the AWS account where you want to create the dashboard.
         ///
-        /// Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
+        /// Required. Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
         aws_account_id "AwsAccountId" Text;
         /// The ID for the dashboard, also added to the IAM policy.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         dashboard_id "DashboardId" Text;
         /// Options for publishing the dashboard when you create it
         dashboard_publish_options "DashboardPublishOptions" DashboardPublishOptions;
@@ -38,7 +38,7 @@ resource! {
         link_sharing_configuration "LinkSharingConfiguration" LinkSharingConfiguration;
         /// The display name of the dashboard.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         name "Name" Text;
         /// The parameters for the creation of the dashboard, which you want to use to override the default settings.
         parameters "Parameters" Parameters;
@@ -138,8 +138,12 @@ property! {
         /// The function that aggregates the values in `Column`.
         aggregation_function "AggregationFunction" AggregationFunction;
         /// The column that determines the sort order of aggregated values.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The sort direction of values.
+        ///
+        /// Required.
         sort_direction "SortDirection" SortDirection;
     }
 }
@@ -154,6 +158,8 @@ property! {
     }
     set {
         /// The configuration for default new sheet settings.
+        ///
+        /// Required.
         default_new_sheet_configuration "DefaultNewSheetConfiguration" DefaultNewSheetConfiguration;
     }
 }
@@ -353,10 +359,12 @@ property! {
     }
     set {
         /// The column that the axis label is targeted to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The field that the axis label is targeted to.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
     }
 }
@@ -592,7 +600,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -654,6 +662,8 @@ property! {
     }
     set {
         /// The configuration of content in a body section.
+        ///
+        /// Required.
         content "Content" BodySectionContent;
         /// The configuration of a page break for a section.
         page_break_configuration "PageBreakConfiguration" SectionPageBreakConfiguration;
@@ -661,7 +671,7 @@ property! {
         repeat_configuration "RepeatConfiguration" BodySectionRepeatConfiguration;
         /// The unique identifier of a body section.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         section_id "SectionId" Text;
         /// The style options of a body section.
         style "Style" SectionStyle;
@@ -690,6 +700,8 @@ property! {
     }
     set {
         /// `Column`
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// Number of values to use from the column for repetition.
         ///
@@ -712,6 +724,8 @@ property! {
     }
     set {
         /// `Column`
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// Number of values to use from the column for repetition.
         ///
@@ -927,7 +941,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -948,11 +962,11 @@ property! {
         data_set_identifier "DataSetIdentifier" Text;
         /// The expression of the calculated field.
         ///
-        /// Length: 1 to 32000.
+        /// Required. Length: 1 to 32000.
         expression "Expression" Text;
         /// The name of the calculated field.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         name "Name" Text;
         /// `TopicIdentifier`
         ///
@@ -973,11 +987,11 @@ property! {
     set {
         /// The expression in the table calculation.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
     }
 }
@@ -1021,10 +1035,12 @@ property! {
     }
     set {
         /// The column that is used in the `CategoricalDimensionField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" StringFormatConfiguration;
@@ -1048,10 +1064,12 @@ property! {
         /// The aggregation function of the measure field.
         aggregation_function "AggregationFunction" CategoricalAggregationFunction;
         /// The column that is used in the `CategoricalMeasureField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" StringFormatConfiguration;
@@ -1070,9 +1088,11 @@ property! {
     set {
         /// A list of the string inputs that are the values of the category drill down filter.
         ///
-        /// Length: 0 to 512. Items: 0 to 100000.
+        /// Required. Length: 0 to 512. Items: 0 to 100000.
         category_values "CategoryValues" Vec<Text>;
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
     }
 }
@@ -1089,14 +1109,18 @@ property! {
     }
     set {
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The configuration for a `CategoryFilter`.
+        ///
+        /// Required.
         configuration "Configuration" CategoryFilterConfiguration;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
     }
 }
@@ -1128,8 +1152,12 @@ property! {
     }
     set {
         /// `Column`
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// `Configuration`
+        ///
+        /// Required.
         configuration "Configuration" CategoryFilterConfiguration;
         /// `DefaultFilterControlConfiguration`
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
@@ -1189,10 +1217,12 @@ property! {
     }
     set {
         /// Determines the color fill type.
+        ///
+        /// Required.
         color_fill_type "ColorFillType" ColorFillType;
         /// Determines the list of colors that are applied to the visual.
         ///
-        /// Items: 2 to 3.
+        /// Required. Items: 2 to 3.
         colors "Colors" Vec<DataColor>;
         /// Determines the color that is applied to null values.
         null_value_color "NullValueColor" DataColor;
@@ -1225,6 +1255,8 @@ property! {
         /// The color configurations of the column.
         colors_configuration "ColorsConfiguration" ColorsConfiguration;
         /// The column.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// `DecalSettingsConfiguration`
         decal_settings_configuration "DecalSettingsConfiguration" DecalSettingsConfiguration;
@@ -1262,7 +1294,7 @@ property! {
     set {
         /// The name of the column.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         column_name "ColumnName" Text;
         /// The data set that the column belongs to.
         ///
@@ -1288,8 +1320,12 @@ property! {
         /// The aggregation function that is defined in the column sort.
         aggregation_function "AggregationFunction" AggregationFunction;
         /// The sort direction.
+        ///
+        /// Required.
         direction "Direction" SortDirection;
         /// `SortBy`
+        ///
+        /// Required.
         sort_by "SortBy" ColumnIdentifier;
     }
 }
@@ -1306,6 +1342,8 @@ property! {
         /// The aggregation function of the column tooltip item.
         aggregation "Aggregation" AggregationFunction;
         /// The target column of the tooltip item.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The label of the tooltip item.
         label "Label" Text;
@@ -1495,7 +1533,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -1604,9 +1642,11 @@ property! {
         display_configuration "DisplayConfiguration" ConditionalFormattingIconDisplayConfiguration;
         /// The expression that determines the condition of the icon set.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
         /// Custom icon options for an icon set.
+        ///
+        /// Required.
         icon_options "IconOptions" ConditionalFormattingCustomIconOptions;
     }
 }
@@ -1638,10 +1678,12 @@ property! {
     }
     set {
         /// Determines the color.
+        ///
+        /// Required.
         color "Color" GradientColor;
         /// The expression that determines the formatting configuration for gradient color.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
     }
 }
@@ -1683,7 +1725,7 @@ property! {
     set {
         /// The expression that determines the formatting configuration for the icon set.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
         /// Determines the icon set type.
         icon_set_type "IconSetType" ConditionalFormattingIconSetType;
@@ -1705,7 +1747,7 @@ property! {
         color "Color" Text;
         /// The expression that determines the formatting configuration for solid color.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
     }
 }
@@ -1722,11 +1764,11 @@ property! {
     set {
         /// The dimensions columns that are used in the contribution analysis, usually a list of `ColumnIdentifiers`.
         ///
-        /// Items: 1 to 4.
+        /// Required. Items: 1 to 4.
         contributor_dimensions "ContributorDimensions" Vec<ColumnIdentifier>;
         /// The measure field that is used in the contribution analysis.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         measure_field_id "MeasureFieldId" Text;
     }
 }
@@ -1774,8 +1816,12 @@ property! {
     }
     set {
         /// The configuration that chooses the fields to be filtered.
+        ///
+        /// Required.
         selected_fields_configuration "SelectedFieldsConfiguration" FilterOperationSelectedFieldsConfiguration;
         /// The configuration that chooses the target visuals to be filtered.
+        ///
+        /// Required.
         target_visuals_configuration "TargetVisualsConfiguration" FilterOperationTargetVisualsConfiguration;
     }
 }
@@ -1803,7 +1849,7 @@ property! {
     set {
         /// The parameter that determines the value configuration.
         ///
-        /// Items: 1 to 200.
+        /// Required. Items: 1 to 200.
         parameter_value_configurations "ParameterValueConfigurations" Vec<SetParameterValueConfiguration>;
     }
 }
@@ -1819,10 +1865,12 @@ property! {
     }
     set {
         /// The target of the `CustomActionURLOperation`.
+        ///
+        /// Required.
         url_target "URLTarget" UrlTargetConfiguration;
         /// THe URL link of the `CustomActionURLOperation`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         url_template "URLTemplate" Text;
     }
 }
@@ -1838,7 +1886,7 @@ property! {
     set {
         /// The color that is applied to the data value.
         ///
-        /// Pattern: `^#[A-F0-9]{6}$`.
+        /// Required. Pattern: `^#[A-F0-9]{6}$`.
         color "Color" Text;
         /// The data value that the color is applied to.
         ///
@@ -1902,7 +1950,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -1922,8 +1970,12 @@ property! {
         /// Length: 0 to 512.
         category_value "CategoryValue" Text;
         /// The match operator that is used to determine if a filter should be applied.
+        ///
+        /// Required.
         match_operator "MatchOperator" CategoryFilterMatchOperator;
         /// This option determines how null values should be treated when filtering data.
+        ///
+        /// Required.
         null_option "NullOption" FilterNullOption;
         /// The parameter whose value should be used for the filter value.
         ///
@@ -1949,8 +2001,12 @@ property! {
         /// Length: 0 to 512. Items: 0 to 100000.
         category_values "CategoryValues" Vec<Text>;
         /// The match operator that is used to determine if a filter should be applied.
+        ///
+        /// Required.
         match_operator "MatchOperator" CategoryFilterMatchOperator;
         /// This option determines how null values should be treated when filtering data.
+        ///
+        /// Required.
         null_option "NullOption" FilterNullOption;
         /// Select all of the values.
         select_all_options "SelectAllOptions" CategoryFilterSelectAllOptions;
@@ -1968,7 +2024,7 @@ property! {
     set {
         /// The string input of custom narrative.
         ///
-        /// Length: 0 to 150000.
+        /// Required. Length: 0 to 150000.
         narrative "Narrative" Text;
     }
 }
@@ -2009,6 +2065,8 @@ property! {
     }
     set {
         /// `CustomValues`
+        ///
+        /// Required.
         custom_values "CustomValues" CustomParameterValues;
         /// Includes the null value in custom action parameter values.
         include_null_value "IncludeNullValue" bool;
@@ -2078,8 +2136,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the resource.
+        ///
+        /// Required.
         arn "Arn" ids::quicksight::TemplateArn;
         /// Dataset references.
+        ///
+        /// Required.
         data_set_references "DataSetReferences" Vec<DataSetReference>;
         /// `TopicReferences`
         ///
@@ -2109,7 +2171,7 @@ property! {
         column_configurations "ColumnConfigurations" Vec<ColumnConfiguration>;
         /// An array of dataset identifier declarations.
         ///
-        /// Items: 0 to 50.
+        /// Required. Items: 0 to 50.
         data_set_identifier_declarations "DataSetIdentifierDeclarations" Vec<DataSetIdentifierDeclaration>;
         /// The filter definitions for a dashboard.
         ///
@@ -2159,7 +2221,7 @@ property! {
     set {
         /// The field ID for the data bars options.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The color of the negative data bar.
         ///
@@ -2199,7 +2261,7 @@ property! {
     set {
         /// `FieldId`
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// `FieldValue`
         field_value "FieldValue" Text;
@@ -2219,7 +2281,7 @@ property! {
     set {
         /// `FieldId`
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// `FieldValue`
         field_value "FieldValue" Text;
@@ -2239,10 +2301,12 @@ property! {
     }
     set {
         /// The axis that you are binding the field to.
+        ///
+        /// Required.
         axis_binding "AxisBinding" AxisBinding;
         /// The field ID of the field that you are setting the axis binding to.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The field value of the field that you are setting the axis binding to.
         field_value "FieldValue" Text;
@@ -2317,9 +2381,11 @@ property! {
     set {
         /// The color that needs to be applied to the element.
         ///
-        /// Pattern: `^#[A-F0-9]{6}$`.
+        /// Required. Pattern: `^#[A-F0-9]{6}$`.
         color "Color" Text;
         /// The element that the color needs to be applied to.
+        ///
+        /// Required.
         element "Element" DataPathValue;
         /// The time granularity of the field that the color needs to be applied to.
         time_granularity "TimeGranularity" TimeGranularity;
@@ -2357,10 +2423,12 @@ property! {
     }
     set {
         /// Determines the sort direction.
+        ///
+        /// Required.
         direction "Direction" SortDirection;
         /// The list of data paths that need to be sorted.
         ///
-        /// Items: 0 to 20.
+        /// Required. Items: 0 to 20.
         sort_paths "SortPaths" Vec<DataPathValue>;
     }
 }
@@ -2456,10 +2524,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the data set.
+        ///
+        /// Required.
         data_set_arn "DataSetArn" ids::quicksight::DataSetArn;
         /// The identifier of the data set, typically the data set's name.
         ///
-        /// Length: 0 to 2048.
+        /// Required. Length: 0 to 2048.
         identifier "Identifier" Text;
     }
 }
@@ -2475,10 +2545,12 @@ property! {
     }
     set {
         /// Dataset Amazon Resource Name (ARN).
+        ///
+        /// Required.
         data_set_arn "DataSetArn" ids::quicksight::DataSetArn;
         /// Dataset placeholder.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         data_set_placeholder "DataSetPlaceholder" Text;
     }
 }
@@ -2518,12 +2590,14 @@ property! {
     }
     set {
         /// The column that is used in the `DateDimensionField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The date granularity of the `DateDimensionField`.
         date_granularity "DateGranularity" TimeGranularity;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" DateTimeFormatConfiguration;
@@ -2547,10 +2621,12 @@ property! {
         /// The aggregation function of the measure field.
         aggregation_function "AggregationFunction" DateAggregationFunction;
         /// The column that is used in the `DateMeasureField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" DateTimeFormatConfiguration;
@@ -2608,7 +2684,7 @@ property! {
         drill_down_filters "DrillDownFilters" Vec<DrillDownFilter>;
         /// The hierarchy ID of the `DateTime` hierarchy.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         hierarchy_id "HierarchyId" Text;
     }
 }
@@ -2625,9 +2701,11 @@ property! {
     set {
         /// A display name for the date-time parameter.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         name "Name" Text;
         /// The values for the date-time parameter.
+        ///
+        /// Required.
         values "Values" Vec<Text>;
     }
 }
@@ -2649,7 +2727,7 @@ property! {
         mapped_data_set_parameters "MappedDataSetParameters" Vec<MappedDataSetParameter>;
         /// The name of the parameter that is being declared.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         name "Name" Text;
         /// The level of time precision that is used to aggregate `DateTime` values.
         time_granularity "TimeGranularity" TimeGranularity;
@@ -2760,9 +2838,11 @@ property! {
     set {
         /// A display name for the decimal parameter.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         name "Name" Text;
         /// The values for the decimal parameter.
+        ///
+        /// Required.
         values "Values" Vec<f64>;
     }
 }
@@ -2785,9 +2865,11 @@ property! {
         mapped_data_set_parameters "MappedDataSetParameters" Vec<MappedDataSetParameter>;
         /// The name of the parameter that is being declared.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         name "Name" Text;
         /// The value type determines whether the parameter is a single-value or multi-value parameter.
+        ///
+        /// Required.
         parameter_value_type "ParameterValueType" ParameterValueType;
         /// The configuration that defines the default value of a `Decimal` parameter when a value has not been set.
         value_when_unset "ValueWhenUnset" DecimalValueWhenUnsetConfiguration;
@@ -2805,7 +2887,7 @@ property! {
     set {
         /// The values of the decimal places.
         ///
-        /// Range: 0 to 20.
+        /// Required. Range: 0 to 20.
         decimal_places "DecimalPlaces" f64;
     }
 }
@@ -2851,10 +2933,12 @@ property! {
     }
     set {
         /// The control option for the `DefaultFilterControlConfiguration`.
+        ///
+        /// Required.
         control_options "ControlOptions" DefaultFilterControlOptions;
         /// The title of the `DefaultFilterControlConfiguration`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -2927,6 +3011,8 @@ property! {
     }
     set {
         /// Determines the screen canvas size options for a free-form layout.
+        ///
+        /// Required.
         canvas_size_options "CanvasSizeOptions" FreeFormLayoutCanvasSizeOptions;
     }
 }
@@ -2941,6 +3027,8 @@ property! {
     }
     set {
         /// Determines the screen canvas size options for a grid layout.
+        ///
+        /// Required.
         canvas_size_options "CanvasSizeOptions" GridLayoutCanvasSizeOptions;
     }
 }
@@ -3011,6 +3099,8 @@ property! {
     }
     set {
         /// Determines the screen canvas size options for a section-based layout.
+        ///
+        /// Required.
         canvas_size_options "CanvasSizeOptions" SectionBasedLayoutCanvasSizeOptions;
     }
 }
@@ -3029,10 +3119,16 @@ property! {
         /// The display options of a control.
         display_options "DisplayOptions" SliderControlDisplayOptions;
         /// The larger value that is displayed at the right of the slider.
+        ///
+        /// Required.
         maximum_value "MaximumValue" f64;
         /// The smaller value that is displayed at the left of the slider.
+        ///
+        /// Required.
         minimum_value "MinimumValue" f64;
         /// The number of increments that the slider bar is divided into.
+        ///
+        /// Required.
         step_size "StepSize" f64;
         /// The type of the `DefaultSliderControlOptions`.
         type_ "Type" SheetControlSliderType;
@@ -3173,6 +3269,8 @@ property! {
     }
     set {
         /// The column that contains the default value of each user or group.
+        ///
+        /// Required.
         default_value_column "DefaultValueColumn" ColumnIdentifier;
         /// The column that contains the group name.
         group_name_column "GroupNameColumn" ColumnIdentifier;
@@ -3204,7 +3302,7 @@ property! {
         topic_identifier "TopicIdentifier" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -3220,8 +3318,12 @@ property! {
     }
     set {
         /// The amount or number of the exclude period.
+        ///
+        /// Required.
         amount "Amount" f64;
         /// The granularity or unit (day, month, year) of the exclude period.
+        ///
+        /// Required.
         granularity "Granularity" TimeGranularity;
         /// The status of the exclude period.
         status "Status" WidgetStatus;
@@ -3252,7 +3354,7 @@ property! {
     set {
         /// The list of columns that define the explicit hierarchy.
         ///
-        /// Items: 2 to 10.
+        /// Required. Items: 2 to 10.
         columns "Columns" Vec<ColumnIdentifier>;
         /// The option that determines the drill down filters for the explicit hierarchy.
         ///
@@ -3260,7 +3362,7 @@ property! {
         drill_down_filters "DrillDownFilters" Vec<DrillDownFilter>;
         /// The hierarchy ID of the explicit hierarchy.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         hierarchy_id "HierarchyId" Text;
     }
 }
@@ -3312,7 +3414,7 @@ property! {
     set {
         /// `FieldId`
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// `Settings`
         settings "Settings" BarChartSeriesSettings;
@@ -3348,7 +3450,7 @@ property! {
     set {
         /// `FieldId`
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// `Settings`
         settings "Settings" ComboChartSeriesSettings;
@@ -3382,10 +3484,12 @@ property! {
     }
     set {
         /// The axis that you are binding the field to.
+        ///
+        /// Required.
         axis_binding "AxisBinding" AxisBinding;
         /// The field ID of the field for which you are setting the axis binding.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The options that determine the presentation of line series associated to the field.
         settings "Settings" LineChartSeriesSettings;
@@ -3403,10 +3507,12 @@ property! {
     }
     set {
         /// The sort direction.
+        ///
+        /// Required.
         direction "Direction" SortDirection;
         /// The sort configuration target field.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
     }
 }
@@ -3436,7 +3542,7 @@ property! {
     set {
         /// The unique ID of the field that is targeted by the tooltip.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The label of the tooltip item.
         label "Label" Text;
@@ -3476,7 +3582,7 @@ property! {
     set {
         /// Conditional formatting options of a `FilledMapVisual`.
         ///
-        /// Items: 0 to 200.
+        /// Required. Items: 0 to 200.
         conditional_formatting_options "ConditionalFormattingOptions" Vec<FilledMapConditionalFormattingOption>;
     }
 }
@@ -3491,6 +3597,8 @@ property! {
     }
     set {
         /// The conditional formatting that determines the shape of the filled map.
+        ///
+        /// Required.
         shape "Shape" FilledMapShapeConditionalFormatting;
     }
 }
@@ -3542,7 +3650,7 @@ property! {
     set {
         /// The field ID of the filled map shape.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The conditional formatting that determines the background color of a filled map's shape.
         format "Format" ShapeConditionalFormat;
@@ -3594,7 +3702,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -3665,11 +3773,11 @@ property! {
         cascading_control_configuration "CascadingControlConfiguration" CascadingControlConfiguration;
         /// The ID of the `FilterCrossSheetControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// The source filter ID of the `FilterCrossSheetControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
     }
 }
@@ -3691,15 +3799,15 @@ property! {
         display_options "DisplayOptions" DateTimePickerControlDisplayOptions;
         /// The ID of the `FilterDateTimePickerControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// The source filter ID of the `FilterDateTimePickerControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The title of the `FilterDateTimePickerControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
         /// The type of the `FilterDropDownControl`.
         type_ "Type" SheetControlDateTimePickerType;
@@ -3725,17 +3833,17 @@ property! {
         display_options "DisplayOptions" DropDownControlDisplayOptions;
         /// The ID of the `FilterDropDownControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// A list of selectable values that are used in a control.
         selectable_values "SelectableValues" FilterSelectableValues;
         /// The source filter ID of the `FilterDropDownControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The title of the `FilterDropDownControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
         /// The type of the `FilterDropDownControl`.
         type_ "Type" SheetControlListType;
@@ -3755,16 +3863,20 @@ property! {
     }
     set {
         /// The filter new feature which can apply filter group to all data sets.
+        ///
+        /// Required.
         cross_dataset "CrossDataset" CrossDatasetTypes;
         /// The value that uniquely identifies a `FilterGroup` within a dashboard, template, or analysis.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_group_id "FilterGroupId" Text;
         /// The list of filters that are present in a `FilterGroup`.
         ///
-        /// Items: 0 to 20.
+        /// Required. Items: 0 to 20.
         filters "Filters" Vec<Filter>;
         /// The configuration that specifies what scope to apply to a `FilterGroup`.
+        ///
+        /// Required.
         scope_configuration "ScopeConfiguration" FilterScopeConfiguration;
         /// The status of the `FilterGroup`.
         status "Status" WidgetStatus;
@@ -3785,6 +3897,8 @@ property! {
         /// Length: 0 to 512. Items: 0 to 100000.
         category_values "CategoryValues" Vec<Text>;
         /// The match operator that is used to determine if a filter should be applied.
+        ///
+        /// Required.
         match_operator "MatchOperator" CategoryFilterMatchOperator;
         /// This option determines how null values should be treated when filtering data.
         null_option "NullOption" FilterNullOption;
@@ -3810,17 +3924,17 @@ property! {
         display_options "DisplayOptions" ListControlDisplayOptions;
         /// The ID of the `FilterListControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// A list of selectable values that are used in a control.
         selectable_values "SelectableValues" FilterSelectableValues;
         /// The source filter ID of the `FilterListControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The title of the `FilterListControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
         /// The type of the `FilterListControl`.
         type_ "Type" SheetControlListType;
@@ -3876,15 +3990,15 @@ property! {
         display_options "DisplayOptions" RelativeDateTimeControlDisplayOptions;
         /// The ID of the `FilterTextAreaControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// The source filter ID of the `FilterTextAreaControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The title of the `FilterTextAreaControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -3928,21 +4042,27 @@ property! {
         display_options "DisplayOptions" SliderControlDisplayOptions;
         /// The ID of the `FilterSliderControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// The larger value that is displayed at the right of the slider.
+        ///
+        /// Required.
         maximum_value "MaximumValue" f64;
         /// The smaller value that is displayed at the left of the slider.
+        ///
+        /// Required.
         minimum_value "MinimumValue" f64;
         /// The source filter ID of the `FilterSliderControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The number of increments that the slider bar is divided into.
+        ///
+        /// Required.
         step_size "StepSize" f64;
         /// The title of the `FilterSliderControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
         /// The type of the `FilterSliderControl`.
         type_ "Type" SheetControlSliderType;
@@ -3968,15 +4088,15 @@ property! {
         display_options "DisplayOptions" TextAreaControlDisplayOptions;
         /// The ID of the `FilterTextAreaControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// The source filter ID of the `FilterTextAreaControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The title of the `FilterTextAreaControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -3996,15 +4116,15 @@ property! {
         display_options "DisplayOptions" TextFieldControlDisplayOptions;
         /// The ID of the `FilterTextFieldControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// The source filter ID of the `FilterTextFieldControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The title of the `FilterTextFieldControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -4072,7 +4192,7 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The custom seasonality value setup of a forecast computation.
         ///
@@ -4174,7 +4294,7 @@ property! {
         canvas_size_options "CanvasSizeOptions" FreeFormLayoutCanvasSizeOptions;
         /// The elements that are included in a free-form layout.
         ///
-        /// Items: 0 to 430.
+        /// Required. Items: 0 to 430.
         elements "Elements" Vec<FreeFormLayoutElement>;
         /// `Groups`
         ///
@@ -4200,11 +4320,15 @@ property! {
         border_style "BorderStyle" FreeFormLayoutElementBorderStyle;
         /// A unique identifier for an element within a free-form layout.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         element_id "ElementId" Text;
         /// The type of element.
+        ///
+        /// Required.
         element_type "ElementType" LayoutElementType;
         /// The height of an element within a free-form layout.
+        ///
+        /// Required.
         height "Height" Text;
         /// The loading animation configuration of a free-form layout element.
         loading_animation "LoadingAnimation" LoadingAnimation;
@@ -4221,10 +4345,16 @@ property! {
         /// The visibility of an element within a free-form layout.
         visibility "Visibility" Visibility;
         /// The width of an element within a free-form layout.
+        ///
+        /// Required.
         width "Width" Text;
         /// The x-axis coordinate of the element.
+        ///
+        /// Required.
         x_axis_location "XAxisLocation" Text;
         /// The y-axis coordinate of the element.
+        ///
+        /// Required.
         y_axis_location "YAxisLocation" Text;
     }
 }
@@ -4275,6 +4405,8 @@ property! {
     }
     set {
         /// The width that the view port will be optimized for when the layout renders.
+        ///
+        /// Required.
         optimized_view_port_width "OptimizedViewPortWidth" Text;
     }
 }
@@ -4290,7 +4422,7 @@ property! {
     set {
         /// The elements that are included in the free-form layout.
         ///
-        /// Items: 0 to 430.
+        /// Required. Items: 0 to 430.
         elements "Elements" Vec<FreeFormLayoutElement>;
     }
 }
@@ -4422,7 +4554,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -4588,7 +4720,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -4603,6 +4735,8 @@ property! {
     }
     set {
         /// A list of categorical data colors for each category.
+        ///
+        /// Required.
         category_data_colors "CategoryDataColors" Vec<GeospatialCategoricalDataColor>;
         /// The default opacity of a categorical color.
         ///
@@ -4627,9 +4761,11 @@ property! {
     set {
         /// The color and opacity values for the category data color.
         ///
-        /// Pattern: `^#[A-F0-9]{6}(?:[A-F0-9]{2})?$`.
+        /// Required. Pattern: `^#[A-F0-9]{6}(?:[A-F0-9]{2})?$`.
         color "Color" Text;
         /// The data value for the category data color.
+        ///
+        /// Required.
         data_value "DataValue" Text;
     }
 }
@@ -4696,19 +4832,19 @@ property! {
     set {
         /// The longitude of the east bound of the geospatial coordinate bounds.
         ///
-        /// Range: -1800 to 1800.
+        /// Required. Range: -1800 to 1800.
         east "East" f64;
         /// The latitude of the north bound of the geospatial coordinate bounds.
         ///
-        /// Range: -90 to 90.
+        /// Required. Range: -90 to 90.
         north "North" f64;
         /// The latitude of the south bound of the geospatial coordinate bounds.
         ///
-        /// Range: -90 to 90.
+        /// Required. Range: -90 to 90.
         south "South" f64;
         /// The longitude of the west bound of the geospatial coordinate bounds.
         ///
-        /// Range: -1800 to 1800.
+        /// Required. Range: -1800 to 1800.
         west "West" f64;
     }
 }
@@ -4744,7 +4880,7 @@ property! {
         null_data_visibility "NullDataVisibility" Visibility;
         /// A list of gradient step colors for the gradient.
         ///
-        /// Items: 2 to 3.
+        /// Required. Items: 2 to 3.
         step_colors "StepColors" Vec<GeospatialGradientStepColor>;
     }
 }
@@ -4761,9 +4897,11 @@ property! {
     set {
         /// The color and opacity values for the gradient step color.
         ///
-        /// Pattern: `^#[A-F0-9]{6}(?:[A-F0-9]{2})?$`.
+        /// Required. Pattern: `^#[A-F0-9]{6}(?:[A-F0-9]{2})?$`.
         color "Color" Text;
         /// The data value for the gradient step color.
+        ///
+        /// Required.
         data_value "DataValue" f64;
     }
 }
@@ -4805,7 +4943,7 @@ property! {
     set {
         /// The hex color to be used in the heatmap point style.
         ///
-        /// Pattern: `^#[A-F0-9]{6}$`.
+        /// Required. Pattern: `^#[A-F0-9]{6}$`.
         color "Color" Text;
     }
 }
@@ -4866,6 +5004,8 @@ property! {
         /// The definition properties for a layer.
         layer_definition "LayerDefinition" GeospatialLayerDefinition;
         /// The ID of the layer.
+        ///
+        /// Required.
         layer_id "LayerId" Text;
         /// The layer type.
         layer_type "LayerType" GeospatialLayerType;
@@ -4922,6 +5062,8 @@ property! {
     }
     set {
         /// The visualization style for a line layer.
+        ///
+        /// Required.
         style "Style" GeospatialLineStyle;
     }
 }
@@ -5099,7 +5241,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -5114,6 +5256,8 @@ property! {
     }
     set {
         /// The symbol style for null data.
+        ///
+        /// Required.
         symbol_style "SymbolStyle" GeospatialNullSymbolStyle;
     }
 }
@@ -5150,6 +5294,8 @@ property! {
     }
     set {
         /// The visualization style for a point layer.
+        ///
+        /// Required.
         style "Style" GeospatialPointStyle;
     }
 }
@@ -5192,6 +5338,8 @@ property! {
     }
     set {
         /// The visualization style for a polygon layer.
+        ///
+        /// Required.
         style "Style" GeospatialPolygonStyle;
     }
 }
@@ -5235,7 +5383,7 @@ property! {
     set {
         /// The color and opacity values for the color.
         ///
-        /// Pattern: `^#[A-F0-9]{6}(?:[A-F0-9]{2})?$`.
+        /// Required. Pattern: `^#[A-F0-9]{6}(?:[A-F0-9]{2})?$`.
         color "Color" Text;
         /// Enables and disables the view state of the color.
         state "State" GeospatialColorState;
@@ -5253,7 +5401,7 @@ property! {
     set {
         /// The ID of the static file.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         static_file_id "StaticFileId" Text;
     }
 }
@@ -5316,6 +5464,8 @@ property! {
         /// Determines the data value.
         data_value "DataValue" f64;
         /// Determines gradient offset value.
+        ///
+        /// Required.
         gradient_offset "GradientOffset" f64;
     }
 }
@@ -5345,7 +5495,7 @@ property! {
         canvas_size_options "CanvasSizeOptions" GridLayoutCanvasSizeOptions;
         /// The elements that are included in a grid layout.
         ///
-        /// Items: 0 to 430.
+        /// Required. Items: 0 to 430.
         elements "Elements" Vec<GridLayoutElement>;
     }
 }
@@ -5376,13 +5526,15 @@ property! {
         column_index "ColumnIndex" f64;
         /// The width of a grid element expressed as a number of grid columns.
         ///
-        /// Range: 1 to 36.
+        /// Required. Range: 1 to 36.
         column_span "ColumnSpan" f64;
         /// A unique identifier for an element within a grid layout.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         element_id "ElementId" Text;
         /// The type of element.
+        ///
+        /// Required.
         element_type "ElementType" LayoutElementType;
         /// `LoadingAnimation`
         loading_animation "LoadingAnimation" LoadingAnimation;
@@ -5396,7 +5548,7 @@ property! {
         row_index "RowIndex" f64;
         /// The height of a grid element expressed as a number of grid rows.
         ///
-        /// Range: 1 to 21.
+        /// Required. Range: 1 to 21.
         row_span "RowSpan" f64;
         /// The border style configuration of a grid layout element.
         selected_border_style "SelectedBorderStyle" GridLayoutElementBorderStyle;
@@ -5451,6 +5603,8 @@ property! {
         /// The width that the view port will be optimized for when the layout renders.
         optimized_view_port_width "OptimizedViewPortWidth" Text;
         /// This value determines the layout behavior when the viewport is resized.
+        ///
+        /// Required.
         resize_option "ResizeOption" ResizeOption;
     }
 }
@@ -5466,7 +5620,7 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
@@ -5492,10 +5646,12 @@ property! {
     }
     set {
         /// The layout configuration of the header or footer section.
+        ///
+        /// Required.
         layout "Layout" SectionLayoutConfiguration;
         /// The unique identifier of the header or footer section.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         section_id "SectionId" Text;
         /// The style options of a header or footer section.
         style "Style" SectionStyle;
@@ -5615,7 +5771,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -5717,7 +5873,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -5736,19 +5892,21 @@ property! {
     set {
         /// A list of `ImageCustomActionOperations`.
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         action_operations "ActionOperations" Vec<ImageCustomActionOperation>;
         /// The ID of the custom action.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         custom_action_id "CustomActionId" Text;
         /// The name of the custom action.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         name "Name" Text;
         /// The status of the custom action.
         status "Status" WidgetStatus;
         /// The trigger of the `VisualCustomAction`.
+        ///
+        /// Required.
         trigger "Trigger" ImageCustomActionTrigger;
     }
 }
@@ -5806,7 +5964,7 @@ property! {
         source "Source" StaticFileSource;
         /// The ID of the static file that contains an image.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         static_file_id "StaticFileId" Text;
     }
 }
@@ -5874,7 +6032,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -5907,9 +6065,11 @@ property! {
     set {
         /// The name of the integer parameter.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         name "Name" Text;
         /// The values for the integer parameter.
+        ///
+        /// Required.
         values "Values" Vec<f64>;
     }
 }
@@ -5932,9 +6092,11 @@ property! {
         mapped_data_set_parameters "MappedDataSetParameters" Vec<MappedDataSetParameter>;
         /// The name of the parameter that is being declared.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         name "Name" Text;
         /// The value type determines whether the parameter is a single-value or multi-value parameter.
+        ///
+        /// Required.
         parameter_value_type "ParameterValueType" ParameterValueType;
         /// A parameter declaration for the `Integer` data type.
         value_when_unset "ValueWhenUnset" IntegerValueWhenUnsetConfiguration;
@@ -6153,6 +6315,8 @@ property! {
         /// The tooltip visibility of the sparkline.
         tooltip_visibility "TooltipVisibility" Visibility;
         /// The type of the sparkline.
+        ///
+        /// Required.
         type_ "Type" KpiSparklineType;
         /// The visibility of the sparkline.
         visibility "Visibility" Visibility;
@@ -6190,7 +6354,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -6217,6 +6381,8 @@ property! {
     }
     set {
         /// The standard layout type.
+        ///
+        /// Required.
         type_ "Type" KpiVisualStandardLayoutType;
     }
 }
@@ -6251,19 +6417,21 @@ property! {
     set {
         /// A list of `LayerCustomActionOperations`.
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         action_operations "ActionOperations" Vec<LayerCustomActionOperation>;
         /// The ID of the custom action.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         custom_action_id "CustomActionId" Text;
         /// The name of the custom action.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         name "Name" Text;
         /// The status of the `LayerCustomAction`.
         status "Status" WidgetStatus;
         /// The trigger of the `LayerCustomAction`.
+        ///
+        /// Required.
         trigger "Trigger" LayerCustomActionTrigger;
     }
 }
@@ -6315,7 +6483,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The ID of the visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -6330,6 +6498,8 @@ property! {
     }
     set {
         /// The configuration that determines what the type of layout for a sheet.
+        ///
+        /// Required.
         configuration "Configuration" LayoutConfiguration;
     }
 }
@@ -6595,7 +6765,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -6695,7 +6865,7 @@ property! {
     set {
         /// The sheet that is targeted for navigation in the same analysis.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         target_sheet_id "TargetSheetId" Text;
     }
 }
@@ -6730,11 +6900,11 @@ property! {
     set {
         /// A unique name that identifies a dataset within the analysis or dashboard.
         ///
-        /// Length: 0 to 2048.
+        /// Required. Length: 0 to 2048.
         data_set_identifier "DataSetIdentifier" Text;
         /// The name of the dataset parameter.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         data_set_parameter_name "DataSetParameterName" Text;
     }
 }
@@ -6763,13 +6933,15 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
         /// The time field that is used in a computation.
         time "Time" DimensionField;
         /// The type of computation.
+        ///
+        /// Required.
         type_ "Type" MaximumMinimumComputationType;
         /// The value field that is used in a computation.
         value "Value" MeasureField;
@@ -6805,7 +6977,7 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The field that is used in a metric comparison from value setup.
         from_value "FromValue" MeasureField;
@@ -6852,6 +7024,8 @@ property! {
     }
     set {
         /// Determines the display mode of the negative value configuration.
+        ///
+        /// Required.
         display_mode "DisplayMode" NegativeValueDisplayMode;
     }
 }
@@ -6869,14 +7043,20 @@ property! {
     }
     set {
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// A boolean condition to include or exclude the subset that is defined by the values of the nested inner filter.
+        ///
+        /// Required.
         include_inner_set "IncludeInnerSet" bool;
         /// The `InnerFilter` defines the subset of data to be used with the `NestedFilter`.
+        ///
+        /// Required.
         inner_filter "InnerFilter" InnerFilter;
     }
 }
@@ -6892,7 +7072,7 @@ property! {
     set {
         /// Determines the null string of null values.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         null_string "NullString" Text;
     }
 }
@@ -6962,8 +7142,12 @@ property! {
     }
     set {
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The value of the double input numeric drill down filter.
+        ///
+        /// Required.
         value "Value" f64;
     }
 }
@@ -6983,16 +7167,22 @@ property! {
         /// The aggregation function of the filter.
         aggregation_function "AggregationFunction" AggregationFunction;
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// The match operator that is used to determine if a filter should be applied.
+        ///
+        /// Required.
         match_operator "MatchOperator" NumericEqualityMatchOperator;
         /// This option determines how null values should be treated when filtering data.
+        ///
+        /// Required.
         null_option "NullOption" FilterNullOption;
         /// The parameter whose value should be used for the filter value.
         ///
@@ -7035,18 +7225,22 @@ property! {
         /// The aggregation function of the filter.
         aggregation_function "AggregationFunction" AggregationFunction;
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// Determines whether the maximum value in the filter value range should be included in the filtered results.
         include_maximum "IncludeMaximum" bool;
         /// Determines whether the minimum value in the filter value range should be included in the filtered results.
         include_minimum "IncludeMinimum" bool;
         /// This option determines how null values should be treated when filtering data.
+        ///
+        /// Required.
         null_option "NullOption" FilterNullOption;
         /// The maximum value for the filter value range.
         range_maximum "RangeMaximum" NumericRangeFilterValue;
@@ -7112,10 +7306,12 @@ property! {
     }
     set {
         /// The column that is used in the `NumericalDimensionField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" NumberFormatConfiguration;
@@ -7139,10 +7335,12 @@ property! {
         /// The aggregation function of the measure field.
         aggregation_function "AggregationFunction" NumericalAggregationFunction;
         /// The column that is used in the `NumericalMeasureField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" NumberFormatConfiguration;
@@ -7161,9 +7359,11 @@ property! {
     set {
         /// Indicates the page number.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         page_number "PageNumber" f64;
         /// Indicates how many items render in one page.
+        ///
+        /// Required.
         page_size "PageSize" f64;
     }
 }
@@ -7253,15 +7453,15 @@ property! {
         display_options "DisplayOptions" DateTimePickerControlDisplayOptions;
         /// The ID of the `ParameterDateTimePickerControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         parameter_control_id "ParameterControlId" Text;
         /// The name of the `ParameterDateTimePickerControl`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         source_parameter_name "SourceParameterName" Text;
         /// The title of the `ParameterDateTimePickerControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -7303,17 +7503,17 @@ property! {
         display_options "DisplayOptions" DropDownControlDisplayOptions;
         /// The ID of the `ParameterDropDownControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         parameter_control_id "ParameterControlId" Text;
         /// A list of selectable values that are used in a control.
         selectable_values "SelectableValues" ParameterSelectableValues;
         /// The source parameter name of the `ParameterDropDownControl`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         source_parameter_name "SourceParameterName" Text;
         /// The title of the `ParameterDropDownControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
         /// The type parameter name of the `ParameterDropDownControl`.
         type_ "Type" SheetControlListType;
@@ -7337,17 +7537,17 @@ property! {
         display_options "DisplayOptions" ListControlDisplayOptions;
         /// The ID of the `ParameterListControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         parameter_control_id "ParameterControlId" Text;
         /// A list of selectable values that are used in a control.
         selectable_values "SelectableValues" ParameterSelectableValues;
         /// The source parameter name of the `ParameterListControl`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         source_parameter_name "SourceParameterName" Text;
         /// The title of the `ParameterListControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
         /// The type of `ParameterListControl`.
         type_ "Type" SheetControlListType;
@@ -7380,22 +7580,28 @@ property! {
         /// The display options of a control.
         display_options "DisplayOptions" SliderControlDisplayOptions;
         /// The larger value that is displayed at the right of the slider.
+        ///
+        /// Required.
         maximum_value "MaximumValue" f64;
         /// The smaller value that is displayed at the left of the slider.
+        ///
+        /// Required.
         minimum_value "MinimumValue" f64;
         /// The ID of the `ParameterSliderControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         parameter_control_id "ParameterControlId" Text;
         /// The source parameter name of the `ParameterSliderControl`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         source_parameter_name "SourceParameterName" Text;
         /// The number of increments that the slider bar is divided into.
+        ///
+        /// Required.
         step_size "StepSize" f64;
         /// The title of the `ParameterSliderControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -7419,15 +7625,15 @@ property! {
         display_options "DisplayOptions" TextAreaControlDisplayOptions;
         /// The ID of the `ParameterTextAreaControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         parameter_control_id "ParameterControlId" Text;
         /// The source parameter name of the `ParameterTextAreaControl`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         source_parameter_name "SourceParameterName" Text;
         /// The title of the `ParameterTextAreaControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -7447,15 +7653,15 @@ property! {
         display_options "DisplayOptions" TextFieldControlDisplayOptions;
         /// The ID of the `ParameterTextFieldControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         parameter_control_id "ParameterControlId" Text;
         /// The source parameter name of the `ParameterTextFieldControl`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         source_parameter_name "SourceParameterName" Text;
         /// The title of the `ParameterTextFieldControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -7555,7 +7761,7 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
@@ -7577,7 +7783,7 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
@@ -7711,7 +7917,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -7728,9 +7934,11 @@ property! {
     set {
         /// The field ID for the field sort options.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The sort by field for the field sort options.
+        ///
+        /// Required.
         sort_by "SortBy" PivotTableSortBy;
     }
 }
@@ -7768,7 +7976,7 @@ property! {
     set {
         /// The field ID of the cell for conditional formatting.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The scope of the cell for conditional formatting.
         scope "Scope" PivotTableConditionalFormattingScope;
@@ -7854,7 +8062,7 @@ property! {
     set {
         /// The list of data path values for the data path options.
         ///
-        /// Items: 0 to 20.
+        /// Required. Items: 0 to 20.
         data_path_list "DataPathList" Vec<DataPathValue>;
         /// The width of the data path option.
         width "Width" Text;
@@ -7873,6 +8081,8 @@ property! {
         /// The state of the field target of a pivot table.
         state "State" PivotTableFieldCollapseState;
         /// A tagged-union object that sets the collapse state.
+        ///
+        /// Required.
         target "Target" PivotTableFieldCollapseStateTarget;
     }
 }
@@ -7908,7 +8118,7 @@ property! {
         custom_label "CustomLabel" Text;
         /// The field ID of the pivot table field.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The visibility of the pivot table field.
         visibility "Visibility" Visibility;
@@ -8102,7 +8312,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -8148,6 +8358,8 @@ property! {
         /// A description of the plugin field wells and their persisted properties.
         chart_configuration "ChartConfiguration" PluginVisualConfiguration;
         /// The Amazon Resource Name (ARN) that reflects the plugin and version.
+        ///
+        /// Required.
         plugin_arn "PluginArn" Text;
         /// `Subtitle`
         subtitle "Subtitle" VisualSubtitleLabelOptions;
@@ -8159,7 +8371,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The ID of the visual that you want to use.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -8284,7 +8496,7 @@ property! {
     set {
         /// The list of columns that define the predefined hierarchy.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         columns "Columns" Vec<ColumnIdentifier>;
         /// The option that determines the drill down filters for the predefined hierarchy.
         ///
@@ -8292,7 +8504,7 @@ property! {
         drill_down_filters "DrillDownFilters" Vec<DrillDownFilter>;
         /// The hierarchy ID of the predefined hierarchy.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         hierarchy_id "HierarchyId" Text;
     }
 }
@@ -8478,7 +8690,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -8505,6 +8717,8 @@ property! {
     }
     set {
         /// The data configuration of the reference line.
+        ///
+        /// Required.
         data_configuration "DataConfiguration" ReferenceLineDataConfiguration;
         /// The label configuration of the reference line.
         label_configuration "LabelConfiguration" ReferenceLineLabelConfiguration;
@@ -8526,7 +8740,7 @@ property! {
     set {
         /// The string text of the custom label.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         custom_label "CustomLabel" Text;
     }
 }
@@ -8560,8 +8774,12 @@ property! {
     }
     set {
         /// The calculation that is used in the dynamic data.
+        ///
+        /// Required.
         calculation "Calculation" NumericalAggregationFunction;
         /// The column that the dynamic data targets.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The aggregation function that is used in the dynamic data.
         measure_aggregation_function "MeasureAggregationFunction" AggregationFunction;
@@ -8602,6 +8820,8 @@ property! {
     }
     set {
         /// The double input of the static data.
+        ///
+        /// Required.
         value "Value" f64;
     }
 }
@@ -8662,8 +8882,12 @@ property! {
     new { }
     set {
         /// The date configuration of the filter.
+        ///
+        /// Required.
         anchor_date_configuration "AnchorDateConfiguration" AnchorDateConfiguration;
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
@@ -8671,21 +8895,27 @@ property! {
         exclude_period_configuration "ExcludePeriodConfiguration" ExcludePeriodConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// The minimum granularity (period granularity) of the relative dates filter.
         minimum_granularity "MinimumGranularity" TimeGranularity;
         /// This option determines how null values should be treated when filtering data.
+        ///
+        /// Required.
         null_option "NullOption" FilterNullOption;
         /// The parameter whose value should be used for the filter value.
         ///
         /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         parameter_name "ParameterName" Text;
         /// The range date type of the filter.
+        ///
+        /// Required.
         relative_date_type "RelativeDateType" RelativeDateType;
         /// The date value of the filter.
         relative_date_value "RelativeDateValue" f64;
         /// The level of time precision that is used to aggregate `DateTime` values.
+        ///
+        /// Required.
         time_granularity "TimeGranularity" TimeGranularity;
     }
 }
@@ -8702,11 +8932,11 @@ property! {
     set {
         /// The IAM action to grant or revoke permissions on.
         ///
-        /// Items: 1 to 30.
+        /// Required. Items: 1 to 30.
         actions "Actions" Vec<Text>;
         /// The Amazon Resource Name (ARN) of the principal.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         principal "Principal" Text;
     }
 }
@@ -8726,7 +8956,7 @@ property! {
         data_set_identifier "DataSetIdentifier" Text;
         /// The expression of the rolling date configuration.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
     }
 }
@@ -8860,7 +9090,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -9012,7 +9242,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -9081,17 +9311,19 @@ property! {
     set {
         /// A list of body section configurations.
         ///
-        /// Items: 0 to 28.
+        /// Required. Items: 0 to 28.
         body_sections "BodySections" Vec<BodySectionConfiguration>;
         /// The options for the canvas of a section-based layout.
+        ///
+        /// Required.
         canvas_size_options "CanvasSizeOptions" SectionBasedLayoutCanvasSizeOptions;
         /// A list of footer section configurations.
         ///
-        /// Items: 0 to 1.
+        /// Required. Items: 0 to 1.
         footer_sections "FooterSections" Vec<HeaderFooterSectionConfiguration>;
         /// A list of header section configurations.
         ///
-        /// Items: 0 to 1.
+        /// Required. Items: 0 to 1.
         header_sections "HeaderSections" Vec<HeaderFooterSectionConfiguration>;
     }
 }
@@ -9122,6 +9354,8 @@ property! {
     }
     set {
         /// The free-form layout configuration of a section.
+        ///
+        /// Required.
         free_form_layout "FreeFormLayout" FreeFormSectionLayoutConfiguration;
     }
 }
@@ -9192,9 +9426,11 @@ property! {
     set {
         /// The destination parameter name of the `SetParameterValueConfiguration`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         destination_parameter_name "DestinationParameterName" Text;
         /// `Value`
+        ///
+        /// Required.
         value "Value" DestinationParameterValueConfiguration;
     }
 }
@@ -9209,6 +9445,8 @@ property! {
     }
     set {
         /// The conditional formatting for the shape background color of a filled map visual.
+        ///
+        /// Required.
         background_color "BackgroundColor" ConditionalFormattingColor;
     }
 }
@@ -9239,6 +9477,8 @@ property! {
     }
     set {
         /// The configuration that determines the elements and canvas size options of sheet control.
+        ///
+        /// Required.
         configuration "Configuration" SheetControlLayoutConfiguration;
     }
 }
@@ -9308,7 +9548,7 @@ property! {
         sheet_control_layouts "SheetControlLayouts" Vec<SheetControlLayout>;
         /// The unique identifier of a sheet.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         sheet_id "SheetId" Text;
         /// The text boxes that are on a sheet.
         ///
@@ -9348,10 +9588,12 @@ property! {
     }
     set {
         /// The override configuration of the rendering rules of a sheet.
+        ///
+        /// Required.
         configuration_overrides "ConfigurationOverrides" SheetElementConfigurationOverrides;
         /// The expression of the rendering rules of a sheet.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
     }
 }
@@ -9380,9 +9622,11 @@ property! {
         scaling "Scaling" SheetImageScalingConfiguration;
         /// The ID of the sheet image.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         sheet_image_id "SheetImageId" Text;
         /// The source of the image.
+        ///
+        /// Required.
         source "Source" SheetImageSource;
         /// The tooltip to be shown when hovering over the image.
         tooltip "Tooltip" SheetImageTooltipConfiguration;
@@ -9424,7 +9668,7 @@ property! {
     set {
         /// The ID of the static file that contains the image.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         static_file_id "StaticFileId" Text;
     }
 }
@@ -9481,11 +9725,11 @@ property! {
     set {
         /// `Id`
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         id "Id" Text;
         /// `Members`
         ///
-        /// Items: 2 to 430.
+        /// Required. Items: 2 to 430.
         members "Members" Vec<SheetLayoutGroupMember>;
     }
 }
@@ -9502,9 +9746,11 @@ property! {
     set {
         /// `Id`
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         id "Id" Text;
         /// `Type`
+        ///
+        /// Required.
         type_ "Type" SheetLayoutGroupMemberType;
     }
 }
@@ -9524,7 +9770,7 @@ property! {
         content "Content" Text;
         /// The unique identifier for a text box.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         sheet_text_box_id "SheetTextBoxId" Text;
     }
 }
@@ -9540,10 +9786,12 @@ property! {
     }
     set {
         /// The scope of the applied entities.
+        ///
+        /// Required.
         scope "Scope" FilterVisualScope;
         /// The selected sheet that the filter is applied to.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         sheet_id "SheetId" Text;
         /// The selected visuals that the filter is applied to.
         ///
@@ -9692,7 +9940,7 @@ property! {
         all_points_marker "AllPointsMarker" LineChartMarkerStyleSettings;
         /// `FieldId`
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// `LineColor`
         ///
@@ -9707,6 +9955,8 @@ property! {
         /// `VisualType`
         visual_type "VisualType" SparklineVisualType;
         /// `XAxisField`
+        ///
+        /// Required.
         x_axis_field "XAxisField" DimensionField;
         /// `YAxisBehavior`
         y_axis_behavior "YAxisBehavior" SparklineAxisBehavior;
@@ -9726,7 +9976,7 @@ property! {
         source "Source" StaticFileSource;
         /// The ID of the spatial static file.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         static_file_id "StaticFileId" Text;
     }
 }
@@ -9757,10 +10007,16 @@ property! {
     }
     set {
         /// The name of the Amazon S3 bucket.
+        ///
+        /// Required.
         bucket_name "BucketName" ids::s3::BucketName;
         /// The identifier of the static file in the Amazon S3 bucket.
+        ///
+        /// Required.
         object_key "ObjectKey" Text;
         /// The Region of the Amazon S3 account that contains the bucket.
+        ///
+        /// Required.
         region "Region" Text;
     }
 }
@@ -9789,6 +10045,8 @@ property! {
     }
     set {
         /// The URL to download the static file from.
+        ///
+        /// Required.
         url "Url" Text;
     }
 }
@@ -9835,9 +10093,11 @@ property! {
     set {
         /// A display name for a string parameter.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         name "Name" Text;
         /// The values of a string parameter.
+        ///
+        /// Required.
         values "Values" Vec<Text>;
     }
 }
@@ -9860,9 +10120,11 @@ property! {
         mapped_data_set_parameters "MappedDataSetParameters" Vec<MappedDataSetParameter>;
         /// The name of the parameter that is being declared.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         name "Name" Text;
         /// The value type determines whether the parameter is a single-value or multi-value parameter.
+        ///
+        /// Required.
         parameter_value_type "ParameterValueType" ParameterValueType;
         /// The configuration that defines the default value of a `String` parameter when a value has not been set.
         value_when_unset "ValueWhenUnset" StringValueWhenUnsetConfiguration;
@@ -9962,7 +10224,7 @@ property! {
     set {
         /// The field ID of the cell for conditional formatting.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The text format of the cell for conditional formatting.
         text_format "TextFormat" TextConditionalFormat;
@@ -10089,6 +10351,8 @@ property! {
     }
     set {
         /// The font configuration of the custom text content for the table URL link content.
+        ///
+        /// Required.
         font_configuration "FontConfiguration" FontConfiguration;
         /// The string value of the custom text content for the table URL link content.
         value "Value" Text;
@@ -10118,8 +10382,12 @@ property! {
     }
     set {
         /// The URL content (text, icon) for the table link configuration.
+        ///
+        /// Required.
         content "Content" TableFieldLinkContentConfiguration;
         /// The URL target (new tab, new window, same tab) for the table link configuration.
+        ///
+        /// Required.
         target "Target" UrlTargetConfiguration;
     }
 }
@@ -10153,7 +10421,7 @@ property! {
         custom_label "CustomLabel" Text;
         /// The field ID for a table field.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The URL configuration for a table field.
         url_styling "URLStyling" TableFieldUrlConfiguration;
@@ -10338,6 +10606,8 @@ property! {
     }
     set {
         /// The cell type of the table style target.
+        ///
+        /// Required.
         cell_type "CellType" StyledCellType;
     }
 }
@@ -10383,7 +10653,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -10505,12 +10775,14 @@ property! {
     }
     set {
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// The parameter whose value should be used for the filter value.
         ///
@@ -10538,12 +10810,20 @@ property! {
     }
     set {
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The maximum value for the filter value range.
+        ///
+        /// Required.
         range_maximum "RangeMaximum" Text;
         /// The minimum value for the filter value range.
+        ///
+        /// Required.
         range_minimum "RangeMinimum" Text;
         /// The level of time precision that is used to aggregate `DateTime` values.
+        ///
+        /// Required.
         time_granularity "TimeGranularity" TimeGranularity;
     }
 }
@@ -10560,6 +10840,8 @@ property! {
     }
     set {
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
@@ -10567,13 +10849,15 @@ property! {
         exclude_period_configuration "ExcludePeriodConfiguration" ExcludePeriodConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// Determines whether the maximum value in the filter value range should be included in the filtered results.
         include_maximum "IncludeMaximum" bool;
         /// Determines whether the minimum value in the filter value range should be included in the filtered results.
         include_minimum "IncludeMinimum" bool;
         /// This option determines how null values should be treated when filtering data.
+        ///
+        /// Required.
         null_option "NullOption" FilterNullOption;
         /// The maximum value for the filter value range.
         range_maximum_value "RangeMaximumValue" TimeRangeFilterValue;
@@ -10645,15 +10929,17 @@ property! {
     set {
         /// The aggregation and sort configuration of the top bottom filter.
         ///
-        /// Items: 0 to 100.
+        /// Required. Items: 0 to 100.
         aggregation_sort_configurations "AggregationSortConfigurations" Vec<AggregationSortConfiguration>;
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// The number of items to include in the top bottom filter results.
         limit "Limit" f64;
@@ -10680,7 +10966,7 @@ property! {
         category "Category" DimensionField;
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The mover size setup of the top and bottom movers computation.
         ///
@@ -10693,6 +10979,8 @@ property! {
         /// The time field that is used in a computation.
         time "Time" DimensionField;
         /// The computation type.
+        ///
+        /// Required.
         type_ "Type" TopBottomComputationType;
         /// The value field that is used in a computation.
         value "Value" MeasureField;
@@ -10713,7 +11001,7 @@ property! {
         category "Category" DimensionField;
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
@@ -10722,6 +11010,8 @@ property! {
         /// Range: 1 to 20.
         result_size "ResultSize" f64;
         /// The computation type.
+        ///
+        /// Required.
         type_ "Type" TopBottomComputationType;
         /// The value field that is used in a computation.
         value "Value" MeasureField;
@@ -10740,9 +11030,11 @@ property! {
     set {
         /// `Identifier`
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         identifier "Identifier" Text;
         /// `TopicArn`
+        ///
+        /// Required.
         topic_arn "TopicArn" ids::sns::TopicArn;
     }
 }
@@ -10758,10 +11050,12 @@ property! {
     }
     set {
         /// `TopicArn`
+        ///
+        /// Required.
         topic_arn "TopicArn" ids::sns::TopicArn;
         /// `TopicPlaceholder`
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         topic_placeholder "TopicPlaceholder" Text;
     }
 }
@@ -10777,7 +11071,7 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
@@ -10810,9 +11104,11 @@ property! {
     set {
         /// The field id that's associated with the total aggregation option.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The total aggregation function that you want to set for a specified field id.
+        ///
+        /// Required.
         total_aggregation_function "TotalAggregationFunction" TotalAggregationFunction;
     }
 }
@@ -10855,6 +11151,8 @@ property! {
         /// Range: 0 to 9999.
         column_index "ColumnIndex" f64;
         /// The column type of the column in a transposed table.
+        ///
+        /// Required.
         column_type "ColumnType" TransposedColumnType;
         /// The width of a column in a transposed table.
         column_width "ColumnWidth" Text;
@@ -10970,7 +11268,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -10998,10 +11296,12 @@ property! {
     }
     set {
         /// The column that is used in the `UnaggregatedField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" FormatConfiguration;
@@ -11021,7 +11321,7 @@ property! {
         category "Category" DimensionField;
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
@@ -11038,6 +11338,8 @@ property! {
     }
     set {
         /// The mode of validation for the asset to be created or updated.
+        ///
+        /// Required.
         mode "Mode" ValidationStrategyMode;
     }
 }
@@ -11140,19 +11442,21 @@ property! {
     set {
         /// A list of `VisualCustomActionOperations`.
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         action_operations "ActionOperations" Vec<VisualCustomActionOperation>;
         /// The ID of the `VisualCustomAction`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         custom_action_id "CustomActionId" Text;
         /// The name of the `VisualCustomAction`.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         name "Name" Text;
         /// The status of the `VisualCustomAction`.
         status "Status" WidgetStatus;
         /// The trigger of the `VisualCustomAction`.
+        ///
+        /// Required.
         trigger "Trigger" VisualCustomActionTrigger;
     }
 }
@@ -11430,7 +11734,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -11446,8 +11750,12 @@ property! {
     }
     set {
         /// The date that you need the forecast results for.
+        ///
+        /// Required.
         date "Date" Text;
         /// The target value that you want to meet for the provided date.
+        ///
+        /// Required.
         value "Value" f64;
     }
 }
@@ -11464,10 +11772,16 @@ property! {
     }
     set {
         /// The end date in the date range that you need the forecast results for.
+        ///
+        /// Required.
         end_date "EndDate" Text;
         /// The start date in the date range that you need the forecast results for.
+        ///
+        /// Required.
         start_date "StartDate" Text;
         /// The target value that you want to meet for the provided date range.
+        ///
+        /// Required.
         value "Value" f64;
     }
 }
@@ -11591,7 +11905,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }

@@ -124,17 +124,19 @@ property! {
     set {
         /// The list of aggregation functions to apply to the grouped data, such as `SUM`, `COUNT`, or `AVERAGE`.
         ///
-        /// Items: 0 to 128.
+        /// Required. Items: 0 to 128.
         aggregations "Aggregations" Vec<Aggregation>;
         /// Alias for this operation.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         alias "Alias" Text;
         /// The list of column names to group by when performing the aggregation.
         ///
         /// Length: 1 to 127. Items: 0 to 128.
         group_by_column_names "GroupByColumnNames" Vec<Text>;
         /// The source transform operation that provides input data for the aggregation.
+        ///
+        /// Required.
         source "Source" TransformOperationSource;
     }
 }
@@ -151,14 +153,16 @@ property! {
     }
     set {
         /// The aggregation function to apply, such as `SUM`, `COUNT`, `AVERAGE`, `MIN`, `MAX`
+        ///
+        /// Required.
         aggregation_function "AggregationFunction" DataPrepAggregationFunction;
         /// A unique identifier for the new column that will contain the aggregated values.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         new_column_id "NewColumnId" Text;
         /// The name for the new column that will contain the aggregated values.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         new_column_name "NewColumnName" Text;
     }
 }
@@ -175,11 +179,11 @@ property! {
     set {
         /// Alias for this operation.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         alias "Alias" Text;
         /// The list of columns to include in the appended result, mapping columns from both sources.
         ///
-        /// Items: 0 to 2048.
+        /// Required. Items: 0 to 2048.
         appended_columns "AppendedColumns" Vec<AppendedColumn>;
         /// The first data source to be included in the append operation.
         first_source "FirstSource" TransformOperationSource;
@@ -200,11 +204,11 @@ property! {
     set {
         /// The name of the column to include in the appended result.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         column_name "ColumnName" Text;
         /// A unique identifier for the column in the appended result.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         new_column_id "NewColumnId" Text;
     }
 }
@@ -222,15 +226,15 @@ property! {
     set {
         /// A unique ID to identify a calculated column.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         column_id "ColumnId" Text;
         /// Column name.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         column_name "ColumnName" Text;
         /// An expression that defines the calculated column.
         ///
-        /// Length: 1 to 250000.
+        /// Required. Length: 1 to 250000.
         expression "Expression" Text;
     }
 }
@@ -247,13 +251,15 @@ property! {
     set {
         /// Column name.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         column_name "ColumnName" Text;
         /// When casting a column from string to datetime type, you can supply a string in a format supported by Quick Sight to denote the source data format.
         ///
         /// Length: 0 to 32.
         format "Format" Text;
         /// New column data type.
+        ///
+        /// Required.
         new_column_type "NewColumnType" ColumnDataType;
         /// The sub data type of the new column.
         sub_type "SubType" ColumnDataSubType;
@@ -273,13 +279,15 @@ property! {
     set {
         /// Alias for this operation.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         alias "Alias" Text;
         /// The list of column type casting operations to perform.
         ///
-        /// Items: 0 to 2048.
+        /// Required. Items: 0 to 2048.
         cast_column_type_operations "CastColumnTypeOperations" Vec<CastColumnTypeOperation>;
         /// The source transform operation that provides input data for the type casting.
+        ///
+        /// Required.
         source "Source" TransformOperationSource;
     }
 }
@@ -403,7 +411,7 @@ property! {
         alias "Alias" Text;
         /// Calculated columns to create.
         ///
-        /// Items: 0 to 256.
+        /// Required. Items: 0 to 256.
         columns "Columns" Vec<CalculatedColumn>;
         /// The source transform operation that provides input data for creating new calculated columns.
         source "Source" TransformOperationSource;
@@ -436,17 +444,19 @@ property! {
     set {
         /// The column schema from the SQL query result set.
         ///
-        /// Items: 0 to 2048.
+        /// Required. Items: 0 to 2048.
         columns "Columns" Vec<InputColumn>;
         /// The Amazon Resource Name (ARN) of the data source.
+        ///
+        /// Required.
         data_source_arn "DataSourceArn" ids::quicksight::DataSourceArn;
         /// A display name for the SQL query result.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// The SQL query.
         ///
-        /// Length: 1 to 168000.
+        /// Required. Length: 1 to 168000.
         sql_query "SqlQuery" Text;
     }
 }
@@ -479,10 +489,16 @@ property! {
     }
     set {
         /// A map of destination tables that receive the final prepared data.
+        ///
+        /// Required.
         destination_table_map "DestinationTableMap" Map<DestinationTable>;
         /// A map of source tables that provide information about underlying sources.
+        ///
+        /// Required.
         source_table_map "SourceTableMap" Map<SourceTable>;
         /// A map of transformation steps that process the data.
+        ///
+        /// Required.
         transform_step_map "TransformStepMap" Map<TransformStep>;
     }
 }
@@ -498,12 +514,16 @@ property! {
     }
     set {
         /// Whether to include only distinct values in the concatenated result, removing duplicates.
+        ///
+        /// Required.
         distinct "Distinct" bool;
         /// The name of the column containing values to be concatenated.
         ///
         /// Length: 1 to 127.
         input_column_name "InputColumnName" Text;
         /// The string used to separate values in the concatenated result.
+        ///
+        /// Required.
         separator "Separator" Text;
     }
 }
@@ -523,7 +543,7 @@ property! {
         input_column_name "InputColumnName" Text;
         /// `PercentileValue`
         ///
-        /// Range: 0 to 100.
+        /// Required. Range: 0 to 100.
         percentile_value "PercentileValue" f64;
     }
 }
@@ -538,6 +558,8 @@ property! {
     }
     set {
         /// The type of aggregation function to perform, such as `COUNT`, `SUM`, `AVERAGE`, `MIN`, `MAX`, `MEDIAN`, `VARIANCE`, or `STANDARD_DEVIATION`.
+        ///
+        /// Required.
         function_type "FunctionType" DataPrepSimpleAggregationFunctionType;
         /// The name of the column on which to perform the aggregation function.
         ///
@@ -558,11 +580,11 @@ property! {
     set {
         /// `SourceColumnId`
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         source_column_id "SourceColumnId" Text;
         /// `TargetColumnId`
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         target_column_id "TargetColumnId" Text;
     }
 }
@@ -577,6 +599,8 @@ property! {
     }
     set {
         /// The comparison operator to use, such as `BEFORE`, `BEFORE_OR_EQUALS_TO`, `AFTER`, or `AFTER_OR_EQUALS_TO`.
+        ///
+        /// Required.
         operator "Operator" DataSetDateComparisonFilterOperator;
         /// The date value to compare against.
         value "Value" DataSetDateFilterValue;
@@ -641,6 +665,8 @@ property! {
     }
     set {
         /// The comparison operator to use, such as `EQUALS`, `GREATER_THAN`, `LESS_THAN`, or their variants.
+        ///
+        /// Required.
         operator "Operator" DataSetNumericComparisonFilterOperator;
         /// The numeric value to compare against.
         value "Value" DataSetNumericFilterValue;
@@ -720,7 +746,7 @@ property! {
     set {
         /// `Text`
         ///
-        /// Length: 1 to 500.
+        /// Required. Length: 1 to 500.
         text "Text" Text;
     }
 }
@@ -751,6 +777,8 @@ property! {
     }
     set {
         /// The comparison operator to use, such as `EQUALS`, `CONTAINS`, `STARTS_WITH`, `ENDS_WITH`, or their negations.
+        ///
+        /// Required.
         operator "Operator" DataSetStringComparisonFilterOperator;
         /// The string value to compare against.
         value "Value" DataSetStringFilterValue;
@@ -799,6 +827,8 @@ property! {
     }
     set {
         /// The list operator to use, either `INCLUDE` to match values in the list or `EXCLUDE` to filter out values in the list.
+        ///
+        /// Required.
         operator "Operator" DataSetStringListFilterOperator;
         /// The list of string values to include or exclude in the filter.
         values "Values" DataSetStringListFilterValue;
@@ -866,15 +896,17 @@ property! {
         default_values "DefaultValues" DateTimeDatasetParameterDefaultValues;
         /// An identifier for the parameter that is created in the dataset.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
         id "Id" Text;
         /// The name of the date time parameter that is created in the dataset.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         name "Name" Text;
         /// The time granularity of the date time parameter.
         time_granularity "TimeGranularity" TimeGranularity;
         /// The value type of the dataset parameter.
+        ///
+        /// Required.
         value_type "ValueType" DatasetParameterValueType;
     }
 }
@@ -908,13 +940,15 @@ property! {
         default_values "DefaultValues" DecimalDatasetParameterDefaultValues;
         /// An identifier for the decimal parameter created in the dataset.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
         id "Id" Text;
         /// The name of the decimal parameter that is created in the dataset.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         name "Name" Text;
         /// The value type of the dataset parameter.
+        ///
+        /// Required.
         value_type "ValueType" DatasetParameterValueType;
     }
 }
@@ -945,9 +979,11 @@ property! {
     set {
         /// Alias for the destination table.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         alias "Alias" Text;
         /// The source configuration that specifies which transform operation provides data to this destination table.
+        ///
+        /// Required.
         source "Source" DestinationTableSource;
     }
 }
@@ -963,7 +999,7 @@ property! {
     set {
         /// The identifier of the transform operation that provides data to the destination table.
         ///
-        /// Length: 1 to 64. Pattern: `^[0-9a-zA-Z-]*$`.
+        /// Required. Length: 1 to 64. Pattern: `^[0-9a-zA-Z-]*$`.
         transform_operation_id "TransformOperationId" Text;
     }
 }
@@ -1019,13 +1055,15 @@ property! {
     set {
         /// Alias for this operation.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         alias "Alias" Text;
         /// The list of filter operations to apply.
         ///
-        /// Items: 0 to 128.
+        /// Required. Items: 0 to 128.
         filter_operations "FilterOperations" Vec<FilterOperation>;
         /// The source transform operation that provides input data for filtering.
+        ///
+        /// Required.
         source "Source" TransformOperationSource;
     }
 }
@@ -1042,13 +1080,13 @@ property! {
     set {
         /// Columns in this hierarchy.
         ///
-        /// Length: 1 to 127. Items: 1 to 16.
+        /// Required. Length: 1 to 127. Items: 1 to 16.
         columns "Columns" Vec<Text>;
         /// Country code.
         country_code "CountryCode" GeoSpatialCountryCode;
         /// A display name for the hierarchy.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         name "Name" Text;
     }
 }
@@ -1065,9 +1103,11 @@ property! {
     set {
         /// Alias for this operation.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         alias "Alias" Text;
         /// The source configuration that specifies which source table to import and any column mappings.
+        ///
+        /// Required.
         source "Source" ImportTableOperationSource;
     }
 }
@@ -1087,7 +1127,7 @@ property! {
         column_id_mappings "ColumnIdMappings" Vec<DataSetColumnIdMapping>;
         /// The identifier of the source table to import data from.
         ///
-        /// Length: 1 to 64. Pattern: `^[0-9a-zA-Z-]*$`.
+        /// Required. Length: 1 to 64. Pattern: `^[0-9a-zA-Z-]*$`.
         source_table_id "SourceTableId" Text;
     }
 }
@@ -1102,6 +1142,8 @@ property! {
     }
     set {
         /// The lookback window setup for an incremental refresh configuration.
+        ///
+        /// Required.
         lookback_window "LookbackWindow" LookbackWindow;
     }
 }
@@ -1133,7 +1175,7 @@ property! {
     set {
         /// `InstructionText`
         ///
-        /// Length: 0 to 50000.
+        /// Required. Length: 0 to 50000.
         instruction_text "InstructionText" Text;
         /// `UploadedDocumentMetadata`
         uploaded_document_metadata "UploadedDocumentMetadata" UploadedDocumentMetadata;
@@ -1156,11 +1198,13 @@ property! {
         id "Id" Text;
         /// The name of this column in the underlying data source.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         name "Name" Text;
         /// The sub data type of the column.
         sub_type "SubType" ColumnDataSubType;
         /// The data type of the column.
+        ///
+        /// Required.
         type_ "Type" InputColumnDataType;
     }
 }
@@ -1180,13 +1224,15 @@ property! {
         default_values "DefaultValues" IntegerDatasetParameterDefaultValues;
         /// An identifier for the integer parameter created in the dataset.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
         id "Id" Text;
         /// The name of the integer parameter that is created in the dataset.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         name "Name" Text;
         /// The value type of the dataset parameter.
+        ///
+        /// Required.
         value_type "ValueType" DatasetParameterValueType;
     }
 }
@@ -1221,19 +1267,21 @@ property! {
         left_join_key_properties "LeftJoinKeyProperties" JoinKeyProperties;
         /// The operand on the left side of a join.
         ///
-        /// Length: 1 to 64. Pattern: `^[0-9a-zA-Z-]*$`.
+        /// Required. Length: 1 to 64. Pattern: `^[0-9a-zA-Z-]*$`.
         left_operand "LeftOperand" Text;
         /// The join instructions provided in the `ON` clause of a join.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         on_clause "OnClause" Text;
         /// Join key properties of the right operand.
         right_join_key_properties "RightJoinKeyProperties" JoinKeyProperties;
         /// The operand on the right side of a join.
         ///
-        /// Length: 1 to 64. Pattern: `^[0-9a-zA-Z-]*$`.
+        /// Required. Length: 1 to 64. Pattern: `^[0-9a-zA-Z-]*$`.
         right_operand "RightOperand" Text;
         /// The type of join that it is.
+        ///
+        /// Required.
         type_ "Type" JoinType;
     }
 }
@@ -1261,7 +1309,7 @@ property! {
     set {
         /// A list of column name overrides to apply to the join operand's output columns.
         ///
-        /// Items: 1 to 2048.
+        /// Required. Items: 1 to 2048.
         output_column_name_overrides "OutputColumnNameOverrides" Vec<OutputColumnNameOverride>;
     }
 }
@@ -1275,21 +1323,27 @@ property! {
     set {
         /// Alias for this operation.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         alias "Alias" Text;
         /// The left operand for the join operation.
+        ///
+        /// Required.
         left_operand "LeftOperand" TransformOperationSource;
         /// Properties that control how the left operand's columns are handled in the join result.
         left_operand_properties "LeftOperandProperties" JoinOperandProperties;
         /// The join condition that specifies how to match rows between the left and right operands.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         on_clause "OnClause" Text;
         /// The right operand for the join operation.
+        ///
+        /// Required.
         right_operand "RightOperand" TransformOperationSource;
         /// Properties that control how the right operand's columns are handled in the join result.
         right_operand_properties "RightOperandProperties" JoinOperandProperties;
         /// The type of join to perform, such as `INNER`, `LEFT`, `RIGHT`, or `OUTER`.
+        ///
+        /// Required.
         type_ "Type" JoinOperationType;
     }
 }
@@ -1306,13 +1360,15 @@ property! {
     set {
         /// A display name for the logical table.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         alias "Alias" Text;
         /// Transform operations that act on this logical table.
         ///
         /// Items: 1 to 2048.
         data_transforms "DataTransforms" Vec<TransformOperation>;
         /// Information about the source of a logical table.
+        ///
+        /// Required.
         source "Source" LogicalTableSource;
     }
 }
@@ -1347,12 +1403,16 @@ property! {
     }
     set {
         /// The name of the lookback window column.
+        ///
+        /// Required.
         column_name "ColumnName" Text;
         /// The lookback window column size.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         size "Size" f64;
         /// The size unit that is used for the lookback window column.
+        ///
+        /// Required.
         size_unit "SizeUnit" LookbackWindowSizeUnit;
     }
 }
@@ -1394,7 +1454,7 @@ property! {
     set {
         /// The new name to assign to the column in the output.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         output_column_name "OutputColumnName" Text;
         /// The original name of the column from the source transform operation.
         ///
@@ -1420,7 +1480,7 @@ property! {
         new_parameter_name "NewParameterName" Text;
         /// The name of the parameter to be overridden with different values.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         parameter_name "ParameterName" Text;
     }
 }
@@ -1436,10 +1496,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the parent dataset.
+        ///
+        /// Required.
         data_set_arn "DataSetArn" ids::quicksight::DataSetArn;
         /// The list of input columns available from the parent dataset.
         ///
-        /// Items: 0 to 2048.
+        /// Required. Items: 0 to 2048.
         input_columns "InputColumns" Vec<InputColumn>;
     }
 }
@@ -1491,7 +1553,7 @@ property! {
         label_column_name "LabelColumnName" Text;
         /// The list of specific label values to pivot into separate columns.
         ///
-        /// Items: 0 to 100.
+        /// Required. Items: 0 to 100.
         pivoted_labels "PivotedLabels" Vec<PivotedLabel>;
     }
 }
@@ -1510,17 +1572,23 @@ property! {
     set {
         /// Alias for this operation.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         alias "Alias" Text;
         /// The list of column names to group by when performing the pivot operation.
         ///
         /// Length: 1 to 127. Items: 0 to 128.
         group_by_column_names "GroupByColumnNames" Vec<Text>;
         /// Configuration that specifies which labels to pivot and how to structure the resulting columns.
+        ///
+        /// Required.
         pivot_configuration "PivotConfiguration" PivotConfiguration;
         /// The source transform operation that provides input data for pivoting.
+        ///
+        /// Required.
         source "Source" TransformOperationSource;
         /// Configuration for how to aggregate values when multiple rows map to the same pivoted column.
+        ///
+        /// Required.
         value_column_configuration "ValueColumnConfiguration" ValueColumnConfiguration;
     }
 }
@@ -1538,15 +1606,15 @@ property! {
     set {
         /// The label value from the source data to be pivoted.
         ///
-        /// Length: 0 to 2047.
+        /// Required. Length: 0 to 2047.
         label_name "LabelName" Text;
         /// A unique identifier for the new column created from this pivoted label.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         new_column_id "NewColumnId" Text;
         /// The name for the new column created from this pivoted label.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         new_column_name "NewColumnName" Text;
     }
 }
@@ -1581,6 +1649,8 @@ property! {
     }
     set {
         /// The incremental refresh for the dataset.
+        ///
+        /// Required.
         incremental_refresh "IncrementalRefresh" IncrementalRefresh;
     }
 }
@@ -1625,14 +1695,16 @@ property! {
         /// Length: 0 to 256.
         catalog "Catalog" Text;
         /// The Amazon Resource Name (ARN) for the data source.
+        ///
+        /// Required.
         data_source_arn "DataSourceArn" ids::quicksight::DataSourceArn;
         /// The column schema of the table.
         ///
-        /// Items: 0 to 2048.
+        /// Required. Items: 0 to 2048.
         input_columns "InputColumns" Vec<InputColumn>;
         /// The name of the relational table.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         name "Name" Text;
         /// The schema name.
         ///
@@ -1653,11 +1725,11 @@ property! {
     set {
         /// The name of the column to be renamed.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         column_name "ColumnName" Text;
         /// The new name for the column.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         new_column_name "NewColumnName" Text;
     }
 }
@@ -1675,13 +1747,15 @@ property! {
     set {
         /// Alias for this operation.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         alias "Alias" Text;
         /// The list of column rename operations to perform, specifying old and new column names.
         ///
-        /// Items: 0 to 2048.
+        /// Required. Items: 0 to 2048.
         rename_column_operations "RenameColumnOperations" Vec<RenameColumnOperation>;
         /// The source transform operation that provides input data for column renaming.
+        ///
+        /// Required.
         source "Source" TransformOperationSource;
     }
 }
@@ -1698,11 +1772,11 @@ property! {
     set {
         /// The IAM action to grant or revoke permisions on
         ///
-        /// Items: 1 to 30.
+        /// Required. Items: 1 to 30.
         actions "Actions" Vec<Text>;
         /// The Amazon Resource Name (ARN) of the principal.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         principal "Principal" Text;
     }
 }
@@ -1732,6 +1806,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the dataset that contains permissions for RLS.
+        ///
+        /// Required.
         arn "Arn" ids::quicksight::DataSetArn;
         /// The user or group rules associated with the dataset that contains permissions for RLS.
         format_version "FormatVersion" RowLevelPermissionFormatVersion;
@@ -1740,6 +1816,8 @@ property! {
         /// Length: 0 to 64. Pattern: `^[a-zA-Z0-9._-]*$`.
         namespace "Namespace" Text;
         /// The type of permissions to use when interpreting the permissions for RLS.
+        ///
+        /// Required.
         permission_policy "PermissionPolicy" RowLevelPermissionPolicy;
         /// The status of the row-level security permission dataset.
         status "Status" Status;
@@ -1763,7 +1841,7 @@ property! {
         tag_rule_configurations "TagRuleConfigurations" Vec<Vec<Text>>;
         /// A set of rules associated with row-level security, such as the tag names and columns that they are assigned to.
         ///
-        /// Items: 1 to 50.
+        /// Required. Items: 1 to 50.
         tag_rules "TagRules" Vec<RowLevelPermissionTagRule>;
     }
 }
@@ -1779,6 +1857,8 @@ property! {
     }
     set {
         /// The column name that a tag key is assigned to.
+        ///
+        /// Required.
         column_name "ColumnName" Text;
         /// A string that you want to use to filter by all the values in a column in the dataset and don’t want to list the values one by one.
         ///
@@ -1786,7 +1866,7 @@ property! {
         match_all_value "MatchAllValue" Text;
         /// The unique key for a tag.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         tag_key "TagKey" Text;
         /// A string that you want to use to delimit the values when you pass the values at run time.
         ///
@@ -1806,10 +1886,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) for the data source.
+        ///
+        /// Required.
         data_source_arn "DataSourceArn" ids::quicksight::DataSourceArn;
         /// A physical table type for an S3 data source.
         ///
-        /// Items: 0 to 2048.
+        /// Required. Items: 0 to 2048.
         input_columns "InputColumns" Vec<InputColumn>;
         /// Information about the format for the S3 source file or files.
         upload_settings "UploadSettings" UploadSettings;
@@ -1828,14 +1910,16 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the SaaS data source.
+        ///
+        /// Required.
         data_source_arn "DataSourceArn" ids::quicksight::DataSourceArn;
         /// The list of input columns available from the SaaS table.
         ///
-        /// Items: 0 to 2048.
+        /// Required. Items: 0 to 2048.
         input_columns "InputColumns" Vec<InputColumn>;
         /// The hierarchical path to the table within the SaaS data source.
         ///
-        /// Items: 1 to 32.
+        /// Required. Items: 1 to 32.
         table_path "TablePath" Vec<TablePathElement>;
     }
 }
@@ -1868,11 +1952,11 @@ property! {
     set {
         /// Alias for the semantic table.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         alias "Alias" Text;
         /// The identifier of the destination table from data preparation that provides data to this semantic table.
         ///
-        /// Length: 1 to 64. Pattern: `^[0-9a-zA-Z-]*$`.
+        /// Required. Length: 1 to 64. Pattern: `^[0-9a-zA-Z-]*$`.
         destination_table_id "DestinationTableId" Text;
         /// Configuration for row level security that control data access for this semantic table.
         row_level_permission_configuration "RowLevelPermissionConfiguration" RowLevelPermissionConfiguration;
@@ -1896,7 +1980,7 @@ property! {
         column_names "ColumnNames" Vec<Text>;
         /// `ColumnProperties`
         ///
-        /// Items: 1 to 3.
+        /// Required. Items: 1 to 3.
         column_properties "ColumnProperties" Vec<ColumnSemanticProperty>;
     }
 }
@@ -1932,13 +2016,15 @@ property! {
         default_values "DefaultValues" StringDatasetParameterDefaultValues;
         /// An identifier for the string parameter that is created in the dataset.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-]+$`.
         id "Id" Text;
         /// The name of the string parameter that is created in the dataset.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         name "Name" Text;
         /// The value type of the dataset parameter.
+        ///
+        /// Required.
         value_type "ValueType" DatasetParameterValueType;
     }
 }
@@ -2001,11 +2087,11 @@ property! {
     set {
         /// The column that this operation acts on.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         column_name "ColumnName" Text;
         /// The dataset column tag, currently only used for geospatial type tagging.
         ///
-        /// Items: 1 to 16.
+        /// Required. Items: 1 to 16.
         tags "Tags" Vec<ColumnTag>;
     }
 }
@@ -2051,7 +2137,7 @@ property! {
         column_id_mappings "ColumnIdMappings" Vec<DataSetColumnIdMapping>;
         /// The identifier of the transform operation that provides input data.
         ///
-        /// Length: 1 to 64. Pattern: `^[0-9a-zA-Z-]*$`.
+        /// Required. Length: 1 to 64. Pattern: `^[0-9a-zA-Z-]*$`.
         transform_operation_id "TransformOperationId" Text;
     }
 }
@@ -2099,7 +2185,7 @@ property! {
     set {
         /// `ColumnNames`
         ///
-        /// Length: 1 to 127. Items: 1.
+        /// Required. Length: 1 to 127. Items: 1.
         column_names "ColumnNames" Vec<Text>;
     }
 }
@@ -2113,29 +2199,31 @@ property! {
     set {
         /// Alias for this operation.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         alias "Alias" Text;
         /// The list of columns to unpivot from the source data.
         ///
-        /// Items: 0 to 100.
+        /// Required. Items: 0 to 100.
         columns_to_unpivot "ColumnsToUnpivot" Vec<ColumnToUnpivot>;
         /// The source transform operation that provides input data for unpivoting.
+        ///
+        /// Required.
         source "Source" TransformOperationSource;
         /// A unique identifier for the new column that will contain the unpivoted column names.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         unpivoted_label_column_id "UnpivotedLabelColumnId" Text;
         /// The name for the new column that will contain the unpivoted column names.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         unpivoted_label_column_name "UnpivotedLabelColumnName" Text;
         /// A unique identifier for the new column that will contain the unpivoted values.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         unpivoted_value_column_id "UnpivotedValueColumnId" Text;
         /// The name for the new column that will contain the unpivoted values.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         unpivoted_value_column_name "UnpivotedValueColumnName" Text;
     }
 }
@@ -2152,9 +2240,11 @@ property! {
     set {
         /// The column that this operation acts on.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         column_name "ColumnName" Text;
         /// The column tags to remove from this column.
+        ///
+        /// Required.
         tag_names "TagNames" Vec<ColumnTagName>;
     }
 }

@@ -37,7 +37,7 @@ resource! {
         folder_arns "FolderArns" Vec<ids::quicksight::FolderArn>;
         /// A display name for the data source.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         name "Name" Text;
         /// A list of resource permissions on the data source.
         ///
@@ -51,7 +51,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The type of the data source.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" DataSourceType;
         /// Use this parameter only when you want Amazon Quick Sight to use a VPC connection when connecting to your underlying source.
         vpc_connection_properties "VpcConnectionProperties" VpcConnectionProperties;
@@ -85,7 +85,7 @@ property! {
     set {
         /// The OpenSearch domain.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         domain "Domain" Text;
     }
 }
@@ -101,7 +101,7 @@ property! {
     set {
         /// The OpenSearch domain.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         domain "Domain" Text;
     }
 }
@@ -143,15 +143,15 @@ property! {
     set {
         /// Database.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         database "Database" Text;
         /// Host.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         host "Host" Text;
         /// Port.
         ///
-        /// Range: 1 to 65535.
+        /// Required. Range: 1 to 65535.
         port "Port" f64;
     }
 }
@@ -169,15 +169,15 @@ property! {
     set {
         /// The Amazon Aurora PostgreSQL database to connect to.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         database "Database" Text;
         /// The Amazon Aurora PostgreSQL-Compatible host to connect to.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         host "Host" Text;
         /// The port that Amazon Aurora PostgreSQL is listening on.
         ///
-        /// Range: 1 to 65535.
+        /// Required. Range: 1 to 65535.
         port "Port" f64;
     }
 }
@@ -198,11 +198,11 @@ property! {
         alternate_data_source_parameters "AlternateDataSourceParameters" Vec<DataSourceParameters>;
         /// Password.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         password "Password" Text;
         /// User name.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         username "Username" Text;
     }
 }
@@ -312,17 +312,17 @@ property! {
         authentication_type "AuthenticationType" AuthenticationType;
         /// The host name of the Databricks data source.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         host "Host" Text;
         /// `OAuthParameters`
         oauth_parameters "OAuthParameters" OauthParameters;
         /// The port for the Databricks data source.
         ///
-        /// Range: 1 to 65535.
+        /// Required. Range: 1 to 65535.
         port "Port" f64;
         /// The HTTP path of the Databricks data source.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         sql_endpoint_path "SqlEndpointPath" Text;
     }
 }
@@ -351,11 +351,11 @@ property! {
     set {
         /// Username
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         key_pair_username "KeyPairUsername" Text;
         /// PrivateKey
         ///
-        /// Length: 1600 to 8000.
+        /// Required. Length: 1600 to 8000.
         private_key "PrivateKey" Text;
         /// PrivateKeyPassphrase
         ///
@@ -376,11 +376,11 @@ property! {
     set {
         /// Amazon S3 bucket.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         bucket "Bucket" Text;
         /// Amazon S3 key that identifies an object.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         key "Key" Text;
     }
 }
@@ -398,15 +398,15 @@ property! {
     set {
         /// Database.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         database "Database" Text;
         /// Host.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         host "Host" Text;
         /// Port.
         ///
-        /// Range: 1 to 65535.
+        /// Required. Range: 1 to 65535.
         port "Port" f64;
     }
 }
@@ -424,15 +424,15 @@ property! {
     set {
         /// Database.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         database "Database" Text;
         /// Host.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         host "Host" Text;
         /// Port.
         ///
-        /// Range: 1 to 65535.
+        /// Required. Range: 1 to 65535.
         port "Port" f64;
     }
 }
@@ -480,7 +480,7 @@ property! {
         oauth_scope "OAuthScope" Text;
         /// The token endpoint URL of the identity provider.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         token_provider_url "TokenProviderUrl" Text;
     }
 }
@@ -498,15 +498,15 @@ property! {
     set {
         /// Database.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         database "Database" Text;
         /// Host.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         host "Host" Text;
         /// Port.
         ///
-        /// Range: 1 to 65535.
+        /// Required. Range: 1 to 65535.
         port "Port" f64;
         /// A Boolean value that indicates whether the `Database` uses a service name or an SID.
         use_service_name "UseServiceName" bool;
@@ -526,15 +526,15 @@ property! {
     set {
         /// Database.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         database "Database" Text;
         /// Host.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         host "Host" Text;
         /// Port.
         ///
-        /// Range: 1 to 65535.
+        /// Required. Range: 1 to 65535.
         port "Port" f64;
     }
 }
@@ -552,15 +552,15 @@ property! {
     set {
         /// Catalog.
         ///
-        /// Length: 0 to 128.
+        /// Required. Length: 0 to 128.
         catalog "Catalog" Text;
         /// Host.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         host "Host" Text;
         /// Port.
         ///
-        /// Range: 1 to 65535.
+        /// Required. Range: 1 to 65535.
         port "Port" f64;
     }
 }
@@ -577,11 +577,11 @@ property! {
     set {
         /// Database.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         database "Database" Text;
         /// Instance ID.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         instance_id "InstanceId" Text;
     }
 }
@@ -607,7 +607,7 @@ property! {
         database_user "DatabaseUser" Text;
         /// Use the `RoleArn` structure to allow Quick Sight to call `redshift:GetClusterCredentials` on your cluster.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -627,7 +627,7 @@ property! {
         cluster_id "ClusterId" Text;
         /// Database.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         database "Database" Text;
         /// Host.
         ///
@@ -656,11 +656,11 @@ property! {
     set {
         /// The IAM action to grant or revoke permissions on.
         ///
-        /// Items: 1 to 30.
+        /// Required. Items: 1 to 30.
         actions "Actions" Vec<Text>;
         /// The Amazon Resource Name (ARN) of the principal.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         principal "Principal" Text;
         /// `Resource`
         resource "Resource" Text;
@@ -677,6 +677,8 @@ property! {
     }
     set {
         /// Location of the Amazon S3 manifest file.
+        ///
+        /// Required.
         manifest_file_location "ManifestFileLocation" ManifestFileLocation;
         /// Use the `RoleArn` structure to override an account-wide role for a specific S3 data source.
         ///
@@ -714,7 +716,7 @@ property! {
         authentication_type "AuthenticationType" AuthenticationType;
         /// Database.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         database "Database" Text;
         /// The database access control role.
         ///
@@ -722,13 +724,13 @@ property! {
         database_access_control_role "DatabaseAccessControlRole" Text;
         /// Host.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         host "Host" Text;
         /// An object that contains information needed to create a data source connection between an Quick Sight account and Snowflake.
         oauth_parameters "OAuthParameters" OauthParameters;
         /// Warehouse.
         ///
-        /// Length: 0 to 128.
+        /// Required. Length: 0 to 128.
         warehouse "Warehouse" Text;
     }
 }
@@ -745,11 +747,11 @@ property! {
     set {
         /// Host.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         host "Host" Text;
         /// Port.
         ///
-        /// Range: 1 to 65535.
+        /// Required. Range: 1 to 65535.
         port "Port" f64;
     }
 }
@@ -767,15 +769,15 @@ property! {
     set {
         /// Database.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         database "Database" Text;
         /// Host.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         host "Host" Text;
         /// Port.
         ///
-        /// Range: 1 to 65535.
+        /// Required. Range: 1 to 65535.
         port "Port" f64;
     }
 }
@@ -807,7 +809,7 @@ property! {
         authentication_type "AuthenticationType" AuthenticationType;
         /// The catalog name for the Starburst data source.
         ///
-        /// Length: 0 to 128.
+        /// Required. Length: 0 to 128.
         catalog "Catalog" Text;
         /// The database access control role.
         ///
@@ -815,13 +817,13 @@ property! {
         database_access_control_role "DatabaseAccessControlRole" Text;
         /// The host name of the Starburst data source.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         host "Host" Text;
         /// An object that contains information needed to create a data source connection between an Quick Sight account and Starburst.
         oauth_parameters "OAuthParameters" OauthParameters;
         /// The port for the Starburst data source.
         ///
-        /// Range: 1 to 65535.
+        /// Required. Range: 1 to 65535.
         port "Port" f64;
         /// The product type for the Starburst data source.
         product_type "ProductType" StarburstProductType;
@@ -841,15 +843,15 @@ property! {
     set {
         /// Database.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         database "Database" Text;
         /// Host.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         host "Host" Text;
         /// Port.
         ///
-        /// Range: 1 to 65535.
+        /// Required. Range: 1 to 65535.
         port "Port" f64;
     }
 }
@@ -867,15 +869,15 @@ property! {
     set {
         /// The catalog name for the Trino data source.
         ///
-        /// Length: 0 to 128.
+        /// Required. Length: 0 to 128.
         catalog "Catalog" Text;
         /// The host name of the Trino data source.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         host "Host" Text;
         /// The port for the Trino data source.
         ///
-        /// Range: 1 to 65535.
+        /// Required. Range: 1 to 65535.
         port "Port" f64;
     }
 }
@@ -890,6 +892,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) for the VPC connection.
+        ///
+        /// Required.
         vpc_connection_arn "VpcConnectionArn" ids::quicksight::VpcConnectionArn;
     }
 }

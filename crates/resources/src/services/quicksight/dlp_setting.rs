@@ -16,19 +16,27 @@ resource! {
         aws_account_id "AwsAccountId" Text;
         /// `DlpSettingId`
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9\-_]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9\-_]+$`.
         dlp_setting_id "DlpSettingId" Text;
         /// `Enabled`
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// `Name`
         ///
-        /// Length: 1 to 255. Pattern: `^[A-Za-z0-9](?:[\w- &]*[A-Za-z0-9])?$`.
+        /// Required. Length: 1 to 255. Pattern: `^[A-Za-z0-9](?:[\w- &]*[A-Za-z0-9])?$`.
         name "Name" Text;
         /// `ProviderConfig`
+        ///
+        /// Required.
         provider_config "ProviderConfig" ProviderConfig;
         /// `ProviderOutageAction`
+        ///
+        /// Required.
         provider_outage_action "ProviderOutageAction" DlpAction;
         /// `ProviderType`
+        ///
+        /// Required.
         provider_type "ProviderType" DlpProviderType;
         /// `Tags`
         ///
@@ -65,14 +73,16 @@ property! {
     }
     set {
         /// `Action`
+        ///
+        /// Required.
         action "Action" DlpAction;
         /// `LabelId`
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         label_id "LabelId" Text;
         /// `LabelName`
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         label_name "LabelName" Text;
     }
 }
@@ -88,7 +98,7 @@ property! {
     set {
         /// `SecretArn`
         ///
-        /// Pattern: `^arn:aws(-[\w]+)*:secretsmanager:[a-z0-9\-]+:\d{12}:secret:.+$`.
+        /// Required. Pattern: `^arn:aws(-[\w]+)*:secretsmanager:[a-z0-9\-]+:\d{12}:secret:.+$`.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
@@ -105,12 +115,16 @@ property! {
     }
     set {
         /// `Credentials`
+        ///
+        /// Required.
         credentials "Credentials" MicrosoftPurviewCredentials;
         /// `LabelActionMappings`
         ///
-        /// Items: at most 100.
+        /// Required. Items: at most 100.
         label_action_mappings "LabelActionMappings" Vec<LabelActionMapping>;
         /// `UnmappedAction`
+        ///
+        /// Required.
         unmapped_action "UnmappedAction" DlpAction;
     }
 }

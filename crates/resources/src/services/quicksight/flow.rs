@@ -16,17 +16,19 @@ resource! {
     set {
         /// `AwsAccountId`
         ///
-        /// Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
+        /// Required. Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
         aws_account_id "AwsAccountId" Text;
         /// `Description`
         ///
         /// Length: 0 to 1024. Pattern: `^(?!\s+$)[^{}"\\<>]*$`.
         description "Description" Text;
         /// `FlowDefinition`
+        ///
+        /// Required.
         flow_definition "FlowDefinition" Json;
         /// `Name`
         ///
-        /// Length: 1 to 128. Pattern: `^(?!\s+$)[^{}"\\<>]*$`.
+        /// Required. Length: 1 to 128. Pattern: `^(?!\s+$)[^{}"\\<>]*$`.
         name "Name" Text;
         /// `Permissions`
         permissions "Permissions" Vec<Permission>;
@@ -61,11 +63,11 @@ property! {
     set {
         /// `Actions`
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         actions "Actions" Vec<Text>;
         /// `Principal`
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         principal "Principal" Text;
     }
 }

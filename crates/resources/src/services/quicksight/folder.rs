@@ -71,11 +71,11 @@ property! {
     set {
         /// The IAM action to grant or revoke permissions on.
         ///
-        /// Items: 1 to 20.
+        /// Required. Items: 1 to 20.
         actions "Actions" Vec<Text>;
         /// The Amazon Resource Name (ARN) of the principal.
         ///
-        /// Length: 1 to 256. Pattern: `^arn:.*`.
+        /// Required. Length: 1 to 256. Pattern: `^arn:.*`.
         principal "Principal" Text;
     }
 }

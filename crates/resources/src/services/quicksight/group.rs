@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Definition of the AWS::QuickSight::Group Resource Type.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-quicksight-group.html)
     CfnGroup GroupAttributes "AWS::QuickSight::Group" None
     new {
@@ -19,11 +21,11 @@ resource! {
         description "Description" Text;
         /// A name for the group.
         ///
-        /// Update: replacement. Length: at least 1. Pattern: `^[\u0020-\u00FF]+$`.
+        /// Required. Update: replacement. Length: at least 1. Pattern: `^[\u0020-\u00FF]+$`.
         group_name "GroupName" Text;
         /// The namespace that you want the group to be a part of.
         ///
-        /// Update: replacement. Length: 0 to 64. Pattern: `^[a-zA-Z0-9._-]*$`.
+        /// Required. Update: replacement. Length: 0 to 64. Pattern: `^[a-zA-Z0-9._-]*$`.
         namespace "Namespace" Text;
     }
     ref {

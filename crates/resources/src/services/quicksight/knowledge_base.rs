@@ -14,11 +14,11 @@ resource! {
         access_control_configuration "AccessControlConfiguration" AccessControlConfiguration;
         /// `AwsAccountId`
         ///
-        /// Update: replacement. Length: 12. Pattern: `^[0-9]*$`.
+        /// Required. Update: replacement. Length: 12. Pattern: `^[0-9]*$`.
         aws_account_id "AwsAccountId" Text;
         /// `DataSourceArn`
         ///
-        /// Update: replacement. Length: 0 to 1284. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
+        /// Required. Update: replacement. Length: 0 to 1284. Pattern: `^arn:[a-z0-9-\.]{1,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[a-z0-9-\.]{0,63}:[^/].{0,1023}$`.
         data_source_arn "DataSourceArn" ids::quicksight::DataSourceArn;
         /// `Description`
         ///
@@ -27,16 +27,18 @@ resource! {
         /// `IsEmailNotificationOptedForIngestionFailures`
         is_email_notification_opted_for_ingestion_failures "IsEmailNotificationOptedForIngestionFailures" bool;
         /// `KnowledgeBaseConfiguration`
+        ///
+        /// Required.
         knowledge_base_configuration "KnowledgeBaseConfiguration" KnowledgeBaseConfiguration;
         /// `KnowledgeBaseId`
         ///
-        /// Update: replacement. Length: 1 to 1024. Pattern: `^[0-9a-zA-Z-_=.+]+$`.
+        /// Required. Update: replacement. Length: 1 to 1024. Pattern: `^[0-9a-zA-Z-_=.+]+$`.
         knowledge_base_id "KnowledgeBaseId" Text;
         /// `MediaExtractionConfiguration`
         media_extraction_configuration "MediaExtractionConfiguration" MediaExtractionConfiguration;
         /// `Name`
         ///
-        /// Length: 0 to 128. Pattern: `^[\p{L}\p{N}][\p{L}\p{N} _\-\.]*$`.
+        /// Required. Length: 0 to 128. Pattern: `^[\p{L}\p{N}][\p{L}\p{N} _\-\.]*$`.
         name "Name" Text;
         /// `Permissions`
         ///
@@ -99,6 +101,8 @@ property! {
     }
     set {
         /// `AudioExtractionStatus`
+        ///
+        /// Required.
         audio_extraction_status "AudioExtractionStatus" AudioExtractionStatus;
     }
 }
@@ -113,6 +117,8 @@ property! {
     }
     set {
         /// `ImageExtractionStatus`
+        ///
+        /// Required.
         image_extraction_status "ImageExtractionStatus" ImageExtractionStatus;
     }
 }
@@ -169,11 +175,11 @@ property! {
     set {
         /// The IAM action to grant or revoke permissions on.
         ///
-        /// Items: 1 to 30.
+        /// Required. Items: 1 to 30.
         actions "Actions" Vec<Text>;
         /// The Amazon Resource Name (ARN) of the principal.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         principal "Principal" Text;
         /// `Resource`
         resource "Resource" Text;
@@ -190,6 +196,8 @@ property! {
     }
     set {
         /// `VideoExtractionStatus`
+        ///
+        /// Required.
         video_extraction_status "VideoExtractionStatus" VideoExtractionStatus;
         /// `VideoExtractionType`
         video_extraction_type "VideoExtractionType" VideoExtractionType;

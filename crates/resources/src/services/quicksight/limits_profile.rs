@@ -16,7 +16,7 @@ resource! {
     set {
         /// `AccountId`
         ///
-        /// Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
+        /// Required. Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
         account_id "AccountId" Text;
         /// `Description`
         ///
@@ -24,9 +24,11 @@ resource! {
         description "Description" Text;
         /// `ProfileName`
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         profile_name "ProfileName" Text;
         /// `ResourceLimits`
+        ///
+        /// Required.
         resource_limits "ResourceLimits" Map<ProfileLimitValue>;
     }
     ref {
@@ -59,9 +61,11 @@ property! {
     set {
         /// `MaxValue`
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         max_value "MaxValue" f64;
         /// `Unit`
+        ///
+        /// Required.
         unit "Unit" LimitUnit;
     }
 }

@@ -29,7 +29,7 @@ resource! {
         identity_provider_vpc_connection_properties "IdentityProviderVpcConnectionProperties" IdentityProviderVpcConnectionProperties;
         /// `Name`
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         name "Name" Text;
         /// `OAuthAuthorizationEndpointUrl`
         ///
@@ -37,11 +37,11 @@ resource! {
         oauth_authorization_endpoint_url "OAuthAuthorizationEndpointUrl" Text;
         /// `OAuthClientApplicationId`
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `[^/][^\u0000-\u001f]*`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `[^/][^\u0000-\u001f]*`.
         oauth_client_application_id "OAuthClientApplicationId" Text;
         /// `OAuthClientAuthenticationType`
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         oauth_client_authentication_type "OAuthClientAuthenticationType" OauthClientAuthenticationType;
         /// `OAuthScopes`
         ///
@@ -49,7 +49,7 @@ resource! {
         oauth_scopes "OAuthScopes" Text;
         /// `OAuthTokenEndpointUrl`
         ///
-        /// Length: 1 to 2048. Pattern: `^https://[^\p{Cc}]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^https://[^\p{Cc}]+$`.
         oauth_token_endpoint_url "OAuthTokenEndpointUrl" Text;
         /// `Tags`
         ///
@@ -80,6 +80,8 @@ property! {
     }
     set {
         /// `VpcConnectionArn`
+        ///
+        /// Required.
         vpc_connection_arn "VpcConnectionArn" ids::quicksight::VpcConnectionArn;
     }
 }

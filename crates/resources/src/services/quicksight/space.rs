@@ -16,7 +16,7 @@ resource! {
     set {
         /// The ID of the Amazon Web Services account where the space is being created.
         ///
-        /// Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
+        /// Required. Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
         aws_account_id "AwsAccountId" Text;
         /// A description of the space.
         ///
@@ -24,7 +24,7 @@ resource! {
         description "Description" Text;
         /// The display name of the space.
         ///
-        /// Length: 1 to 128. Pattern: `^[\P{C}\n\r\t\f\v\p{Cf}]*$`.
+        /// Required. Length: 1 to 128. Pattern: `^[\P{C}\n\r\t\f\v\p{Cf}]*$`.
         name "Name" Text;
         /// A list of permissions granted on the space.
         permissions "Permissions" Vec<ResourcePermission>;
@@ -32,7 +32,7 @@ resource! {
         resources "Resources" Vec<SpaceResource>;
         /// The unique identifier for the space.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[0-9a-zA-Z-_=.+]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[0-9a-zA-Z-_=.+]+$`.
         space_id "SpaceId" Text;
         /// A list of key-value pairs to associate with the space resource.
         ///
@@ -69,11 +69,11 @@ property! {
     set {
         /// The list of actions granted to the principal.
         ///
-        /// Items: 1 to 20.
+        /// Required. Items: 1 to 20.
         actions "Actions" Vec<Text>;
         /// The ARN of the principal (user or group) receiving the permission.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         principal "Principal" Text;
     }
 }
@@ -89,8 +89,12 @@ property! {
     }
     set {
         /// The ARN of the QuickSight resource.
+        ///
+        /// Required.
         resource_arn "ResourceArn" Text;
         /// The type of QuickSight resource.
+        ///
+        /// Required.
         resource_type "ResourceType" ResourceType;
     }
 }

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The ID for the AWS account that the group is in.
         ///
-        /// Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
+        /// Required. Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
         aws_account_id "AwsAccountId" Text;
         /// `Definition`
         definition "Definition" TemplateVersionDefinition;
@@ -35,7 +35,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// An ID for the template that you want to create.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         template_id "TemplateId" Text;
         /// The option to relax the validation that is required to create and update analyses, dashboards, and templates with definition objects.
         validation_strategy "ValidationStrategy" ValidationStrategy;
@@ -103,8 +103,12 @@ property! {
         /// The function that aggregates the values in `Column`.
         aggregation_function "AggregationFunction" AggregationFunction;
         /// The column that determines the sort order of aggregated values.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The sort direction of values.
+        ///
+        /// Required.
         sort_direction "SortDirection" SortDirection;
     }
 }
@@ -119,6 +123,8 @@ property! {
     }
     set {
         /// The configuration for default new sheet settings.
+        ///
+        /// Required.
         default_new_sheet_configuration "DefaultNewSheetConfiguration" DefaultNewSheetConfiguration;
     }
 }
@@ -312,10 +318,12 @@ property! {
     }
     set {
         /// The column that the axis label is targeted to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The field that the axis label is targeted to.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
     }
 }
@@ -551,7 +559,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -613,6 +621,8 @@ property! {
     }
     set {
         /// The configuration of content in a body section.
+        ///
+        /// Required.
         content "Content" BodySectionContent;
         /// The configuration of a page break for a section.
         page_break_configuration "PageBreakConfiguration" SectionPageBreakConfiguration;
@@ -620,7 +630,7 @@ property! {
         repeat_configuration "RepeatConfiguration" BodySectionRepeatConfiguration;
         /// The unique identifier of a body section.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         section_id "SectionId" Text;
         /// The style options of a body section.
         style "Style" SectionStyle;
@@ -649,6 +659,8 @@ property! {
     }
     set {
         /// `Column`
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// Number of values to use from the column for repetition.
         ///
@@ -671,6 +683,8 @@ property! {
     }
     set {
         /// `Column`
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// Number of values to use from the column for repetition.
         ///
@@ -886,7 +900,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -907,11 +921,11 @@ property! {
         data_set_identifier "DataSetIdentifier" Text;
         /// The expression of the calculated field.
         ///
-        /// Length: 1 to 32000.
+        /// Required. Length: 1 to 32000.
         expression "Expression" Text;
         /// The name of the calculated field.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         name "Name" Text;
         /// `TopicIdentifier`
         ///
@@ -932,11 +946,11 @@ property! {
     set {
         /// The expression in the table calculation.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
     }
 }
@@ -980,10 +994,12 @@ property! {
     }
     set {
         /// The column that is used in the `CategoricalDimensionField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" StringFormatConfiguration;
@@ -1007,10 +1023,12 @@ property! {
         /// The aggregation function of the measure field.
         aggregation_function "AggregationFunction" CategoricalAggregationFunction;
         /// The column that is used in the `CategoricalMeasureField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" StringFormatConfiguration;
@@ -1029,9 +1047,11 @@ property! {
     set {
         /// A list of the string inputs that are the values of the category drill down filter.
         ///
-        /// Length: 0 to 512. Items: 0 to 100000.
+        /// Required. Length: 0 to 512. Items: 0 to 100000.
         category_values "CategoryValues" Vec<Text>;
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
     }
 }
@@ -1048,14 +1068,18 @@ property! {
     }
     set {
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The configuration for a `CategoryFilter`.
+        ///
+        /// Required.
         configuration "Configuration" CategoryFilterConfiguration;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
     }
 }
@@ -1087,8 +1111,12 @@ property! {
     }
     set {
         /// `Column`
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// `Configuration`
+        ///
+        /// Required.
         configuration "Configuration" CategoryFilterConfiguration;
         /// `DefaultFilterControlConfiguration`
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
@@ -1148,10 +1176,12 @@ property! {
     }
     set {
         /// Determines the color fill type.
+        ///
+        /// Required.
         color_fill_type "ColorFillType" ColorFillType;
         /// Determines the list of colors that are applied to the visual.
         ///
-        /// Items: 2 to 3.
+        /// Required. Items: 2 to 3.
         colors "Colors" Vec<DataColor>;
         /// Determines the color that is applied to null values.
         null_value_color "NullValueColor" DataColor;
@@ -1184,6 +1214,8 @@ property! {
         /// The color configurations of the column.
         colors_configuration "ColorsConfiguration" ColorsConfiguration;
         /// The column.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// `DecalSettingsConfiguration`
         decal_settings_configuration "DecalSettingsConfiguration" DecalSettingsConfiguration;
@@ -1249,7 +1281,7 @@ property! {
     set {
         /// The name of the column.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         column_name "ColumnName" Text;
         /// The data set that the column belongs to.
         ///
@@ -1291,8 +1323,12 @@ property! {
         /// The aggregation function that is defined in the column sort.
         aggregation_function "AggregationFunction" AggregationFunction;
         /// The sort direction.
+        ///
+        /// Required.
         direction "Direction" SortDirection;
         /// `SortBy`
+        ///
+        /// Required.
         sort_by "SortBy" ColumnIdentifier;
     }
 }
@@ -1309,6 +1345,8 @@ property! {
         /// The aggregation function of the column tooltip item.
         aggregation "Aggregation" AggregationFunction;
         /// The target column of the tooltip item.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The label of the tooltip item.
         label "Label" Text;
@@ -1498,7 +1536,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -1607,9 +1645,11 @@ property! {
         display_configuration "DisplayConfiguration" ConditionalFormattingIconDisplayConfiguration;
         /// The expression that determines the condition of the icon set.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
         /// Custom icon options for an icon set.
+        ///
+        /// Required.
         icon_options "IconOptions" ConditionalFormattingCustomIconOptions;
     }
 }
@@ -1641,10 +1681,12 @@ property! {
     }
     set {
         /// Determines the color.
+        ///
+        /// Required.
         color "Color" GradientColor;
         /// The expression that determines the formatting configuration for gradient color.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
     }
 }
@@ -1686,7 +1728,7 @@ property! {
     set {
         /// The expression that determines the formatting configuration for the icon set.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
         /// Determines the icon set type.
         icon_set_type "IconSetType" ConditionalFormattingIconSetType;
@@ -1708,7 +1750,7 @@ property! {
         color "Color" Text;
         /// The expression that determines the formatting configuration for solid color.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
     }
 }
@@ -1737,11 +1779,11 @@ property! {
     set {
         /// The dimensions columns that are used in the contribution analysis, usually a list of `ColumnIdentifiers`.
         ///
-        /// Items: 1 to 4.
+        /// Required. Items: 1 to 4.
         contributor_dimensions "ContributorDimensions" Vec<ColumnIdentifier>;
         /// The measure field that is used in the contribution analysis.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         measure_field_id "MeasureFieldId" Text;
     }
 }
@@ -1789,8 +1831,12 @@ property! {
     }
     set {
         /// The configuration that chooses the fields to be filtered.
+        ///
+        /// Required.
         selected_fields_configuration "SelectedFieldsConfiguration" FilterOperationSelectedFieldsConfiguration;
         /// The configuration that chooses the target visuals to be filtered.
+        ///
+        /// Required.
         target_visuals_configuration "TargetVisualsConfiguration" FilterOperationTargetVisualsConfiguration;
     }
 }
@@ -1818,7 +1864,7 @@ property! {
     set {
         /// The parameter that determines the value configuration.
         ///
-        /// Items: 1 to 200.
+        /// Required. Items: 1 to 200.
         parameter_value_configurations "ParameterValueConfigurations" Vec<SetParameterValueConfiguration>;
     }
 }
@@ -1834,10 +1880,12 @@ property! {
     }
     set {
         /// The target of the `CustomActionURLOperation`.
+        ///
+        /// Required.
         url_target "URLTarget" UrlTargetConfiguration;
         /// THe URL link of the `CustomActionURLOperation`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         url_template "URLTemplate" Text;
     }
 }
@@ -1853,7 +1901,7 @@ property! {
     set {
         /// The color that is applied to the data value.
         ///
-        /// Pattern: `^#[A-F0-9]{6}$`.
+        /// Required. Pattern: `^#[A-F0-9]{6}$`.
         color "Color" Text;
         /// The data value that the color is applied to.
         ///
@@ -1917,7 +1965,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -1937,8 +1985,12 @@ property! {
         /// Length: 0 to 512.
         category_value "CategoryValue" Text;
         /// The match operator that is used to determine if a filter should be applied.
+        ///
+        /// Required.
         match_operator "MatchOperator" CategoryFilterMatchOperator;
         /// This option determines how null values should be treated when filtering data.
+        ///
+        /// Required.
         null_option "NullOption" FilterNullOption;
         /// The parameter whose value should be used for the filter value.
         ///
@@ -1964,8 +2016,12 @@ property! {
         /// Length: 0 to 512. Items: 0 to 100000.
         category_values "CategoryValues" Vec<Text>;
         /// The match operator that is used to determine if a filter should be applied.
+        ///
+        /// Required.
         match_operator "MatchOperator" CategoryFilterMatchOperator;
         /// This option determines how null values should be treated when filtering data.
+        ///
+        /// Required.
         null_option "NullOption" FilterNullOption;
         /// Select all of the values.
         select_all_options "SelectAllOptions" CategoryFilterSelectAllOptions;
@@ -1983,7 +2039,7 @@ property! {
     set {
         /// The string input of custom narrative.
         ///
-        /// Length: 0 to 150000.
+        /// Required. Length: 0 to 150000.
         narrative "Narrative" Text;
     }
 }
@@ -2024,6 +2080,8 @@ property! {
     }
     set {
         /// `CustomValues`
+        ///
+        /// Required.
         custom_values "CustomValues" CustomParameterValues;
         /// Includes the null value in custom action parameter values.
         include_null_value "IncludeNullValue" bool;
@@ -2041,7 +2099,7 @@ property! {
     set {
         /// The field ID for the data bars options.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The color of the negative data bar.
         ///
@@ -2081,7 +2139,7 @@ property! {
     set {
         /// `FieldId`
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// `FieldValue`
         field_value "FieldValue" Text;
@@ -2101,7 +2159,7 @@ property! {
     set {
         /// `FieldId`
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// `FieldValue`
         field_value "FieldValue" Text;
@@ -2121,10 +2179,12 @@ property! {
     }
     set {
         /// The axis that you are binding the field to.
+        ///
+        /// Required.
         axis_binding "AxisBinding" AxisBinding;
         /// The field ID of the field that you are setting the axis binding to.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The field value of the field that you are setting the axis binding to.
         field_value "FieldValue" Text;
@@ -2199,9 +2259,11 @@ property! {
     set {
         /// The color that needs to be applied to the element.
         ///
-        /// Pattern: `^#[A-F0-9]{6}$`.
+        /// Required. Pattern: `^#[A-F0-9]{6}$`.
         color "Color" Text;
         /// The element that the color needs to be applied to.
+        ///
+        /// Required.
         element "Element" DataPathValue;
         /// The time granularity of the field that the color needs to be applied to.
         time_granularity "TimeGranularity" TimeGranularity;
@@ -2239,10 +2301,12 @@ property! {
     }
     set {
         /// Determines the sort direction.
+        ///
+        /// Required.
         direction "Direction" SortDirection;
         /// The list of data paths that need to be sorted.
         ///
-        /// Items: 0 to 20.
+        /// Required. Items: 0 to 20.
         sort_paths "SortPaths" Vec<DataPathValue>;
     }
 }
@@ -2308,10 +2372,12 @@ property! {
     }
     set {
         /// Dataset Amazon Resource Name (ARN).
+        ///
+        /// Required.
         data_set_arn "DataSetArn" ids::quicksight::DataSetArn;
         /// Dataset placeholder.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         data_set_placeholder "DataSetPlaceholder" Text;
     }
 }
@@ -2353,12 +2419,14 @@ property! {
     }
     set {
         /// The column that is used in the `DateDimensionField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The date granularity of the `DateDimensionField`.
         date_granularity "DateGranularity" TimeGranularity;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" DateTimeFormatConfiguration;
@@ -2382,10 +2450,12 @@ property! {
         /// The aggregation function of the measure field.
         aggregation_function "AggregationFunction" DateAggregationFunction;
         /// The column that is used in the `DateMeasureField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" DateTimeFormatConfiguration;
@@ -2443,7 +2513,7 @@ property! {
         drill_down_filters "DrillDownFilters" Vec<DrillDownFilter>;
         /// The hierarchy ID of the `DateTime` hierarchy.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         hierarchy_id "HierarchyId" Text;
     }
 }
@@ -2465,7 +2535,7 @@ property! {
         mapped_data_set_parameters "MappedDataSetParameters" Vec<MappedDataSetParameter>;
         /// The name of the parameter that is being declared.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         name "Name" Text;
         /// The level of time precision that is used to aggregate `DateTime` values.
         time_granularity "TimeGranularity" TimeGranularity;
@@ -2582,9 +2652,11 @@ property! {
         mapped_data_set_parameters "MappedDataSetParameters" Vec<MappedDataSetParameter>;
         /// The name of the parameter that is being declared.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         name "Name" Text;
         /// The value type determines whether the parameter is a single-value or multi-value parameter.
+        ///
+        /// Required.
         parameter_value_type "ParameterValueType" ParameterValueType;
         /// The configuration that defines the default value of a `Decimal` parameter when a value has not been set.
         value_when_unset "ValueWhenUnset" DecimalValueWhenUnsetConfiguration;
@@ -2602,7 +2674,7 @@ property! {
     set {
         /// The values of the decimal places.
         ///
-        /// Range: 0 to 20.
+        /// Required. Range: 0 to 20.
         decimal_places "DecimalPlaces" f64;
     }
 }
@@ -2648,10 +2720,12 @@ property! {
     }
     set {
         /// The control option for the `DefaultFilterControlConfiguration`.
+        ///
+        /// Required.
         control_options "ControlOptions" DefaultFilterControlOptions;
         /// The title of the `DefaultFilterControlConfiguration`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -2724,6 +2798,8 @@ property! {
     }
     set {
         /// Determines the screen canvas size options for a free-form layout.
+        ///
+        /// Required.
         canvas_size_options "CanvasSizeOptions" FreeFormLayoutCanvasSizeOptions;
     }
 }
@@ -2738,6 +2814,8 @@ property! {
     }
     set {
         /// Determines the screen canvas size options for a grid layout.
+        ///
+        /// Required.
         canvas_size_options "CanvasSizeOptions" GridLayoutCanvasSizeOptions;
     }
 }
@@ -2808,6 +2886,8 @@ property! {
     }
     set {
         /// Determines the screen canvas size options for a section-based layout.
+        ///
+        /// Required.
         canvas_size_options "CanvasSizeOptions" SectionBasedLayoutCanvasSizeOptions;
     }
 }
@@ -2826,10 +2906,16 @@ property! {
         /// The display options of a control.
         display_options "DisplayOptions" SliderControlDisplayOptions;
         /// The larger value that is displayed at the right of the slider.
+        ///
+        /// Required.
         maximum_value "MaximumValue" f64;
         /// The smaller value that is displayed at the left of the slider.
+        ///
+        /// Required.
         minimum_value "MinimumValue" f64;
         /// The number of increments that the slider bar is divided into.
+        ///
+        /// Required.
         step_size "StepSize" f64;
         /// The type of the `DefaultSliderControlOptions`.
         type_ "Type" SheetControlSliderType;
@@ -2970,6 +3056,8 @@ property! {
     }
     set {
         /// The column that contains the default value of each user or group.
+        ///
+        /// Required.
         default_value_column "DefaultValueColumn" ColumnIdentifier;
         /// The column that contains the group name.
         group_name_column "GroupNameColumn" ColumnIdentifier;
@@ -3001,7 +3089,7 @@ property! {
         topic_identifier "TopicIdentifier" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -3017,8 +3105,12 @@ property! {
     }
     set {
         /// The amount or number of the exclude period.
+        ///
+        /// Required.
         amount "Amount" f64;
         /// The granularity or unit (day, month, year) of the exclude period.
+        ///
+        /// Required.
         granularity "Granularity" TimeGranularity;
         /// The status of the exclude period.
         status "Status" WidgetStatus;
@@ -3037,7 +3129,7 @@ property! {
     set {
         /// The list of columns that define the explicit hierarchy.
         ///
-        /// Items: 2 to 10.
+        /// Required. Items: 2 to 10.
         columns "Columns" Vec<ColumnIdentifier>;
         /// The option that determines the drill down filters for the explicit hierarchy.
         ///
@@ -3045,7 +3137,7 @@ property! {
         drill_down_filters "DrillDownFilters" Vec<DrillDownFilter>;
         /// The hierarchy ID of the explicit hierarchy.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         hierarchy_id "HierarchyId" Text;
     }
 }
@@ -3061,7 +3153,7 @@ property! {
     set {
         /// `FieldId`
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// `Settings`
         settings "Settings" BarChartSeriesSettings;
@@ -3097,7 +3189,7 @@ property! {
     set {
         /// `FieldId`
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// `Settings`
         settings "Settings" ComboChartSeriesSettings;
@@ -3131,10 +3223,12 @@ property! {
     }
     set {
         /// The axis that you are binding the field to.
+        ///
+        /// Required.
         axis_binding "AxisBinding" AxisBinding;
         /// The field ID of the field for which you are setting the axis binding.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The options that determine the presentation of line series associated to the field.
         settings "Settings" LineChartSeriesSettings;
@@ -3152,10 +3246,12 @@ property! {
     }
     set {
         /// The sort direction.
+        ///
+        /// Required.
         direction "Direction" SortDirection;
         /// The sort configuration target field.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
     }
 }
@@ -3185,7 +3281,7 @@ property! {
     set {
         /// The unique ID of the field that is targeted by the tooltip.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The label of the tooltip item.
         label "Label" Text;
@@ -3225,7 +3321,7 @@ property! {
     set {
         /// Conditional formatting options of a `FilledMapVisual`.
         ///
-        /// Items: 0 to 200.
+        /// Required. Items: 0 to 200.
         conditional_formatting_options "ConditionalFormattingOptions" Vec<FilledMapConditionalFormattingOption>;
     }
 }
@@ -3240,6 +3336,8 @@ property! {
     }
     set {
         /// The conditional formatting that determines the shape of the filled map.
+        ///
+        /// Required.
         shape "Shape" FilledMapShapeConditionalFormatting;
     }
 }
@@ -3291,7 +3389,7 @@ property! {
     set {
         /// The field ID of the filled map shape.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The conditional formatting that determines the background color of a filled map's shape.
         format "Format" ShapeConditionalFormat;
@@ -3343,7 +3441,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -3414,11 +3512,11 @@ property! {
         cascading_control_configuration "CascadingControlConfiguration" CascadingControlConfiguration;
         /// The ID of the `FilterCrossSheetControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// The source filter ID of the `FilterCrossSheetControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
     }
 }
@@ -3440,15 +3538,15 @@ property! {
         display_options "DisplayOptions" DateTimePickerControlDisplayOptions;
         /// The ID of the `FilterDateTimePickerControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// The source filter ID of the `FilterDateTimePickerControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The title of the `FilterDateTimePickerControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
         /// The type of the `FilterDropDownControl`.
         type_ "Type" SheetControlDateTimePickerType;
@@ -3474,17 +3572,17 @@ property! {
         display_options "DisplayOptions" DropDownControlDisplayOptions;
         /// The ID of the `FilterDropDownControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// A list of selectable values that are used in a control.
         selectable_values "SelectableValues" FilterSelectableValues;
         /// The source filter ID of the `FilterDropDownControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The title of the `FilterDropDownControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
         /// The type of the `FilterDropDownControl`.
         type_ "Type" SheetControlListType;
@@ -3504,16 +3602,20 @@ property! {
     }
     set {
         /// The filter new feature which can apply filter group to all data sets.
+        ///
+        /// Required.
         cross_dataset "CrossDataset" CrossDatasetTypes;
         /// The value that uniquely identifies a `FilterGroup` within a dashboard, template, or analysis.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_group_id "FilterGroupId" Text;
         /// The list of filters that are present in a `FilterGroup`.
         ///
-        /// Items: 0 to 20.
+        /// Required. Items: 0 to 20.
         filters "Filters" Vec<Filter>;
         /// The configuration that specifies what scope to apply to a `FilterGroup`.
+        ///
+        /// Required.
         scope_configuration "ScopeConfiguration" FilterScopeConfiguration;
         /// The status of the `FilterGroup`.
         status "Status" WidgetStatus;
@@ -3534,6 +3636,8 @@ property! {
         /// Length: 0 to 512. Items: 0 to 100000.
         category_values "CategoryValues" Vec<Text>;
         /// The match operator that is used to determine if a filter should be applied.
+        ///
+        /// Required.
         match_operator "MatchOperator" CategoryFilterMatchOperator;
         /// This option determines how null values should be treated when filtering data.
         null_option "NullOption" FilterNullOption;
@@ -3559,17 +3663,17 @@ property! {
         display_options "DisplayOptions" ListControlDisplayOptions;
         /// The ID of the `FilterListControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// A list of selectable values that are used in a control.
         selectable_values "SelectableValues" FilterSelectableValues;
         /// The source filter ID of the `FilterListControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The title of the `FilterListControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
         /// The type of the `FilterListControl`.
         type_ "Type" SheetControlListType;
@@ -3625,15 +3729,15 @@ property! {
         display_options "DisplayOptions" RelativeDateTimeControlDisplayOptions;
         /// The ID of the `FilterTextAreaControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// The source filter ID of the `FilterTextAreaControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The title of the `FilterTextAreaControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -3677,21 +3781,27 @@ property! {
         display_options "DisplayOptions" SliderControlDisplayOptions;
         /// The ID of the `FilterSliderControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// The larger value that is displayed at the right of the slider.
+        ///
+        /// Required.
         maximum_value "MaximumValue" f64;
         /// The smaller value that is displayed at the left of the slider.
+        ///
+        /// Required.
         minimum_value "MinimumValue" f64;
         /// The source filter ID of the `FilterSliderControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The number of increments that the slider bar is divided into.
+        ///
+        /// Required.
         step_size "StepSize" f64;
         /// The title of the `FilterSliderControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
         /// The type of the `FilterSliderControl`.
         type_ "Type" SheetControlSliderType;
@@ -3717,15 +3827,15 @@ property! {
         display_options "DisplayOptions" TextAreaControlDisplayOptions;
         /// The ID of the `FilterTextAreaControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// The source filter ID of the `FilterTextAreaControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The title of the `FilterTextAreaControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -3745,15 +3855,15 @@ property! {
         display_options "DisplayOptions" TextFieldControlDisplayOptions;
         /// The ID of the `FilterTextFieldControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_control_id "FilterControlId" Text;
         /// The source filter ID of the `FilterTextFieldControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         source_filter_id "SourceFilterId" Text;
         /// The title of the `FilterTextFieldControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -3821,7 +3931,7 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The custom seasonality value setup of a forecast computation.
         ///
@@ -3923,7 +4033,7 @@ property! {
         canvas_size_options "CanvasSizeOptions" FreeFormLayoutCanvasSizeOptions;
         /// The elements that are included in a free-form layout.
         ///
-        /// Items: 0 to 430.
+        /// Required. Items: 0 to 430.
         elements "Elements" Vec<FreeFormLayoutElement>;
         /// `Groups`
         ///
@@ -3945,11 +4055,15 @@ property! {
         border_style "BorderStyle" FreeFormLayoutElementBorderStyle;
         /// A unique identifier for an element within a free-form layout.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         element_id "ElementId" Text;
         /// The type of element.
+        ///
+        /// Required.
         element_type "ElementType" LayoutElementType;
         /// The height of an element within a free-form layout.
+        ///
+        /// Required.
         height "Height" Text;
         /// The loading animation configuration of a free-form layout element.
         loading_animation "LoadingAnimation" LoadingAnimation;
@@ -3962,10 +4076,16 @@ property! {
         /// The visibility of an element within a free-form layout.
         visibility "Visibility" Visibility;
         /// The width of an element within a free-form layout.
+        ///
+        /// Required.
         width "Width" Text;
         /// The x-axis coordinate of the element.
+        ///
+        /// Required.
         x_axis_location "XAxisLocation" Text;
         /// The y-axis coordinate of the element.
+        ///
+        /// Required.
         y_axis_location "YAxisLocation" Text;
     }
 }
@@ -4012,6 +4132,8 @@ property! {
     }
     set {
         /// The width that the view port will be optimized for when the layout renders.
+        ///
+        /// Required.
         optimized_view_port_width "OptimizedViewPortWidth" Text;
     }
 }
@@ -4027,7 +4149,7 @@ property! {
     set {
         /// The elements that are included in the free-form layout.
         ///
-        /// Items: 0 to 430.
+        /// Required. Items: 0 to 430.
         elements "Elements" Vec<FreeFormLayoutElement>;
     }
 }
@@ -4159,7 +4281,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -4325,7 +4447,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -4340,6 +4462,8 @@ property! {
     }
     set {
         /// `CategoryDataColors`
+        ///
+        /// Required.
         category_data_colors "CategoryDataColors" Vec<GeospatialCategoricalDataColor>;
         /// `DefaultOpacity`
         ///
@@ -4364,9 +4488,11 @@ property! {
     set {
         /// `Color`
         ///
-        /// Pattern: `^#[A-F0-9]{6}(?:[A-F0-9]{2})?$`.
+        /// Required. Pattern: `^#[A-F0-9]{6}(?:[A-F0-9]{2})?$`.
         color "Color" Text;
         /// `DataValue`
+        ///
+        /// Required.
         data_value "DataValue" Text;
     }
 }
@@ -4433,19 +4559,19 @@ property! {
     set {
         /// The longitude of the east bound of the geospatial coordinate bounds.
         ///
-        /// Range: -1800 to 1800.
+        /// Required. Range: -1800 to 1800.
         east "East" f64;
         /// The latitude of the north bound of the geospatial coordinate bounds.
         ///
-        /// Range: -90 to 90.
+        /// Required. Range: -90 to 90.
         north "North" f64;
         /// The latitude of the south bound of the geospatial coordinate bounds.
         ///
-        /// Range: -90 to 90.
+        /// Required. Range: -90 to 90.
         south "South" f64;
         /// The longitude of the west bound of the geospatial coordinate bounds.
         ///
-        /// Range: -1800 to 1800.
+        /// Required. Range: -1800 to 1800.
         west "West" f64;
     }
 }
@@ -4481,7 +4607,7 @@ property! {
         null_data_visibility "NullDataVisibility" Visibility;
         /// `StepColors`
         ///
-        /// Items: 2 to 3.
+        /// Required. Items: 2 to 3.
         step_colors "StepColors" Vec<GeospatialGradientStepColor>;
     }
 }
@@ -4498,9 +4624,11 @@ property! {
     set {
         /// `Color`
         ///
-        /// Pattern: `^#[A-F0-9]{6}(?:[A-F0-9]{2})?$`.
+        /// Required. Pattern: `^#[A-F0-9]{6}(?:[A-F0-9]{2})?$`.
         color "Color" Text;
         /// `DataValue`
+        ///
+        /// Required.
         data_value "DataValue" f64;
     }
 }
@@ -4542,7 +4670,7 @@ property! {
     set {
         /// The hex color to be used in the heatmap point style.
         ///
-        /// Pattern: `^#[A-F0-9]{6}$`.
+        /// Required. Pattern: `^#[A-F0-9]{6}$`.
         color "Color" Text;
     }
 }
@@ -4603,6 +4731,8 @@ property! {
         /// `LayerDefinition`
         layer_definition "LayerDefinition" GeospatialLayerDefinition;
         /// `LayerId`
+        ///
+        /// Required.
         layer_id "LayerId" Text;
         /// `LayerType`
         layer_type "LayerType" GeospatialLayerType;
@@ -4659,6 +4789,8 @@ property! {
     }
     set {
         /// `Style`
+        ///
+        /// Required.
         style "Style" GeospatialLineStyle;
     }
 }
@@ -4836,7 +4968,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -4851,6 +4983,8 @@ property! {
     }
     set {
         /// `SymbolStyle`
+        ///
+        /// Required.
         symbol_style "SymbolStyle" GeospatialNullSymbolStyle;
     }
 }
@@ -4887,6 +5021,8 @@ property! {
     }
     set {
         /// `Style`
+        ///
+        /// Required.
         style "Style" GeospatialPointStyle;
     }
 }
@@ -4929,6 +5065,8 @@ property! {
     }
     set {
         /// `Style`
+        ///
+        /// Required.
         style "Style" GeospatialPolygonStyle;
     }
 }
@@ -4972,7 +5110,7 @@ property! {
     set {
         /// `Color`
         ///
-        /// Pattern: `^#[A-F0-9]{6}(?:[A-F0-9]{2})?$`.
+        /// Required. Pattern: `^#[A-F0-9]{6}(?:[A-F0-9]{2})?$`.
         color "Color" Text;
         /// Defines view state of the color
         state "State" GeospatialColorState;
@@ -4990,7 +5128,7 @@ property! {
     set {
         /// `StaticFileId`
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         static_file_id "StaticFileId" Text;
     }
 }
@@ -5053,6 +5191,8 @@ property! {
         /// Determines the data value.
         data_value "DataValue" f64;
         /// Determines gradient offset value.
+        ///
+        /// Required.
         gradient_offset "GradientOffset" f64;
     }
 }
@@ -5082,7 +5222,7 @@ property! {
         canvas_size_options "CanvasSizeOptions" GridLayoutCanvasSizeOptions;
         /// The elements that are included in a grid layout.
         ///
-        /// Items: 0 to 430.
+        /// Required. Items: 0 to 430.
         elements "Elements" Vec<GridLayoutElement>;
     }
 }
@@ -5113,13 +5253,15 @@ property! {
         column_index "ColumnIndex" f64;
         /// The width of a grid element expressed as a number of grid columns.
         ///
-        /// Range: 1 to 36.
+        /// Required. Range: 1 to 36.
         column_span "ColumnSpan" f64;
         /// A unique identifier for an element within a grid layout.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         element_id "ElementId" Text;
         /// The type of element.
+        ///
+        /// Required.
         element_type "ElementType" LayoutElementType;
         /// `LoadingAnimation`
         loading_animation "LoadingAnimation" LoadingAnimation;
@@ -5133,7 +5275,7 @@ property! {
         row_index "RowIndex" f64;
         /// The height of a grid element expressed as a number of grid rows.
         ///
-        /// Range: 1 to 21.
+        /// Required. Range: 1 to 21.
         row_span "RowSpan" f64;
         /// `SelectedBorderStyle`
         selected_border_style "SelectedBorderStyle" GridLayoutElementBorderStyle;
@@ -5188,6 +5330,8 @@ property! {
         /// The width that the view port will be optimized for when the layout renders.
         optimized_view_port_width "OptimizedViewPortWidth" Text;
         /// This value determines the layout behavior when the viewport is resized.
+        ///
+        /// Required.
         resize_option "ResizeOption" ResizeOption;
     }
 }
@@ -5203,7 +5347,7 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
@@ -5229,10 +5373,12 @@ property! {
     }
     set {
         /// The layout configuration of the header or footer section.
+        ///
+        /// Required.
         layout "Layout" SectionLayoutConfiguration;
         /// The unique identifier of the header or footer section.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         section_id "SectionId" Text;
         /// The style options of a header or footer section.
         style "Style" SectionStyle;
@@ -5352,7 +5498,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -5454,7 +5600,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -5473,19 +5619,21 @@ property! {
     set {
         /// A list of `ImageCustomActionOperations`.
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         action_operations "ActionOperations" Vec<ImageCustomActionOperation>;
         /// The ID of the custom action.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         custom_action_id "CustomActionId" Text;
         /// The name of the custom action.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         name "Name" Text;
         /// The status of the custom action.
         status "Status" WidgetStatus;
         /// The trigger of the `VisualCustomAction`.
+        ///
+        /// Required.
         trigger "Trigger" ImageCustomActionTrigger;
     }
 }
@@ -5543,7 +5691,7 @@ property! {
         source "Source" StaticFileSource;
         /// `StaticFileId`
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         static_file_id "StaticFileId" Text;
     }
 }
@@ -5611,7 +5759,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -5650,9 +5798,11 @@ property! {
         mapped_data_set_parameters "MappedDataSetParameters" Vec<MappedDataSetParameter>;
         /// The name of the parameter that is being declared.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         name "Name" Text;
         /// The value type determines whether the parameter is a single-value or multi-value parameter.
+        ///
+        /// Required.
         parameter_value_type "ParameterValueType" ParameterValueType;
         /// A parameter declaration for the `Integer` data type.
         value_when_unset "ValueWhenUnset" IntegerValueWhenUnsetConfiguration;
@@ -5871,6 +6021,8 @@ property! {
         /// The tooltip visibility of the sparkline.
         tooltip_visibility "TooltipVisibility" Visibility;
         /// The type of the sparkline.
+        ///
+        /// Required.
         type_ "Type" KpiSparklineType;
         /// The visibility of the sparkline.
         visibility "Visibility" Visibility;
@@ -5908,7 +6060,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -5935,6 +6087,8 @@ property! {
     }
     set {
         /// The standard layout type.
+        ///
+        /// Required.
         type_ "Type" KpiVisualStandardLayoutType;
     }
 }
@@ -5969,19 +6123,21 @@ property! {
     set {
         /// `ActionOperations`
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         action_operations "ActionOperations" Vec<LayerCustomActionOperation>;
         /// `CustomActionId`
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         custom_action_id "CustomActionId" Text;
         /// `Name`
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         name "Name" Text;
         /// `Status`
         status "Status" WidgetStatus;
         /// `Trigger`
+        ///
+        /// Required.
         trigger "Trigger" LayerCustomActionTrigger;
     }
 }
@@ -6033,7 +6189,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// `VisualId`
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -6048,6 +6204,8 @@ property! {
     }
     set {
         /// The configuration that determines what the type of layout for a sheet.
+        ///
+        /// Required.
         configuration "Configuration" LayoutConfiguration;
     }
 }
@@ -6313,7 +6471,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -6399,7 +6557,7 @@ property! {
     set {
         /// The sheet that is targeted for navigation in the same analysis.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         target_sheet_id "TargetSheetId" Text;
     }
 }
@@ -6434,11 +6592,11 @@ property! {
     set {
         /// A unique name that identifies a dataset within the analysis or dashboard.
         ///
-        /// Length: 0 to 2048.
+        /// Required. Length: 0 to 2048.
         data_set_identifier "DataSetIdentifier" Text;
         /// The name of the dataset parameter.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         data_set_parameter_name "DataSetParameterName" Text;
     }
 }
@@ -6467,13 +6625,15 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
         /// The time field that is used in a computation.
         time "Time" DimensionField;
         /// The type of computation.
+        ///
+        /// Required.
         type_ "Type" MaximumMinimumComputationType;
         /// The value field that is used in a computation.
         value "Value" MeasureField;
@@ -6509,7 +6669,7 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The field that is used in a metric comparison from value setup.
         from_value "FromValue" MeasureField;
@@ -6556,6 +6716,8 @@ property! {
     }
     set {
         /// Determines the display mode of the negative value configuration.
+        ///
+        /// Required.
         display_mode "DisplayMode" NegativeValueDisplayMode;
     }
 }
@@ -6573,14 +6735,20 @@ property! {
     }
     set {
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// A boolean condition to include or exclude the subset that is defined by the values of the nested inner filter.
+        ///
+        /// Required.
         include_inner_set "IncludeInnerSet" bool;
         /// The `InnerFilter` defines the subset of data to be used with the `NestedFilter`.
+        ///
+        /// Required.
         inner_filter "InnerFilter" InnerFilter;
     }
 }
@@ -6596,7 +6764,7 @@ property! {
     set {
         /// Determines the null string of null values.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         null_string "NullString" Text;
     }
 }
@@ -6666,8 +6834,12 @@ property! {
     }
     set {
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The value of the double input numeric drill down filter.
+        ///
+        /// Required.
         value "Value" f64;
     }
 }
@@ -6687,16 +6859,22 @@ property! {
         /// The aggregation function of the filter.
         aggregation_function "AggregationFunction" AggregationFunction;
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// The match operator that is used to determine if a filter should be applied.
+        ///
+        /// Required.
         match_operator "MatchOperator" NumericEqualityMatchOperator;
         /// This option determines how null values should be treated when filtering data.
+        ///
+        /// Required.
         null_option "NullOption" FilterNullOption;
         /// The parameter whose value should be used for the filter value.
         ///
@@ -6739,18 +6917,22 @@ property! {
         /// The aggregation function of the filter.
         aggregation_function "AggregationFunction" AggregationFunction;
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// Determines whether the maximum value in the filter value range should be included in the filtered results.
         include_maximum "IncludeMaximum" bool;
         /// Determines whether the minimum value in the filter value range should be included in the filtered results.
         include_minimum "IncludeMinimum" bool;
         /// This option determines how null values should be treated when filtering data.
+        ///
+        /// Required.
         null_option "NullOption" FilterNullOption;
         /// The maximum value for the filter value range.
         range_maximum "RangeMaximum" NumericRangeFilterValue;
@@ -6816,10 +6998,12 @@ property! {
     }
     set {
         /// The column that is used in the `NumericalDimensionField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" NumberFormatConfiguration;
@@ -6843,10 +7027,12 @@ property! {
         /// The aggregation function of the measure field.
         aggregation_function "AggregationFunction" NumericalAggregationFunction;
         /// The column that is used in the `NumericalMeasureField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" NumberFormatConfiguration;
@@ -6865,9 +7051,11 @@ property! {
     set {
         /// Indicates the page number.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         page_number "PageNumber" f64;
         /// Indicates how many items render in one page.
+        ///
+        /// Required.
         page_size "PageSize" f64;
     }
 }
@@ -6957,15 +7145,15 @@ property! {
         display_options "DisplayOptions" DateTimePickerControlDisplayOptions;
         /// The ID of the `ParameterDateTimePickerControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         parameter_control_id "ParameterControlId" Text;
         /// The name of the `ParameterDateTimePickerControl`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         source_parameter_name "SourceParameterName" Text;
         /// The title of the `ParameterDateTimePickerControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -7007,17 +7195,17 @@ property! {
         display_options "DisplayOptions" DropDownControlDisplayOptions;
         /// The ID of the `ParameterDropDownControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         parameter_control_id "ParameterControlId" Text;
         /// A list of selectable values that are used in a control.
         selectable_values "SelectableValues" ParameterSelectableValues;
         /// The source parameter name of the `ParameterDropDownControl`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         source_parameter_name "SourceParameterName" Text;
         /// The title of the `ParameterDropDownControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
         /// The type parameter name of the `ParameterDropDownControl`.
         type_ "Type" SheetControlListType;
@@ -7041,17 +7229,17 @@ property! {
         display_options "DisplayOptions" ListControlDisplayOptions;
         /// The ID of the `ParameterListControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         parameter_control_id "ParameterControlId" Text;
         /// A list of selectable values that are used in a control.
         selectable_values "SelectableValues" ParameterSelectableValues;
         /// The source parameter name of the `ParameterListControl`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         source_parameter_name "SourceParameterName" Text;
         /// The title of the `ParameterListControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
         /// The type of `ParameterListControl`.
         type_ "Type" SheetControlListType;
@@ -7084,22 +7272,28 @@ property! {
         /// The display options of a control.
         display_options "DisplayOptions" SliderControlDisplayOptions;
         /// The larger value that is displayed at the right of the slider.
+        ///
+        /// Required.
         maximum_value "MaximumValue" f64;
         /// The smaller value that is displayed at the left of the slider.
+        ///
+        /// Required.
         minimum_value "MinimumValue" f64;
         /// The ID of the `ParameterSliderControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         parameter_control_id "ParameterControlId" Text;
         /// The source parameter name of the `ParameterSliderControl`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         source_parameter_name "SourceParameterName" Text;
         /// The number of increments that the slider bar is divided into.
+        ///
+        /// Required.
         step_size "StepSize" f64;
         /// The title of the `ParameterSliderControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -7123,15 +7317,15 @@ property! {
         display_options "DisplayOptions" TextAreaControlDisplayOptions;
         /// The ID of the `ParameterTextAreaControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         parameter_control_id "ParameterControlId" Text;
         /// The source parameter name of the `ParameterTextAreaControl`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         source_parameter_name "SourceParameterName" Text;
         /// The title of the `ParameterTextAreaControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -7151,15 +7345,15 @@ property! {
         display_options "DisplayOptions" TextFieldControlDisplayOptions;
         /// The ID of the `ParameterTextFieldControl`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         parameter_control_id "ParameterControlId" Text;
         /// The source parameter name of the `ParameterTextFieldControl`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         source_parameter_name "SourceParameterName" Text;
         /// The title of the `ParameterTextFieldControl`.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         title "Title" Text;
     }
 }
@@ -7233,7 +7427,7 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
@@ -7255,7 +7449,7 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
@@ -7389,7 +7583,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -7406,9 +7600,11 @@ property! {
     set {
         /// The field ID for the field sort options.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The sort by field for the field sort options.
+        ///
+        /// Required.
         sort_by "SortBy" PivotTableSortBy;
     }
 }
@@ -7446,7 +7642,7 @@ property! {
     set {
         /// The field ID of the cell for conditional formatting.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The scope of the cell for conditional formatting.
         scope "Scope" PivotTableConditionalFormattingScope;
@@ -7532,7 +7728,7 @@ property! {
     set {
         /// The list of data path values for the data path options.
         ///
-        /// Items: 0 to 20.
+        /// Required. Items: 0 to 20.
         data_path_list "DataPathList" Vec<DataPathValue>;
         /// The width of the data path option.
         width "Width" Text;
@@ -7551,6 +7747,8 @@ property! {
         /// The state of the field target of a pivot table.
         state "State" PivotTableFieldCollapseState;
         /// A tagged-union object that sets the collapse state.
+        ///
+        /// Required.
         target "Target" PivotTableFieldCollapseStateTarget;
     }
 }
@@ -7586,7 +7784,7 @@ property! {
         custom_label "CustomLabel" Text;
         /// The field ID of the pivot table field.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The visibility of the pivot table field.
         visibility "Visibility" Visibility;
@@ -7780,7 +7978,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -7826,6 +8024,8 @@ property! {
         /// A description of the plugin field wells and their persisted properties.
         chart_configuration "ChartConfiguration" PluginVisualConfiguration;
         /// The Amazon Resource Name (ARN) that reflects the plugin and version.
+        ///
+        /// Required.
         plugin_arn "PluginArn" Text;
         /// `Subtitle`
         subtitle "Subtitle" VisualSubtitleLabelOptions;
@@ -7837,7 +8037,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The ID of the visual that you want to use.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -7962,7 +8162,7 @@ property! {
     set {
         /// The list of columns that define the predefined hierarchy.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         columns "Columns" Vec<ColumnIdentifier>;
         /// The option that determines the drill down filters for the predefined hierarchy.
         ///
@@ -7970,7 +8170,7 @@ property! {
         drill_down_filters "DrillDownFilters" Vec<DrillDownFilter>;
         /// The hierarchy ID of the predefined hierarchy.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         hierarchy_id "HierarchyId" Text;
     }
 }
@@ -8156,7 +8356,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -8183,6 +8383,8 @@ property! {
     }
     set {
         /// The data configuration of the reference line.
+        ///
+        /// Required.
         data_configuration "DataConfiguration" ReferenceLineDataConfiguration;
         /// The label configuration of the reference line.
         label_configuration "LabelConfiguration" ReferenceLineLabelConfiguration;
@@ -8204,7 +8406,7 @@ property! {
     set {
         /// The string text of the custom label.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         custom_label "CustomLabel" Text;
     }
 }
@@ -8238,8 +8440,12 @@ property! {
     }
     set {
         /// The calculation that is used in the dynamic data.
+        ///
+        /// Required.
         calculation "Calculation" NumericalAggregationFunction;
         /// The column that the dynamic data targets.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The aggregation function that is used in the dynamic data.
         measure_aggregation_function "MeasureAggregationFunction" AggregationFunction;
@@ -8280,6 +8486,8 @@ property! {
     }
     set {
         /// The double input of the static data.
+        ///
+        /// Required.
         value "Value" f64;
     }
 }
@@ -8340,8 +8548,12 @@ property! {
     new { }
     set {
         /// The date configuration of the filter.
+        ///
+        /// Required.
         anchor_date_configuration "AnchorDateConfiguration" AnchorDateConfiguration;
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
@@ -8349,21 +8561,27 @@ property! {
         exclude_period_configuration "ExcludePeriodConfiguration" ExcludePeriodConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// The minimum granularity (period granularity) of the relative dates filter.
         minimum_granularity "MinimumGranularity" TimeGranularity;
         /// This option determines how null values should be treated when filtering data.
+        ///
+        /// Required.
         null_option "NullOption" FilterNullOption;
         /// The parameter whose value should be used for the filter value.
         ///
         /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         parameter_name "ParameterName" Text;
         /// The range date type of the filter.
+        ///
+        /// Required.
         relative_date_type "RelativeDateType" RelativeDateType;
         /// The date value of the filter.
         relative_date_value "RelativeDateValue" f64;
         /// The level of time precision that is used to aggregate `DateTime` values.
+        ///
+        /// Required.
         time_granularity "TimeGranularity" TimeGranularity;
     }
 }
@@ -8380,11 +8598,11 @@ property! {
     set {
         /// The IAM action to grant or revoke permissions on.
         ///
-        /// Items: 1 to 30.
+        /// Required. Items: 1 to 30.
         actions "Actions" Vec<Text>;
         /// The Amazon Resource Name (ARN) of the principal.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         principal "Principal" Text;
     }
 }
@@ -8404,7 +8622,7 @@ property! {
         data_set_identifier "DataSetIdentifier" Text;
         /// The expression of the rolling date configuration.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
     }
 }
@@ -8538,7 +8756,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -8690,7 +8908,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -8759,17 +8977,19 @@ property! {
     set {
         /// A list of body section configurations.
         ///
-        /// Items: 0 to 28.
+        /// Required. Items: 0 to 28.
         body_sections "BodySections" Vec<BodySectionConfiguration>;
         /// The options for the canvas of a section-based layout.
+        ///
+        /// Required.
         canvas_size_options "CanvasSizeOptions" SectionBasedLayoutCanvasSizeOptions;
         /// A list of footer section configurations.
         ///
-        /// Items: 0 to 1.
+        /// Required. Items: 0 to 1.
         footer_sections "FooterSections" Vec<HeaderFooterSectionConfiguration>;
         /// A list of header section configurations.
         ///
-        /// Items: 0 to 1.
+        /// Required. Items: 0 to 1.
         header_sections "HeaderSections" Vec<HeaderFooterSectionConfiguration>;
     }
 }
@@ -8800,6 +9020,8 @@ property! {
     }
     set {
         /// The free-form layout configuration of a section.
+        ///
+        /// Required.
         free_form_layout "FreeFormLayout" FreeFormSectionLayoutConfiguration;
     }
 }
@@ -8870,9 +9092,11 @@ property! {
     set {
         /// The destination parameter name of the `SetParameterValueConfiguration`.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         destination_parameter_name "DestinationParameterName" Text;
         /// `Value`
+        ///
+        /// Required.
         value "Value" DestinationParameterValueConfiguration;
     }
 }
@@ -8887,6 +9111,8 @@ property! {
     }
     set {
         /// The conditional formatting for the shape background color of a filled map visual.
+        ///
+        /// Required.
         background_color "BackgroundColor" ConditionalFormattingColor;
     }
 }
@@ -8917,6 +9143,8 @@ property! {
     }
     set {
         /// The configuration that determines the elements and canvas size options of sheet control.
+        ///
+        /// Required.
         configuration "Configuration" SheetControlLayoutConfiguration;
     }
 }
@@ -8974,7 +9202,7 @@ property! {
         sheet_control_layouts "SheetControlLayouts" Vec<SheetControlLayout>;
         /// The unique identifier of a sheet.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         sheet_id "SheetId" Text;
         /// The text boxes that are on a sheet.
         ///
@@ -9014,10 +9242,12 @@ property! {
     }
     set {
         /// The override configuration of the rendering rules of a sheet.
+        ///
+        /// Required.
         configuration_overrides "ConfigurationOverrides" SheetElementConfigurationOverrides;
         /// The expression of the rendering rules of a sheet.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
     }
 }
@@ -9046,9 +9276,11 @@ property! {
         scaling "Scaling" SheetImageScalingConfiguration;
         /// The ID of the sheet image.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         sheet_image_id "SheetImageId" Text;
         /// The source of the image.
+        ///
+        /// Required.
         source "Source" SheetImageSource;
         /// The tooltip to be shown when hovering over the image.
         tooltip "Tooltip" SheetImageTooltipConfiguration;
@@ -9090,7 +9322,7 @@ property! {
     set {
         /// The ID of the static file that contains the image.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         static_file_id "StaticFileId" Text;
     }
 }
@@ -9135,11 +9367,11 @@ property! {
     set {
         /// `Id`
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         id "Id" Text;
         /// `Members`
         ///
-        /// Items: 2 to 430.
+        /// Required. Items: 2 to 430.
         members "Members" Vec<SheetLayoutGroupMember>;
     }
 }
@@ -9156,9 +9388,11 @@ property! {
     set {
         /// `Id`
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         id "Id" Text;
         /// `Type`
+        ///
+        /// Required.
         type_ "Type" SheetLayoutGroupMemberType;
     }
 }
@@ -9178,7 +9412,7 @@ property! {
         content "Content" Text;
         /// The unique identifier for a text box.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         sheet_text_box_id "SheetTextBoxId" Text;
     }
 }
@@ -9194,10 +9428,12 @@ property! {
     }
     set {
         /// The scope of the applied entities.
+        ///
+        /// Required.
         scope "Scope" FilterVisualScope;
         /// The selected sheet that the filter is applied to.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         sheet_id "SheetId" Text;
         /// The selected visuals that the filter is applied to.
         ///
@@ -9346,7 +9582,7 @@ property! {
         all_points_marker "AllPointsMarker" LineChartMarkerStyleSettings;
         /// `FieldId`
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// `LineColor`
         ///
@@ -9361,6 +9597,8 @@ property! {
         /// `VisualType`
         visual_type "VisualType" SparklineVisualType;
         /// `XAxisField`
+        ///
+        /// Required.
         x_axis_field "XAxisField" DimensionField;
         /// `YAxisBehavior`
         y_axis_behavior "YAxisBehavior" SparklineAxisBehavior;
@@ -9380,7 +9618,7 @@ property! {
         source "Source" StaticFileSource;
         /// `StaticFileId`
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         static_file_id "StaticFileId" Text;
     }
 }
@@ -9411,10 +9649,16 @@ property! {
     }
     set {
         /// `BucketName`
+        ///
+        /// Required.
         bucket_name "BucketName" ids::s3::BucketName;
         /// `ObjectKey`
+        ///
+        /// Required.
         object_key "ObjectKey" Text;
         /// `Region`
+        ///
+        /// Required.
         region "Region" Text;
     }
 }
@@ -9443,6 +9687,8 @@ property! {
     }
     set {
         /// `Url`
+        ///
+        /// Required.
         url "Url" Text;
     }
 }
@@ -9495,9 +9741,11 @@ property! {
         mapped_data_set_parameters "MappedDataSetParameters" Vec<MappedDataSetParameter>;
         /// The name of the parameter that is being declared.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9]+$`.
         name "Name" Text;
         /// The value type determines whether the parameter is a single-value or multi-value parameter.
+        ///
+        /// Required.
         parameter_value_type "ParameterValueType" ParameterValueType;
         /// The configuration that defines the default value of a `String` parameter when a value has not been set.
         value_when_unset "ValueWhenUnset" StringValueWhenUnsetConfiguration;
@@ -9597,7 +9845,7 @@ property! {
     set {
         /// The field ID of the cell for conditional formatting.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The text format of the cell for conditional formatting.
         text_format "TextFormat" TextConditionalFormat;
@@ -9724,6 +9972,8 @@ property! {
     }
     set {
         /// The font configuration of the custom text content for the table URL link content.
+        ///
+        /// Required.
         font_configuration "FontConfiguration" FontConfiguration;
         /// The string value of the custom text content for the table URL link content.
         value "Value" Text;
@@ -9753,8 +10003,12 @@ property! {
     }
     set {
         /// The URL content (text, icon) for the table link configuration.
+        ///
+        /// Required.
         content "Content" TableFieldLinkContentConfiguration;
         /// The URL target (new tab, new window, same tab) for the table link configuration.
+        ///
+        /// Required.
         target "Target" UrlTargetConfiguration;
     }
 }
@@ -9788,7 +10042,7 @@ property! {
         custom_label "CustomLabel" Text;
         /// The field ID for a table field.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The URL configuration for a table field.
         url_styling "URLStyling" TableFieldUrlConfiguration;
@@ -9973,6 +10227,8 @@ property! {
     }
     set {
         /// The cell type of the table style target.
+        ///
+        /// Required.
         cell_type "CellType" StyledCellType;
     }
 }
@@ -10018,7 +10274,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -10034,8 +10290,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the resource.
+        ///
+        /// Required.
         arn "Arn" Text;
         /// A structure containing information about the dataset references used as placeholders in the template.
+        ///
+        /// Required.
         data_set_references "DataSetReferences" Vec<DataSetReference>;
         /// `TopicReferences`
         ///
@@ -10068,6 +10328,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the resource.
+        ///
+        /// Required.
         arn "Arn" Text;
     }
 }
@@ -10093,7 +10355,7 @@ property! {
         column_configurations "ColumnConfigurations" Vec<ColumnConfiguration>;
         /// An array of dataset configurations.
         ///
-        /// Items: 0 to 30.
+        /// Required. Items: 0 to 30.
         data_set_configurations "DataSetConfigurations" Vec<DataSetConfiguration>;
         /// Filter definitions for a template.
         ///
@@ -10239,12 +10501,14 @@ property! {
     }
     set {
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// The parameter whose value should be used for the filter value.
         ///
@@ -10272,12 +10536,20 @@ property! {
     }
     set {
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The maximum value for the filter value range.
+        ///
+        /// Required.
         range_maximum "RangeMaximum" Text;
         /// The minimum value for the filter value range.
+        ///
+        /// Required.
         range_minimum "RangeMinimum" Text;
         /// The level of time precision that is used to aggregate `DateTime` values.
+        ///
+        /// Required.
         time_granularity "TimeGranularity" TimeGranularity;
     }
 }
@@ -10294,6 +10566,8 @@ property! {
     }
     set {
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
@@ -10301,13 +10575,15 @@ property! {
         exclude_period_configuration "ExcludePeriodConfiguration" ExcludePeriodConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// Determines whether the maximum value in the filter value range should be included in the filtered results.
         include_maximum "IncludeMaximum" bool;
         /// Determines whether the minimum value in the filter value range should be included in the filtered results.
         include_minimum "IncludeMinimum" bool;
         /// This option determines how null values should be treated when filtering data.
+        ///
+        /// Required.
         null_option "NullOption" FilterNullOption;
         /// The maximum value for the filter value range.
         range_maximum_value "RangeMaximumValue" TimeRangeFilterValue;
@@ -10379,15 +10655,17 @@ property! {
     set {
         /// The aggregation and sort configuration of the top bottom filter.
         ///
-        /// Items: 0 to 100.
+        /// Required. Items: 0 to 100.
         aggregation_sort_configurations "AggregationSortConfigurations" Vec<AggregationSortConfiguration>;
         /// The column that the filter is applied to.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The default configurations for the associated controls.
         default_filter_control_configuration "DefaultFilterControlConfiguration" DefaultFilterControlConfiguration;
         /// An identifier that uniquely identifies a filter within a dashboard, analysis, or template.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         filter_id "FilterId" Text;
         /// The number of items to include in the top bottom filter results.
         limit "Limit" f64;
@@ -10414,7 +10692,7 @@ property! {
         category "Category" DimensionField;
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The mover size setup of the top and bottom movers computation.
         ///
@@ -10427,6 +10705,8 @@ property! {
         /// The time field that is used in a computation.
         time "Time" DimensionField;
         /// The computation type.
+        ///
+        /// Required.
         type_ "Type" TopBottomComputationType;
         /// The value field that is used in a computation.
         value "Value" MeasureField;
@@ -10447,7 +10727,7 @@ property! {
         category "Category" DimensionField;
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
@@ -10456,6 +10736,8 @@ property! {
         /// Range: 1 to 20.
         result_size "ResultSize" f64;
         /// The computation type.
+        ///
+        /// Required.
         type_ "Type" TopBottomComputationType;
         /// The value field that is used in a computation.
         value "Value" MeasureField;
@@ -10491,10 +10773,12 @@ property! {
     }
     set {
         /// `TopicArn`
+        ///
+        /// Required.
         topic_arn "TopicArn" ids::sns::TopicArn;
         /// `TopicPlaceholder`
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         topic_placeholder "TopicPlaceholder" Text;
     }
 }
@@ -10510,7 +10794,7 @@ property! {
     set {
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
@@ -10543,9 +10827,11 @@ property! {
     set {
         /// The field id that's associated with the total aggregation option.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The total aggregation function that you want to set for a specified field id.
+        ///
+        /// Required.
         total_aggregation_function "TotalAggregationFunction" TotalAggregationFunction;
     }
 }
@@ -10588,6 +10874,8 @@ property! {
         /// Range: 0 to 9999.
         column_index "ColumnIndex" f64;
         /// The column type of the column in a transposed table.
+        ///
+        /// Required.
         column_type "ColumnType" TransposedColumnType;
         /// The width of a column in a transposed table.
         column_width "ColumnWidth" Text;
@@ -10703,7 +10991,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -10731,10 +11019,12 @@ property! {
     }
     set {
         /// The column that is used in the `UnaggregatedField`.
+        ///
+        /// Required.
         column "Column" ColumnIdentifier;
         /// The custom field ID.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         field_id "FieldId" Text;
         /// The format configuration of the field.
         format_configuration "FormatConfiguration" FormatConfiguration;
@@ -10754,7 +11044,7 @@ property! {
         category "Category" DimensionField;
         /// The ID for a computation.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         computation_id "ComputationId" Text;
         /// The name of a computation.
         name "Name" Text;
@@ -10771,6 +11061,8 @@ property! {
     }
     set {
         /// The mode of validation for the asset to be created or updated.
+        ///
+        /// Required.
         mode "Mode" ValidationStrategyMode;
     }
 }
@@ -10861,19 +11153,21 @@ property! {
     set {
         /// A list of `VisualCustomActionOperations`.
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         action_operations "ActionOperations" Vec<VisualCustomActionOperation>;
         /// The ID of the `VisualCustomAction`.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         custom_action_id "CustomActionId" Text;
         /// The name of the `VisualCustomAction`.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         name "Name" Text;
         /// The status of the `VisualCustomAction`.
         status "Status" WidgetStatus;
         /// The trigger of the `VisualCustomAction`.
+        ///
+        /// Required.
         trigger "Trigger" VisualCustomActionTrigger;
     }
 }
@@ -11127,7 +11421,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }
@@ -11143,8 +11437,12 @@ property! {
     }
     set {
         /// The date that you need the forecast results for.
+        ///
+        /// Required.
         date "Date" Text;
         /// The target value that you want to meet for the provided date.
+        ///
+        /// Required.
         value "Value" f64;
     }
 }
@@ -11161,10 +11459,16 @@ property! {
     }
     set {
         /// The end date in the date range that you need the forecast results for.
+        ///
+        /// Required.
         end_date "EndDate" Text;
         /// The start date in the date range that you need the forecast results for.
+        ///
+        /// Required.
         start_date "StartDate" Text;
         /// The target value that you want to meet for the provided date range.
+        ///
+        /// Required.
         value "Value" f64;
     }
 }
@@ -11288,7 +11592,7 @@ property! {
         visual_content_alt_text "VisualContentAltText" Text;
         /// The unique identifier of a visual.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         visual_id "VisualId" Text;
     }
 }

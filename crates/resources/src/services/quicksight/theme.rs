@@ -12,17 +12,19 @@ resource! {
     set {
         /// The ID of the AWS account where you want to store the new theme.
         ///
-        /// Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
+        /// Required. Update: replacement. Length: 12. Pattern: `^[0-9]{12}$`.
         aws_account_id "AwsAccountId" Text;
         /// The ID of the theme that a custom theme will inherit from.
         ///
-        /// Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         base_theme_id "BaseThemeId" Text;
         /// The theme configuration, which contains the theme display properties.
+        ///
+        /// Required.
         configuration "Configuration" ThemeConfiguration;
         /// A display name for the theme.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         name "Name" Text;
         /// A valid grouping of resource permissions to apply to the new theme.
         ///
@@ -34,7 +36,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// An ID for the theme that you want to create.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `^[\w\-]+$`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `^[\w\-]+$`.
         theme_id "ThemeId" Text;
         /// A description of the first version of the theme that you're creating.
         ///
@@ -307,11 +309,11 @@ property! {
     set {
         /// The IAM action to grant or revoke permissions on.
         ///
-        /// Items: 1 to 30.
+        /// Required. Items: 1 to 30.
         actions "Actions" Vec<Text>;
         /// The Amazon Resource Name (ARN) of the principal.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         principal "Principal" Text;
     }
 }

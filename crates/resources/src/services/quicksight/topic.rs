@@ -110,7 +110,7 @@ property! {
     set {
         /// A text field for providing additional guidance or context for response generation.
         ///
-        /// Length: 0 to 10000.
+        /// Required. Length: 0 to 10000.
         custom_instructions_string "CustomInstructionsString" Text;
     }
 }
@@ -147,6 +147,8 @@ property! {
         /// The definition of a data aggregation.
         data_aggregation "DataAggregation" DataAggregation;
         /// The Amazon Resource Name (ARN) of the dataset.
+        ///
+        /// Required.
         dataset_arn "DatasetArn" ids::quicksight::DataSetArn;
         /// The description of the dataset.
         ///
@@ -371,7 +373,7 @@ property! {
         calculated_field_description "CalculatedFieldDescription" Text;
         /// The calculated field name.
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         calculated_field_name "CalculatedFieldName" Text;
         /// The other names or aliases for the calculated field.
         ///
@@ -389,7 +391,7 @@ property! {
         disable_indexing "DisableIndexing" bool;
         /// The calculated field expression.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         expression "Expression" Text;
         /// A boolean value that indicates if a calculated field is included in the topic.
         is_included_in_topic "IsIncludedInTopic" bool;
@@ -469,7 +471,7 @@ property! {
         column_friendly_name "ColumnFriendlyName" Text;
         /// The name of the column.
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         column_name "ColumnName" Text;
         /// The other names or aliases for the column.
         ///
@@ -544,7 +546,7 @@ property! {
         filter_description "FilterDescription" Text;
         /// The name of the filter.
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         filter_name "FilterName" Text;
         /// The other names or aliases for the filter.
         ///
@@ -558,7 +560,7 @@ property! {
         numeric_range_filter "NumericRangeFilter" TopicNumericRangeFilter;
         /// The name of the field that the filter operates on.
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         operand_field_name "OperandFieldName" Text;
         /// The relative date filter.
         relative_date_filter "RelativeDateFilter" TopicRelativeDateFilter;
@@ -582,7 +584,7 @@ property! {
         entity_description "EntityDescription" Text;
         /// The name of the named entity.
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         entity_name "EntityName" Text;
         /// The other names or aliases for the named entity.
         ///

@@ -72,7 +72,7 @@ property! {
     set {
         /// `CustomInstructionsString`
         ///
-        /// Length: 0 to 5000.
+        /// Required. Length: 0 to 5000.
         custom_instructions_string "CustomInstructionsString" Text;
     }
 }
@@ -87,6 +87,8 @@ property! {
     }
     set {
         /// `DataSetArn`
+        ///
+        /// Required.
         data_set_arn "DataSetArn" ids::quicksight::DataSetArn;
         /// `DataSetName`
         ///
@@ -106,8 +108,12 @@ property! {
     }
     set {
         /// `Left`
+        ///
+        /// Required.
         left "Left" DataSetRelationEndpoint;
         /// `Right`
+        ///
+        /// Required.
         right "Right" DataSetRelationEndpoint;
     }
 }
@@ -124,9 +130,11 @@ property! {
     set {
         /// `ColumnNames`
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         column_names "ColumnNames" Vec<Text>;
         /// `DataSetArn`
+        ///
+        /// Required.
         data_set_arn "DataSetArn" ids::quicksight::DataSetArn;
     }
 }
@@ -143,11 +151,11 @@ property! {
     set {
         /// `Actions`
         ///
-        /// Items: 1 to 20.
+        /// Required. Items: 1 to 20.
         actions "Actions" Vec<Text>;
         /// `Principal`
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         principal "Principal" Text;
     }
 }

@@ -16,15 +16,15 @@ resource! {
     set {
         /// Specifies the name of the customer managed permission.
         ///
-        /// Update: replacement. Length: 1 to 36. Pattern: `^[\w.-]*$`.
+        /// Required. Update: replacement. Length: 1 to 36. Pattern: `^[\w.-]*$`.
         name "Name" Text;
         /// A string in JSON format string that contains the following elements of a resource-based policy
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         policy_template "PolicyTemplate" Json;
         /// Specifies the name of the resource type that this customer managed permission applies to.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_type "ResourceType" Text;
         /// Specifies a list of one or more tag key and value pairs to attach to the permission.
         tags "Tags" Vec<Tag>;

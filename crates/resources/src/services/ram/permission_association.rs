@@ -15,13 +15,13 @@ resource! {
     set {
         /// Specifies the Amazon Resource Name (ARN) of the AWS RAM permission to associate with the resource share.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         permission_arn "PermissionArn" ids::ram::PermissionArn;
         /// Specifies whether to replace the existing permission on the resource share.
         replace "Replace" bool;
         /// Specifies the Amazon Resource Name (ARN) of the resource share.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_share_arn "ResourceShareArn" ids::ram::ResourceShareArn;
     }
     ref {

@@ -15,11 +15,11 @@ resource! {
     set {
         /// Specifies the Amazon Resource Name (ARN) of the resource to associate with the resource share.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_arn "ResourceArn" Text;
         /// Specifies the Amazon Resource Name (ARN) of the resource share.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_share_arn "ResourceShareArn" ids::ram::ResourceShareArn;
     }
     ref {

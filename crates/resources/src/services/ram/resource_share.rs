@@ -15,6 +15,8 @@ resource! {
         /// Specifies whether principals outside your organization in AWS Organizations can be associated with a resource share.
         allow_external_principals "AllowExternalPrincipals" bool;
         /// Specifies the name of the resource share.
+        ///
+        /// Required.
         name "Name" Text;
         /// Specifies the Amazon Resource Names (ARNs) of the AWS RAM permission to associate with the resource share.
         permission_arns "PermissionArns" Vec<ids::ram::PermissionArn>;

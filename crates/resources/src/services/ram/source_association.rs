@@ -15,11 +15,11 @@ resource! {
     set {
         /// Specifies the Amazon Resource Name (ARN) of the resource share.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_share_arn "ResourceShareArn" ids::ram::ResourceShareArn;
         /// Specifies the ID of the source account to associate with the resource share.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source_id "SourceId" Text;
     }
     ref {

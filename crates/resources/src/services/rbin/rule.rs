@@ -29,9 +29,11 @@ resource! {
         resource_tags "ResourceTags" Vec<ResourceTag>;
         /// The resource type to be retained by the retention rule.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_type "ResourceType" ResourceType;
         /// Information about the retention period for which the retention rule is to retain resources.
+        ///
+        /// Required.
         retention_period "RetentionPeriod" RetentionPeriod;
         /// The state of the retention rule.
         ///
@@ -68,11 +70,11 @@ property! {
     set {
         /// The tag key.
         ///
-        /// Length: 1 to 128. Pattern: `^[\S\s]{1,128}$`.
+        /// Required. Length: 1 to 128. Pattern: `^[\S\s]{1,128}$`.
         resource_tag_key "ResourceTagKey" Text;
         /// The tag value.
         ///
-        /// Length: 0 to 256. Pattern: `^[\S\s]{0,256}$`.
+        /// Required. Length: 0 to 256. Pattern: `^[\S\s]{0,256}$`.
         resource_tag_value "ResourceTagValue" Text;
     }
 }
@@ -88,10 +90,12 @@ property! {
     }
     set {
         /// The unit of time in which the retention period is measured.
+        ///
+        /// Required.
         retention_period_unit "RetentionPeriodUnit" RetentionPeriodUnit;
         /// The period value for which the retention rule is to retain resources, measured in days.
         ///
-        /// Range: 1 to 3650.
+        /// Required. Range: 1 to 3650.
         retention_period_value "RetentionPeriodValue" i64;
     }
 }

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The identifier of the DB cluster to create a snapshot for.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         db_cluster_identifier "DBClusterIdentifier" ids::rds::DbClusterIdentifier;
         /// The identifier for the DB cluster snapshot.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$`.
         db_cluster_snapshot_identifier "DBClusterSnapshotIdentifier" Text;
         /// The tags to be assigned to the DB cluster snapshot.
         tags "Tags" Vec<Tag>;

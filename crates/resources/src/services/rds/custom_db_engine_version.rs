@@ -31,11 +31,11 @@ resource! {
         description "Description" Text;
         /// The database engine to use for your custom engine version (CEV).
         ///
-        /// Update: replacement. Length: 1 to 35. Pattern: `^[A-Za-z0-9-]{1,35}$`.
+        /// Required. Update: replacement. Length: 1 to 35. Pattern: `^[A-Za-z0-9-]{1,35}$`.
         engine "Engine" Text;
         /// The name of your CEV.
         ///
-        /// Update: replacement. Length: 1 to 60. Pattern: `^[a-z0-9_.-]{1,60}$`.
+        /// Required. Update: replacement. Length: 1 to 60. Pattern: `^[a-z0-9_.-]{1,60}$`.
         engine_version "EngineVersion" Text;
         /// A value that indicates the ID of the AMI.
         ///

@@ -220,7 +220,7 @@ property! {
         feature_name "FeatureName" Text;
         /// The Amazon Resource Name (ARN) of the IAM role that is associated with the DB cluster.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:aws[a-z-]*:iam::[0-9]*:role/.*$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:aws[a-z-]*:iam::[0-9]*:role/.*$`.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }

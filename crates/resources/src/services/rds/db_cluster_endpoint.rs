@@ -15,14 +15,16 @@ resource! {
     }
     set {
         /// The type of the custom endpoint.
+        ///
+        /// Required.
         custom_endpoint_type "CustomEndpointType" CustomEndpointType;
         /// The identifier to use for the new endpoint.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
         db_cluster_endpoint_identifier "DBClusterEndpointIdentifier" Text;
         /// The DB cluster identifier of the DB cluster associated with the endpoint.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
         db_cluster_identifier "DBClusterIdentifier" ids::rds::DbClusterIdentifier;
         /// List of DB instance identifiers that aren't part of the custom endpoint group.
         excluded_members "ExcludedMembers" Vec<Text>;

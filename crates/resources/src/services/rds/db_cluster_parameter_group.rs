@@ -20,13 +20,15 @@ resource! {
         db_cluster_parameter_group_name "DBClusterParameterGroupName" Text;
         /// The description for the DB cluster parameter group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         description "Description" Text;
         /// The DB cluster parameter group family name.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         family "Family" Text;
         /// Provides a list of parameters for the DB cluster parameter group.
+        ///
+        /// Required.
         parameters "Parameters" Json;
         /// Tags to assign to the DB cluster parameter group.
         ///

@@ -346,8 +346,12 @@ property! {
     }
     set {
         /// The name of the feature associated with the AWS Identity and Access Management (IAM) role.
+        ///
+        /// Required.
         feature_name "FeatureName" Text;
         /// The Amazon Resource Name (ARN) of the IAM role that is associated with the DB instance.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }

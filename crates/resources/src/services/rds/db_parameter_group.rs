@@ -19,11 +19,11 @@ resource! {
         db_parameter_group_name "DBParameterGroupName" Text;
         /// Provides the customer-specified description for this DB parameter group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         description "Description" Text;
         /// The DB parameter group family name.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         family "Family" Text;
         /// A mapping of parameter names and values for the parameter update.
         parameters "Parameters" Json;

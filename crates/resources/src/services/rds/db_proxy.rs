@@ -21,7 +21,7 @@ resource! {
         auth "Auth" Vec<AuthFormat>;
         /// The identifier for the proxy.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `[0-z]*`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `[0-z]*`.
         db_proxy_name "DBProxyName" Text;
         /// Specifies whether the proxy logs detailed connection and query information.
         debug_logging "DebugLogging" bool;
@@ -33,7 +33,7 @@ resource! {
         endpoint_network_type "EndpointNetworkType" EndpointNetworkType;
         /// The kinds of databases that the proxy can connect to.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         engine_family "EngineFamily" EngineFamily;
         /// The number of seconds that a connection to the proxy can be inactive before the proxy disconnects it.
         idle_client_timeout "IdleClientTimeout" i64;
@@ -41,7 +41,7 @@ resource! {
         require_tls "RequireTLS" bool;
         /// The Amazon Resource Name (ARN) of the IAM role that the proxy uses to access secrets in AWS Secrets Manager.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// An optional set of key-value pairs to associate arbitrary data of your choosing with the proxy.
         tags "Tags" Vec<Tag>;
@@ -55,7 +55,7 @@ resource! {
         vpc_security_group_ids "VpcSecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// One or more VPC subnet IDs to associate with the new proxy.
         ///
-        /// Update: replacement. Items: at least 2.
+        /// Required. Update: replacement. Items: at least 2.
         vpc_subnet_ids "VpcSubnetIds" Vec<ids::ec2::SubnetId>;
     }
     ref {

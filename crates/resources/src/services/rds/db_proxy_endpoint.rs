@@ -16,11 +16,11 @@ resource! {
     set {
         /// The name of the DB proxy endpoint to create.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `[0-z]*`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `[0-z]*`.
         db_proxy_endpoint_name "DBProxyEndpointName" Text;
         /// The name of the DB proxy associated with the DB proxy endpoint that you create.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `[0-z]*`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `[0-z]*`.
         db_proxy_name "DBProxyName" ids::rds::DbProxyName;
         /// The network type of the DB proxy endpoint.
         ///
@@ -36,7 +36,7 @@ resource! {
         vpc_security_group_ids "VpcSecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The VPC subnet IDs for the DB proxy endpoint that you create.
         ///
-        /// Update: replacement. Items: at least 2.
+        /// Required. Update: replacement. Items: at least 2.
         vpc_subnet_ids "VpcSubnetIds" Vec<ids::ec2::SubnetId>;
     }
     ref {

@@ -21,13 +21,13 @@ resource! {
         db_instance_identifiers "DBInstanceIdentifiers" Vec<ids::rds::DbInstanceIdentifier>;
         /// The identifier of the `DBProxy` that is associated with the `DBProxyTargetGroup`.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `[A-z][0-z]*`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `[A-z][0-z]*`.
         db_proxy_name "DBProxyName" ids::rds::DbProxyName;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;
         /// The identifier for the target group.
         ///
-        /// Update: replacement. Length: 1 to 63.
+        /// Required. Update: replacement. Length: 1 to 63.
         target_group_name "TargetGroupName" TargetGroupName;
     }
     ref {

@@ -14,6 +14,8 @@ resource! {
     }
     set {
         /// Ingress rules to be applied to the DB security group.
+        ///
+        /// Required.
         db_security_group_ingress "DBSecurityGroupIngress" Vec<Ingress>;
         /// The identifier of an Amazon virtual private cloud (VPC).
         ///
@@ -21,7 +23,7 @@ resource! {
         ec2_vpc_id "EC2VpcId" ids::ec2::VpcId;
         /// Provides the description of the DB security group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         group_description "GroupDescription" Text;
         /// Metadata assigned to an Amazon RDS resource consisting of a key-value pair.
         tags "Tags" Vec<Tag>;

@@ -15,6 +15,8 @@ resource! {
         /// The IP range to authorize.
         cidrip "CIDRIP" Text;
         /// The name of the DB security group to add authorization to.
+        ///
+        /// Required.
         db_security_group_name "DBSecurityGroupName" Text;
         /// Id of the EC2 security group to authorize.
         ec2_security_group_id "EC2SecurityGroupId" ids::ec2::SecurityGroupId;

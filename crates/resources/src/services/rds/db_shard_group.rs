@@ -19,13 +19,15 @@ resource! {
         compute_redundancy "ComputeRedundancy" i64;
         /// The name of the primary DB cluster for the DB shard group.
         ///
-        /// Update: replacement. Length: 1 to 63.
+        /// Required. Update: replacement. Length: 1 to 63.
         db_cluster_identifier "DBClusterIdentifier" ids::rds::DbClusterIdentifier;
         /// The name of the DB shard group.
         ///
         /// Update: replacement. Length: 1 to 63.
         db_shard_group_identifier "DBShardGroupIdentifier" Text;
         /// The maximum capacity of the DB shard group in Aurora capacity units (ACUs).
+        ///
+        /// Required.
         max_acu "MaxACU" f64;
         /// The minimum capacity of the DB shard group in Aurora capacity units (ACUs).
         min_acu "MinACU" f64;

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The identifier of the DB instance that you want to create the snapshot of.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         db_instance_identifier "DBInstanceIdentifier" ids::rds::DbInstanceIdentifier;
         /// The identifier for the DB snapshot.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$`.
         db_snapshot_identifier "DBSnapshotIdentifier" Text;
         /// The tags to be assigned to the DB snapshot.
         tags "Tags" Vec<Tag>;

@@ -14,12 +14,16 @@ resource! {
     }
     set {
         /// The description for the DB subnet group.
+        ///
+        /// Required.
         db_subnet_group_description "DBSubnetGroupDescription" Text;
         /// The name for the DB subnet group.
         ///
         /// Update: replacement.
         db_subnet_group_name "DBSubnetGroupName" Text;
         /// The EC2 Subnet IDs for the DB subnet group.
+        ///
+        /// Required.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// Tags to assign to the DB subnet group.
         ///

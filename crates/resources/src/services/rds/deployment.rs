@@ -15,11 +15,11 @@ resource! {
     set {
         /// The name of the Blue/Green Deployment.
         ///
-        /// Update: replacement. Length: 1 to 60. Pattern: `^[a-zA-Z](?:-?[a-zA-Z0-9]+)*$`.
+        /// Required. Update: replacement. Length: 1 to 60. Pattern: `^[a-zA-Z](?:-?[a-zA-Z0-9]+)*$`.
         blue_green_deployment_name "BlueGreenDeploymentName" Text;
         /// The ARN of the source production database.
         ///
-        /// Update: replacement. Length: 1 to 2048. Pattern: `^arn:[A-Za-z][0-9A-Za-z-:._]*$`.
+        /// Required. Update: replacement. Length: 1 to 2048. Pattern: `^arn:[A-Za-z][0-9A-Za-z-:._]*$`.
         source "Source" Text;
         /// The tags assigned to the Blue/Green Deployment.
         tags "Tags" Vec<Tag>;

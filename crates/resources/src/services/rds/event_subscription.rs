@@ -18,7 +18,7 @@ resource! {
         event_categories "EventCategories" Vec<Text>;
         /// The Amazon Resource Name (ARN) of the SNS topic created for event notification.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         sns_topic_arn "SnsTopicArn" ids::sns::TopicArn;
         /// The list of identifiers of the event sources for which events are returned.
         source_ids "SourceIds" Vec<Text>;

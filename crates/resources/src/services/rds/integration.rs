@@ -35,7 +35,7 @@ resource! {
         kms_key_id "KMSKeyId" ids::kms::AnyKey;
         /// The Amazon Resource Name (ARN) of the database to use as the source for replication.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^arn:aws[a-z\-]*:rds(-[a-z]*)?:[a-z0-9\-]*:[0-9]*:(cluster|db):[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^arn:aws[a-z\-]*:rds(-[a-z]*)?:[a-z0-9\-]*:[0-9]*:(cluster|db):[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
         source_arn "SourceArn" Text;
         /// An optional array of key-value pairs to apply to this integration.
         ///
@@ -43,7 +43,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The ARN of the Redshift data warehouse to use as the target for replication.
         ///
-        /// Update: replacement. Length: 20 to 2048.
+        /// Required. Update: replacement. Length: 20 to 2048.
         target_arn "TargetArn" Text;
     }
     ref {

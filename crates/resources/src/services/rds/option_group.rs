@@ -16,17 +16,17 @@ resource! {
     set {
         /// Specifies the name of the engine that this option group should be associated with.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         engine_name "EngineName" Text;
         /// Specifies the major version of the engine that this option group should be associated with.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         major_engine_version "MajorEngineVersion" Text;
         /// A list of all available options for an option group.
         option_configurations "OptionConfigurations" Vec<OptionConfiguration>;
         /// The description of the option group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         option_group_description "OptionGroupDescription" Text;
         /// The name of the option group to be created.
         ///
@@ -57,6 +57,8 @@ property! {
         /// A list of DB security groups used for this option.
         db_security_group_memberships "DBSecurityGroupMemberships" Vec<Text>;
         /// The configuration of options to include in a group.
+        ///
+        /// Required.
         option_name "OptionName" Text;
         /// The option settings to include in an option group.
         option_settings "OptionSettings" Vec<OptionSetting>;

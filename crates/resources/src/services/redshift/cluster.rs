@@ -49,7 +49,7 @@ resource! {
         cluster_subnet_group_name "ClusterSubnetGroupName" ids::redshift::ClusterSubnetGroupName;
         /// The type of the cluster.
         ///
-        /// Length: 0 to 2147483647.
+        /// Required. Length: 0 to 2147483647.
         cluster_type "ClusterType" Text;
         /// The version of the Amazon Redshift engine software that you want to deploy on the cluster.
         ///
@@ -57,7 +57,7 @@ resource! {
         cluster_version "ClusterVersion" Text;
         /// The name of the first database to be created when the cluster is created.
         ///
-        /// Update: replacement. Length: 0 to 2147483647.
+        /// Required. Update: replacement. Length: 0 to 2147483647.
         db_name "DBName" Text;
         /// A Boolean indicating whether to enable the deferred maintenance window.
         defer_maintenance "DeferMaintenance" bool;
@@ -115,7 +115,7 @@ resource! {
         master_user_password "MasterUserPassword" Text;
         /// The user name associated with the admin user account for the cluster that is being created.
         ///
-        /// Update: replacement. Length: 0 to 128.
+        /// Required. Update: replacement. Length: 0 to 128.
         master_username "MasterUsername" Text;
         /// A boolean indicating whether Amazon Redshift should deploy the cluster in two Availability Zones.
         multi_az "MultiAZ" bool;
@@ -123,7 +123,7 @@ resource! {
         namespace_resource_policy "NamespaceResourcePolicy" Json;
         /// The node type to be provisioned for the cluster.
         ///
-        /// Length: 0 to 2147483647.
+        /// Required. Length: 0 to 2147483647.
         node_type "NodeType" Text;
         /// The number of compute nodes in the cluster.
         ///

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The description of the parameter group.
         ///
-        /// Update: replacement. Length: 0 to 2147483647.
+        /// Required. Update: replacement. Length: 0 to 2147483647.
         description "Description" Text;
         /// The name of the cluster parameter group family that this cluster parameter group is compatible with.
         ///
-        /// Update: replacement. Length: 0 to 2147483647.
+        /// Required. Update: replacement. Length: 0 to 2147483647.
         parameter_group_family "ParameterGroupFamily" Text;
         /// The name of the cluster parameter group.
         ///
@@ -51,8 +51,12 @@ property! {
     }
     set {
         /// The name of the parameter.
+        ///
+        /// Required.
         parameter_name "ParameterName" Text;
         /// The value of the parameter.
+        ///
+        /// Required.
         parameter_value "ParameterValue" Text;
     }
 }

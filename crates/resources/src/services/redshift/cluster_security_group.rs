@@ -14,7 +14,7 @@ resource! {
     set {
         /// A description for the security group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         description "Description" Text;
         /// Specifies an arbitrary set of tags (key–value pairs) to associate with this security group.
         tags "Tags" Vec<Tag>;

@@ -18,7 +18,7 @@ resource! {
         cidrip "CIDRIP" Text;
         /// The name of the security group to which the ingress rule is added.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cluster_security_group_name "ClusterSecurityGroupName" Text;
         /// The EC2 security group to be added the Amazon Redshift security group.
         ///

@@ -15,11 +15,11 @@ resource! {
     set {
         /// A description for the subnet group.
         ///
-        /// Length: 0 to 2147483647.
+        /// Required. Length: 0 to 2147483647.
         description "Description" Text;
         /// An array of VPC subnet IDs.
         ///
-        /// Length: 0 to 2147483647. Items: at most 20.
+        /// Required. Length: 0 to 2147483647. Items: at most 20.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// Specifies an arbitrary set of tags (key–value pairs) to associate with this subnet group.
         ///

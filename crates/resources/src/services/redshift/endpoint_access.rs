@@ -17,11 +17,11 @@ resource! {
     set {
         /// The cluster identifier of the cluster associated with the endpoint.
         ///
-        /// Update: replacement. Length: 0 to 2147483647.
+        /// Required. Update: replacement. Length: 0 to 2147483647.
         cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
         /// The name of the endpoint.
         ///
-        /// Update: replacement. Pattern: `^(?=^[a-z][a-z0-9]*(-[a-z0-9]+)*$).{1,30}$`.
+        /// Required. Update: replacement. Pattern: `^(?=^[a-z][a-z0-9]*(-[a-z0-9]+)*$).{1,30}$`.
         endpoint_name "EndpointName" Text;
         /// The AWS account ID of the owner of the cluster.
         ///
@@ -29,11 +29,11 @@ resource! {
         resource_owner "ResourceOwner" Text;
         /// The subnet group name where Amazon Redshift chooses to deploy the endpoint.
         ///
-        /// Update: replacement. Pattern: `^(?=^[a-zA-Z0-9-]+$).{1,255}$`.
+        /// Required. Update: replacement. Pattern: `^(?=^[a-zA-Z0-9-]+$).{1,255}$`.
         subnet_group_name "SubnetGroupName" ids::redshift::ClusterSubnetGroupName;
         /// The security group that defines the ports, protocols, and sources for inbound traffic that you are authorizing into your endpoint.
         ///
-        /// Length: 0 to 2147483647.
+        /// Required. Length: 0 to 2147483647.
         vpc_security_group_ids "VpcSecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
     }
     ref {

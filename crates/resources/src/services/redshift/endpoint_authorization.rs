@@ -15,11 +15,11 @@ resource! {
     set {
         /// The AWS account ID of either the cluster owner (grantor) or grantee.
         ///
-        /// Update: replacement. Pattern: `^\d{12}$`.
+        /// Required. Update: replacement. Pattern: `^\d{12}$`.
         account "Account" Text;
         /// The cluster identifier.
         ///
-        /// Update: replacement. Pattern: `^(?=^[a-z][a-z0-9]*(-[a-z0-9]+)*$).{1,63}$`.
+        /// Required. Update: replacement. Pattern: `^(?=^[a-z][a-z0-9]*(-[a-z0-9]+)*$).{1,63}$`.
         cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
         /// Indicates whether to force the revoke action.
         force "Force" bool;

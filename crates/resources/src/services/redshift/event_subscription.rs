@@ -36,7 +36,7 @@ resource! {
         source_type "SourceType" SourceType;
         /// The name of the event subscription to be created.
         ///
-        /// Update: replacement. Pattern: `^(?=^[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$).{1,255}$`.
+        /// Required. Update: replacement. Pattern: `^(?=^[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$).{1,255}$`.
         subscription_name "SubscriptionName" Text;
         /// A list of tag instances.
         tags "Tags" Vec<Tag>;

@@ -27,7 +27,7 @@ resource! {
         kms_key_id "KMSKeyId" ids::kms::AnyKey;
         /// The Amazon Resource Name (ARN) of the database used as the source for replication.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^arn:aws[a-z\-]*:(s3|dynamodb):.*:.*:[a-zA-Z0-9._\-\/]+$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^arn:aws[a-z\-]*:(s3|dynamodb):.*:.*:[a-zA-Z0-9._\-\/]+$`.
         source_arn "SourceArn" Text;
         /// The list of tags associated with the integration.
         ///
@@ -35,7 +35,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The Amazon Resource Name (ARN) of the Amazon Redshift data warehouse to use as the target for replication.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:redshift(-serverless)?:[a-z0-9\-]+:[0-9]{12}:(namespace\/|namespace:)[a-z0-9\-]+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:redshift(-serverless)?:[a-z0-9\-]+:[0-9]{12}:(namespace\/|namespace:)[a-z0-9\-]+$`.
         target_arn "TargetArn" Text;
     }
     ref {

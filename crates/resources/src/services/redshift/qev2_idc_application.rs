@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates an Amazon Redshift Query Editor (QEV2) IAM Identity Center application.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshift-qev2idcapplication.html)
     CfnQev2IdcApplication Qev2IdcApplicationAttributes "AWS::Redshift::QEV2IdcApplication" List("Tags")
     new {
@@ -16,15 +18,15 @@ resource! {
     set {
         /// The display name for the Amazon Redshift Query Editor (QEV2) IAM Identity Center application.
         ///
-        /// Length: 1 to 127. Pattern: `^[\w+=,.@-]+$`.
+        /// Required. Length: 1 to 127. Pattern: `^[\w+=,.@-]+$`.
         idc_display_name "IdcDisplayName" Text;
         /// The Amazon Resource Name (ARN) of the IAM Identity Center instance used to create the Amazon Redshift Query Editor (QEV2) managed application.
         ///
-        /// Update: replacement. Length: 0 to 2147483647.
+        /// Required. Update: replacement. Length: 0 to 2147483647.
         idc_instance_arn "IdcInstanceArn" Text;
         /// The name of the Amazon Redshift Query Editor (QEV2) application in IAM Identity Center.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
         qev2_idc_application_name "Qev2IdcApplicationName" Text;
         /// A list of tags associated with the application.
         tags "Tags" Vec<Tag>;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::Redshift::RedshiftIdcApplication.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshift-redshiftidcapplication.html)
     CfnRedshiftIdcApplication RedshiftIdcApplicationAttributes "AWS::Redshift::RedshiftIdcApplication" List("Tags")
     new {
@@ -23,15 +25,15 @@ resource! {
         authorized_token_issuer_list "AuthorizedTokenIssuerList" Vec<AuthorizedTokenIssuer>;
         /// The IAM role ARN for the Amazon Redshift IAM Identity Center application instance.
         ///
-        /// Length: 0 to 2147483647. Pattern: `^arn:aws[a-zA-Z-]*:[a-zA-Z0-9-]+:[a-z0-9-]*:[0-9]*:.+$`.
+        /// Required. Length: 0 to 2147483647. Pattern: `^arn:aws[a-zA-Z-]*:[a-zA-Z0-9-]+:[a-z0-9-]*:[0-9]*:.+$`.
         iam_role_arn "IamRoleArn" ids::iam::RoleArn;
         /// The display name for the Amazon Redshift IAM Identity Center application instance.
         ///
-        /// Length: 1 to 127. Pattern: `^[\w+=,.@-]+$`.
+        /// Required. Length: 1 to 127. Pattern: `^[\w+=,.@-]+$`.
         idc_display_name "IdcDisplayName" Text;
         /// The Amazon resource name (ARN) of the IAM Identity Center instance where Amazon Redshift creates a new managed application.
         ///
-        /// Update: replacement. Length: 0 to 2147483647. Pattern: `^arn:aws[a-zA-Z-]*:[a-zA-Z0-9-]+:[a-z0-9-]*:[0-9]*:.+$`.
+        /// Required. Update: replacement. Length: 0 to 2147483647. Pattern: `^arn:aws[a-zA-Z-]*:[a-zA-Z0-9-]+:[a-z0-9-]*:[0-9]*:.+$`.
         idc_instance_arn "IdcInstanceArn" Text;
         /// The namespace for the Amazon Redshift IAM Identity Center application instance.
         ///
@@ -39,7 +41,7 @@ resource! {
         identity_namespace "IdentityNamespace" Text;
         /// The name of the Redshift application in IAM Identity Center.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
         redshift_idc_application_name "RedshiftIdcApplicationName" Text;
         /// A collection of service integrations for the Redshift IAM Identity Center application.
         service_integrations "ServiceIntegrations" Vec<ServiceIntegrationsUnion>;
@@ -92,6 +94,8 @@ property! {
     }
     set {
         /// Determines whether the Amazon Redshift connect integration is enabled or disabled.
+        ///
+        /// Required.
         authorization "Authorization" Authorization;
     }
 }
@@ -106,6 +110,8 @@ property! {
     }
     set {
         /// Determines whether the query scope is enabled or disabled.
+        ///
+        /// Required.
         authorization "Authorization" Authorization;
     }
 }
@@ -132,6 +138,8 @@ property! {
     }
     set {
         /// Determines whether the read/write scope is enabled or disabled.
+        ///
+        /// Required.
         authorization "Authorization" Authorization;
     }
 }

@@ -30,7 +30,7 @@ resource! {
         scheduled_action_description "ScheduledActionDescription" Text;
         /// The name of the scheduled action.
         ///
-        /// Update: replacement. Length: 0 to 2147483647.
+        /// Required. Update: replacement. Length: 0 to 2147483647.
         scheduled_action_name "ScheduledActionName" Text;
         /// The start time in UTC when the schedule is active.
         start_time "StartTime" Text;
@@ -61,6 +61,8 @@ property! {
     }
     set {
         /// The identifier of the cluster to be paused.
+        ///
+        /// Required.
         cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
     }
 }
@@ -77,6 +79,8 @@ property! {
         /// A boolean value indicating whether the resize operation is using the classic resize process.
         classic "Classic" bool;
         /// The unique identifier for the cluster to resize.
+        ///
+        /// Required.
         cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
         /// The new cluster type for the specified cluster.
         cluster_type "ClusterType" Text;
@@ -97,6 +101,8 @@ property! {
     }
     set {
         /// The identifier of the cluster to be resumed.
+        ///
+        /// Required.
         cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
     }
 }

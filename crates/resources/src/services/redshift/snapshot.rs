@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::Redshift::Snapshot.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshift-snapshot.html)
     CfnSnapshot SnapshotAttributes "AWS::Redshift::Snapshot" List("Tags")
     new {
@@ -15,7 +17,7 @@ resource! {
     set {
         /// The cluster identifier for which you want a snapshot.
         ///
-        /// Update: replacement. Length: 1 to 63.
+        /// Required. Update: replacement. Length: 1 to 63.
         cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
         /// The number of days that a manual snapshot is retained.
         ///
@@ -23,7 +25,7 @@ resource! {
         manual_snapshot_retention_period "ManualSnapshotRetentionPeriod" i64;
         /// A unique identifier for the snapshot that you are requesting.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         snapshot_identifier "SnapshotIdentifier" Text;
         /// A list of tag instances.
         tags "Tags" Vec<Tag>;

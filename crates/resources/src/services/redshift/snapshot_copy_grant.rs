@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a snapshot copy grant that permits Amazon Redshift to use an encrypted symmetric key from AWS Key Management Service (KMS) to encrypt copied snapshots in a destination region.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshift-snapshotcopygrant.html)
     CfnSnapshotCopyGrant SnapshotCopyGrantAttributes "AWS::Redshift::SnapshotCopyGrant" List("Tags")
     new {
@@ -18,7 +20,7 @@ resource! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// The name of the snapshot copy grant.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-z][a-z0-9]*(-[a-z0-9]+)*$`.
         snapshot_copy_grant_name "SnapshotCopyGrantName" Text;
         /// A list of tag instances.
         tags "Tags" Vec<Tag>;

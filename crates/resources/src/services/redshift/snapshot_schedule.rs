@@ -15,7 +15,7 @@ resource! {
     set {
         /// The definition of the snapshot schedule.
         ///
-        /// Length: 0 to 2147483647.
+        /// Required. Length: 0 to 2147483647.
         schedule_definitions "ScheduleDefinitions" Vec<Text>;
         /// The description of the snapshot schedule.
         ///
@@ -23,7 +23,7 @@ resource! {
         schedule_description "ScheduleDescription" Text;
         /// A unique identifier for the snapshot schedule.
         ///
-        /// Update: replacement. Length: 0 to 2147483647.
+        /// Required. Update: replacement. Length: 0 to 2147483647.
         schedule_identifier "ScheduleIdentifier" Text;
         /// An optional set of tags for the snapshot schedule.
         tags "Tags" Vec<Tag>;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::Redshift::UsageLimit.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-redshift-usagelimit.html)
     CfnUsageLimit UsageLimitAttributes "AWS::Redshift::UsageLimit" List("Tags")
     new {
@@ -16,20 +18,22 @@ resource! {
     }
     set {
         /// The limit amount.
+        ///
+        /// Required.
         amount "Amount" f64;
         /// The action that Amazon Redshift takes when the limit is reached.
         breach_action "BreachAction" BreachAction;
         /// The identifier of the cluster that you want to limit usage.
         ///
-        /// Update: replacement. Length: 0 to 2147483647.
+        /// Required. Update: replacement. Length: 0 to 2147483647.
         cluster_identifier "ClusterIdentifier" ids::redshift::ClusterIdentifier;
         /// The Amazon Redshift feature that you want to limit.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         feature_type "FeatureType" FeatureType;
         /// The type of limit.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         limit_type "LimitType" LimitType;
         /// The time period that the amount applies to.
         ///

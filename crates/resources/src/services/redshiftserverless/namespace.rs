@@ -48,7 +48,7 @@ resource! {
         manage_admin_password "ManageAdminPassword" bool;
         /// The name of the namespace.
         ///
-        /// Update: replacement. Length: 3 to 64. Pattern: `^[a-z0-9-]+$`.
+        /// Required. Update: replacement. Length: 3 to 64. Pattern: `^[a-z0-9-]+$`.
         namespace_name "NamespaceName" Text;
         /// The resource policy that will be attached to the namespace.
         namespace_resource_policy "NamespaceResourcePolicy" Json;
@@ -113,6 +113,8 @@ property! {
         /// The ID of the KMS key to use to encrypt your snapshots in the destination AWS Region.
         destination_kms_key_id "DestinationKmsKeyId" ids::kms::AnyKey;
         /// The destination AWS Region to copy snapshots to.
+        ///
+        /// Required.
         destination_region "DestinationRegion" Text;
         /// The retention period of snapshots that are copied to the destination AWS Region.
         snapshot_retention_period "SnapshotRetentionPeriod" i64;

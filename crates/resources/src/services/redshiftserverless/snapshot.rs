@@ -20,7 +20,7 @@ resource! {
         retention_period "RetentionPeriod" i64;
         /// The name of the snapshot.
         ///
-        /// Update: replacement. Length: 3 to 64. Pattern: `^(?=^[a-z0-9-]+$).{3,64}$`.
+        /// Required. Update: replacement. Length: 3 to 64. Pattern: `^(?=^[a-z0-9-]+$).{3,64}$`.
         snapshot_name "SnapshotName" Text;
         /// An array of Tag objects to associate with the snapshot.
         ///

@@ -60,7 +60,7 @@ resource! {
         workgroup "Workgroup" Workgroup;
         /// The name of the workgroup.
         ///
-        /// Update: replacement. Length: 3 to 64. Pattern: `^(?=^[a-z0-9-]+$).{3,64}$`.
+        /// Required. Update: replacement. Length: 3 to 64. Pattern: `^(?=^[a-z0-9-]+$).{3,64}$`.
         workgroup_name "WorkgroupName" Text;
     }
     ref {

@@ -21,21 +21,21 @@ resource! {
         api_gateway_proxy "ApiGatewayProxy" ApiGatewayProxyInput;
         /// The unique identifier of the environment.
         ///
-        /// Update: replacement. Length: 14. Pattern: `^env-([0-9A-Za-z]{10}$)`.
+        /// Required. Update: replacement. Length: 14. Pattern: `^env-([0-9A-Za-z]{10}$)`.
         environment_identifier "EnvironmentIdentifier" ids::refactorspaces::EnvironmentIdentifier;
         /// The name of the application.
         ///
-        /// Update: replacement. Length: 3 to 63. Pattern: `^(?!app-)[a-zA-Z0-9]+[a-zA-Z0-9-_ ]+$`.
+        /// Required. Update: replacement. Length: 3 to 63. Pattern: `^(?!app-)[a-zA-Z0-9]+[a-zA-Z0-9-_ ]+$`.
         name "Name" Text;
         /// The proxy type of the proxy created within the application.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         proxy_type "ProxyType" ProxyType;
         /// The tags assigned to the application.
         tags "Tags" Vec<Tag>;
         /// The ID of the virtual private cloud (VPC).
         ///
-        /// Update: replacement. Length: 12 to 21. Pattern: `^vpc-[-a-f0-9]{8}([-a-f0-9]{9})?$`.
+        /// Required. Update: replacement. Length: 12 to 21. Pattern: `^vpc-[-a-f0-9]{8}([-a-f0-9]{9})?$`.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {

@@ -17,21 +17,21 @@ resource! {
     set {
         /// The unique identifier of the application.
         ///
-        /// Update: replacement. Length: 14. Pattern: `^app-([0-9A-Za-z]{10}$)`.
+        /// Required. Update: replacement. Length: 14. Pattern: `^app-([0-9A-Za-z]{10}$)`.
         application_identifier "ApplicationIdentifier" ids::refactorspaces::ApplicationIdentifier;
         /// Configuration for the default route type.
         default_route "DefaultRoute" DefaultRouteInput;
         /// The unique identifier of the environment.
         ///
-        /// Update: replacement. Length: 14. Pattern: `^env-([0-9A-Za-z]{10}$)`.
+        /// Required. Update: replacement. Length: 14. Pattern: `^env-([0-9A-Za-z]{10}$)`.
         environment_identifier "EnvironmentIdentifier" ids::refactorspaces::EnvironmentIdentifier;
         /// The route type of the route.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         route_type "RouteType" RouteType;
         /// The unique identifier of the service.
         ///
-        /// Update: replacement. Length: 14. Pattern: `^svc-([0-9A-Za-z]{10}$)`.
+        /// Required. Update: replacement. Length: 14. Pattern: `^svc-([0-9A-Za-z]{10}$)`.
         service_identifier "ServiceIdentifier" ids::refactorspaces::ServiceIdentifier;
         /// The tags assigned to the route.
         tags "Tags" Vec<Tag>;
@@ -64,6 +64,8 @@ property! {
     }
     set {
         /// If set to `ACTIVE`, traffic is forwarded to this route’s service after the route is created.
+        ///
+        /// Required.
         activation_state "ActivationState" RouteActivationState;
     }
 }
@@ -78,6 +80,8 @@ property! {
     }
     set {
         /// If set to `ACTIVE`, traffic is forwarded to this route’s service after the route is created.
+        ///
+        /// Required.
         activation_state "ActivationState" RouteActivationState;
         /// If set to `true`, this option appends the source path to the service URL endpoint.
         ///

@@ -17,7 +17,7 @@ resource! {
     set {
         /// The unique identifier of the application.
         ///
-        /// Update: replacement. Length: 14. Pattern: `^app-([0-9A-Za-z]{10}$)`.
+        /// Required. Update: replacement. Length: 14. Pattern: `^app-([0-9A-Za-z]{10}$)`.
         application_identifier "ApplicationIdentifier" ids::refactorspaces::ApplicationIdentifier;
         /// A description of the service.
         ///
@@ -25,11 +25,11 @@ resource! {
         description "Description" Text;
         /// The endpoint type of the service.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         endpoint_type "EndpointType" ServiceEndpointType;
         /// The unique identifier of the environment.
         ///
-        /// Update: replacement. Length: 14. Pattern: `^env-([0-9A-Za-z]{10}$)`.
+        /// Required. Update: replacement. Length: 14. Pattern: `^env-([0-9A-Za-z]{10}$)`.
         environment_identifier "EnvironmentIdentifier" ids::refactorspaces::EnvironmentIdentifier;
         /// A summary of the configuration for the AWS Lambda endpoint type.
         ///
@@ -37,7 +37,7 @@ resource! {
         lambda_endpoint "LambdaEndpoint" LambdaEndpointInput;
         /// The name of the service.
         ///
-        /// Update: replacement. Length: 3 to 63. Pattern: `^(?!svc-)[a-zA-Z0-9]+[a-zA-Z0-9-_ ]+$`.
+        /// Required. Update: replacement. Length: 3 to 63. Pattern: `^(?!svc-)[a-zA-Z0-9]+[a-zA-Z0-9-_ ]+$`.
         name "Name" Text;
         /// The tags assigned to the service.
         tags "Tags" Vec<Tag>;
@@ -75,7 +75,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the Lambda function or alias.
         ///
-        /// Update: replacement. Length: 1 to 2048.
+        /// Required. Update: replacement. Length: 1 to 2048.
         arn "Arn" ids::lambda::AnyFunctionArn;
     }
 }
@@ -95,7 +95,7 @@ property! {
         health_url "HealthUrl" Text;
         /// The URL to route traffic to.
         ///
-        /// Update: replacement. Length: 1 to 2048. Pattern: `^https?://[-a-zA-Z0-9+\x38@#/%?=~_|!:,.;]*[-a-zA-Z0-9+\x38@#/%=~_|]$`.
+        /// Required. Update: replacement. Length: 1 to 2048. Pattern: `^https?://[-a-zA-Z0-9+\x38@#/%?=~_|!:,.;]*[-a-zA-Z0-9+\x38@#/%=~_|]$`.
         url "Url" Text;
     }
 }

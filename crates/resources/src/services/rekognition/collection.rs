@@ -14,7 +14,7 @@ resource! {
     set {
         /// ID for the collection that you are creating.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `\A[a-zA-Z0-9_\.\-]+$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `\A[a-zA-Z0-9_\.\-]+$`.
         collection_id "CollectionId" Text;
         /// A set of tags (key-value pairs) that you want to attach to the collection.
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The AWS::Rekognition::Dataset type creates an Amazon Rekognition Custom Labels dataset.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-rekognition-dataset.html)
     CfnDataset DatasetAttributes "AWS::Rekognition::Dataset" List("Tags")
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The type of the dataset.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         dataset_type "DatasetType" DatasetType;
         /// The ARN of the project to which the dataset belongs.
         ///

@@ -35,7 +35,7 @@ resource! {
         kinesis_data_stream "KinesisDataStream" KinesisDataStream;
         /// The Kinesis video stream that provides the source of the streaming video for an Amazon Rekognition Video stream processor.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         kinesis_video_stream "KinesisVideoStream" KinesisVideoStream;
         /// The identifier for your Amazon Key Management Service key (Amazon KMS key).
         ///
@@ -55,7 +55,7 @@ resource! {
         polygon_regions_of_interest "PolygonRegionsOfInterest" Vec<Vec<Point>>;
         /// The ARN of the IAM role that allows access to the stream processor.
         ///
-        /// Update: replacement. Length: at most 2048. Pattern: `arn:aws(-[\w]+)*:iam::[0-9]{12}:role/.*`.
+        /// Required. Update: replacement. Length: at most 2048. Pattern: `arn:aws(-[\w]+)*:iam::[0-9]{12}:role/.*`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The Amazon S3 bucket location to which Amazon Rekognition publishes the detailed inference results of a video analysis operation.
         ///
@@ -96,19 +96,19 @@ property! {
     set {
         /// Height of the bounding box as a ratio of the overall image height.
         ///
-        /// Update: replacement. Range: 0 to 100.
+        /// Required. Update: replacement. Range: 0 to 100.
         height "Height" f64;
         /// Left coordinate of the bounding box as a ratio of overall image width.
         ///
-        /// Update: replacement. Range: 0 to 100.
+        /// Required. Update: replacement. Range: 0 to 100.
         left "Left" f64;
         /// Top coordinate of the bounding box as a ratio of overall image height.
         ///
-        /// Update: replacement. Range: 0 to 100.
+        /// Required. Update: replacement. Range: 0 to 100.
         top "Top" f64;
         /// Width of the bounding box as a ratio of the overall image width.
         ///
-        /// Update: replacement. Range: 0 to 100.
+        /// Required. Update: replacement. Range: 0 to 100.
         width "Width" f64;
     }
 }
@@ -124,7 +124,7 @@ property! {
     set {
         /// Specifies what you want to detect in the video, such as people, packages, or pets.
         ///
-        /// Update: replacement. Length: 1 to 128. Items: at least 1.
+        /// Required. Update: replacement. Length: 1 to 128. Items: at least 1.
         labels "Labels" Vec<Text>;
         /// The minimum confidence required to label an object in the video.
         ///
@@ -144,7 +144,7 @@ property! {
     set {
         /// Describes the opt-in status applied to a stream processor's data sharing policy.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         opt_in "OptIn" bool;
     }
 }
@@ -160,7 +160,7 @@ property! {
     set {
         /// The ID of a collection that contains faces that you want to search for.
         ///
-        /// Update: replacement. Length: at most 255. Pattern: `\A[a-zA-Z0-9_\.\-]+$`.
+        /// Required. Update: replacement. Length: at most 255. Pattern: `\A[a-zA-Z0-9_\.\-]+$`.
         collection_id "CollectionId" ids::rekognition::CollectionId;
         /// Minimum face match confidence score that must be met to return a result for a recognized face.
         ///
@@ -180,7 +180,7 @@ property! {
     set {
         /// ARN of the output Amazon Kinesis Data Streams stream.
         ///
-        /// Update: replacement. Length: at most 2048. Pattern: `(^arn:([a-z\d-]+):kinesis:([a-z\d-]+):\d{12}:.+$)`.
+        /// Required. Update: replacement. Length: at most 2048. Pattern: `(^arn:([a-z\d-]+):kinesis:([a-z\d-]+):\d{12}:.+$)`.
         arn "Arn" Text;
     }
 }
@@ -196,7 +196,7 @@ property! {
     set {
         /// ARN of the Kinesis video stream stream that streams the source video.
         ///
-        /// Update: replacement. Length: at most 2048. Pattern: `(^arn:([a-z\d-]+):kinesisvideo:([a-z\d-]+):\d{12}:.+$)`.
+        /// Required. Update: replacement. Length: at most 2048. Pattern: `(^arn:([a-z\d-]+):kinesisvideo:([a-z\d-]+):\d{12}:.+$)`.
         arn "Arn" Text;
     }
 }
@@ -212,7 +212,7 @@ property! {
     set {
         /// The ARN of the SNS topic that receives notifications.
         ///
-        /// Update: replacement. Length: at most 2048.
+        /// Required. Update: replacement. Length: at most 2048.
         arn "Arn" Text;
     }
 }
@@ -228,8 +228,12 @@ property! {
     }
     set {
         /// The value of the X coordinate for a point on a `Polygon`.
+        ///
+        /// Required.
         x "X" f64;
         /// The value of the Y coordinate for a point on a `Polygon`.
+        ///
+        /// Required.
         y "Y" f64;
     }
 }
@@ -245,7 +249,7 @@ property! {
     set {
         /// Describes the destination Amazon Simple Storage Service (Amazon S3) bucket name of a stream processor's exports.
         ///
-        /// Update: replacement. Length: at most 63.
+        /// Required. Update: replacement. Length: at most 63.
         bucket_name "BucketName" ids::s3::BucketName;
         /// Describes the destination Amazon Simple Storage Service (Amazon S3) object keys of a stream processor's exports.
         ///

@@ -18,7 +18,7 @@ resource! {
         app_assessment_schedule "AppAssessmentSchedule" AppAssessmentSchedule;
         /// A JSON string that provides information about your application structure.
         ///
-        /// Length: 0 to 409600. Pattern: `^[\w\s:,-\.'\/{}\[\]:"]+$`.
+        /// Required. Length: 0 to 409600. Pattern: `^[\w\s:,-\.'\/{}\[\]:"]+$`.
         app_template_body "AppTemplateBody" Text;
         /// Optional description for an application.
         ///
@@ -30,13 +30,15 @@ resource! {
         event_subscriptions "EventSubscriptions" Vec<EventSubscription>;
         /// Name for the application.
         ///
-        /// Update: replacement. Pattern: `^[A-Za-z0-9][A-Za-z0-9_\-]{1,59}$`.
+        /// Required. Update: replacement. Pattern: `^[A-Za-z0-9][A-Za-z0-9_\-]{1,59}$`.
         name "Name" Text;
         /// Defines the roles and credentials that AWS Resilience Hub would use while creating the application, importing its resources, and running an assessment.
         permission_model "PermissionModel" PermissionModel;
         /// The Amazon Resource Name (ARN) of the resiliency policy.
         resiliency_policy_arn "ResiliencyPolicyArn" Text;
         /// An array of `ResourceMapping` objects.
+        ///
+        /// Required.
         resource_mappings "ResourceMappings" Vec<ResourceMapping>;
         /// Tags assigned to the resource.
         ///
@@ -66,10 +68,12 @@ property! {
     }
     set {
         /// The type of event you would like to subscribe and get notification for.
+        ///
+        /// Required.
         event_type "EventType" EventType;
         /// Unique name to identify an event subscription.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         name "Name" Text;
         /// Amazon Resource Name (ARN) of the Amazon Simple Notification Service topic.
         sns_topic_arn "SnsTopicArn" ids::sns::TopicArn;
@@ -94,6 +98,8 @@ property! {
         /// Pattern: `((\u002F[\u0021-\u007E]+\u002F){1,511})?[A-Za-z0-9+=,.@_/-]{1,64}`.
         invoker_role_name "InvokerRoleName" Text;
         /// Defines how AWS Resilience Hub scans your resources.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -118,11 +124,11 @@ property! {
         aws_region "AwsRegion" Text;
         /// Identifier of the physical resource.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         identifier "Identifier" Text;
         /// Specifies the type of physical resource identifier.
         ///
-        /// Pattern: `Arn|Native`.
+        /// Required. Pattern: `Arn|Native`.
         type_ "Type" Text;
     }
 }
@@ -147,9 +153,11 @@ property! {
         logical_stack_name "LogicalStackName" Text;
         /// Specifies the type of resource mapping.
         ///
-        /// Pattern: `CfnStack|Resource|Terraform|EKS`.
+        /// Required. Pattern: `CfnStack|Resource|Terraform|EKS`.
         mapping_type "MappingType" Text;
         /// Identifier of the physical resource.
+        ///
+        /// Required.
         physical_resource_id "PhysicalResourceId" PhysicalResourceId;
         /// Name of the resource that this resource is mapped to when the `mappingType` is `Resource`.
         ///

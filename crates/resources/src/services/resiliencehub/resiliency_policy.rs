@@ -17,6 +17,8 @@ resource! {
         /// Specifies a high-level geographical location constraint for where your resilience policy data can be stored.
         data_location_constraint "DataLocationConstraint" DataLocationConstraint;
         /// The resiliency policy.
+        ///
+        /// Required.
         policy "Policy" PolicyMap;
         /// Description of the resiliency policy.
         ///
@@ -24,13 +26,15 @@ resource! {
         policy_description "PolicyDescription" Text;
         /// The name of the policy
         ///
-        /// Pattern: `^[A-Za-z0-9][A-Za-z0-9_\-]{1,59}$`.
+        /// Required. Pattern: `^[A-Za-z0-9][A-Za-z0-9_\-]{1,59}$`.
         policy_name "PolicyName" Text;
         /// Tags assigned to the resource.
         ///
         /// Length: at most 256.
         tags "Tags" Map<Text>;
         /// The tier for this resiliency policy, ranging from the highest severity (`MissionCritical`) to lowest (`NonCritical`).
+        ///
+        /// Required.
         tier "Tier" Tier;
     }
     ref {
@@ -54,8 +58,12 @@ property! {
     }
     set {
         /// Recovery Point Objective (RPO) in seconds.
+        ///
+        /// Required.
         rpo_in_secs "RpoInSecs" i64;
         /// Recovery Time Objective (RTO) in seconds.
+        ///
+        /// Required.
         rto_in_secs "RtoInSecs" i64;
     }
 }
@@ -72,12 +80,18 @@ property! {
     }
     set {
         /// `AZ`
+        ///
+        /// Required.
         az "AZ" FailurePolicy;
         /// `Hardware`
+        ///
+        /// Required.
         hardware "Hardware" FailurePolicy;
         /// `Region`
         region "Region" FailurePolicy;
         /// `Software`
+        ///
+        /// Required.
         software "Software" FailurePolicy;
     }
 }

@@ -30,7 +30,7 @@ resource! {
         multi_region "MultiRegion" MultiRegionTargets;
         /// The name of the policy.
         ///
-        /// Update: replacement. Pattern: `^[A-Za-z0-9][A-Za-z0-9_\-]{1,59}$`.
+        /// Required. Update: replacement. Pattern: `^[A-Za-z0-9][A-Za-z0-9_\-]{1,59}$`.
         name "Name" Text;
         /// Whether the policy is enabled to be shared with other members of the Organization.
         sharing_enabled "SharingEnabled" bool;

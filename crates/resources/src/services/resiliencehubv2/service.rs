@@ -39,7 +39,7 @@ resource! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// The name of the service.
         ///
-        /// Update: replacement. Pattern: `^[A-Za-z0-9][A-Za-z0-9_\-]{1,59}$`.
+        /// Required. Update: replacement. Pattern: `^[A-Za-z0-9][A-Za-z0-9_\-]{1,59}$`.
         name "Name" Text;
         /// `PermissionModel`
         permission_model "PermissionModel" PermissionModel;
@@ -47,7 +47,7 @@ resource! {
         policy_arn "PolicyArn" ids::resiliencehubv2::PolicyArn;
         /// AWS regions for the service.
         ///
-        /// Update: replacement. Length: at least 6. Items: 1 to 10. Pattern: `^[a-z]{2}-((iso[a-z]{0,1}-)|(gov-)){0,1}[a-z]+-[0-9]$`.
+        /// Required. Update: replacement. Length: at least 6. Items: 1 to 10. Pattern: `^[a-z]{2}-((iso[a-z]{0,1}-)|(gov-)){0,1}[a-z]+-[0-9]$`.
         regions "Regions" Vec<Text>;
         /// Configuration for automatic report generation on a Service.
         report_configuration "ReportConfiguration" ServiceReportConfiguration;
@@ -109,7 +109,7 @@ property! {
     set {
         /// The text of the assertion.
         ///
-        /// Length: 1 to 1000.
+        /// Required. Length: 1 to 1000.
         text "Text" Text;
     }
 }
@@ -124,6 +124,8 @@ property! {
     }
     set {
         /// The system ARN.
+        ///
+        /// Required.
         system_arn "SystemArn" ids::resiliencehubv2::SystemArn;
         /// User journey IDs associated with this system.
         ///
@@ -143,7 +145,7 @@ property! {
     set {
         /// ARN of the cross-account IAM role.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         cross_account_role_arn "CrossAccountRoleArn" ids::iam::RoleArn;
         /// External ID for cross-account access.
         external_id "ExternalId" Text;
@@ -160,6 +162,8 @@ property! {
     }
     set {
         /// The ARN of the DevOps Agent Agent Space to link to this service.
+        ///
+        /// Required.
         agent_space_arn "AgentSpaceArn" Text;
     }
 }
@@ -194,9 +198,11 @@ property! {
     set {
         /// Label key the requirement applies to.
         ///
-        /// Length: 1 to 317. Pattern: `^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?[a-zA-Z0-9]([-a-zA-Z0-9_.]{0,61}[a-zA-Z0-9])?$`.
+        /// Required. Length: 1 to 317. Pattern: `^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?[a-zA-Z0-9]([-a-zA-Z0-9_.]{0,61}[a-zA-Z0-9])?$`.
         key "Key" Text;
         /// Operator applied to the label key.
+        ///
+        /// Required.
         operator "Operator" Operator;
         /// Label values the requirement compares against.
         ///
@@ -216,12 +222,14 @@ property! {
     }
     set {
         /// ARN of the EKS cluster.
+        ///
+        /// Required.
         cluster_arn "ClusterArn" Text;
         /// Kubernetes label selector that scopes discovery to matching objects in the specified namespaces.
         label_selector "LabelSelector" EksLabelSelector;
         /// EKS namespaces.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         namespaces "Namespaces" Vec<Text>;
     }
 }
@@ -236,6 +244,8 @@ property! {
     }
     set {
         /// Resource configuration for an input source.
+        ///
+        /// Required.
         resource_configuration "ResourceConfiguration" ResourceConfiguration;
     }
 }
@@ -255,7 +265,7 @@ property! {
         cross_account_role_arns "CrossAccountRoleArns" Vec<CrossAccountRoleConfiguration>;
         /// Name of the invoker IAM role.
         ///
-        /// Pattern: `^(([A-Za-z0-9_+=,.@\-]+/){1,511})?[A-Za-z0-9_+=,.@\-]{1,64}$`.
+        /// Required. Pattern: `^(([A-Za-z0-9_+=,.@\-]+/){1,511})?[A-Za-z0-9_+=,.@\-]{1,64}$`.
         invoker_role_name "InvokerRoleName" Text;
     }
 }
@@ -306,11 +316,11 @@ property! {
     set {
         /// Tag key.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         key "Key" Text;
         /// Tag values.
         ///
-        /// Items: 0 to 10.
+        /// Required. Items: 0 to 10.
         values "Values" Vec<Text>;
     }
 }
@@ -327,11 +337,11 @@ property! {
     set {
         /// Account ID of the bucket owner.
         ///
-        /// Pattern: `^\d{12}$`.
+        /// Required. Pattern: `^\d{12}$`.
         bucket_owner "BucketOwner" Text;
         /// S3 bucket path where reports will be written.
         ///
-        /// Length: 3 to 512. Pattern: `^(s3://)?[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/.*)?$`.
+        /// Required. Length: 3 to 512. Pattern: `^(s3://)?[a-z0-9][a-z0-9.-]{1,61}[a-z0-9](/.*)?$`.
         bucket_path "BucketPath" Text;
     }
 }
@@ -347,7 +357,7 @@ property! {
     set {
         /// Output destinations for generated reports.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         report_output "ReportOutput" Vec<ReportOutputConfiguration>;
     }
 }

@@ -15,6 +15,8 @@ resource! {
     }
     set {
         /// The criticality of the service function.
+        ///
+        /// Required.
         criticality "Criticality" Criticality;
         /// The description of the service function.
         ///
@@ -22,11 +24,11 @@ resource! {
         description "Description" Text;
         /// The name of the service function.
         ///
-        /// Pattern: `^[A-Za-z0-9][A-Za-z0-9_\-]{1,59}$`.
+        /// Required. Pattern: `^[A-Za-z0-9][A-Za-z0-9_\-]{1,59}$`.
         name "Name" Text;
         /// The ARN of the parent service.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         service_arn "ServiceArn" ids::resiliencehubv2::ServiceArn;
     }
     ref {

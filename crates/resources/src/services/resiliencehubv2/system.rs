@@ -22,7 +22,7 @@ resource! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// The name of the system.
         ///
-        /// Update: replacement. Pattern: `^[A-Za-z0-9][A-Za-z0-9_\-]{1,59}$`.
+        /// Required. Update: replacement. Pattern: `^[A-Za-z0-9][A-Za-z0-9_\-]{1,59}$`.
         name "Name" Text;
         /// Whether the system is enabled to be shared with other members of the Organization.
         sharing_enabled "SharingEnabled" bool;

@@ -19,13 +19,13 @@ resource! {
         description "Description" Text;
         /// The name of the user journey.
         ///
-        /// Update: replacement. Pattern: `^[A-Za-z0-9][A-Za-z0-9 _\-]{1,59}$`.
+        /// Required. Update: replacement. Pattern: `^[A-Za-z0-9][A-Za-z0-9 _\-]{1,59}$`.
         name "Name" Text;
         /// The ARN of the resilience policy to associate with this user journey.
         policy_arn "PolicyArn" ids::resiliencehubv2::PolicyArn;
         /// The system ARN or system ID that owns this user journey.
         ///
-        /// Update: replacement. Length: 1 to 2048.
+        /// Required. Update: replacement. Length: 1 to 2048.
         system_identifier "SystemIdentifier" ids::resiliencehubv2::SystemId;
     }
     ref {

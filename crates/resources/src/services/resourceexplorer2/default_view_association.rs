@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The ARN of the view to set as the default for the AWS Region and AWS account in which you call this operation.
+        ///
+        /// Required.
         view_arn "ViewArn" ids::resourceexplorer2::ViewArn;
     }
     ref {

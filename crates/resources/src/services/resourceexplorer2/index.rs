@@ -15,6 +15,8 @@ resource! {
         /// The specified tags are attached to only the index created in this AWS Region.
         tags "Tags" Map<Text>;
         /// Specifies the type of the index in this Region.
+        ///
+        /// Required.
         type_ "Type" IndexType;
     }
     ref {

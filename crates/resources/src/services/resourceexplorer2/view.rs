@@ -24,7 +24,7 @@ resource! {
         tags "Tags" Map<Text>;
         /// The name of the new view.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9\-]{1,64}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9\-]{1,64}$`.
         view_name "ViewName" Text;
     }
     ref {
@@ -48,7 +48,7 @@ property! {
     set {
         /// The name of the property that is included in this view.
         ///
-        /// Length: 1 to 1011.
+        /// Required. Length: 1 to 1011.
         name "Name" Text;
     }
 }
@@ -64,7 +64,7 @@ property! {
     set {
         /// The string that contains the search keywords, prefixes, and operators to control the results that can be returned by a Search operation.
         ///
-        /// Length: 0 to 2048.
+        /// Required. Length: 0 to 2048.
         filter_string "FilterString" Text;
     }
 }

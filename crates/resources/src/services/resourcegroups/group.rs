@@ -22,7 +22,7 @@ resource! {
         description "Description" Text;
         /// The name of a resource group.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_\.-]+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^[a-zA-Z0-9_\.-]+$`.
         name "Name" Text;
         /// The resource query structure that is used to dynamically determine which AWS resources are members of the associated resource group.
         resource_query "ResourceQuery" ResourceQuery;

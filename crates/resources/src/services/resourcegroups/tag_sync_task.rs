@@ -17,19 +17,19 @@ resource! {
     set {
         /// The Amazon resource name (ARN) or name of the application group for which you want to create a tag-sync task.
         ///
-        /// Update: replacement. Length: 12 to 1600.
+        /// Required. Update: replacement. Length: 12 to 1600.
         group "Group" Text;
         /// The Amazon resource name (ARN) of the role assumed by the service to tag and untag resources on your behalf.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The tag key.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
         tag_key "TagKey" Text;
         /// The tag value.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
         tag_value "TagValue" Text;
     }
     ref {

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The architecture of the robot.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         architecture "Architecture" Architecture;
         /// The Amazon Resource Name (ARN) of the fleet to which the robot will be registered.
         ///
@@ -23,7 +23,7 @@ resource! {
         fleet "Fleet" ids::robomaker::FleetArn;
         /// The Greengrass group associated with the robot.
         ///
-        /// Update: replacement. Length: 1 to 1224.
+        /// Required. Update: replacement. Length: 1 to 1224.
         greengrass_group_id "GreengrassGroupId" Text;
         /// The name of the robot.
         ///

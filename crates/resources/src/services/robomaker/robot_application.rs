@@ -23,6 +23,8 @@ resource! {
         /// Update: replacement. Length: 1 to 255.
         name "Name" Text;
         /// The robot software suite used by the robot application.
+        ///
+        /// Required.
         robot_software_suite "RobotSoftwareSuite" RobotSoftwareSuite;
         /// The sources of the robot application.
         sources "Sources" Vec<SourceConfig>;
@@ -53,6 +55,8 @@ property! {
     }
     set {
         /// The name of the robot software suite.
+        ///
+        /// Required.
         name "Name" Name;
         /// The version of the robot software suite.
         version "Version" Version;
@@ -72,11 +76,15 @@ property! {
     set {
         /// The target processor architecture for the application.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         architecture "Architecture" Architecture;
         /// The Amazon S3 bucket name.
+        ///
+        /// Required.
         s3_bucket "S3Bucket" ids::s3::BucketName;
         /// The s3 object key.
+        ///
+        /// Required.
         s3_key "S3Key" Text;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The application information for the robot application.
         ///
-        /// Update: replacement. Pattern: `arn:[\w+=/,.@-]+:[\w+=/,.@-]+:[\w+=/,.@-]*:[0-9]*:[\w+=,.@-]+(/[\w+=,.@-]+)*`.
+        /// Required. Update: replacement. Pattern: `arn:[\w+=/,.@-]+:[\w+=/,.@-]+:[\w+=/,.@-]*:[0-9]*:[\w+=,.@-]+(/[\w+=,.@-]+)*`.
         application "Application" ids::robomaker::RobotApplicationArn;
         /// The current revision id for the robot application.
         ///

@@ -24,8 +24,12 @@ resource! {
         /// The rendering engine for the simulation application.
         rendering_engine "RenderingEngine" RenderingEngine;
         /// The robot software suite used by the simulation application.
+        ///
+        /// Required.
         robot_software_suite "RobotSoftwareSuite" RobotSoftwareSuite;
         /// The simulation software suite used by the simulation application.
+        ///
+        /// Required.
         simulation_software_suite "SimulationSoftwareSuite" SimulationSoftwareSuite;
         /// The sources of the simulation application.
         sources "Sources" Vec<SourceConfig>;
@@ -57,10 +61,12 @@ property! {
     }
     set {
         /// The name of the rendering engine.
+        ///
+        /// Required.
         name "Name" RenderingEngineName;
         /// The version of the rendering engine.
         ///
-        /// Pattern: `1.x`.
+        /// Required. Pattern: `1.x`.
         version "Version" Text;
     }
 }
@@ -75,6 +81,8 @@ property! {
     }
     set {
         /// The name of the robot software suite.
+        ///
+        /// Required.
         name "Name" RobotSoftwareSuiteName;
         /// The version of the robot software suite.
         version "Version" RobotSoftwareSuiteVersion;
@@ -91,6 +99,8 @@ property! {
     }
     set {
         /// The name of the simulation software suite.
+        ///
+        /// Required.
         name "Name" SimulationSoftwareSuiteName;
         /// The version of the simulation software suite.
         version "Version" SimulationSoftwareSuiteVersion;
@@ -109,14 +119,16 @@ property! {
     }
     set {
         /// The target processor architecture for the application.
+        ///
+        /// Required.
         architecture "Architecture" Architecture;
         /// The Amazon S3 bucket name.
         ///
-        /// Pattern: `[a-z0-9][a-z0-9.\-]*[a-z0-9]`.
+        /// Required. Pattern: `[a-z0-9][a-z0-9.\-]*[a-z0-9]`.
         s3_bucket "S3Bucket" ids::s3::BucketName;
         /// The s3 object key.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         s3_key "S3Key" Text;
     }
 }

@@ -14,10 +14,14 @@ resource! {
     }
     set {
         /// The x509 v3 specified certificate revocation list (CRL).
+        ///
+        /// Required.
         crl_data "CrlData" Text;
         /// Specifies whether the certificate revocation list (CRL) is enabled.
         enabled "Enabled" bool;
         /// The name of the certificate revocation list (CRL).
+        ///
+        /// Required.
         name "Name" Text;
         /// A list of tags to attach to the certificate revocation list (CRL).
         ///

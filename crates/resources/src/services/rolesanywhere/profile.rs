@@ -29,7 +29,7 @@ resource! {
         managed_policy_arns "ManagedPolicyArns" Vec<Text>;
         /// The customer specified name of the resource.
         ///
-        /// Length: 1 to 255. Pattern: `^[ a-zA-Z0-9-_]*$`.
+        /// Required. Length: 1 to 255. Pattern: `^[ a-zA-Z0-9-_]*$`.
         name "Name" Text;
         /// Specifies whether instance properties are required in CreateSession requests with this profile.
         ///
@@ -37,7 +37,7 @@ resource! {
         require_instance_properties "RequireInstanceProperties" bool;
         /// A list of IAM role ARNs that can be assumed when this profile is specified in a CreateSession request.
         ///
-        /// Length: 1 to 1011. Items: 0 to 250. Pattern: `^arn:aws(-[^:]+)?:iam(:.*){2}(:role.*)$`.
+        /// Required. Length: 1 to 1011. Items: 0 to 250. Pattern: `^arn:aws(-[^:]+)?:iam(:.*){2}(:role.*)$`.
         role_arns "RoleArns" Vec<ids::iam::RoleArn>;
         /// A session policy that will applied to the trust boundary of the vended session credentials.
         session_policy "SessionPolicy" Text;
@@ -69,8 +69,12 @@ property! {
     }
     set {
         /// Fields (x509Subject, x509Issuer and x509SAN) within X.509 certificates.
+        ///
+        /// Required.
         certificate_field "CertificateField" CertificateField;
         /// A list of mapping entries for every supported specifier or sub-field.
+        ///
+        /// Required.
         mapping_rules "MappingRules" Vec<MappingRule>;
     }
 }
@@ -85,6 +89,8 @@ property! {
     }
     set {
         /// Specifier within a certificate field, such as CN, OU, or UID from the Subject field.
+        ///
+        /// Required.
         specifier "Specifier" Text;
     }
 }

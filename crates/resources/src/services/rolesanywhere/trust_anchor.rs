@@ -17,13 +17,15 @@ resource! {
         enabled "Enabled" bool;
         /// The name of the trust anchor.
         ///
-        /// Length: 1 to 255. Pattern: `^[ a-zA-Z0-9-_]*$`.
+        /// Required. Length: 1 to 255. Pattern: `^[ a-zA-Z0-9-_]*$`.
         name "Name" Text;
         /// A list of notification settings to be associated to the trust anchor.
         ///
         /// Items: 0 to 50.
         notification_settings "NotificationSettings" Vec<NotificationSetting>;
         /// The trust anchor type and its related certificate data.
+        ///
+        /// Required.
         source "Source" Source;
         /// The tags to attach to the trust anchor.
         ///
@@ -55,8 +57,12 @@ property! {
         /// The specified channel of notification.
         channel "Channel" NotificationChannel;
         /// Indicates whether the notification setting is enabled.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The event to which this notification setting is applied.
+        ///
+        /// Required.
         event "Event" NotificationEvent;
         /// The number of days before a notification event.
         ///
@@ -76,8 +82,12 @@ property! {
     }
     set {
         /// A union object representing the data field of the TrustAnchor depending on its type
+        ///
+        /// Required.
         source_data "SourceData" SourceData;
         /// The type of the TrustAnchor.
+        ///
+        /// Required.
         source_type "SourceType" TrustAnchorType;
     }
 }

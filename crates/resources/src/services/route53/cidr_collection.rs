@@ -16,7 +16,7 @@ resource! {
         locations "Locations" Vec<Location>;
         /// The name of a CIDR collection.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[0-9A-Za-z_\-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[0-9A-Za-z_\-]+$`.
         name "Name" Text;
     }
     ref {
@@ -42,10 +42,12 @@ property! {
     }
     set {
         /// List of CIDR blocks.
+        ///
+        /// Required.
         cidr_list "CidrList" Vec<Text>;
         /// The CIDR collection location name.
         ///
-        /// Length: 1 to 16.
+        /// Required. Length: 1 to 16.
         location_name "LocationName" Text;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// A unique string (ID) that is used to identify a hosted zone.
         ///
-        /// Update: replacement. Pattern: `^[A-Z0-9]{1,32}$`.
+        /// Required. Update: replacement. Pattern: `^[A-Z0-9]{1,32}$`.
         hosted_zone_id "HostedZoneId" ids::route53::HostedZoneId;
     }
     ref {

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// A complex type that contains detailed information about one health check.
+        ///
+        /// Required.
         health_check_config "HealthCheckConfig" HealthCheckConfig;
         /// The `HealthCheckTags` property describes key-value pairs that are associated with an `AWS::Route53::HealthCheck` resource.
         health_check_tags "HealthCheckTags" Vec<Tag>;
@@ -39,9 +41,11 @@ property! {
     set {
         /// The name of the CloudWatch alarm that you want Amazon Route 53 health checkers to use to determine whether this health check is healthy.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         name "Name" ids::cloudwatch::AlarmName;
         /// For the CloudWatch alarm that you want Route 53 health checkers to use to determine whether this health check is healthy, the region that the alarm was created in.
+        ///
+        /// Required.
         region "Region" AlarmIdentifierRegion;
     }
 }
@@ -113,7 +117,7 @@ property! {
         search_string "SearchString" Text;
         /// The type of health check that you want to create, which indicates how Amazon Route 53 determines whether an endpoint is healthy.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
 }

@@ -77,6 +77,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the CloudWatch Logs log group that Amazon Route 53 is publishing logs to.
+        ///
+        /// Required.
         cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn" ids::logs::LogGroupArn;
     }
 }
@@ -92,8 +94,12 @@ property! {
     }
     set {
         /// Private hosted zones only: The ID of an Amazon VPC.
+        ///
+        /// Required.
         vpc_id "VPCId" ids::ec2::VpcId;
         /// Private hosted zones only: The region that an Amazon VPC was created in.
+        ///
+        /// Required.
         vpc_region "VPCRegion" Text;
     }
 }

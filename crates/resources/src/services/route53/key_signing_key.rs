@@ -17,19 +17,19 @@ resource! {
     set {
         /// The unique string (ID) that is used to identify a hosted zone.
         ///
-        /// Update: replacement. Pattern: `^[A-Z0-9]{1,32}$`.
+        /// Required. Update: replacement. Pattern: `^[A-Z0-9]{1,32}$`.
         hosted_zone_id "HostedZoneId" ids::route53::HostedZoneId;
         /// The Amazon resource name (ARN) for a customer managed customer master key (CMK) in AWS Key Management Service (AWS).
         ///
-        /// Update: replacement. Length: 1 to 256.
+        /// Required. Update: replacement. Length: 1 to 256.
         key_management_service_arn "KeyManagementServiceArn" ids::kms::KeyArn;
         /// A string used to identify a key-signing key (KSK).
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9_]{3,128}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9_]{3,128}$`.
         name "Name" Text;
         /// A string that represents the current key-signing key (KSK) status.
         ///
-        /// Length: 5 to 150.
+        /// Required. Length: 5 to 150.
         status "Status" Status;
     }
     ref {

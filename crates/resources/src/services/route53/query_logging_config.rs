@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::Route53::QueryLoggingConfig.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-queryloggingconfig.html)
     CfnQueryLoggingConfig QueryLoggingConfigAttributes "AWS::Route53::QueryLoggingConfig" None
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the CloudWatch Logs log group in us-east-1 that Amazon Route 53 publishes query logs to.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cloud_watch_logs_log_group_arn "CloudWatchLogsLogGroupArn" ids::logs::LogGroupArn;
         /// The ID of the public hosted zone that Amazon Route 53 logs queries for.
         ///
-        /// Update: replacement. Length: 0 to 32.
+        /// Required. Update: replacement. Length: 0 to 32.
         hosted_zone_id "HostedZoneId" ids::route53::HostedZoneId;
     }
     ref {

@@ -43,7 +43,7 @@ resource! {
         multi_value_answer "MultiValueAnswer" bool;
         /// The name of the record that you want to create, update, or delete.
         ///
-        /// Update: replacement. Length: at most 1024.
+        /// Required. Update: replacement. Length: at most 1024.
         name "Name" Text;
         /// Latency-based resource record sets only: The Amazon EC2 Region where you created the resource that this resource record set refers to.
         region "Region" Text;
@@ -58,6 +58,8 @@ resource! {
         /// The resource record cache time to live (TTL), in seconds.
         ttl "TTL" Text;
         /// The DNS record type.
+        ///
+        /// Required.
         type_ "Type" Text;
         /// Weighted resource record sets only: Among resource record sets that have the same combination of DNS name and type, a value that determines the proportion of DNS queries that Amazon Route 53 responds to using the current resource record set.
         weight "Weight" i64;
@@ -84,13 +86,13 @@ property! {
     set {
         /// Alias records only: The value that you specify depends on where you want to route queries
         ///
-        /// Length: at most 1024.
+        /// Required. Length: at most 1024.
         dns_name "DNSName" Text;
         /// Applies only to alias, failover alias, geolocation alias, latency alias, and weighted alias resource record sets: When `EvaluateTargetHealth` is `true`, an alias resource record set inherits the health of the referenced AWS resource, such as an ELB load balancer or another resource record set in the hosted zone.
         evaluate_target_health "EvaluateTargetHealth" bool;
         /// Alias resource records sets only : The value used depends on where you want to route traffic
         ///
-        /// Length: at most 44.
+        /// Required. Length: at most 44.
         hosted_zone_id "HostedZoneId" Text;
     }
 }
@@ -107,11 +109,11 @@ property! {
     set {
         /// The CIDR collection ID.
         ///
-        /// Pattern: `^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$`.
+        /// Required. Pattern: `^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$`.
         collection_id "CollectionId" Text;
         /// The CIDR collection location name.
         ///
-        /// Length: 1 to 16. Pattern: `[0-9A-Za-z_\-\*]+`.
+        /// Required. Length: 1 to 16. Pattern: `[0-9A-Za-z_\-\*]+`.
         location_name "LocationName" Text;
     }
 }
@@ -128,11 +130,11 @@ property! {
     set {
         /// Specifies a coordinate of the north–south position of a geographic point on the surface of the Earth.
         ///
-        /// Pattern: `[-+]?[0-9]{1,2}(\.[0-9]{0,2})?`.
+        /// Required. Pattern: `[-+]?[0-9]{1,2}(\.[0-9]{0,2})?`.
         latitude "Latitude" Text;
         /// Specifies a coordinate of the east–west position of a geographic point on the surface of the Earth.
         ///
-        /// Pattern: `[-+]?[0-9]{1,3}(\.[0-9]{0,2})?`.
+        /// Required. Pattern: `[-+]?[0-9]{1,3}(\.[0-9]{0,2})?`.
         longitude "Longitude" Text;
     }
 }

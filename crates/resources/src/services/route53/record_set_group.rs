@@ -44,10 +44,14 @@ property! {
     }
     set {
         /// Alias records only: The value that you specify depends on where you want to route queries
+        ///
+        /// Required.
         dns_name "DNSName" Text;
         /// Applies only to alias records with any routing policy: When `EvaluateTargetHealth` is `true`, an alias record inherits the health of the referenced AWS resource, such as an ELB load balancer or another record in the hosted zone.
         evaluate_target_health "EvaluateTargetHealth" bool;
         /// Alias resource records sets only : The value used depends on where you want to route traffic
+        ///
+        /// Required.
         hosted_zone_id "HostedZoneId" Text;
     }
 }
@@ -63,8 +67,12 @@ property! {
     }
     set {
         /// The CIDR collection ID.
+        ///
+        /// Required.
         collection_id "CollectionId" Text;
         /// The CIDR collection location name.
+        ///
+        /// Required.
         location_name "LocationName" Text;
     }
 }
@@ -80,8 +88,12 @@ property! {
     }
     set {
         /// Specifies a coordinate of the north–south position of a geographic point on the surface of the Earth (-90 - 90).
+        ///
+        /// Required.
         latitude "Latitude" Text;
         /// Specifies a coordinate of the east–west position of a geographic point on the surface of the Earth (-180 - 180).
+        ///
+        /// Required.
         longitude "Longitude" Text;
     }
 }
@@ -149,6 +161,8 @@ property! {
         /// Multivalue answer resource record sets only : To route traffic approximately randomly to multiple resources, such as web servers, create one multivalue answer record for each resource and specify `true` for `MultiValueAnswer`.
         multi_value_answer "MultiValueAnswer" bool;
         /// The name of the record that you want to create, update, or delete.
+        ///
+        /// Required.
         name "Name" Text;
         /// Latency-based resource record sets only: The Amazon EC2 Region where you created the resource that this resource record set refers to.
         region "Region" Text;
@@ -159,6 +173,8 @@ property! {
         /// The resource record cache time to live (TTL), in seconds.
         ttl "TTL" Text;
         /// The DNS record type.
+        ///
+        /// Required.
         type_ "Type" Text;
         /// Weighted resource record sets only: Among resource record sets that have the same combination of DNS name and type, a value that determines the proportion of DNS queries that Amazon Route 53 responds to using the current resource record set.
         weight "Weight" i64;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::Route53::TrafficPolicy.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-trafficpolicy.html)
     CfnTrafficPolicy TrafficPolicyAttributes "AWS::Route53::TrafficPolicy" None
     new {
@@ -19,11 +21,11 @@ resource! {
         comment "Comment" Text;
         /// The definition of the traffic policy in JSON format.
         ///
-        /// Update: replacement. Length: 0 to 102400.
+        /// Required. Update: replacement. Length: 0 to 102400.
         document "Document" Text;
         /// The name of the traffic policy.
         ///
-        /// Update: replacement. Length: 0 to 512.
+        /// Required. Update: replacement. Length: 0 to 512.
         name "Name" Text;
     }
     ref {

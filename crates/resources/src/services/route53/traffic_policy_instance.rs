@@ -6,29 +6,31 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::Route53::TrafficPolicyInstance.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53-trafficpolicyinstance.html)
     CfnTrafficPolicyInstance TrafficPolicyInstanceAttributes "AWS::Route53::TrafficPolicyInstance" None
     new { }
     set {
         /// The ID of the hosted zone that Amazon Route 53 creates the resource record sets in.
         ///
-        /// Update: replacement. Length: at most 32. Pattern: `^[A-Z0-9]{1,32}$`.
+        /// Required. Update: replacement. Length: at most 32. Pattern: `^[A-Z0-9]{1,32}$`.
         hosted_zone_id "HostedZoneId" ids::route53::HostedZoneId;
         /// The domain name, or subdomain name, for which Amazon Route 53 answers DNS queries by using the resource record sets it creates for this traffic policy instance.
         ///
-        /// Update: replacement. Length: 0 to 1024. Pattern: `^[^A-Z\s]+\.$`.
+        /// Required. Update: replacement. Length: 0 to 1024. Pattern: `^[^A-Z\s]+\.$`.
         name "Name" Text;
         /// The TTL that Amazon Route 53 assigns to all of the resource record sets that it creates in the specified hosted zone.
         ///
-        /// Range: 0 to 2147483647.
+        /// Required. Range: 0 to 2147483647.
         ttl "TTL" i64;
         /// The ID of the traffic policy that Amazon Route 53 uses to create resource record sets in the specified hosted zone.
         ///
-        /// Length: 1 to 36. Pattern: `^[0-9a-f-]{1,36}$`.
+        /// Required. Length: 1 to 36. Pattern: `^[0-9a-f-]{1,36}$`.
         traffic_policy_id "TrafficPolicyId" ids::route53::TrafficPolicyId;
         /// The version of the traffic policy that Amazon Route 53 uses to create resource record sets in the specified hosted zone.
         ///
-        /// Range: 1 to 1000.
+        /// Required. Range: 1 to 1000.
         traffic_policy_version "TrafficPolicyVersion" i64;
     }
     ref {

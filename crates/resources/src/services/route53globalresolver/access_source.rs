@@ -16,7 +16,7 @@ resource! {
     set {
         /// `Cidr`
         ///
-        /// Length: 1 to 42.
+        /// Required. Length: 1 to 42.
         cidr "Cidr" Text;
         /// `ClientToken`
         ///
@@ -24,7 +24,7 @@ resource! {
         client_token "ClientToken" Text;
         /// `DnsViewId`
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[-.a-zA-Z0-9]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[-.a-zA-Z0-9]+$`.
         dns_view_id "DnsViewId" ids::route53globalresolver::DnsViewId;
         /// `IpAddressType`
         ip_address_type "IpAddressType" IpAddressType;
@@ -33,6 +33,8 @@ resource! {
         /// Length: 1 to 64. Pattern: `(?!^[0-9]+$)([a-zA-Z0-9-_' ']+)`.
         name "Name" Text;
         /// `Protocol`
+        ///
+        /// Required.
         protocol "Protocol" DnsProtocol;
         /// `Tags`
         ///

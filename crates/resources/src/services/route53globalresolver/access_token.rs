@@ -18,7 +18,7 @@ resource! {
         client_token "ClientToken" Text;
         /// `DnsViewId`
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[-.a-zA-Z0-9]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[-.a-zA-Z0-9]+$`.
         dns_view_id "DnsViewId" ids::route53globalresolver::DnsViewId;
         /// `ExpiresAt`
         ///

@@ -29,11 +29,11 @@ resource! {
         firewall_rules_fail_open "FirewallRulesFailOpen" FirewallRulesFailOpenType;
         /// `GlobalResolverId`
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[-.a-zA-Z0-9]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[-.a-zA-Z0-9]+$`.
         global_resolver_id "GlobalResolverId" ids::route53globalresolver::GlobalResolverId;
         /// `Name`
         ///
-        /// Length: 1 to 64. Pattern: `(?!^[0-9]+$)([a-zA-Z0-9-_' ']+)`.
+        /// Required. Length: 1 to 64. Pattern: `(?!^[0-9]+$)([a-zA-Z0-9-_' ']+)`.
         name "Name" Text;
         /// `Tags`
         ///

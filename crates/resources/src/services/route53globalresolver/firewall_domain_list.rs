@@ -31,11 +31,11 @@ resource! {
         domains "Domains" Vec<Text>;
         /// `GlobalResolverId`
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[-.a-zA-Z0-9]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[-.a-zA-Z0-9]+$`.
         global_resolver_id "GlobalResolverId" ids::route53globalresolver::GlobalResolverId;
         /// `Name`
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `(?!^[0-9]+$)([a-zA-Z0-9-_' ']+)`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `(?!^[0-9]+$)([a-zA-Z0-9-_' ']+)`.
         name "Name" Text;
         /// `Tags`
         ///

@@ -15,6 +15,8 @@ resource! {
     }
     set {
         /// `Action`
+        ///
+        /// Required.
         action "Action" FirewallRuleAction;
         /// `BlockOverrideDnsType`
         block_override_dns_type "BlockOverrideDnsType" BlockOverrideDnsQueryType;
@@ -42,7 +44,7 @@ resource! {
         dns_advanced_protection "DnsAdvancedProtection" DnsAdvancedProtection;
         /// `DnsViewId`
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[-.a-zA-Z0-9]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[-.a-zA-Z0-9]+$`.
         dns_view_id "DnsViewId" ids::route53globalresolver::DnsViewId;
         /// `FirewallDomainListId`
         ///
@@ -50,7 +52,7 @@ resource! {
         firewall_domain_list_id "FirewallDomainListId" ids::route53globalresolver::FirewallDomainListId;
         /// `Name`
         ///
-        /// Length: 1 to 64. Pattern: `(?!^[0-9]+$)([a-zA-Z0-9-_' ']+)`.
+        /// Required. Length: 1 to 64. Pattern: `(?!^[0-9]+$)([a-zA-Z0-9-_' ']+)`.
         name "Name" Text;
         /// `Priority`
         ///

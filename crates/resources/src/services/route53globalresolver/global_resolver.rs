@@ -25,7 +25,7 @@ resource! {
         ip_address_type "IpAddressType" GlobalResolverIpAddressType;
         /// `Name`
         ///
-        /// Length: 1 to 64. Pattern: `(?!^[0-9]+$)([a-zA-Z0-9-_' ']+)`.
+        /// Required. Length: 1 to 64. Pattern: `(?!^[0-9]+$)([a-zA-Z0-9-_' ']+)`.
         name "Name" Text;
         /// `ObservabilityRegion`
         ///
@@ -33,7 +33,7 @@ resource! {
         observability_region "ObservabilityRegion" Text;
         /// The list of regions the Global Resolver exists in.
         ///
-        /// Length: 1 to 32.
+        /// Required. Length: 1 to 32.
         regions "Regions" Vec<Text>;
         /// `Tags`
         ///

@@ -16,15 +16,15 @@ resource! {
     set {
         /// `HostedZoneId`
         ///
-        /// Update: replacement. Length: 1 to 32.
+        /// Required. Update: replacement. Length: 1 to 32.
         hosted_zone_id "HostedZoneId" Text;
         /// `Name`
         ///
-        /// Length: 1 to 64. Pattern: `(?!^[0-9]+$)([a-zA-Z0-9-_' ']+)`.
+        /// Required. Length: 1 to 64. Pattern: `(?!^[0-9]+$)([a-zA-Z0-9-_' ']+)`.
         name "Name" Text;
         /// `ResourceArn`
         ///
-        /// Update: replacement. Length: 1 to 2048. Pattern: `arn:[-.a-z0-9]{1,63}:[-.a-z0-9]{1,63}:[-.a-z0-9]{0,63}:[-.a-z0-9]{0,63}:[^/].{0,1023}`.
+        /// Required. Update: replacement. Length: 1 to 2048. Pattern: `arn:[-.a-z0-9]{1,63}:[-.a-z0-9]{1,63}:[-.a-z0-9]{0,63}:[-.a-z0-9]{0,63}:[^/].{0,1023}`.
         resource_arn "ResourceArn" Text;
     }
     ref {

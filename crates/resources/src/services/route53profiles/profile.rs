@@ -14,7 +14,7 @@ resource! {
     set {
         /// Name of the Profile.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^(?!^[0-9]+$)([a-zA-Z0-9\-_' ']+)$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^(?!^[0-9]+$)([a-zA-Z0-9\-_' ']+)$`.
         name "Name" Text;
         /// A list of the tag keys and values that you want to associate with the profile.
         ///

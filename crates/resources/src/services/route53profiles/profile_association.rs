@@ -18,15 +18,15 @@ resource! {
         arn "Arn" Text;
         /// Name of the Profile association.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// ID of the Profile.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         profile_id "ProfileId" ids::route53profiles::ProfileId;
         /// The ID of the VPC.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_id "ResourceId" Text;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;

@@ -16,15 +16,15 @@ resource! {
     set {
         /// Name of the Profile resource association.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// Profile ID of the Profile that the resources are associated with.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         profile_id "ProfileId" ids::route53profiles::ProfileId;
         /// The Amazon Resource Name (ARN) of the resource association.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_arn "ResourceArn" Text;
         /// If the DNS resource is a DNS Firewall rule group, this indicates the priority.
         resource_properties "ResourceProperties" Text;

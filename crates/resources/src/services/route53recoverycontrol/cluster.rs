@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a cluster in Amazon Route 53 Application Recovery Controller.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53recoverycontrol-cluster.html)
     CfnCluster ClusterAttributes "AWS::Route53RecoveryControl::Cluster" List("Tags")
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// Name of the cluster.
         ///
-        /// Update: replacement. Length: 1 to 64.
+        /// Required. Update: replacement. Length: 1 to 64.
         name "Name" Text;
         /// The network-type can either be IPV4 or DUALSTACK.
         network_type "NetworkType" NetworkType;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a new control panel in Amazon Route 53 Application Recovery Controller.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53recoverycontrol-controlpanel.html)
     CfnControlPanel ControlPanelAttributes "AWS::Route53RecoveryControl::ControlPanel" List("Tags")
     new {
@@ -18,7 +20,7 @@ resource! {
         cluster_arn "ClusterArn" ids::route53recoverycontrol::ClusterArn;
         /// The name of the control panel.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         name "Name" Text;
         /// The tags associated with the control panel.
         ///

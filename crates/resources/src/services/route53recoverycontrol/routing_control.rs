@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a routing control in Amazon Route 53 Application Recovery Controller.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53recoverycontrol-routingcontrol.html)
     CfnRoutingControl RoutingControlAttributes "AWS::Route53RecoveryControl::RoutingControl" None
     new {
@@ -22,7 +24,7 @@ resource! {
         control_panel_arn "ControlPanelArn" ids::route53recoverycontrol::ControlPanelArn;
         /// The name of the routing control.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         name "Name" Text;
     }
     ref {

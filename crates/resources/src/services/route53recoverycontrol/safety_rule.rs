@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a safety rule in a control panel in Amazon Route 53 Application Recovery Controller.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53recoverycontrol-safetyrule.html)
     CfnSafetyRule SafetyRuleAttributes "AWS::Route53RecoveryControl::SafetyRule" List("Tags")
     new { }
@@ -53,9 +55,11 @@ property! {
     set {
         /// The routing controls that are part of transactions that are evaluated to determine if a request to change a routing control state is allowed.
         ///
-        /// Update: replacement in some cases.
+        /// Required. Update: replacement in some cases.
         asserted_controls "AssertedControls" Vec<ids::route53recoverycontrol::RoutingControlArn>;
         /// An evaluation period, in milliseconds (ms), during which any request against the target routing controls will fail.
+        ///
+        /// Required.
         wait_period_ms "WaitPeriodMs" i64;
     }
 }
@@ -73,13 +77,15 @@ property! {
     set {
         /// An array of gating routing control Amazon Resource Names (ARNs).
         ///
-        /// Update: replacement in some cases.
+        /// Required. Update: replacement in some cases.
         gating_controls "GatingControls" Vec<Text>;
         /// An array of target routing control Amazon Resource Names (ARNs) for which the states can only be updated if the rule configuration that you specify evaluates to true for the gating routing control.
         ///
-        /// Update: replacement in some cases.
+        /// Required. Update: replacement in some cases.
         target_controls "TargetControls" Vec<Text>;
         /// An evaluation period, in milliseconds (ms), during which any request against the target routing controls will fail.
+        ///
+        /// Required.
         wait_period_ms "WaitPeriodMs" i64;
     }
 }
@@ -97,15 +103,15 @@ property! {
     set {
         /// Logical negation of the rule.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         inverted "Inverted" bool;
         /// The value of N, when you specify an `ATLEAST` rule type.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         threshold "Threshold" i64;
         /// A rule can be one of the following: `ATLEAST`, `AND`, or `OR`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" RuleType;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a cell in recovery group in Amazon Route 53 Application Recovery Controller.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53recoveryreadiness-cell.html)
     CfnCell CellAttributes "AWS::Route53RecoveryReadiness::Cell" List("Tags")
     new { }

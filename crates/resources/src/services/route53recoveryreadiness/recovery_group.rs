@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a recovery group in Amazon Route 53 Application Recovery Controller.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53recoveryreadiness-recoverygroup.html)
     CfnRecoveryGroup RecoveryGroupAttributes "AWS::Route53RecoveryReadiness::RecoveryGroup" List("Tags")
     new { }

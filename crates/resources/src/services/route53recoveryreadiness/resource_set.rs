@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a resource set in Amazon Route 53 Application Recovery Controller.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-route53recoveryreadiness-resourceset.html)
     CfnResourceSet ResourceSetAttributes "AWS::Route53RecoveryReadiness::ResourceSet" List("Tags")
     new {
@@ -19,11 +21,11 @@ resource! {
         resource_set_name "ResourceSetName" Text;
         /// The resource type of the resources in the resource set.
         ///
-        /// Update: replacement. Pattern: `^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$`.
+        /// Required. Update: replacement. Pattern: `^AWS::[A-Za-z0-9]+::[A-Za-z0-9]+$`.
         resource_set_type "ResourceSetType" Text;
         /// A list of resource objects in the resource set.
         ///
-        /// Items: 1 to 6.
+        /// Required. Items: 1 to 6.
         resources "Resources" Vec<Resource>;
         /// A tag to associate with the parameters for a resource set.
         tags "Tags" Vec<Tag>;

@@ -60,7 +60,7 @@ property! {
     set {
         /// The content category value.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         category "Category" Text;
     }
 }
@@ -76,7 +76,7 @@ property! {
     set {
         /// The threat category value.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         category "Category" Text;
     }
 }
@@ -92,6 +92,8 @@ property! {
     }
     set {
         /// The action that DNS Firewall should take on a DNS query when it matches one of the domains in the rule's domain list, or a threat in a DNS Firewall Advvanced rule
+        ///
+        /// Required.
         action "Action" Action;
         /// The DNS record's type.
         block_override_dns_type "BlockOverrideDnsType" BlockOverrideDnsType;
@@ -118,6 +120,8 @@ property! {
         /// Firewall rule type union.
         firewall_rule_type "FirewallRuleType" FirewallRuleType;
         /// The priority of the rule in the rule group.
+        ///
+        /// Required.
         priority "Priority" i64;
         /// The DNS query type you want the rule to evaluate.
         ///
@@ -153,7 +157,7 @@ property! {
     set {
         /// The partner identifier value.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         partner "Partner" Text;
     }
 }

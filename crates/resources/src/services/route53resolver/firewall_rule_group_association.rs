@@ -16,7 +16,7 @@ resource! {
     set {
         /// The unique identifier of the firewall rule group.
         ///
-        /// Update: replacement. Length: 1 to 64.
+        /// Required. Update: replacement. Length: 1 to 64.
         firewall_rule_group_id "FirewallRuleGroupId" ids::route53resolver::FirewallRuleGroupId;
         /// If enabled, this setting disallows modification or removal of the association, to help prevent against accidentally altering DNS firewall protections.
         mutation_protection "MutationProtection" MutationProtection;
@@ -25,12 +25,14 @@ resource! {
         /// Length: 0 to 64. Pattern: `(?!^[0-9]+$)([a-zA-Z0-9\-_' ']+)`.
         name "Name" Text;
         /// The setting that determines the processing order of the rule group among the rule groups that are associated with a single VPC.
+        ///
+        /// Required.
         priority "Priority" i64;
         /// A list of the tag keys and values that you want to associate with the rule group.
         tags "Tags" Vec<Tag>;
         /// The unique identifier of the VPC that is associated with the rule group.
         ///
-        /// Update: replacement. Length: 1 to 64.
+        /// Required. Update: replacement. Length: 1 to 64.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {

@@ -20,15 +20,15 @@ resource! {
         instance_count "InstanceCount" i64;
         /// Name of the Resolver.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         name "Name" Text;
         /// The ARN (Amazon Resource Name) for the Outpost.
         ///
-        /// Update: replacement. Length: 1 to 1024. Pattern: `^arn:aws([a-z-]+)?:outposts:[a-z\d-]+:\d{12}:outpost/op-[a-f0-9]{17}$`.
+        /// Required. Update: replacement. Length: 1 to 1024. Pattern: `^arn:aws([a-z-]+)?:outposts:[a-z\d-]+:\d{12}:outpost/op-[a-f0-9]{17}$`.
         outpost_arn "OutpostArn" ids::outposts::OutpostArn;
         /// The Amazon EC2 instance type.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         preferred_instance_type "PreferredInstanceType" Text;
         /// A key value pair that helps you identify a Route 53 Resolver.
         ///

@@ -15,11 +15,11 @@ resource! {
     set {
         /// Represents the desired status of `AutodefinedReverse`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         autodefined_reverse_flag "AutodefinedReverseFlag" AutodefinedReverseFlag;
         /// The ID of the Amazon Virtual Private Cloud VPC or a Route 53 Profile that you're configuring Resolver for.
         ///
-        /// Update: replacement. Length: 1 to 64.
+        /// Required. Update: replacement. Length: 1 to 64.
         resource_id "ResourceId" Text;
     }
     ref {

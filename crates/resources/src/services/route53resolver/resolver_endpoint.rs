@@ -16,13 +16,13 @@ resource! {
     set {
         /// Indicates whether the Resolver endpoint allows inbound or outbound DNS queries
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         direction "Direction" Direction;
         /// Specifies whether DNS64 is enabled for the Inbound Resolver Endpoint.
         dns64_enabled "Dns64Enabled" bool;
         /// The subnets and IP addresses in your VPC that DNS queries originate from (for outbound endpoints) or that you forward DNS queries to (for inbound endpoints).
         ///
-        /// Items: 2 to 20.
+        /// Required. Items: 2 to 20.
         ip_addresses "IpAddresses" Vec<IpAddressRequest>;
         /// Specifies whether IPv6 Internet Gateway access is enabled through the Outbound Resolver Endpoint.
         ipv6_internet_access_enabled "Ipv6InternetAccessEnabled" bool;
@@ -48,7 +48,7 @@ resource! {
         rni_enhanced_metrics_enabled "RniEnhancedMetricsEnabled" bool;
         /// The ID of one or more security groups that control access to this VPC.
         ///
-        /// Update: replacement. Length: 1 to 64.
+        /// Required. Update: replacement. Length: 1 to 64.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// Route 53 Resolver doesn't support updating tags through CloudFormation.
         ///
@@ -102,7 +102,7 @@ property! {
         ipv6 "Ipv6" Text;
         /// The ID of the subnet that contains the IP address.
         ///
-        /// Length: 1 to 32.
+        /// Required. Length: 1 to 32.
         subnet_id "SubnetId" ids::ec2::SubnetId;
     }
 }

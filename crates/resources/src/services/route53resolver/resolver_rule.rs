@@ -30,7 +30,7 @@ resource! {
         resolver_endpoint_id "ResolverEndpointId" ids::route53resolver::ResolverEndpointId;
         /// When you want to forward DNS queries for specified domain name to resolvers on your network, specify `FORWARD` or `DELEGATE`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         rule_type "RuleType" RuleType;
         /// Tags help organize and categorize your Resolver rules.
         ///

@@ -19,11 +19,11 @@ resource! {
         name "Name" Text;
         /// The ID of the Resolver rule that you associated with the VPC that is specified by `VPCId`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resolver_rule_id "ResolverRuleId" ids::route53resolver::ResolverRuleId;
         /// The ID of the VPC that you associated the Resolver rule with.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpc_id "VPCId" ids::ec2::VpcId;
     }
     ref {

@@ -16,7 +16,7 @@ resource! {
     set {
         /// The unique identifier of the gateway.
         ///
-        /// Update: replacement in some cases. Pattern: `^rtb-gw-[a-z0-9-]{1,25}$`.
+        /// Required. Update: replacement in some cases. Pattern: `^rtb-gw-[a-z0-9-]{1,25}$`.
         gateway_id "GatewayId" Text;
         /// Boolean to specify if an HTTP responder is allowed.
         ///
@@ -27,12 +27,14 @@ resource! {
         /// Update: replacement in some cases.
         link_attributes "LinkAttributes" LinkAttributesProperty;
         /// Settings for the application logs.
+        ///
+        /// Required.
         link_log_settings "LinkLogSettings" LinkLogSettings;
         /// `ModuleConfigurationList`
         module_configuration_list "ModuleConfigurationList" Vec<ModuleConfiguration>;
         /// The unique identifier of the peer gateway.
         ///
-        /// Update: replacement in some cases. Pattern: `^rtb-gw-[a-z0-9-]{1,25}$`.
+        /// Required. Update: replacement in some cases. Pattern: `^rtb-gw-[a-z0-9-]{1,25}$`.
         peer_gateway_id "PeerGatewayId" Text;
         /// A map of the key-value pairs of the tag or tags to assign to the resource.
         ///
@@ -83,6 +85,8 @@ property! {
     }
     set {
         /// Describes a link application log sample.
+        ///
+        /// Required.
         link_application_log_sampling "LinkApplicationLogSampling" LinkApplicationLogSampling;
     }
 }
@@ -97,6 +101,8 @@ property! {
     }
     set {
         /// Describes the criteria for a filter.
+        ///
+        /// Required.
         criteria "Criteria" Vec<FilterCriterion>;
     }
 }
@@ -112,10 +118,12 @@ property! {
     }
     set {
         /// The path to filter.
+        ///
+        /// Required.
         path "Path" Text;
         /// The value to filter.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         values "Values" Vec<Text>;
     }
 }
@@ -131,8 +139,12 @@ property! {
     }
     set {
         /// The name of the bid action.
+        ///
+        /// Required.
         name "Name" Text;
         /// The value of the bid action.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -149,11 +161,11 @@ property! {
     set {
         /// An error log entry.
         ///
-        /// Range: 0 to 100.
+        /// Required. Range: 0 to 100.
         error_log "ErrorLog" f64;
         /// A filter log entry.
         ///
-        /// Range: 0 to 100.
+        /// Required. Range: 0 to 100.
         filter_log "FilterLog" f64;
     }
 }
@@ -184,6 +196,8 @@ property! {
     }
     set {
         /// Describes the configuration of a link application log.
+        ///
+        /// Required.
         application_logs "ApplicationLogs" ApplicationLogs;
     }
 }
@@ -205,7 +219,7 @@ property! {
         module_parameters "ModuleParameters" ModuleParameters;
         /// The name of the module.
         ///
-        /// Pattern: `^[A-Za-z0-9 -]+$`.
+        /// Required. Pattern: `^[A-Za-z0-9 -]+$`.
         name "Name" Text;
         /// The version of the module.
         ///
@@ -277,14 +291,20 @@ property! {
     }
     set {
         /// Describes a bid action.
+        ///
+        /// Required.
         action "Action" Action;
         /// Describes the configuration of a filter.
+        ///
+        /// Required.
         filter_configuration "FilterConfiguration" Vec<Filter>;
         /// The filter type.
+        ///
+        /// Required.
         filter_type "FilterType" FilterType;
         /// The hold back percentage.
         ///
-        /// Range: 0 to 100.
+        /// Required. Range: 0 to 100.
         holdback_percentage "HoldbackPercentage" f64;
     }
 }
@@ -301,14 +321,16 @@ property! {
     }
     set {
         /// The action for the error..
+        ///
+        /// Required.
         action "Action" ResponderErrorMaskingForHttpCodeAction;
         /// The HTTP error code.
         ///
-        /// Length: 3 to 7. Pattern: `^DEFAULT|4XX|5XX|\d{3}$`.
+        /// Required. Length: 3 to 7. Pattern: `^DEFAULT|4XX|5XX|\d{3}$`.
         http_code "HttpCode" Text;
         /// The error log type.
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         logging_types "LoggingTypes" Vec<ResponderErrorMaskingLoggingType>;
         /// The percentage of response logging.
         ///

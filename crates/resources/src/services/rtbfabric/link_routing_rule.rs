@@ -16,18 +16,20 @@ resource! {
     }
     set {
         /// Conditions for a routing rule.
+        ///
+        /// Required.
         conditions "Conditions" RuleCondition;
         /// `GatewayId`
         ///
-        /// Update: replacement in some cases. Pattern: `^rtb-gw-[a-z0-9-]{1,25}$`.
+        /// Required. Update: replacement in some cases. Pattern: `^rtb-gw-[a-z0-9-]{1,25}$`.
         gateway_id "GatewayId" Text;
         /// `LinkId`
         ///
-        /// Update: replacement in some cases. Pattern: `^link-[a-z0-9-]{1,25}$`.
+        /// Required. Update: replacement in some cases. Pattern: `^link-[a-z0-9-]{1,25}$`.
         link_id "LinkId" ids::rtbfabric::LinkId;
         /// `Priority`
         ///
-        /// Range: 1 to 1000.
+        /// Required. Range: 1 to 1000.
         priority "Priority" i64;
         /// Tags to assign to the LinkRoutingRule.
         ///
@@ -64,11 +66,11 @@ property! {
     set {
         /// Query string key — RFC 3986 unreserved characters.
         ///
-        /// Length: 1 to 128. Pattern: `^[A-Za-z0-9._~-]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[A-Za-z0-9._~-]+$`.
         key "Key" Text;
         /// Query string value — RFC 3986 unreserved characters.
         ///
-        /// Length: 1 to 128. Pattern: `^[A-Za-z0-9._~-]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[A-Za-z0-9._~-]+$`.
         value "Value" Text;
     }
 }

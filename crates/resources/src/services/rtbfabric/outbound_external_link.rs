@@ -16,7 +16,7 @@ resource! {
     set {
         /// `GatewayId`
         ///
-        /// Update: replacement in some cases. Pattern: `^rtb-gw-[a-z0-9-]{1,25}$`.
+        /// Required. Update: replacement in some cases. Pattern: `^rtb-gw-[a-z0-9-]{1,25}$`.
         gateway_id "GatewayId" Text;
         /// `LinkAttributes`
         ///
@@ -24,11 +24,11 @@ resource! {
         link_attributes "LinkAttributes" LinkAttributes;
         /// `LinkLogSettings`
         ///
-        /// Update: replacement in some cases.
+        /// Required. Update: replacement in some cases.
         link_log_settings "LinkLogSettings" LinkLogSettings;
         /// `PublicEndpoint`
         ///
-        /// Update: replacement in some cases. Length: 0 to 255. Pattern: `^(https|http)://.+$`.
+        /// Required. Update: replacement in some cases. Length: 0 to 255. Pattern: `^(https|http)://.+$`.
         public_endpoint "PublicEndpoint" Text;
         /// Tags to assign to the Link.
         ///
@@ -63,6 +63,8 @@ property! {
     }
     set {
         /// `LinkApplicationLogSampling`
+        ///
+        /// Required.
         link_application_log_sampling "LinkApplicationLogSampling" LinkApplicationLogSampling;
     }
 }
@@ -79,11 +81,11 @@ property! {
     set {
         /// `ErrorLog`
         ///
-        /// Range: 0 to 100.
+        /// Required. Range: 0 to 100.
         error_log "ErrorLog" f64;
         /// `FilterLog`
         ///
-        /// Range: 0 to 100.
+        /// Required. Range: 0 to 100.
         filter_log "FilterLog" f64;
     }
 }
@@ -114,6 +116,8 @@ property! {
     }
     set {
         /// `ApplicationLogs`
+        ///
+        /// Required.
         application_logs "ApplicationLogs" ApplicationLogs;
     }
 }
@@ -130,14 +134,16 @@ property! {
     }
     set {
         /// `Action`
+        ///
+        /// Required.
         action "Action" Action;
         /// `HttpCode`
         ///
-        /// Length: 3 to 7. Pattern: `^DEFAULT|4XX|5XX|\d{3}$`.
+        /// Required. Length: 3 to 7. Pattern: `^DEFAULT|4XX|5XX|\d{3}$`.
         http_code "HttpCode" Text;
         /// `LoggingTypes`
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         logging_types "LoggingTypes" Vec<ResponderErrorMaskingLoggingType>;
         /// `ResponseLoggingPercentage`
         ///

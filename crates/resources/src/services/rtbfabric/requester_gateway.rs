@@ -20,11 +20,11 @@ resource! {
         description "Description" Text;
         /// The unique identifiers of the security groups.
         ///
-        /// Update: replacement in some cases. Length: 11 to 43. Items: at least 1. Pattern: `^sg-[0-9a-f]{8,40}$`.
+        /// Required. Update: replacement in some cases. Length: 11 to 43. Items: at least 1. Pattern: `^sg-[0-9a-f]{8,40}$`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The unique identifiers of the subnets.
         ///
-        /// Update: replacement in some cases. Length: 15 to 24. Items: at least 1. Pattern: `^subnet-\w{8,17}$`.
+        /// Required. Update: replacement in some cases. Length: 15 to 24. Items: at least 1. Pattern: `^subnet-\w{8,17}$`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// A map of the key-value pairs of the tag or tags to assign to the resource.
         ///
@@ -32,7 +32,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The unique identifier of the Virtual Private Cloud (VPC).
         ///
-        /// Update: replacement in some cases. Length: 5 to 50. Pattern: `^vpc-[a-f0-9]{8,17}$`.
+        /// Required. Update: replacement in some cases. Length: 5 to 50. Pattern: `^vpc-[a-f0-9]{8,17}$`.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {

@@ -34,19 +34,19 @@ resource! {
         managed_endpoint_configuration "ManagedEndpointConfiguration" ManagedEndpointConfiguration;
         /// The networking port to use.
         ///
-        /// Update: replacement in some cases. Range: 1 to 65535.
+        /// Required. Update: replacement in some cases. Range: 1 to 65535.
         port "Port" i64;
         /// The networking protocol to use.
         ///
-        /// Update: replacement in some cases.
+        /// Required. Update: replacement in some cases.
         protocol "Protocol" Protocol;
         /// The unique identifiers of the security groups.
         ///
-        /// Update: replacement in some cases. Length: 11 to 43. Items: at least 1. Pattern: `^sg-[0-9a-f]{8,40}$`.
+        /// Required. Update: replacement in some cases. Length: 11 to 43. Items: at least 1. Pattern: `^sg-[0-9a-f]{8,40}$`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The unique identifiers of the subnets.
         ///
-        /// Update: replacement in some cases. Length: 15 to 24. Items: at least 1. Pattern: `^subnet-\w{8,17}$`.
+        /// Required. Update: replacement in some cases. Length: 15 to 24. Items: at least 1. Pattern: `^subnet-\w{8,17}$`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// A map of the key-value pairs of the tag or tags to assign to the resource.
         ///
@@ -58,7 +58,7 @@ resource! {
         trust_store_configuration "TrustStoreConfiguration" TrustStoreConfiguration;
         /// The unique identifier of the Virtual Private Cloud (VPC).
         ///
-        /// Update: replacement in some cases. Length: 5 to 50. Pattern: `^vpc-[a-f0-9]{8,17}$`.
+        /// Required. Update: replacement in some cases. Length: 5 to 50. Pattern: `^vpc-[a-f0-9]{8,17}$`.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {
@@ -94,10 +94,14 @@ property! {
     }
     set {
         /// The names of the auto scaling group.
+        ///
+        /// Required.
         auto_scaling_group_name_list "AutoScalingGroupNameList" Vec<Text>;
         /// `HealthCheckConfig`
         health_check_config "HealthCheckConfig" HealthCheckConfig;
         /// The role ARN of the auto scaling group.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -111,25 +115,27 @@ property! {
     set {
         /// The CA certificate chain of the cluster API server.
         ///
-        /// Length: 1 to 2097152.
+        /// Required. Length: 1 to 2097152.
         cluster_api_server_ca_certificate_chain "ClusterApiServerCaCertificateChain" Text;
         /// The URI of the cluster API server endpoint.
         ///
-        /// Length: 0 to 255.
+        /// Required. Length: 0 to 255.
         cluster_api_server_endpoint_uri "ClusterApiServerEndpointUri" Text;
         /// The name of the cluster.
         ///
-        /// Pattern: `^[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]$`.
+        /// Required. Pattern: `^[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]$`.
         cluster_name "ClusterName" Text;
         /// The name of the endpoint resource.
         ///
-        /// Pattern: `^[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]$`.
+        /// Required. Pattern: `^[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]$`.
         endpoints_resource_name "EndpointsResourceName" Text;
         /// The namespace of the endpoint resource.
         ///
-        /// Pattern: `^[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]$`.
+        /// Required. Pattern: `^[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]$`.
         endpoints_resource_namespace "EndpointsResourceNamespace" Text;
         /// The role ARN for the cluster.
+        ///
+        /// Required.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -154,11 +160,11 @@ property! {
         interval_seconds "IntervalSeconds" i64;
         /// `Path`
         ///
-        /// Length: 1 to 128. Pattern: `^/.*$`.
+        /// Required. Length: 1 to 128. Pattern: `^/.*$`.
         path "Path" Text;
         /// `Port`
         ///
-        /// Range: 80 to 65535.
+        /// Required. Range: 80 to 65535.
         port "Port" i64;
         /// `Protocol`
         protocol "Protocol" Protocol;
@@ -188,7 +194,7 @@ property! {
     set {
         /// `Protocols`
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         protocols "Protocols" Vec<Protocol>;
     }
 }
@@ -218,7 +224,7 @@ property! {
     set {
         /// The certificate authority certificate.
         ///
-        /// Length: 1 to 2097152. Items: 0 to 1.
+        /// Required. Length: 1 to 2097152. Items: 0 to 1.
         certificate_authority_certificates "CertificateAuthorityCertificates" Vec<Text>;
     }
 }

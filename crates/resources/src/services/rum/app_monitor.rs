@@ -30,7 +30,7 @@ resource! {
         domain_list "DomainList" Vec<Text>;
         /// A name for the app monitor.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `[\.\-_/#A-Za-z0-9]+`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `[\.\-_/#A-Za-z0-9]+`.
         name "Name" Text;
         /// `Platform`
         ///
@@ -135,6 +135,8 @@ property! {
         /// Length: 1 to 1024. Pattern: `^s3://[a-z0-9][-.a-z0-9]{1,62}(?:/[-!_*'().a-z0-9A-Z]+(?:/[-!_*'().a-z0-9A-Z]+)*)?/?$`.
         s3_uri "S3Uri" Text;
         /// Specifies whether JavaScript error stack traces should be unminified for this app monitor.
+        ///
+        /// Required.
         status "Status" Status;
     }
 }
@@ -158,7 +160,7 @@ property! {
         event_pattern "EventPattern" Text;
         /// The name of the metric that is defined in this structure.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         name "Name" Text;
         /// If you are creating a custom metric instead of an extended metrics, use this parameter to define the metric namespace for that custom metric.
         ///
@@ -185,6 +187,8 @@ property! {
     }
     set {
         /// Defines the destination to send the metrics to.
+        ///
+        /// Required.
         destination "Destination" Destination;
         /// Use this parameter only if `Destination` is `Evidently`.
         ///
@@ -211,6 +215,8 @@ property! {
     }
     set {
         /// The JSON to use as the resource policy.
+        ///
+        /// Required.
         policy_document "PolicyDocument" Text;
         /// A string value that you can use to conditionally update your policy.
         ///

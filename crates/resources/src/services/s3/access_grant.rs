@@ -17,12 +17,18 @@ resource! {
         /// The configuration options of the grant location.
         access_grants_location_configuration "AccessGrantsLocationConfiguration" AccessGrantsLocationConfiguration;
         /// The ID of the registered location to which you are granting access.
+        ///
+        /// Required.
         access_grants_location_id "AccessGrantsLocationId" ids::s3::AccessGrantsLocationId;
         /// The Amazon Resource Name (ARN) of an AWS IAM Identity Center application associated with your Identity Center instance.
         application_arn "ApplicationArn" Text;
         /// The user, group, or role to which you are granting access.
+        ///
+        /// Required.
         grantee "Grantee" Grantee;
         /// The type of access that you are granting to your S3 data, which can be set to one of the following values
+        ///
+        /// Required.
         permission "Permission" Permission;
         /// The type of `S3SubPrefix`.
         ///
@@ -57,6 +63,8 @@ property! {
     }
     set {
         /// The `S3SubPrefix` is appended to the location scope creating the grant scope.
+        ///
+        /// Required.
         s3_sub_prefix "S3SubPrefix" Text;
     }
 }
@@ -72,8 +80,12 @@ property! {
     }
     set {
         /// The unique identifier of the `Grantee`.
+        ///
+        /// Required.
         grantee_identifier "GranteeIdentifier" Text;
         /// The type of the grantee to which access has been granted.
+        ///
+        /// Required.
         grantee_type "GranteeType" GranteeType;
     }
 }

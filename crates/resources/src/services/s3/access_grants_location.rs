@@ -14,8 +14,12 @@ resource! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the IAM role for the registered location.
+        ///
+        /// Required.
         iam_role_arn "IamRoleArn" ids::iam::RoleArn;
         /// The S3 URI path to the location that you are registering.
+        ///
+        /// Required.
         location_scope "LocationScope" Text;
         /// The AWS resource tags that you are adding to the S3 Access Grants location.
         ///

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the bucket associated with this access point.
         ///
-        /// Update: replacement. Length: 3 to 255.
+        /// Required. Update: replacement. Length: 3 to 255.
         bucket "Bucket" ids::s3::BucketName;
         /// The AWS account ID associated with the S3 bucket associated with this access point.
         ///

@@ -122,7 +122,7 @@ property! {
     set {
         /// Specifies the number of days after which Amazon S3 stops an incomplete multipart upload.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         days_after_initiation "DaysAfterInitiation" i64;
     }
 }
@@ -137,6 +137,8 @@ property! {
     }
     set {
         /// Specifies the transfer acceleration status of the bucket.
+        ///
+        /// Required.
         acceleration_status "AccelerationStatus" AccelerationStatus;
     }
 }
@@ -151,6 +153,8 @@ property! {
     }
     set {
         /// Specifies the replica ownership.
+        ///
+        /// Required.
         owner "Owner" Owner;
     }
 }
@@ -166,10 +170,14 @@ property! {
     }
     set {
         /// The ID that identifies the analytics configuration.
+        ///
+        /// Required.
         id "Id" Text;
         /// The prefix that an object must have to be included in the analytics results.
         prefix "Prefix" Text;
         /// Contains data related to access patterns to be collected and made available to analyze the tradeoffs between different storage classes.
+        ///
+        /// Required.
         storage_class_analysis "StorageClassAnalysis" StorageClassAnalysis;
         /// The tags to use when evaluating an analytics filter.
         tag_filters "TagFilters" Vec<TagFilter>;
@@ -186,6 +194,8 @@ property! {
     }
     set {
         /// Specifies whether the annotation table configuration is enabled or disabled.
+        ///
+        /// Required.
         configuration_state "ConfigurationState" ConfigurationState;
         /// The encryption settings for an S3 Metadata journal table or inventory table configuration.
         encryption_configuration "EncryptionConfiguration" MetadataTableEncryptionConfiguration;
@@ -216,6 +226,8 @@ property! {
     }
     set {
         /// Specifies the default server-side-encryption configuration.
+        ///
+        /// Required.
         server_side_encryption_configuration "ServerSideEncryptionConfiguration" Vec<ServerSideEncryptionRule>;
     }
 }
@@ -230,6 +242,8 @@ property! {
     }
     set {
         /// A set of origins and methods (cross-origin access that you want to allow).
+        ///
+        /// Required.
         cors_rules "CorsRules" Vec<CorsRule>;
     }
 }
@@ -247,8 +261,12 @@ property! {
         /// Headers that are specified in the `Access-Control-Request-Headers` header.
         allowed_headers "AllowedHeaders" Vec<Text>;
         /// An HTTP method that you allow the origin to run.
+        ///
+        /// Required.
         allowed_methods "AllowedMethods" Vec<AllowedMethod>;
         /// One or more origins you want customers to be able to access the bucket from.
+        ///
+        /// Required.
         allowed_origins "AllowedOrigins" Vec<Text>;
         /// One or more headers in the response that you want customers to be able to access from their applications (for example, from a JavaScript `XMLHttpRequest` object).
         exposed_headers "ExposedHeaders" Vec<Text>;
@@ -274,8 +292,12 @@ property! {
     }
     set {
         /// The place to store the data for an analysis.
+        ///
+        /// Required.
         destination "Destination" Destination;
         /// The version of the output schema to use when exporting data.
+        ///
+        /// Required.
         output_schema_version "OutputSchemaVersion" OutputSchemaVersion;
     }
 }
@@ -337,8 +359,12 @@ property! {
         /// The account ID that owns the destination S3 bucket.
         bucket_account_id "BucketAccountId" Text;
         /// The Amazon Resource Name (ARN) of the bucket to which data is exported.
+        ///
+        /// Required.
         bucket_arn "BucketArn" ids::s3::BucketArn;
         /// Specifies the file format used when exporting data to Amazon S3.
+        ///
+        /// Required.
         format "Format" Format;
         /// The prefix to use when exporting data.
         prefix "Prefix" Text;
@@ -355,6 +381,8 @@ property! {
     }
     set {
         /// Specifies the ID (Key ARN or Alias ARN) of the customer managed AWS KMS key stored in AWS Key Management Service (KMS) for the destination bucket.
+        ///
+        /// Required.
         replica_kms_key_id "ReplicaKmsKeyID" ids::kms::KeyArn;
     }
 }
@@ -369,6 +397,8 @@ property! {
     }
     set {
         /// Enables delivery of events to Amazon EventBridge.
+        ///
+        /// Required.
         event_bridge_enabled "EventBridgeEnabled" bool;
     }
 }
@@ -385,9 +415,11 @@ property! {
     set {
         /// The object key name prefix or suffix identifying one or more objects to which the filtering rule applies.
         ///
-        /// Length: at most 1024.
+        /// Required. Length: at most 1024.
         name "Name" Text;
         /// The value that the filter searches for in object key names.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -404,14 +436,20 @@ property! {
     }
     set {
         /// The ID used to identify the S3 Intelligent-Tiering configuration.
+        ///
+        /// Required.
         id "Id" Text;
         /// An object key name prefix that identifies the subset of objects to which the rule applies.
         prefix "Prefix" Text;
         /// Specifies the status of the configuration.
+        ///
+        /// Required.
         status "Status" IntelligentTieringConfigurationStatus;
         /// A container for a key-value pair.
         tag_filters "TagFilters" Vec<TagFilter>;
         /// Specifies a list of S3 Intelligent-Tiering storage class tiers in the configuration.
+        ///
+        /// Required.
         tierings "Tierings" Vec<Tiering>;
     }
 }
@@ -424,18 +462,28 @@ property! {
     new { }
     set {
         /// Contains information about where to publish the inventory results.
+        ///
+        /// Required.
         destination "Destination" Destination;
         /// Specifies whether the inventory is enabled or disabled.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The ID used to identify the inventory configuration.
+        ///
+        /// Required.
         id "Id" Text;
         /// Object versions to include in the inventory list.
+        ///
+        /// Required.
         included_object_versions "IncludedObjectVersions" IncludedObjectVersions;
         /// Contains the optional fields that are included in the inventory results.
         optional_fields "OptionalFields" Vec<OptionalField>;
         /// Specifies the inventory filter prefix.
         prefix "Prefix" Text;
         /// Specifies the schedule for generating inventory results.
+        ///
+        /// Required.
         schedule_frequency "ScheduleFrequency" ScheduleFrequency;
     }
 }
@@ -450,6 +498,8 @@ property! {
     }
     set {
         /// The configuration state of the inventory table, indicating whether the inventory table is enabled or disabled.
+        ///
+        /// Required.
         configuration_state "ConfigurationState" ConfigurationState;
         /// The encryption configuration for the inventory table.
         encryption_configuration "EncryptionConfiguration" MetadataTableEncryptionConfiguration;
@@ -468,6 +518,8 @@ property! {
         /// The encryption configuration for the journal table.
         encryption_configuration "EncryptionConfiguration" MetadataTableEncryptionConfiguration;
         /// The journal table record expiration settings for the journal table.
+        ///
+        /// Required.
         record_expiration "RecordExpiration" RecordExpiration;
     }
 }
@@ -483,10 +535,14 @@ property! {
     }
     set {
         /// The Amazon S3 bucket event for which to invoke the AWS Lambda function.
+        ///
+        /// Required.
         event "Event" Text;
         /// The filtering rules that determine which objects invoke the AWS Lambda function.
         filter "Filter" NotificationFilter;
         /// The Amazon Resource Name (ARN) of the AWS Lambda function that Amazon S3 invokes when the specified event type occurs.
+        ///
+        /// Required.
         function "Function" ids::lambda::AnyFunctionArn;
     }
 }
@@ -501,6 +557,8 @@ property! {
     }
     set {
         /// A lifecycle rule for individual objects in an Amazon S3 bucket.
+        ///
+        /// Required.
         rules "Rules" Vec<Rule>;
         /// Indicates which default minimum object size behavior is applied to the lifecycle configuration.
         transition_default_minimum_object_size "TransitionDefaultMinimumObjectSize" TransitionDefaultMinimumObjectSize;
@@ -537,6 +595,8 @@ property! {
         /// The inventory table configuration for a metadata configuration.
         inventory_table_configuration "InventoryTableConfiguration" InventoryTableConfiguration;
         /// The journal table configuration for a metadata configuration.
+        ///
+        /// Required.
         journal_table_configuration "JournalTableConfiguration" JournalTableConfiguration;
     }
 }
@@ -553,6 +613,8 @@ property! {
         /// The Amazon Resource Name (ARN) of the table bucket where the metadata configuration is stored.
         table_bucket_arn "TableBucketArn" ids::s3tables::TableBucketArn;
         /// The type of the table bucket where the metadata configuration is stored.
+        ///
+        /// Required.
         table_bucket_type "TableBucketType" TableBucketType;
         /// The namespace in the table bucket where the metadata tables for a metadata configuration are stored.
         table_namespace "TableNamespace" Text;
@@ -569,6 +631,8 @@ property! {
     }
     set {
         /// The destination information for the metadata table configuration.
+        ///
+        /// Required.
         s3_tables_destination "S3TablesDestination" S3TablesDestination;
     }
 }
@@ -585,6 +649,8 @@ property! {
         /// If server-side encryption with AWS Key Management Service (AWS) keys (SSE-KMS) is specified, you must also specify the KMS key Amazon Resource Name (ARN).
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// The encryption type specified for a metadata table.
+        ///
+        /// Required.
         sse_algorithm "SseAlgorithm" MetadataTableEncryptionConfigurationSseAlgorithm;
     }
 }
@@ -601,6 +667,8 @@ property! {
         /// A container specifying the time threshold for emitting the `s3:Replication:OperationMissedThreshold` event.
         event_threshold "EventThreshold" ReplicationTimeValue;
         /// Specifies whether the replication metrics are enabled.
+        ///
+        /// Required.
         status "Status" MetricsStatus;
     }
 }
@@ -617,6 +685,8 @@ property! {
         /// The access point that was used while performing operations on the object.
         access_point_arn "AccessPointArn" ids::s3::AccessPointArn;
         /// The ID used to identify the metrics configuration.
+        ///
+        /// Required.
         id "Id" Text;
         /// The prefix that an object must have to be included in the metrics results.
         prefix "Prefix" Text;
@@ -637,6 +707,8 @@ property! {
         /// Specifies how many noncurrent versions Amazon S3 will retain.
         newer_noncurrent_versions "NewerNoncurrentVersions" i64;
         /// Specifies the number of days an object is noncurrent before Amazon S3 can perform the associated action.
+        ///
+        /// Required.
         noncurrent_days "NoncurrentDays" i64;
     }
 }
@@ -654,8 +726,12 @@ property! {
         /// Specifies how many noncurrent versions Amazon S3 will retain.
         newer_noncurrent_versions "NewerNoncurrentVersions" i64;
         /// The class of storage used to store the object.
+        ///
+        /// Required.
         storage_class "StorageClass" NoncurrentVersionTransitionStorageClass;
         /// Specifies the number of days an object is noncurrent before Amazon S3 can perform the associated action.
+        ///
+        /// Required.
         transition_in_days "TransitionInDays" i64;
     }
 }
@@ -688,6 +764,8 @@ property! {
     }
     set {
         /// A container for object key name prefix and suffix filtering rules.
+        ///
+        /// Required.
         s3_key "S3Key" S3KeyFilter;
     }
 }
@@ -728,6 +806,8 @@ property! {
     }
     set {
         /// Specifies the container element for Object Ownership rules.
+        ///
+        /// Required.
         rules "Rules" Vec<OwnershipControlsRule>;
     }
 }
@@ -785,10 +865,14 @@ property! {
     }
     set {
         /// The Amazon S3 bucket event about which you want to publish messages to Amazon SQS.
+        ///
+        /// Required.
         event "Event" Text;
         /// The filtering rules that determine which objects trigger notifications.
         filter "Filter" NotificationFilter;
         /// The Amazon Resource Name (ARN) of the Amazon SQS queue to which Amazon S3 publishes a message when it detects events of the specified type.
+        ///
+        /// Required.
         queue "Queue" ids::sqs::QueueArn;
     }
 }
@@ -805,6 +889,8 @@ property! {
         /// If you enable journal table record expiration, you can set the number of days to retain your journal table records.
         days "Days" i64;
         /// Specifies whether journal table record expiration is enabled or disabled.
+        ///
+        /// Required.
         expiration "Expiration" Expiration;
     }
 }
@@ -819,6 +905,8 @@ property! {
     }
     set {
         /// Name of the host where requests are redirected.
+        ///
+        /// Required.
         host_name "HostName" Text;
         /// Protocol to use when redirecting requests.
         protocol "Protocol" Protocol;
@@ -855,6 +943,8 @@ property! {
     }
     set {
         /// Specifies whether Amazon S3 replicates modifications on replicas.
+        ///
+        /// Required.
         status "Status" ReplicaModificationsStatus;
     }
 }
@@ -870,8 +960,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the AWS Identity and Access Management (IAM) role that Amazon S3 assumes when replicating objects.
+        ///
+        /// Required.
         role "Role" ids::iam::RoleArn;
         /// A container for one or more replication rules.
+        ///
+        /// Required.
         rules "Rules" Vec<ReplicationRule>;
     }
 }
@@ -890,6 +984,8 @@ property! {
         /// Destination bucket owner account ID.
         account "Account" Text;
         /// The Amazon Resource Name (ARN) of the bucket where you want Amazon S3 to store the results.
+        ///
+        /// Required.
         bucket "Bucket" ids::s3::BucketArn;
         /// Specifies encryption-related information.
         encryption_configuration "EncryptionConfiguration" EncryptionConfiguration;
@@ -915,6 +1011,8 @@ property! {
         /// Specifies whether Amazon S3 replicates delete markers.
         delete_marker_replication "DeleteMarkerReplication" DeleteMarkerReplication;
         /// A container for information about the replication destination and its configurations including enabling the S3 Replication Time Control (S3 RTC).
+        ///
+        /// Required.
         destination "Destination" ReplicationDestination;
         /// A filter that identifies the subset of objects to which the replication rule applies.
         filter "Filter" ReplicationRuleFilter;
@@ -931,6 +1029,8 @@ property! {
         /// A container that describes additional filters for identifying the source objects that you want to replicate.
         source_selection_criteria "SourceSelectionCriteria" SourceSelectionCriteria;
         /// Specifies whether the rule is enabled.
+        ///
+        /// Required.
         status "Status" ReplicationRuleStatus;
     }
 }
@@ -976,8 +1076,12 @@ property! {
     }
     set {
         /// Specifies whether the replication time is enabled.
+        ///
+        /// Required.
         status "Status" ReplicationTimeStatus;
         /// A container specifying the time by which replication should be complete for all objects and operations on objects.
+        ///
+        /// Required.
         time "Time" ReplicationTimeValue;
     }
 }
@@ -992,6 +1096,8 @@ property! {
     }
     set {
         /// Contains an integer specifying time in minutes.
+        ///
+        /// Required.
         minutes "Minutes" i64;
     }
 }
@@ -1006,6 +1112,8 @@ property! {
     }
     set {
         /// Container for redirect information.
+        ///
+        /// Required.
         redirect_rule "RedirectRule" RedirectRule;
         /// A container for describing a condition that must be met for the specified redirect to apply.
         routing_rule_condition "RoutingRuleCondition" RoutingRuleCondition;
@@ -1068,6 +1176,8 @@ property! {
         /// Object key prefix that identifies one or more objects to which this rule applies.
         prefix "Prefix" Text;
         /// If `Enabled`, the rule is currently being applied.
+        ///
+        /// Required.
         status "Status" RuleStatus;
         /// Tags to use to identify a subset of objects to which the lifecycle rule applies.
         tag_filters "TagFilters" Vec<TagFilter>;
@@ -1088,6 +1198,8 @@ property! {
     }
     set {
         /// A list of containers for the key-value pair that defines the criteria for the filter rule.
+        ///
+        /// Required.
         rules "Rules" Vec<FilterRule>;
     }
 }
@@ -1103,8 +1215,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) for the table bucket that's specified as the destination in the metadata table configuration.
+        ///
+        /// Required.
         table_bucket_arn "TableBucketArn" ids::s3tables::TableBucketArn;
         /// The name for the metadata table in your metadata table configuration.
+        ///
+        /// Required.
         table_name "TableName" Text;
     }
 }
@@ -1121,6 +1237,8 @@ property! {
         /// AWS Key Management Service (KMS) customer managed key ID to use for the default encryption.
         kms_master_key_id "KMSMasterKeyID" ids::kms::AnyKey;
         /// Server-side encryption algorithm to use for the default encryption.
+        ///
+        /// Required.
         sse_algorithm "SSEAlgorithm" ServerSideEncryptionByDefaultSseAlgorithm;
     }
 }
@@ -1165,6 +1283,8 @@ property! {
     }
     set {
         /// Specifies whether Amazon S3 replicates objects created with server-side encryption using an AWS KMS key stored in AWS Key Management Service.
+        ///
+        /// Required.
         status "Status" SseKmsEncryptedObjectsStatus;
     }
 }
@@ -1192,8 +1312,12 @@ property! {
     }
     set {
         /// The tag key.
+        ///
+        /// Required.
         key "Key" Text;
         /// The tag value.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -1223,8 +1347,12 @@ property! {
     }
     set {
         /// S3 Intelligent-Tiering access tier.
+        ///
+        /// Required.
         access_tier "AccessTier" AccessTier;
         /// The number of consecutive days of no access after which an object will be eligible to be transitioned to the corresponding tier.
+        ///
+        /// Required.
         days "Days" i64;
     }
 }
@@ -1240,10 +1368,14 @@ property! {
     }
     set {
         /// The Amazon S3 bucket event about which to send notifications.
+        ///
+        /// Required.
         event "Event" Text;
         /// The filtering rules that determine for which objects to send notifications.
         filter "Filter" NotificationFilter;
         /// The Amazon Resource Name (ARN) of the Amazon SNS topic to which Amazon S3 publishes a message when it detects events of the specified type.
+        ///
+        /// Required.
         topic "Topic" ids::sns::TopicArn;
     }
 }
@@ -1258,6 +1390,8 @@ property! {
     }
     set {
         /// The storage class to which you want the object to transition.
+        ///
+        /// Required.
         storage_class "StorageClass" TransitionStorageClass;
         /// Indicates when objects are transitioned to the specified storage class.
         ///
@@ -1278,6 +1412,8 @@ property! {
     }
     set {
         /// The versioning state of the bucket.
+        ///
+        /// Required.
         status "Status" VersioningConfigurationStatus;
     }
 }

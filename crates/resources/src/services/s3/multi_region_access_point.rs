@@ -22,7 +22,7 @@ resource! {
         public_access_block_configuration "PublicAccessBlockConfiguration" PublicAccessBlockConfiguration;
         /// A collection of the Regions and buckets associated with the Multi-Region Access Point.
         ///
-        /// Update: replacement. Items: at least 1.
+        /// Required. Update: replacement. Items: at least 1.
         regions "Regions" Vec<Region>;
     }
     ref {
@@ -76,7 +76,7 @@ property! {
     set {
         /// The name of the associated bucket for the Region.
         ///
-        /// Update: replacement. Length: 3 to 63. Pattern: `^[a-z0-9][a-z0-9//.//-]*[a-z0-9]$`.
+        /// Required. Update: replacement. Length: 3 to 63. Pattern: `^[a-z0-9][a-z0-9//.//-]*[a-z0-9]$`.
         bucket "Bucket" Text;
         /// The AWS account ID that owns the Amazon S3 bucket that's associated with this Multi-Region Access Point.
         ///

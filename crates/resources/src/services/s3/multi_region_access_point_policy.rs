@@ -15,9 +15,11 @@ resource! {
     set {
         /// The name of the Multi-Region Access Point.
         ///
-        /// Update: replacement. Length: 3 to 50. Pattern: `^[a-z0-9][-a-z0-9]{1,48}[a-z0-9]$`.
+        /// Required. Update: replacement. Length: 3 to 50. Pattern: `^[a-z0-9][-a-z0-9]{1,48}[a-z0-9]$`.
         mrap_name "MrapName" Text;
         /// The access policy associated with the Multi-Region Access Point.
+        ///
+        /// Required.
         policy "Policy" Json;
     }
     ref {

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// This resource contains the details Amazon S3 Storage Lens configuration.
+        ///
+        /// Required.
         storage_lens_configuration "StorageLensConfiguration" StorageLensConfiguration;
         /// A set of tags (key–value pairs) to associate with the Storage Lens configuration.
         ///
@@ -49,6 +51,8 @@ property! {
         /// This property contains the account-level details for S3 Storage Lens advanced performance metrics.
         advanced_performance_metrics "AdvancedPerformanceMetrics" AdvancedPerformanceMetrics;
         /// This property contains the details of the account-level bucket-level configurations for Amazon S3 Storage Lens.
+        ///
+        /// Required.
         bucket_level "BucketLevel" BucketLevel;
         /// This property contains the details of account-level detailed status code metrics for S3 Storage Lens.
         detailed_status_codes_metrics "DetailedStatusCodesMetrics" DetailedStatusCodesMetrics;
@@ -115,6 +119,8 @@ property! {
     }
     set {
         /// This resource contains the ARN of the AWS Organization.
+        ///
+        /// Required.
         arn "Arn" Text;
     }
 }
@@ -165,6 +171,8 @@ property! {
     }
     set {
         /// This property identifies whether the CloudWatch publishing option for S3 Storage Lens is enabled.
+        ///
+        /// Required.
         is_enabled "IsEnabled" bool;
     }
 }
@@ -221,6 +229,8 @@ property! {
     }
     set {
         /// A property for the prefix-level storage metrics for Amazon S3 Storage Lens.
+        ///
+        /// Required.
         storage_metrics "StorageMetrics" PrefixLevelStorageMetrics;
     }
 }
@@ -252,14 +262,22 @@ property! {
     }
     set {
         /// This property contains the details of the AWS account ID of the S3 Storage Lens export bucket destination.
+        ///
+        /// Required.
         account_id "AccountId" Text;
         /// This property contains the details of the ARN of the bucket destination of the S3 Storage Lens export.
+        ///
+        /// Required.
         arn "Arn" ids::s3::BucketArn;
         /// This property contains the details of the encryption of the bucket destination of the Amazon S3 Storage Lens metrics export.
         encryption "Encryption" Encryption;
         /// This property contains the details of the format of the S3 Storage Lens export bucket destination.
+        ///
+        /// Required.
         format "Format" Format;
         /// This property contains the details of the output schema version of the S3 Storage Lens export bucket destination.
+        ///
+        /// Required.
         output_schema_version "OutputSchemaVersion" OutputSchemaVersion;
         /// This property contains the details of the prefix of the bucket destination of the S3 Storage Lens export.
         prefix "Prefix" Text;
@@ -276,6 +294,8 @@ property! {
     }
     set {
         /// Specifies the Amazon Resource Name (ARN) of the customer managed AWS key to use for encrypting the S3 Storage Lens metrics export file.
+        ///
+        /// Required.
         key_id "KeyId" Text;
     }
 }
@@ -308,6 +328,8 @@ property! {
     }
     set {
         /// This property contains the details of the account-level metrics for Amazon S3 Storage Lens configuration.
+        ///
+        /// Required.
         account_level "AccountLevel" AccountLevel;
         /// This property contains the details of the AWS Organization for the S3 Storage Lens configuration.
         aws_org "AwsOrg" AwsOrg;
@@ -319,11 +341,13 @@ property! {
         expanded_prefixes_data_export "ExpandedPrefixesDataExport" StorageLensExpandedPrefixesDataExport;
         /// This property contains the details of the ID of the S3 Storage Lens configuration.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9\-_.]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9\-_.]+$`.
         id "Id" Text;
         /// This property contains the details of the bucket and or Regions included for Amazon S3 Storage Lens configuration.
         include "Include" BucketsAndRegions;
         /// This property contains the details of whether the Amazon S3 Storage Lens configuration is enabled.
+        ///
+        /// Required.
         is_enabled "IsEnabled" bool;
         /// The delimiter to divide S3 key into hierarchy of prefixes.
         prefix_delimiter "PrefixDelimiter" Text;
@@ -382,6 +406,8 @@ property! {
         /// This resource configures your data encryption settings for Storage Lens metrics in read-only S3 table buckets.
         encryption "Encryption" Encryption;
         /// This property indicates whether the export to read-only S3 table buckets is enabled for your S3 Storage Lens configuration.
+        ///
+        /// Required.
         is_enabled "IsEnabled" bool;
     }
 }

@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// This property contains the criteria for the Storage Lens group data that is displayed
+        ///
+        /// Required.
         filter "Filter" Filter;
         /// This property contains the Storage Lens group name.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9\-_]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9\-_]+$`.
         name "Name" Text;
         /// This property contains the AWS resource tags that you're adding to your Storage Lens group.
         tags "Tags" Vec<Tag>;

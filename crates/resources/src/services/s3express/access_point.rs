@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the bucket that you want to associate the access point with.
         ///
-        /// Update: replacement. Length: 3 to 255.
+        /// Required. Update: replacement. Length: 3 to 255.
         bucket "Bucket" Text;
         /// The AWS account ID that owns the bucket associated with this access point.
         ///

@@ -15,9 +15,11 @@ resource! {
     set {
         /// The name of the S3 directory bucket to which the policy applies.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         bucket "Bucket" Text;
         /// A policy document containing permissions to add to the specified bucket.
+        ///
+        /// Required.
         policy_document "PolicyDocument" Json;
     }
     ref {

@@ -21,7 +21,7 @@ resource! {
         bucket_name "BucketName" Text;
         /// The number of Zone (Availability Zone or Local Zone) that's used for redundancy for the bucket.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         data_redundancy "DataRedundancy" DataRedundancy;
         /// The inventory configuration for an Amazon S3 Express bucket.
         inventory_configurations "InventoryConfigurations" Vec<InventoryConfiguration>;
@@ -29,7 +29,7 @@ resource! {
         lifecycle_configuration "LifecycleConfiguration" LifecycleConfiguration;
         /// The name of the location where the bucket will be created.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         location_name "LocationName" Text;
         /// Specifies the metrics configurations for the Amazon S3 Express bucket.
         metrics_configurations "MetricsConfigurations" Vec<MetricsConfiguration>;
@@ -61,7 +61,7 @@ property! {
     set {
         /// Specifies the number of days after which Amazon S3 aborts an incomplete multipart upload.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         days_after_initiation "DaysAfterInitiation" i64;
     }
 }
@@ -76,6 +76,8 @@ property! {
     }
     set {
         /// Specifies the default server-side-encryption configuration.
+        ///
+        /// Required.
         server_side_encryption_configuration "ServerSideEncryptionConfiguration" Vec<ServerSideEncryptionRule>;
     }
 }
@@ -93,8 +95,12 @@ property! {
         /// The account ID that owns the destination S3 bucket.
         bucket_account_id "BucketAccountId" Text;
         /// The Amazon Resource Name (ARN) of the destination Amazon S3 bucket to which data is exported.
+        ///
+        /// Required.
         bucket_arn "BucketArn" ids::s3::BucketArn;
         /// Specifies the file format used when exporting data to Amazon S3.
+        ///
+        /// Required.
         format "Format" Format;
         /// The prefix to use when exporting data.
         prefix "Prefix" Text;
@@ -109,18 +115,28 @@ property! {
     new { }
     set {
         /// Specifies information about where to publish inventory reports for an Amazon S3 Express bucket.
+        ///
+        /// Required.
         destination "Destination" Destination;
         /// Specifies whether the inventory is enabled or disabled.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The ID used to identify the inventory configuration.
+        ///
+        /// Required.
         id "Id" Text;
         /// Object versions to include in the inventory list.
+        ///
+        /// Required.
         included_object_versions "IncludedObjectVersions" IncludedObjectVersions;
         /// Contains the optional fields that are included in the inventory results.
         optional_fields "OptionalFields" Vec<OptionalField>;
         /// The prefix that is prepended to all inventory results.
         prefix "Prefix" Text;
         /// Specifies the schedule for generating inventory results.
+        ///
+        /// Required.
         schedule_frequency "ScheduleFrequency" ScheduleFrequency;
     }
 }
@@ -135,6 +151,8 @@ property! {
     }
     set {
         /// A lifecycle rule for individual objects in an Amazon S3 Express bucket.
+        ///
+        /// Required.
         rules "Rules" Vec<Rule>;
     }
 }
@@ -151,6 +169,8 @@ property! {
         /// The access point ARN used when evaluating a metrics filter.
         access_point_arn "AccessPointArn" ids::s3express::AccessPointArn;
         /// The ID used to identify the metrics configuration.
+        ///
+        /// Required.
         id "Id" Text;
         /// The prefix used when evaluating a metrics filter.
         prefix "Prefix" Text;
@@ -185,6 +205,8 @@ property! {
         /// Object key prefix that identifies one or more objects to which this rule applies.
         prefix "Prefix" Text;
         /// If `Enabled`, the rule is currently being applied.
+        ///
+        /// Required.
         status "Status" Status;
     }
 }
@@ -201,6 +223,8 @@ property! {
         /// AWS Key Management Service (KMS) customer managed key ID to use for the default encryption.
         kms_master_key_id "KMSMasterKeyID" ids::kms::AnyKey;
         /// Server-side encryption algorithm to use for the default encryption.
+        ///
+        /// Required.
         sse_algorithm "SSEAlgorithm" SseAlgorithm;
     }
 }

@@ -18,7 +18,7 @@ resource! {
         client_token "ClientToken" Text;
         /// The ID of the S3 Files file system that the access point provides access to.
         ///
-        /// Update: replacement. Length: at most 128. Pattern: `^(arn:aws[-a-z]*:s3files:[0-9a-z-:]+:file-system/fs-[0-9a-f]{17,40}|fs-[0-9a-f]{17,40})$`.
+        /// Required. Update: replacement. Length: at most 128. Pattern: `^(arn:aws[-a-z]*:s3files:[0-9a-z-:]+:file-system/fs-[0-9a-f]{17,40}|fs-[0-9a-f]{17,40})$`.
         file_system_id "FileSystemId" ids::s3files::FileSystemId;
         /// The operating system user and group applied to all compute drive requests made using the access point.
         ///
@@ -62,15 +62,15 @@ property! {
     set {
         /// Specifies the POSIX group ID to apply to the RootDirectory.
         ///
-        /// Update: replacement. Pattern: `^[0-9]+$`.
+        /// Required. Update: replacement. Pattern: `^[0-9]+$`.
         owner_gid "OwnerGid" Text;
         /// Specifies the POSIX user ID to apply to the RootDirectory.
         ///
-        /// Update: replacement. Pattern: `^[0-9]+$`.
+        /// Required. Update: replacement. Pattern: `^[0-9]+$`.
         owner_uid "OwnerUid" Text;
         /// Specifies the POSIX permissions to apply to the RootDirectory, in the format of an octal number representing the file's mode bits.
         ///
-        /// Update: replacement. Pattern: `^[0-7]{3,4}$`.
+        /// Required. Update: replacement. Pattern: `^[0-7]{3,4}$`.
         permissions "Permissions" Text;
     }
 }
@@ -87,7 +87,7 @@ property! {
     set {
         /// The POSIX group ID used for all file system operations using this access point.
         ///
-        /// Update: replacement. Pattern: `^[0-9]+$`.
+        /// Required. Update: replacement. Pattern: `^[0-9]+$`.
         gid "Gid" Text;
         /// Secondary POSIX group IDs used for all file system operations using this access point.
         ///
@@ -95,7 +95,7 @@ property! {
         secondary_gids "SecondaryGids" Vec<Text>;
         /// The POSIX user ID used for all file system operations using this access point.
         ///
-        /// Update: replacement. Pattern: `^[0-9]+$`.
+        /// Required. Update: replacement. Pattern: `^[0-9]+$`.
         uid "Uid" Text;
     }
 }

@@ -19,7 +19,7 @@ resource! {
         accept_bucket_warning "AcceptBucketWarning" bool;
         /// `Bucket`
         ///
-        /// Update: replacement. Pattern: `^(arn:aws[a-zA-Z0-9-]*:s3:::.+)$`.
+        /// Required. Update: replacement. Pattern: `^(arn:aws[a-zA-Z0-9-]*:s3:::.+)$`.
         bucket "Bucket" Text;
         /// `ClientToken`
         ///
@@ -35,7 +35,7 @@ resource! {
         prefix "Prefix" Text;
         /// `RoleArn`
         ///
-        /// Update: replacement. Length: at most 2048. Pattern: `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Update: replacement. Length: at most 2048. Pattern: `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// `SynchronizationConfiguration`
         synchronization_configuration "SynchronizationConfiguration" SynchronizationConfiguration;
@@ -77,7 +77,7 @@ property! {
     set {
         /// `DaysAfterLastAccess`
         ///
-        /// Range: 1 to 365.
+        /// Required. Range: 1 to 365.
         days_after_last_access "DaysAfterLastAccess" i64;
     }
 }
@@ -95,13 +95,15 @@ property! {
     set {
         /// `Prefix`
         ///
-        /// Length: 0 to 1024. Pattern: `^(|.*/)$`.
+        /// Required. Length: 0 to 1024. Pattern: `^(|.*/)$`.
         prefix "Prefix" Text;
         /// `SizeLessThan`
         ///
-        /// Range: 0 to 52673613135872.
+        /// Required. Range: 0 to 52673613135872.
         size_less_than "SizeLessThan" i64;
         /// `Trigger`
+        ///
+        /// Required.
         trigger "Trigger" Trigger;
     }
 }
@@ -118,11 +120,11 @@ property! {
     set {
         /// `ExpirationDataRules`
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         expiration_data_rules "ExpirationDataRules" Vec<ExpirationDataRule>;
         /// `ImportDataRules`
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         import_data_rules "ImportDataRules" Vec<ImportDataRule>;
     }
 }

@@ -15,9 +15,11 @@ resource! {
     set {
         /// `FileSystemId`
         ///
-        /// Update: replacement. Length: at most 128. Pattern: `^(arn:aws[-a-z]*:s3files:[0-9a-z-:]+:file-system/fs-[0-9a-f]{17,40}|fs-[0-9a-f]{17,40})$`.
+        /// Required. Update: replacement. Length: at most 128. Pattern: `^(arn:aws[-a-z]*:s3files:[0-9a-z-:]+:file-system/fs-[0-9a-f]{17,40}|fs-[0-9a-f]{17,40})$`.
         file_system_id "FileSystemId" ids::s3files::FileSystemId;
         /// `Policy`
+        ///
+        /// Required.
         policy "Policy" Json;
     }
     ref {

@@ -15,7 +15,7 @@ resource! {
     set {
         /// `FileSystemId`
         ///
-        /// Update: replacement. Length: at most 128. Pattern: `^(arn:aws[-a-z]*:s3files:[0-9a-z-:]+:file-system/fs-[0-9a-f]{17,40}|fs-[0-9a-f]{17,40})$`.
+        /// Required. Update: replacement. Length: at most 128. Pattern: `^(arn:aws[-a-z]*:s3files:[0-9a-z-:]+:file-system/fs-[0-9a-f]{17,40}|fs-[0-9a-f]{17,40})$`.
         file_system_id "FileSystemId" ids::s3files::FileSystemId;
         /// `IpAddressType`
         ///
@@ -35,7 +35,7 @@ resource! {
         security_groups "SecurityGroups" Vec<ids::ec2::SecurityGroupId>;
         /// `SubnetId`
         ///
-        /// Update: replacement. Length: 15 to 47. Pattern: `^subnet-[0-9a-f]{8,40}$`.
+        /// Required. Update: replacement. Length: 15 to 47. Pattern: `^subnet-[0-9a-f]{8,40}$`.
         subnet_id "SubnetId" ids::ec2::SubnetId;
     }
     ref {

@@ -17,6 +17,8 @@ resource! {
         /// Update: replacement. Length: 3 to 45. Pattern: `^[a-z0-9]([a-z0-9\-]*[a-z0-9])?$`.
         name "Name" Text;
         /// A configuration used when creating an Object Lambda Access Point.
+        ///
+        /// Required.
         object_lambda_configuration "ObjectLambdaConfiguration" ObjectLambdaConfiguration;
     }
     ref {
@@ -58,7 +60,7 @@ property! {
     set {
         /// `FunctionArn`
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         function_arn "FunctionArn" ids::lambda::AnyFunctionArn;
         /// `FunctionPayload`
         function_payload "FunctionPayload" Text;
@@ -93,9 +95,11 @@ property! {
         cloud_watch_metrics_enabled "CloudWatchMetricsEnabled" bool;
         /// Standard access point associated with the Object Lambda Access Point.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         supporting_access_point "SupportingAccessPoint" ids::s3::AccessPointArn;
         /// A container for transformation configurations for an Object Lambda Access Point.
+        ///
+        /// Required.
         transformation_configurations "TransformationConfigurations" Vec<TransformationConfiguration>;
     }
 }
@@ -111,8 +115,12 @@ property! {
     }
     set {
         /// A container for the action of an Object Lambda Access Point configuration.
+        ///
+        /// Required.
         actions "Actions" Vec<Text>;
         /// A container for the content transformation of an Object Lambda Access Point configuration.
+        ///
+        /// Required.
         content_transformation "ContentTransformation" ContentTransformation;
     }
 }

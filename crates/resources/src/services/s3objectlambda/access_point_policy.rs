@@ -15,9 +15,11 @@ resource! {
     set {
         /// An access point with an attached AWS Lambda function used to access transformed data from an Amazon S3 bucket.
         ///
-        /// Update: replacement. Length: 3 to 45. Pattern: `^[a-z0-9]([a-z0-9\-]*[a-z0-9])?$`.
+        /// Required. Update: replacement. Length: 3 to 45. Pattern: `^[a-z0-9]([a-z0-9\-]*[a-z0-9])?$`.
         object_lambda_access_point "ObjectLambdaAccessPoint" Text;
         /// Object Lambda Access Point resource policy document.
+        ///
+        /// Required.
         policy_document "PolicyDocument" Json;
     }
     ref {

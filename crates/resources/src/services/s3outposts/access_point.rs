@@ -16,17 +16,17 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the S3 on Outposts bucket that is associated with this access point.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:[^:]+:s3-outposts:[a-zA-Z0-9\-]+:\d{12}:outpost\/[^:]+\/bucket\/[^:]+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:[^:]+:s3-outposts:[a-zA-Z0-9\-]+:\d{12}:outpost\/[^:]+\/bucket\/[^:]+$`.
         bucket "Bucket" Text;
         /// The name of this access point.
         ///
-        /// Update: replacement. Length: 3 to 50. Pattern: `^[a-z0-9]([a-z0-9\\-]*[a-z0-9])?$`.
+        /// Required. Update: replacement. Length: 3 to 50. Pattern: `^[a-z0-9]([a-z0-9\\-]*[a-z0-9])?$`.
         name "Name" Text;
         /// The access point policy associated with this access point.
         policy "Policy" Json;
         /// The virtual private cloud (VPC) configuration for this access point, if one exists.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         vpc_configuration "VpcConfiguration" VpcConfiguration;
     }
     ref {

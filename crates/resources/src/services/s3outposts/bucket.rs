@@ -15,13 +15,13 @@ resource! {
     set {
         /// A name for the S3 on Outposts bucket.
         ///
-        /// Update: replacement. Length: 3 to 63.
+        /// Required. Update: replacement. Length: 3 to 63.
         bucket_name "BucketName" Text;
         /// Creates a new lifecycle configuration for the S3 on Outposts bucket or replaces an existing lifecycle configuration.
         lifecycle_configuration "LifecycleConfiguration" LifecycleConfiguration;
         /// The ID of the Outpost of the specified bucket.
         ///
-        /// Update: replacement. Pattern: `^(op-[a-f0-9]{17}|\d{12}|ec2)$`.
+        /// Required. Update: replacement. Pattern: `^(op-[a-f0-9]{17}|\d{12}|ec2)$`.
         outpost_id "OutpostId" Text;
         /// Sets the tags for an S3 on Outposts bucket.
         tags "Tags" Vec<Tag>;
@@ -47,7 +47,7 @@ property! {
     set {
         /// Specifies the number of days after initiation that Amazon S3 on Outposts aborts an incomplete multipart upload.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         days_after_initiation "DaysAfterInitiation" i64;
     }
 }
@@ -96,11 +96,11 @@ property! {
     set {
         /// `Key`
         ///
-        /// Length: 1 to 1024. Pattern: `^([\p{L}\p{Z}\p{N}_.:=+\/\-@%]*)$`.
+        /// Required. Length: 1 to 1024. Pattern: `^([\p{L}\p{Z}\p{N}_.:=+\/\-@%]*)$`.
         key "Key" Text;
         /// `Value`
         ///
-        /// Length: 1 to 1024. Pattern: `^([\p{L}\p{Z}\p{N}_.:=+\/\-@%]*)$`.
+        /// Required. Length: 1 to 1024. Pattern: `^([\p{L}\p{Z}\p{N}_.:=+\/\-@%]*)$`.
         value "Value" Text;
     }
 }
@@ -115,6 +115,8 @@ property! {
     }
     set {
         /// The container for the lifecycle configuration rules for the objects stored in the S3 on Outposts bucket.
+        ///
+        /// Required.
         rules "Rules" Vec<Rule>;
     }
 }

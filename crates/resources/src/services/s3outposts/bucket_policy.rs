@@ -15,9 +15,11 @@ resource! {
     set {
         /// The name of the Amazon S3 Outposts bucket to which the policy applies.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:[^:]+:s3-outposts:[a-zA-Z0-9\-]+:\d{12}:outpost\/[^:]+\/bucket\/[^:]+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:[^:]+:s3-outposts:[a-zA-Z0-9\-]+:\d{12}:outpost\/[^:]+\/bucket\/[^:]+$`.
         bucket "Bucket" Text;
         /// A policy document containing permissions to add to the specified bucket.
+        ///
+        /// Required.
         policy_document "PolicyDocument" Json;
     }
     ref {

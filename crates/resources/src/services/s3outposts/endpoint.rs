@@ -26,15 +26,15 @@ resource! {
         failed_reason "FailedReason" FailedReason;
         /// The ID of the Outpost.
         ///
-        /// Update: replacement. Pattern: `^(op-[a-f0-9]{17}|\d{12}|ec2)$`.
+        /// Required. Update: replacement. Pattern: `^(op-[a-f0-9]{17}|\d{12}|ec2)$`.
         outpost_id "OutpostId" Text;
         /// The ID of the security group used for the endpoint.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^sg-([0-9a-f]{8}|[0-9a-f]{17})$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^sg-([0-9a-f]{8}|[0-9a-f]{17})$`.
         security_group_id "SecurityGroupId" ids::ec2::SecurityGroupId;
         /// The ID of the subnet used for the endpoint.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^subnet-([0-9a-f]{8}|[0-9a-f]{17})$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^subnet-([0-9a-f]{8}|[0-9a-f]{17})$`.
         subnet_id "SubnetId" ids::ec2::SubnetId;
     }
     ref {

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The name of the namespace.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         namespace "Namespace" Text;
         /// The Amazon Resource Name (ARN) of the table bucket to create the namespace in.
         ///
-        /// Update: replacement. Pattern: `^(arn:aws[-a-z0-9]*:[a-z0-9]+:[-a-z0-9]*:[0-9]{12}:bucket/[a-z0-9_-]{3,63})$`.
+        /// Required. Update: replacement. Pattern: `^(arn:aws[-a-z0-9]*:[a-z0-9]+:[-a-z0-9]*:[0-9]{12}:bucket/[a-z0-9_-]{3,63})$`.
         table_bucket_arn "TableBucketARN" ids::s3tables::TableBucketArn;
     }
     ref {

@@ -23,11 +23,11 @@ resource! {
         iceberg_metadata "IcebergMetadata" IcebergMetadata;
         /// The name of the namespace.
         ///
-        /// Length: 1 to 255. Pattern: `^[0-9a-z_]*$`.
+        /// Required. Length: 1 to 255. Pattern: `^[0-9a-z_]*$`.
         namespace "Namespace" Text;
         /// The format of the table.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         open_table_format "OpenTableFormat" OpenTableFormat;
         /// Contains details about the Iceberg snapshot management settings for the table.
         snapshot_management "SnapshotManagement" SnapshotManagement;
@@ -37,9 +37,11 @@ resource! {
         storage_class_configuration "StorageClassConfiguration" StorageClassConfiguration;
         /// The Amazon Resource Name (ARN) of the table bucket to create the table in.
         ///
-        /// Update: replacement. Pattern: `^(arn:aws[-a-z0-9]*:[a-z0-9]+:[-a-z0-9]*:[0-9]{12}:bucket/[a-z0-9_-]{3,63})$`.
+        /// Required. Update: replacement. Pattern: `^(arn:aws[-a-z0-9]*:[a-z0-9]+:[-a-z0-9]*:[0-9]{12}:bucket/[a-z0-9_-]{3,63})$`.
         table_bucket_arn "TableBucketARN" ids::s3tables::TableBucketArn;
         /// The name for the table.
+        ///
+        /// Required.
         table_name "TableName" Text;
         /// User tags (key-value pairs) to associate with the table.
         tags "Tags" Vec<Tag>;
@@ -112,10 +114,16 @@ property! {
         /// The partition field ID (auto-assigned starting from 1000 if not specified)
         field_id "FieldId" i64;
         /// The name of the partition field
+        ///
+        /// Required.
         name "Name" Text;
         /// The source column ID to partition on
+        ///
+        /// Required.
         source_id "SourceId" i64;
         /// The partition transform function (identity, bucket\[N\], truncate\[N\], year, month, day, hour)
+        ///
+        /// Required.
         transform "Transform" Text;
     }
 }
@@ -130,6 +138,8 @@ property! {
     }
     set {
         /// List of partition fields for an Iceberg table
+        ///
+        /// Required.
         fields "Fields" Vec<IcebergPartitionField>;
         /// The partition spec ID (defaults to 0 if not specified)
         spec_id "SpecId" i64;
@@ -146,6 +156,8 @@ property! {
     }
     set {
         /// The schema fields for the table
+        ///
+        /// Required.
         schema_field_list "SchemaFieldList" Vec<SchemaField>;
     }
 }
@@ -165,8 +177,12 @@ property! {
         /// An optional unique identifier for the schema
         schema_id "SchemaId" i64;
         /// List of schema fields that support nested types
+        ///
+        /// Required.
         schema_v2_field_list "SchemaV2FieldList" Vec<SchemaV2Field>;
         /// The type of the top-level schema, which is always 'struct'
+        ///
+        /// Required.
         schema_v2_field_type "SchemaV2FieldType" SchemaV2FieldType;
     }
 }
@@ -184,12 +200,20 @@ property! {
     }
     set {
         /// Sort direction (asc or desc)
+        ///
+        /// Required.
         direction "Direction" Direction;
         /// Null value ordering (nulls-first or nulls-last)
+        ///
+        /// Required.
         null_order "NullOrder" NullOrder;
         /// The source column ID to sort on
+        ///
+        /// Required.
         source_id "SourceId" i64;
         /// The sort transform function
+        ///
+        /// Required.
         transform "Transform" Text;
     }
 }
@@ -204,6 +228,8 @@ property! {
     }
     set {
         /// List of sort fields for an Iceberg table
+        ///
+        /// Required.
         fields "Fields" Vec<IcebergSortField>;
         /// The sort order ID (defaults to 1 if not specified, 0 is reserved for unsorted)
         order_id "OrderId" i64;
@@ -223,10 +249,14 @@ property! {
         /// The unique identifier for the field
         id "Id" i64;
         /// The name of the field.
+        ///
+        /// Required.
         name "Name" Text;
         /// A Boolean value that specifies whether values are required for each row in this field.
         required "Required" bool;
         /// The field type.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }
@@ -246,12 +276,20 @@ property! {
         /// Optional documentation for the field
         doc "Doc" Text;
         /// The unique identifier for the field
+        ///
+        /// Required.
         id "Id" i64;
         /// The name of the field
+        ///
+        /// Required.
         name "Name" Text;
         /// A Boolean value that specifies whether values are required for each row in this field
+        ///
+        /// Required.
         required "Required" bool;
         /// The field type.
+        ///
+        /// Required.
         type_ "Type" Json;
     }
 }

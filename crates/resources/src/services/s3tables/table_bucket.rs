@@ -22,7 +22,7 @@ resource! {
         storage_class_configuration "StorageClassConfiguration" StorageClassConfiguration;
         /// The name for the table bucket.
         ///
-        /// Update: replacement. Length: 3 to 63.
+        /// Required. Update: replacement. Length: 3 to 63.
         table_bucket_name "TableBucketName" Text;
         /// User tags (key-value pairs) to associate with the table bucket.
         tags "Tags" Vec<Tag>;
@@ -76,10 +76,12 @@ property! {
     }
     set {
         /// The ARN of the IAM role to use for replication
+        ///
+        /// Required.
         role "Role" Text;
         /// List of replication rules
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         rules "Rules" Vec<ReplicationRule>;
     }
 }
@@ -94,6 +96,8 @@ property! {
     }
     set {
         /// The ARN of the destination table bucket
+        ///
+        /// Required.
         destination_table_bucket_arn "DestinationTableBucketARN" Text;
     }
 }
@@ -109,7 +113,7 @@ property! {
     set {
         /// List of replication destinations
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         destinations "Destinations" Vec<ReplicationDestination>;
     }
 }

@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// The bucket policy JSON for the table bucket.
+        ///
+        /// Required.
         resource_policy "ResourcePolicy" Json;
         /// The Amazon Resource Name (ARN) of the table bucket.
         ///
-        /// Update: replacement. Pattern: `^(arn:aws[-a-z0-9]*:[a-z0-9]+:[-a-z0-9]*:[0-9]{12}:bucket/[a-z0-9_-]{3,63})$`.
+        /// Required. Update: replacement. Pattern: `^(arn:aws[-a-z0-9]*:[a-z0-9]+:[-a-z0-9]*:[0-9]{12}:bucket/[a-z0-9_-]{3,63})$`.
         table_bucket_arn "TableBucketARN" ids::s3tables::TableBucketArn;
     }
     ref {

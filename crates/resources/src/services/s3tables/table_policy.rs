@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// The `JSON` that defines the policy.
+        ///
+        /// Required.
         resource_policy "ResourcePolicy" Json;
         /// The Amazon Resource Name (ARN) of the table.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         table_arn "TableARN" ids::s3tables::TableArn;
     }
     ref {

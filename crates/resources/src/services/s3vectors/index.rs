@@ -16,15 +16,15 @@ resource! {
     set {
         /// The data type of the vectors to be inserted into the vector index.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         data_type "DataType" DataType;
         /// The dimensions of the vectors to be inserted into the vector index.
         ///
-        /// Update: replacement. Range: 1 to 4096.
+        /// Required. Update: replacement. Range: 1 to 4096.
         dimension "Dimension" i64;
         /// The distance metric to be used for similarity search.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         distance_metric "DistanceMetric" DistanceMetric;
         /// The encryption configuration for a vector index.
         ///

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// A policy document containing permissions to add to the specified vector bucket.
+        ///
+        /// Required.
         policy "Policy" Json;
         /// The Amazon Resource Name (ARN) of the S3 vector bucket to which the policy applies.
         ///

@@ -16,11 +16,11 @@ resource! {
     set {
         /// The name of the action.
         ///
-        /// Update: replacement. Length: 1 to 120. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,119}$`.
+        /// Required. Update: replacement. Length: 1 to 120. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,119}$`.
         action_name "ActionName" Text;
         /// The action type.
         ///
-        /// Update: replacement. Length: 0 to 256.
+        /// Required. Update: replacement. Length: 0 to 256.
         action_type "ActionType" Text;
         /// The description of the action.
         ///
@@ -36,7 +36,7 @@ resource! {
         properties "Properties" Map<Text>;
         /// The source type, ID, and URI.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source "Source" ActionSource;
         /// The status of the action.
         status "Status" Status;
@@ -78,7 +78,7 @@ property! {
         source_type "SourceType" Text;
         /// The URI of the source.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         source_uri "SourceUri" Text;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the AI workload configuration.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-z0-9](-*[a-z0-9]){0,62}$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-z0-9](-*[a-z0-9]){0,62}$`.
         ai_workload_config_name "AIWorkloadConfigName" Text;
         /// The benchmark tool configuration for an AI workload.
         ///
@@ -51,6 +51,8 @@ property! {
     }
     set {
         /// An array of input data channel configurations for the workload.
+        ///
+        /// Required.
         input_data_config "InputDataConfig" Vec<AiWorkloadInputDataConfig>;
     }
 }
@@ -65,6 +67,8 @@ property! {
     }
     set {
         /// The workload specification for benchmark tool configuration.
+        ///
+        /// Required.
         workload_spec "WorkloadSpec" WorkloadSpec;
     }
 }
@@ -93,9 +97,11 @@ property! {
     set {
         /// The logical name for the data channel.
         ///
-        /// Length: 1 to 64. Pattern: `^[A-Za-z0-9\.\-_]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[A-Za-z0-9\.\-_]+$`.
         channel_name "ChannelName" Text;
         /// The data source for an AI workload input data channel.
+        ///
+        /// Required.
         data_source "DataSource" AiWorkloadDataSource;
     }
 }
@@ -111,7 +117,7 @@ property! {
     set {
         /// The Amazon S3 URI of the data.
         ///
-        /// Length: at most 1024. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
+        /// Required. Length: at most 1024. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
         s3_uri "S3Uri" Text;
     }
 }
@@ -126,6 +132,8 @@ property! {
     }
     set {
         /// An inline YAML or JSON string that defines benchmark parameters.
+        ///
+        /// Required.
         inline "Inline" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::SageMaker::Algorithm
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sagemaker-algorithm.html)
     CfnAlgorithm AlgorithmAttributes "AWS::SageMaker::Algorithm" List("Tags")
     new {
@@ -19,7 +21,7 @@ resource! {
         algorithm_description "AlgorithmDescription" Text;
         /// The name of the algorithm.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
         algorithm_name "AlgorithmName" Text;
         /// Whether to certify the algorithm so that it can be listed in AWS Marketplace.
         ///
@@ -35,7 +37,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// `TrainingSpecification`
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         training_specification "TrainingSpecification" TrainingSpecification;
     }
     ref {
@@ -61,7 +63,7 @@ property! {
     set {
         /// `Values`
         ///
-        /// Length: 0 to 256. Items: 1 to 30.
+        /// Required. Length: 0 to 256. Items: 1 to 30.
         values "Values" Vec<Text>;
     }
 }
@@ -85,17 +87,17 @@ property! {
         is_required "IsRequired" bool;
         /// `Name`
         ///
-        /// Length: 1 to 64. Pattern: `^[A-Za-z0-9\.\-_]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[A-Za-z0-9\.\-_]+$`.
         name "Name" Text;
         /// `SupportedCompressionTypes`
         supported_compression_types "SupportedCompressionTypes" Vec<SupportedCompressionType>;
         /// `SupportedContentTypes`
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         supported_content_types "SupportedContentTypes" Vec<Text>;
         /// `SupportedInputModes`
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         supported_input_modes "SupportedInputModes" Vec<SupportedInputMode>;
     }
 }
@@ -112,11 +114,11 @@ property! {
     set {
         /// `MaxValue`
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         max_value "MaxValue" Text;
         /// `MinValue`
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         min_value "MinValue" Text;
     }
 }
@@ -145,11 +147,13 @@ property! {
         is_tunable "IsTunable" bool;
         /// `Name`
         ///
-        /// Length: 0 to 256. Pattern: `^[\p{L}\p{M}\p{Z}\p{S}\p{N}\p{P}]*$`.
+        /// Required. Length: 0 to 256. Pattern: `^[\p{L}\p{M}\p{Z}\p{S}\p{N}\p{P}]*$`.
         name "Name" Text;
         /// `Range`
         range "Range" ParameterRange;
         /// `Type`
+        ///
+        /// Required.
         type_ "Type" HyperParameterSpecificationType;
     }
 }
@@ -166,9 +170,11 @@ property! {
     set {
         /// `MetricName`
         ///
-        /// Length: 1 to 255. Pattern: `^.+$`.
+        /// Required. Length: 1 to 255. Pattern: `^.+$`.
         metric_name "MetricName" Text;
         /// `Type`
+        ///
+        /// Required.
         type_ "Type" HyperParameterTuningJobObjectiveType;
     }
 }
@@ -184,7 +190,7 @@ property! {
     set {
         /// `Containers`
         ///
-        /// Items: 1 to 15.
+        /// Required. Items: 1 to 15.
         containers "Containers" Vec<ModelPackageContainerDefinition>;
         /// `SupportedContentTypes`
         ///
@@ -215,11 +221,11 @@ property! {
     set {
         /// `MaxValue`
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         max_value "MaxValue" Text;
         /// `MinValue`
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         min_value "MinValue" Text;
     }
 }
@@ -236,11 +242,11 @@ property! {
     set {
         /// `Name`
         ///
-        /// Length: 1 to 255. Pattern: `^.+$`.
+        /// Required. Length: 1 to 255. Pattern: `^.+$`.
         name "Name" Text;
         /// `Regex`
         ///
-        /// Length: 1 to 500. Pattern: `^.+$`.
+        /// Required. Length: 1 to 500. Pattern: `^.+$`.
         regex "Regex" Text;
     }
 }
@@ -256,7 +262,7 @@ property! {
     set {
         /// `DataInputConfig`
         ///
-        /// Length: 1 to 16384. Pattern: `^[\S\s]+$`.
+        /// Required. Length: 1 to 16384. Pattern: `^[\S\s]+$`.
         data_input_config "DataInputConfig" Text;
     }
 }
@@ -284,7 +290,7 @@ property! {
         framework_version "FrameworkVersion" Text;
         /// `Image`
         ///
-        /// Length: 0 to 255. Pattern: `^[\S]+$`.
+        /// Required. Length: 0 to 255. Pattern: `^[\S]+$`.
         image "Image" Text;
         /// `ImageDigest`
         ///
@@ -335,6 +341,8 @@ property! {
         /// Items: 0 to 100.
         supported_hyper_parameters "SupportedHyperParameters" Vec<HyperParameterSpecification>;
         /// `SupportedTrainingInstanceTypes`
+        ///
+        /// Required.
         supported_training_instance_types "SupportedTrainingInstanceTypes" Vec<SupportedTrainingInstanceType>;
         /// `SupportedTuningJobObjectiveMetrics`
         supported_tuning_job_objective_metrics "SupportedTuningJobObjectiveMetrics" Vec<HyperParameterTuningJobObjective>;
@@ -342,11 +350,11 @@ property! {
         supports_distributed_training "SupportsDistributedTraining" bool;
         /// `TrainingChannels`
         ///
-        /// Items: 1 to 8.
+        /// Required. Items: 1 to 8.
         training_channels "TrainingChannels" Vec<ChannelSpecification>;
         /// `TrainingImage`
         ///
-        /// Length: 0 to 255. Pattern: `^[\S]+$`.
+        /// Required. Length: 0 to 255. Pattern: `^[\S]+$`.
         training_image "TrainingImage" Text;
         /// `TrainingImageDigest`
         ///

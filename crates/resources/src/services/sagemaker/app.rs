@@ -17,15 +17,15 @@ resource! {
     set {
         /// The name of the app.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
         app_name "AppName" Text;
         /// The type of app.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         app_type "AppType" AppType;
         /// The domain ID.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^d-(-*[a-z0-9]){1,61}$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^d-(-*[a-z0-9]){1,61}$`.
         domain_id "DomainId" ids::sagemaker::DomainId;
         /// Indicates whether the application is launched in recovery mode.
         recovery_mode "RecoveryMode" bool;
@@ -39,7 +39,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The user profile name.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
         user_profile_name "UserProfileName" Text;
     }
     ref {

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the AppImageConfig.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
         app_image_config_name "AppImageConfigName" Text;
         /// The configuration for the file system and the runtime, such as the environment variables and entry point.
         code_editor_app_image_config "CodeEditorAppImageConfig" CodeEditorAppImageConfig;
@@ -85,11 +85,11 @@ property! {
     set {
         /// The key that identifies a container environment variable.
         ///
-        /// Length: 1 to 256. Pattern: `^(?!\s*$).+`.
+        /// Required. Length: 1 to 256. Pattern: `^(?!\s*$).+`.
         key "Key" Text;
         /// The value of the container environment variable.
         ///
-        /// Length: 1 to 256. Pattern: `^(?!\s*$).+`.
+        /// Required. Length: 1 to 256. Pattern: `^(?!\s*$).+`.
         value "Value" Text;
     }
 }
@@ -141,7 +141,7 @@ property! {
         file_system_config "FileSystemConfig" FileSystemConfig;
         /// The specification of the Jupyter kernels in the image.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         kernel_specs "KernelSpecs" Vec<KernelSpec>;
     }
 }
@@ -161,7 +161,7 @@ property! {
         display_name "DisplayName" Text;
         /// The name of the Jupyter kernel in the image.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         name "Name" Text;
     }
 }

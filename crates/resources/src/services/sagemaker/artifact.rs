@@ -19,7 +19,7 @@ resource! {
         artifact_name "ArtifactName" Text;
         /// The artifact type.
         ///
-        /// Update: replacement. Length: 0 to 256.
+        /// Required. Update: replacement. Length: 0 to 256.
         artifact_type "ArtifactType" Text;
         /// Metadata properties of the tracking entity, trial, or trial component.
         ///
@@ -31,7 +31,7 @@ resource! {
         properties "Properties" Map<Text>;
         /// The source of the artifact.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source "Source" ArtifactSource;
         /// A list of tags to apply to the artifact.
         ///
@@ -65,7 +65,7 @@ property! {
         source_types "SourceTypes" Vec<ArtifactSourceType>;
         /// The URI of the source.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         source_uri "SourceUri" Text;
     }
 }
@@ -81,10 +81,12 @@ property! {
     }
     set {
         /// The type of ID.
+        ///
+        /// Required.
         source_id_type "SourceIdType" SourceIdType;
         /// The ID.
         ///
-        /// Length: 0 to 256.
+        /// Required. Length: 0 to 256.
         value "Value" Text;
     }
 }

@@ -74,7 +74,7 @@ property! {
     set {
         /// The name of the alarm.
         ///
-        /// Length: 1 to 256. Pattern: `(?!\s*$).+`.
+        /// Required. Length: 1 to 256. Pattern: `(?!\s*$).+`.
         alarm_name "AlarmName" Text;
     }
 }
@@ -93,6 +93,8 @@ property! {
         /// The schedule configuration for automatic patching.
         patch_schedule "PatchSchedule" PatchSchedule;
         /// The patching strategy that determines when and how instances are patched.
+        ///
+        /// Required.
         patching_strategy "PatchingStrategy" PatchingStrategy;
     }
 }
@@ -109,11 +111,11 @@ property! {
     set {
         /// Specifies whether SageMaker should process the update by amount or percentage of instances.
         ///
-        /// Pattern: `INSTANCE_COUNT|CAPACITY_PERCENTAGE`.
+        /// Required. Pattern: `INSTANCE_COUNT|CAPACITY_PERCENTAGE`.
         type_ "Type" Text;
         /// Specifies the amount or percentage of instances SageMaker updates at a time.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         value "Value" i64;
     }
 }
@@ -130,7 +132,7 @@ property! {
     set {
         /// Hostname or endpoint of the accounting database, such as an RDS endpoint.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         endpoint "Endpoint" Text;
         /// Name of the accounting database schema.
         ///
@@ -142,7 +144,7 @@ property! {
         port "Port" i64;
         /// ARN of the Secrets Manager secret holding the database credentials.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }
@@ -159,6 +161,8 @@ property! {
         /// The type of autoscaler to use.
         auto_scaler_type "AutoScalerType" AutoScalerType;
         /// Describes whether autoscaling is enabled or disabled for the cluster.
+        ///
+        /// Required.
         mode "Mode" Mode;
     }
 }
@@ -209,11 +213,11 @@ property! {
     set {
         /// The DNS name of the FSx for Lustre file system.
         ///
-        /// Length: 16 to 275. Pattern: `^((fs|fc)i?-[0-9a-f]{8,}\..{4,253})$`.
+        /// Required. Length: 16 to 275. Pattern: `^((fs|fc)i?-[0-9a-f]{8,}\..{4,253})$`.
         dns_name "DnsName" Text;
         /// The mount name of the FSx for Lustre file system.
         ///
-        /// Length: 1 to 8. Pattern: `^([A-Za-z0-9_-]{1,8})$`.
+        /// Required. Length: 1 to 8. Pattern: `^([A-Za-z0-9_-]{1,8})$`.
         mount_name "MountName" Text;
         /// The mount path for the FSx for Lustre file system.
         ///
@@ -233,7 +237,7 @@ property! {
     set {
         /// The DNS name of the FSx for OpenZFS file system.
         ///
-        /// Length: 16 to 275. Pattern: `^((fs|fc)i?-[0-9a-f]{8,}\..{4,253})$`.
+        /// Required. Length: 16 to 275. Pattern: `^((fs|fc)i?-[0-9a-f]{8,}\..{4,253})$`.
         dns_name "DnsName" Text;
         /// The mount path for the FSx for OpenZFS file system.
         ///
@@ -259,7 +263,7 @@ property! {
         capacity_requirements "CapacityRequirements" ClusterCapacityRequirements;
         /// The execution role for the instance group to assume.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         execution_role "ExecutionRole" Text;
         /// AMI Id to be used for launching EC2 instances - HyperPodPublicAmiId or CustomAmiId
         ///
@@ -271,11 +275,11 @@ property! {
         image_release_version "ImageReleaseVersion" Text;
         /// The number of instances in an instance group of the SageMaker HyperPod cluster.
         ///
-        /// Range: 0 to 6758.
+        /// Required. Range: 0 to 6758.
         instance_count "InstanceCount" i64;
         /// The name of the instance group of a SageMaker HyperPod cluster.
         ///
-        /// Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
+        /// Required. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
         instance_group_name "InstanceGroupName" Text;
         /// The instance requirements for the instance group.
         instance_requirements "InstanceRequirements" InstanceRequirements;
@@ -359,10 +363,12 @@ property! {
     }
     set {
         /// The effect of the taint.
+        ///
+        /// Required.
         effect "Effect" Effect;
         /// The key of the taint.
         ///
-        /// Length: 1 to 317.
+        /// Required. Length: 1 to 317.
         key "Key" Text;
         /// The value of the taint.
         ///
@@ -403,6 +409,8 @@ property! {
     }
     set {
         /// The type of network interface.
+        ///
+        /// Required.
         interface_type "InterfaceType" InterfaceType;
     }
 }
@@ -417,6 +425,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the SageMaker HyperPod cluster.
+        ///
+        /// Required.
         cluster_arn "ClusterArn" Text;
     }
 }
@@ -451,21 +461,23 @@ property! {
         environment_config "EnvironmentConfig" EnvironmentConfig;
         /// The execution role for the instance group to assume.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         execution_role "ExecutionRole" Text;
         /// The number of instances you specified to add to the restricted instance group of a SageMaker HyperPod cluster.
         ///
-        /// Range: 0 to 6758.
+        /// Required. Range: 0 to 6758.
         instance_count "InstanceCount" i64;
         /// The name of the instance group of a SageMaker HyperPod cluster.
         ///
-        /// Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
+        /// Required. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
         instance_group_name "InstanceGroupName" Text;
         /// The instance storage configuration for the instance group.
         ///
         /// Items: 0 to 4.
         instance_storage_configs "InstanceStorageConfigs" Vec<ClusterInstanceStorageConfig>;
         /// The instance type of the instance group of a SageMaker HyperPod cluster.
+        ///
+        /// Required.
         instance_type "InstanceType" Text;
         /// Nodes will undergo advanced stress test to detect and replace faulty instances, based on the type of deep health check(s) passed in.
         ///
@@ -494,6 +506,8 @@ property! {
     }
     set {
         /// The type of Slurm node for this instance group.
+        ///
+        /// Required.
         node_type "NodeType" NodeType;
         /// The Slurm partitions that this instance group belongs to.
         ///
@@ -546,11 +560,11 @@ property! {
     set {
         /// The throughput capacity of the Amazon FSx for Lustre file system, measured in MB/s per TiB of storage.
         ///
-        /// Range: 125 to 1000.
+        /// Required. Range: 125 to 1000.
         per_unit_storage_throughput "PerUnitStorageThroughput" i64;
         /// The storage capacity of the Amazon FSx for Lustre file system, specified in gibibytes (GiB).
         ///
-        /// Range: 1200 to 100800.
+        /// Required. Range: 1200 to 100800.
         size_in_gib "SizeInGiB" i64;
     }
 }
@@ -566,7 +580,7 @@ property! {
     set {
         /// A list of instance types that can be used for this instance group.
         ///
-        /// Items: 1 to 20.
+        /// Required. Items: 1 to 20.
         instance_types "InstanceTypes" Vec<Text>;
     }
 }
@@ -607,6 +621,8 @@ property! {
     }
     set {
         /// The shared environment configuration for restricted instance groups that use cluster-level shared FSx Lustre storage.
+        ///
+        /// Required.
         shared_environment_config "SharedEnvironmentConfig" SharedEnvironmentConfig;
     }
 }
@@ -621,6 +637,8 @@ property! {
     }
     set {
         /// Batch size for each rolling step to provision capacity and turn on traffic on the new endpoint fleet, and terminate capacity on the old endpoint fleet.
+        ///
+        /// Required.
         maximum_batch_size "MaximumBatchSize" CapacitySizeConfig;
         /// Batch size for rollback to the old endpoint fleet.
         rollback_maximum_batch_size "RollbackMaximumBatchSize" CapacitySizeConfig;
@@ -640,7 +658,7 @@ property! {
         deployment_config "DeploymentConfig" DeploymentConfig;
         /// A cron expression that specifies the schedule that SageMaker follows when updating the AMI.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         schedule_expression "ScheduleExpression" Text;
     }
 }
@@ -657,6 +675,8 @@ property! {
         /// Configuration settings for an Amazon FSx for Lustre file system to be used with the cluster.
         fsx_lustre_config "FSxLustreConfig" FsxLustreConfig;
         /// The deletion policy for the shared FSx Lustre file system.
+        ///
+        /// Required.
         fsx_lustre_deletion_policy "FSxLustreDeletionPolicy" FsxLustreDeletionPolicy;
     }
 }
@@ -675,6 +695,8 @@ property! {
         /// Range: 0 to 100.
         instance_memory_allocation_percentage "InstanceMemoryAllocationPercentage" i64;
         /// The mode of tiered storage.
+        ///
+        /// Required.
         mode "Mode" Mode;
     }
 }
@@ -691,11 +713,11 @@ property! {
     set {
         /// The VPC security group IDs, in the form `sg-xxxxxxxx`.
         ///
-        /// Length: 0 to 32. Items: 1 to 5. Pattern: `[-0-9a-zA-Z]+`.
+        /// Required. Length: 0 to 32. Items: 1 to 5. Pattern: `[-0-9a-zA-Z]+`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The ID of the subnets in the VPC to which you want to connect your training job or model.
         ///
-        /// Length: 0 to 32. Items: 1 to 16. Pattern: `[-0-9a-zA-Z]+`.
+        /// Required. Length: 0 to 32. Items: 1 to 16. Pattern: `[-0-9a-zA-Z]+`.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }

@@ -16,7 +16,7 @@ resource! {
     set {
         /// ARN of the cluster.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `^arn:aws[a-z\-]*:sagemaker:[a-z0-9\-]*:[0-9]{12}:cluster/[a-z0-9]{12}$`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `^arn:aws[a-z\-]*:sagemaker:[a-z0-9\-]*:[0-9]{12}:cluster/[a-z0-9]{12}$`.
         cluster_arn "ClusterArn" ids::sagemaker::ClusterArn;
         /// Description of the cluster policy.
         ///
@@ -24,9 +24,11 @@ resource! {
         description "Description" Text;
         /// Name for the cluster policy.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
         name "Name" Text;
         /// Cluster policy configuration.
+        ///
+        /// Required.
         scheduler_config "SchedulerConfig" SchedulerConfig;
         /// Tags of the cluster policy.
         ///
@@ -63,11 +65,11 @@ property! {
     set {
         /// Name of the priority class.
         ///
-        /// Pattern: `^[a-z0-9]([-a-z0-9]*[a-z0-9]){0,39}?$`.
+        /// Required. Pattern: `^[a-z0-9]([-a-z0-9]*[a-z0-9]){0,39}?$`.
         name "Name" Text;
         /// Weight of the priority class.
         ///
-        /// Range: 0 to 100.
+        /// Required. Range: 0 to 100.
         weight "Weight" i64;
     }
 }

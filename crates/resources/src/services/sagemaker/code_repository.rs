@@ -17,6 +17,8 @@ resource! {
         /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
         code_repository_name "CodeRepositoryName" Text;
         /// Configuration details for the Git repository, including the URL where it is located and the ARN of the AWS Secrets Manager secret that contains the credentials used to access the repository.
+        ///
+        /// Required.
         git_config "GitConfig" GitConfig;
         /// List of tags for Code Repository.
         ///
@@ -50,7 +52,7 @@ property! {
         branch "Branch" Text;
         /// The URL where the Git repository is located.
         ///
-        /// Update: replacement. Length: 11 to 1024. Pattern: `^https://([^/]+)/?.{3,1016}$`.
+        /// Required. Update: replacement. Length: 11 to 1024. Pattern: `^https://([^/]+)/?.{3,1016}$`.
         repository_url "RepositoryUrl" Text;
         /// The Amazon Resource Name (ARN) of the AWS Secrets Manager secret that contains the credentials used to access the git repository.
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::SageMaker::ComputeQuota.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-sagemaker-computequota.html)
     CfnComputeQuota ComputeQuotaAttributes "AWS::SageMaker::ComputeQuota" List("Tags")
     new {
@@ -19,11 +21,15 @@ resource! {
         activation_state "ActivationState" ActivationState;
         /// The ARN of the EKS-orchestrated SageMaker HyperPod cluster the compute allocation definition is bound to.
         ///
-        /// Update: replacement. Length: 20 to 256. Pattern: `^arn:aws[a-z\-]*:sagemaker:[a-z0-9\-]*:[0-9]{12}:cluster/[a-z0-9]{12}$`.
+        /// Required. Update: replacement. Length: 20 to 256. Pattern: `^arn:aws[a-z\-]*:sagemaker:[a-z0-9\-]*:[0-9]{12}:cluster/[a-z0-9]{12}$`.
         cluster_arn "ClusterArn" ids::sagemaker::ClusterArn;
         /// Compute allocation rules: per-resource quotas, idle-borrowing strategy, and team-task preemption policy.
+        ///
+        /// Required.
         compute_quota_config "ComputeQuotaConfig" ComputeQuotaConfig;
         /// The team this compute allocation rule applies to.
+        ///
+        /// Required.
         compute_quota_target "ComputeQuotaTarget" ComputeQuotaTarget;
         /// A free-form description of the compute allocation definition.
         ///
@@ -31,7 +37,7 @@ resource! {
         description "Description" Text;
         /// The name of the compute allocation definition.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
         name "Name" Text;
         /// Tags to associate with the compute allocation definition.
         ///
@@ -70,9 +76,11 @@ property! {
     set {
         /// The number of MIG partitions of the specified Type allocated to the team.
         ///
-        /// Range: 0 to 10000000.
+        /// Required. Range: 0 to 10000000.
         count "Count" i64;
         /// MIG profile type.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -115,6 +123,8 @@ property! {
         /// Range: 0 to 10000000.
         count "Count" i64;
         /// The cluster instance type the quota applies to (e.g., 'ml.m5.xlarge', 'ml.p5.48xlarge').
+        ///
+        /// Required.
         instance_type "InstanceType" InstanceType;
         /// The memory in GiB allocated to the team.
         ///
@@ -142,7 +152,7 @@ property! {
         fair_share_weight "FairShareWeight" i64;
         /// The name of the team.
         ///
-        /// Update: replacement. Pattern: `^[a-z0-9]([-a-z0-9]*[a-z0-9]){0,39}?$`.
+        /// Required. Update: replacement. Pattern: `^[a-z0-9]([-a-z0-9]*[a-z0-9]){0,39}?$`.
         team_name "TeamName" Text;
     }
 }
@@ -165,6 +175,8 @@ property! {
         /// Range: 0 to 10000.
         borrow_limit "BorrowLimit" i64;
         /// How this team participates in idle-resource sharing.
+        ///
+        /// Required.
         strategy "Strategy" Strategy;
     }
 }

@@ -16,11 +16,11 @@ resource! {
     set {
         /// The name of the context.
         ///
-        /// Update: replacement. Length: 1 to 120. Pattern: `^[a-zA-Z0-9]([-_]*[a-zA-Z0-9]){0,119}$`.
+        /// Required. Update: replacement. Length: 1 to 120. Pattern: `^[a-zA-Z0-9]([-_]*[a-zA-Z0-9]){0,119}$`.
         context_name "ContextName" Text;
         /// The context type.
         ///
-        /// Update: replacement. Length: 0 to 256.
+        /// Required. Update: replacement. Length: 0 to 256.
         context_type "ContextType" Text;
         /// The description of the context.
         ///
@@ -32,7 +32,7 @@ resource! {
         properties "Properties" Map<Text>;
         /// The source type, ID, and URI.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source "Source" Source;
         /// A list of tags to apply to the context.
         ///
@@ -72,7 +72,7 @@ property! {
         source_type "SourceType" Text;
         /// The URI of the source.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         source_uri "SourceUri" Text;
     }
 }

@@ -12,7 +12,7 @@ resource! {
     set {
         /// Specifies the container that runs the monitoring job.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         data_quality_app_specification "DataQualityAppSpecification" DataQualityAppSpecification;
         /// Configures the constraints and baselines for the monitoring job.
         ///
@@ -20,11 +20,11 @@ resource! {
         data_quality_baseline_config "DataQualityBaselineConfig" DataQualityBaselineConfig;
         /// A list of inputs for the monitoring job.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         data_quality_job_input "DataQualityJobInput" DataQualityJobInput;
         /// The output configuration for monitoring jobs.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         data_quality_job_output_config "DataQualityJobOutputConfig" MonitoringOutputConfig;
         /// The name of the endpoint used to run the monitoring job.
         ///
@@ -36,7 +36,7 @@ resource! {
         job_definition_name "JobDefinitionName" Text;
         /// Identifies the resources to deploy for a monitoring job.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         job_resources "JobResources" MonitoringResources;
         /// Specifies networking configuration for the monitoring job.
         ///
@@ -44,7 +44,7 @@ resource! {
         network_config "NetworkConfig" NetworkConfig;
         /// The Amazon Resource Name (ARN) of an IAM role that Amazon SageMaker can assume to perform tasks on your behalf.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// A time limit for how long the monitoring job is allowed to run before stopping.
         ///
@@ -80,11 +80,11 @@ property! {
     set {
         /// The Amazon S3 location being used to capture the data.
         ///
-        /// Update: replacement. Length: 0 to 512. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
+        /// Required. Update: replacement. Length: 0 to 512. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
         data_captured_destination_s3_uri "DataCapturedDestinationS3Uri" Text;
         /// The dataset format for your batch transform job.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         dataset_format "DatasetFormat" DatasetFormat;
         /// The attributes of the input data to exclude from the analysis.
         ///
@@ -92,7 +92,7 @@ property! {
         exclude_features_attribute "ExcludeFeaturesAttribute" Text;
         /// Path to the filesystem where the batch transform data is available to the container.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `.*`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `.*`.
         local_path "LocalPath" Text;
         /// Whether input data distributed in Amazon S3 is fully replicated or sharded by an S3 key.
         ///
@@ -118,11 +118,11 @@ property! {
     set {
         /// The number of ML compute instances to use in the model monitoring job.
         ///
-        /// Update: replacement. Range: 1 to 100.
+        /// Required. Update: replacement. Range: 1 to 100.
         instance_count "InstanceCount" i64;
         /// The ML compute instance type for the processing job.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         instance_type "InstanceType" Text;
         /// The AWS Key Management Service (AWS KMS) key that Amazon SageMaker uses to encrypt data on the storage volume attached to the ML compute instance(s) that run the model monitoring job.
         ///
@@ -130,7 +130,7 @@ property! {
         volume_kms_key_id "VolumeKmsKeyId" ids::kms::AnyKey;
         /// The size of the ML storage volume, in gigabytes, that you want to provision.
         ///
-        /// Update: replacement. Range: 1 to 16384.
+        /// Required. Update: replacement. Range: 1 to 16384.
         volume_size_in_gb "VolumeSizeInGB" i64;
     }
 }
@@ -186,7 +186,7 @@ property! {
         environment "Environment" Map<Text>;
         /// The container image that the data quality monitoring job runs.
         ///
-        /// Update: replacement. Length: 0 to 255. Pattern: `.*`.
+        /// Required. Update: replacement. Length: 0 to 255. Pattern: `.*`.
         image_uri "ImageUri" Text;
         /// An Amazon S3 URI to a script that is called after analysis has been performed.
         ///
@@ -273,7 +273,7 @@ property! {
     set {
         /// An endpoint in customer's account which has enabled `DataCaptureConfig` enabled.
         ///
-        /// Update: replacement. Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
+        /// Required. Update: replacement. Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
         endpoint_name "EndpointName" ids::sagemaker::EndpointName;
         /// The attributes of the input data to exclude from the analysis.
         ///
@@ -281,7 +281,7 @@ property! {
         exclude_features_attribute "ExcludeFeaturesAttribute" Text;
         /// Path to the filesystem where the endpoint data is available to the container.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `.*`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `.*`.
         local_path "LocalPath" Text;
         /// Whether input data distributed in Amazon S3 is fully replicated or sharded by an Amazon S3 key.
         ///
@@ -319,7 +319,7 @@ property! {
     set {
         /// The Amazon S3 storage location where the results of a monitoring job are saved.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         s3_output "S3Output" S3Output;
     }
 }
@@ -339,7 +339,7 @@ property! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// Monitoring outputs for monitoring jobs.
         ///
-        /// Update: replacement. Items: 1.
+        /// Required. Update: replacement. Items: 1.
         monitoring_outputs "MonitoringOutputs" Vec<MonitoringOutput>;
     }
 }
@@ -355,7 +355,7 @@ property! {
     set {
         /// The configuration for the cluster resources used to run the processing job.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cluster_config "ClusterConfig" ClusterConfig;
     }
 }
@@ -394,7 +394,7 @@ property! {
     set {
         /// The local path to the Amazon S3 storage location where Amazon SageMaker saves the results of a monitoring job.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `.*`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `.*`.
         local_path "LocalPath" Text;
         /// Whether to upload the results of the monitoring job continuously or after the job completes.
         ///
@@ -402,7 +402,7 @@ property! {
         s3_upload_mode "S3UploadMode" S3UploadMode;
         /// A URI that identifies the Amazon S3 storage location where Amazon SageMaker saves the results of a monitoring job.
         ///
-        /// Update: replacement. Length: 0 to 512. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
+        /// Required. Update: replacement. Length: 0 to 512. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
         s3_uri "S3Uri" Text;
     }
 }
@@ -432,7 +432,7 @@ property! {
     set {
         /// The maximum length of time, in seconds, that a training or compilation job can run before it is stopped.
         ///
-        /// Update: replacement. Range: 1 to 86400.
+        /// Required. Update: replacement. Range: 1 to 86400.
         max_runtime_in_seconds "MaxRuntimeInSeconds" i64;
     }
 }
@@ -449,11 +449,11 @@ property! {
     set {
         /// The VPC security group IDs, in the form `sg-xxxxxxxx`.
         ///
-        /// Update: replacement. Length: 0 to 32. Items: 1 to 5. Pattern: `[-0-9a-zA-Z]+`.
+        /// Required. Update: replacement. Length: 0 to 32. Items: 1 to 5. Pattern: `[-0-9a-zA-Z]+`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The ID of the subnets in the VPC to which you want to connect your training job or model.
         ///
-        /// Update: replacement. Length: 0 to 32. Items: 1 to 16. Pattern: `[-0-9a-zA-Z]+`.
+        /// Required. Update: replacement. Length: 0 to 32. Items: 1 to 16. Pattern: `[-0-9a-zA-Z]+`.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }

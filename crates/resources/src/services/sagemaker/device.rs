@@ -16,7 +16,7 @@ resource! {
         device "Device" Device;
         /// The name of the fleet the device belongs to.
         ///
-        /// Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*_*[a-zA-Z0-9])*$`.
+        /// Required. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*_*[a-zA-Z0-9])*$`.
         device_fleet_name "DeviceFleetName" ids::sagemaker::DeviceFleetName;
         /// An array of key-value pairs that contain metadata to help you categorize and organize your devices.
         ///
@@ -48,7 +48,7 @@ property! {
         description "Description" Text;
         /// The name of the device.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
         device_name "DeviceName" Text;
         /// AWS Internet of Things (IoT) object name.
         ///

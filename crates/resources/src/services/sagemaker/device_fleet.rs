@@ -20,13 +20,15 @@ resource! {
         description "Description" Text;
         /// Name of the device fleet.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*_*[a-zA-Z0-9])*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*_*[a-zA-Z0-9])*$`.
         device_fleet_name "DeviceFleetName" Text;
         /// The output configuration for storing sample data collected by the fleet.
+        ///
+        /// Required.
         output_config "OutputConfig" EdgeOutputConfig;
         /// The Amazon Resource Name (ARN) that has access to AWS Internet of Things (IoT).
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// An array of key-value pairs that contain metadata to help you categorize and organize your device fleets.
         ///
@@ -58,7 +60,7 @@ property! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// The Amazon Simple Storage (S3) bucket URI.
         ///
-        /// Length: 0 to 1024. Pattern: `^s3://([^/]+)/?(.*)$`.
+        /// Required. Length: 0 to 1024. Pattern: `^s3://([^/]+)/?(.*)$`.
         s3_output_location "S3OutputLocation" Text;
     }
 }

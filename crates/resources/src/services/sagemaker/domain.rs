@@ -22,15 +22,17 @@ resource! {
         app_security_group_management "AppSecurityGroupManagement" AppSecurityGroupManagement;
         /// The mode of authentication that members use to access the Domain.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         auth_mode "AuthMode" AuthMode;
         /// The default settings for shared spaces that users create in the domain.
         default_space_settings "DefaultSpaceSettings" DefaultSpaceSettings;
         /// The default user settings.
+        ///
+        /// Required.
         default_user_settings "DefaultUserSettings" UserSettings;
         /// The domain name.
         ///
-        /// Update: replacement. Length: at most 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
+        /// Required. Update: replacement. Length: at most 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
         domain_name "DomainName" Text;
         /// A collection of settings that apply to the `SageMaker Domain`.
         domain_settings "DomainSettings" DomainSettings;
@@ -126,7 +128,7 @@ property! {
     set {
         /// The URL of the Git repository.
         ///
-        /// Length: at most 256. Pattern: `^https://([.\-_a-zA-Z0-9]+/?){3,1016}$`.
+        /// Required. Length: at most 256. Pattern: `^https://([.\-_a-zA-Z0-9]+/?){3,1016}$`.
         repository_url "RepositoryUrl" Text;
     }
 }
@@ -159,11 +161,11 @@ property! {
     set {
         /// The name of the AppImageConfig.
         ///
-        /// Length: at most 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
+        /// Required. Length: at most 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
         app_image_config_name "AppImageConfigName" ids::sagemaker::AppImageConfigName;
         /// The name of the CustomImage.
         ///
-        /// Length: at most 63. Pattern: `^[a-zA-Z0-9]([-.]?[a-zA-Z0-9]){0,62}$`.
+        /// Required. Length: at most 63. Pattern: `^[a-zA-Z0-9]([-.]?[a-zA-Z0-9]){0,62}$`.
         image_name "ImageName" Text;
         /// The version number of the CustomImage.
         ///
@@ -184,11 +186,11 @@ property! {
     set {
         /// The POSIX group ID.
         ///
-        /// Range: 1001 to 4000000.
+        /// Required. Range: 1001 to 4000000.
         gid "Gid" i64;
         /// The POSIX user ID.
         ///
-        /// Range: 10000 to 4000000.
+        /// Required. Range: 10000 to 4000000.
         uid "Uid" i64;
     }
 }
@@ -205,11 +207,11 @@ property! {
     set {
         /// The default size of the EBS storage volume for a space.
         ///
-        /// Range: 5 to 16384.
+        /// Required. Range: 5 to 16384.
         default_ebs_volume_size_in_gb "DefaultEbsVolumeSizeInGb" i64;
         /// The maximum size of the EBS storage volume for a space.
         ///
-        /// Range: 5 to 16384.
+        /// Required. Range: 5 to 16384.
         maximum_ebs_volume_size_in_gb "MaximumEbsVolumeSizeInGb" i64;
     }
 }
@@ -231,7 +233,7 @@ property! {
         custom_posix_user_config "CustomPosixUserConfig" CustomPosixUserConfig;
         /// The ARN of the execution role for the space.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         execution_role "ExecutionRole" Text;
         /// The JupyterLab app settings.
         jupyter_lab_app_settings "JupyterLabAppSettings" JupyterLabAppSettings;
@@ -311,7 +313,7 @@ property! {
     set {
         /// The ID of your Amazon EFS file system.
         ///
-        /// Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
+        /// Required. Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
         file_system_id "FileSystemId" Text;
         /// The path to the file system directory that is accessible in Amazon SageMaker AI Studio.
         ///
@@ -331,7 +333,7 @@ property! {
     set {
         /// The globally unique, 17-digit, ID of the file system, assigned by Amazon FSx for Lustre.
         ///
-        /// Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
+        /// Required. Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
         file_system_id "FileSystemId" Text;
         /// The path to the file system directory that is accessible in Amazon SageMaker Studio.
         ///
@@ -491,7 +493,7 @@ property! {
         default_resource_spec "DefaultResourceSpec" ResourceSpec;
         /// The ARN of the execution role for the `RStudioServerPro` Domain-level app.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         domain_execution_role_arn "DomainExecutionRoleArn" ids::iam::RoleArn;
         /// A URL pointing to an RStudio Connect server.
         ///
@@ -653,7 +655,7 @@ property! {
         default_landing_uri "DefaultLandingUri" Text;
         /// The execution role for the user.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         execution_role "ExecutionRole" ids::iam::RoleArn;
         /// The settings for the JupyterLab application.
         jupyter_lab_app_settings "JupyterLabAppSettings" JupyterLabAppSettings;

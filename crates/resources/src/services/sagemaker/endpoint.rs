@@ -16,7 +16,7 @@ resource! {
         deployment_config "DeploymentConfig" DeploymentConfig;
         /// The name of the AWS::SageMaker::EndpointConfig resource that specifies the configuration for the endpoint.
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
         endpoint_config_name "EndpointConfigName" ids::sagemaker::EndpointConfigName;
         /// The name of the endpoint.
         ///
@@ -56,7 +56,7 @@ property! {
     set {
         /// The name of a CloudWatch alarm in your account.
         ///
-        /// Length: 1 to 255. Pattern: `^(?!\s*$).+$`.
+        /// Required. Length: 1 to 255. Pattern: `^(?!\s*$).+$`.
         alarm_name "AlarmName" Text;
     }
 }
@@ -72,7 +72,7 @@ property! {
     set {
         /// List of CloudWatch alarms in your account that are configured to monitor metrics on an endpoint.
         ///
-        /// Items: 0 to 10.
+        /// Required. Items: 0 to 10.
         alarms "Alarms" Vec<Alarm>;
     }
 }
@@ -95,6 +95,8 @@ property! {
         /// Range: 0 to 3600.
         termination_wait_in_seconds "TerminationWaitInSeconds" i64;
         /// Defines the traffic routing strategy to shift traffic from the old fleet to the new fleet during an endpoint deployment.
+        ///
+        /// Required.
         traffic_routing_configuration "TrafficRoutingConfiguration" TrafficRoutingConfig;
     }
 }
@@ -110,10 +112,12 @@ property! {
     }
     set {
         /// Specifies the endpoint capacity type.
+        ///
+        /// Required.
         type_ "Type" CapacitySizeType;
         /// Defines the capacity size, either as a number of instances or a capacity percentage.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         value "Value" i64;
     }
 }
@@ -145,6 +149,8 @@ property! {
     }
     set {
         /// Batch size for each rolling step to provision capacity and turn on traffic on the new endpoint fleet, and terminate capacity on the old endpoint fleet.
+        ///
+        /// Required.
         maximum_batch_size "MaximumBatchSize" CapacitySize;
         /// The time limit for the total deployment.
         ///
@@ -154,7 +160,7 @@ property! {
         rollback_maximum_batch_size "RollbackMaximumBatchSize" CapacitySize;
         /// The length of the baking period, during which SageMaker monitors alarms for each batch on the new fleet.
         ///
-        /// Range: 0 to 3600.
+        /// Required. Range: 0 to 3600.
         wait_interval_in_seconds "WaitIntervalInSeconds" i64;
     }
 }
@@ -173,6 +179,8 @@ property! {
         /// Batch size for each step to turn on traffic on the new endpoint fleet.
         linear_step_size "LinearStepSize" CapacitySize;
         /// Traffic routing strategy type.
+        ///
+        /// Required.
         type_ "Type" TrafficRoutingConfigType;
         /// The waiting time (in seconds) between incremental steps to turn on traffic on the new endpoint fleet.
         ///

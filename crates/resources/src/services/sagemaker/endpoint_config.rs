@@ -46,7 +46,7 @@ resource! {
         metrics_config "MetricsConfig" MetricsConfig;
         /// A list of `ProductionVariant` objects, one for each model that you want to host at this endpoint.
         ///
-        /// Update: replacement. Items: 1 to 10.
+        /// Required. Update: replacement. Items: 1 to 10.
         production_variants "ProductionVariants" Vec<ProductionVariant>;
         /// Array of `ProductionVariant` objects.
         ///
@@ -102,7 +102,7 @@ property! {
         client_config "ClientConfig" AsyncInferenceClientConfig;
         /// Specifies the configuration for asynchronous inference invocation outputs.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         output_config "OutputConfig" AsyncInferenceOutputConfig;
     }
 }
@@ -202,7 +202,7 @@ property! {
     set {
         /// Specifies whether the endpoint captures input data or output data.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         capture_mode "CaptureMode" CaptureMode;
     }
 }
@@ -226,7 +226,7 @@ property! {
         inference_config "InferenceConfig" ClarifyInferenceConfig;
         /// The configuration for SHAP analysis.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         shap_config "ShapConfig" ClarifyShapConfig;
     }
 }
@@ -326,7 +326,7 @@ property! {
         seed "Seed" i64;
         /// The configuration for the SHAP baseline of the Kernal SHAP algorithm.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         shap_baseline_config "ShapBaselineConfig" ClarifyShapBaselineConfig;
         /// A parameter that indicates if text features are treated as text and explanations are provided for individual units of text.
         ///
@@ -351,11 +351,11 @@ property! {
     set {
         /// The unit of granularity for the analysis of text features.
         ///
-        /// Update: replacement. Pattern: `token|sentence|paragraph`.
+        /// Required. Update: replacement. Pattern: `token|sentence|paragraph`.
         granularity "Granularity" Text;
         /// Specifies the language of the text features in ISO 639-1 or ISO 639-3 code of a supported language.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         language "Language" Text;
     }
 }
@@ -371,7 +371,7 @@ property! {
     set {
         /// The Amazon S3 bucket to send the core dump to.
         ///
-        /// Length: 0 to 512. Pattern: `^(https|s3)://([^/])/?(.*)$`.
+        /// Required. Length: 0 to 512. Pattern: `^(https|s3)://([^/])/?(.*)$`.
         destination_s3_uri "DestinationS3Uri" Text;
         /// The AWS Key Management Service (AWS KMS) key that SageMaker uses to encrypt the core dump data at rest using Amazon S3 server-side encryption.
         ///
@@ -397,11 +397,11 @@ property! {
         capture_content_type_header "CaptureContentTypeHeader" CaptureContentTypeHeader;
         /// Specifies whether the endpoint captures input data to your model, output data from your model, or both.
         ///
-        /// Update: replacement. Items: 1 to 32.
+        /// Required. Update: replacement. Items: 1 to 32.
         capture_options "CaptureOptions" Vec<CaptureOption>;
         /// The S3 bucket where model monitor stores captured data.
         ///
-        /// Update: replacement. Length: 0 to 512. Pattern: `^(https|s3)://([^/])/?(.*)$`.
+        /// Required. Update: replacement. Length: 0 to 512. Pattern: `^(https|s3)://([^/])/?(.*)$`.
         destination_s3_uri "DestinationS3Uri" Text;
         /// Set to `True` to enable data capture.
         ///
@@ -409,7 +409,7 @@ property! {
         enable_capture "EnableCapture" bool;
         /// The percentage of data to capture.
         ///
-        /// Update: replacement. Range: 0 to 100.
+        /// Required. Update: replacement. Range: 0 to 100.
         initial_sampling_percentage "InitialSamplingPercentage" i64;
         /// The AWS Key Management Service (AWS KMS) key that Amazon SageMaker uses to encrypt the captured data at rest using Amazon S3 server-side encryption.
         ///
@@ -443,6 +443,8 @@ property! {
     }
     set {
         /// The ML compute instance type for the instance pool.
+        ///
+        /// Required.
         instance_type "InstanceType" InstanceType;
         /// The name of a SageMaker model to use for this instance pool instead of the model specified for the production variant.
         ///
@@ -450,7 +452,7 @@ property! {
         model_name_override "ModelNameOverride" Text;
         /// The priority for the instance pool.
         ///
-        /// Range: 1 to 5.
+        /// Required. Range: 1 to 5.
         priority "Priority" i64;
     }
 }
@@ -574,7 +576,7 @@ property! {
         variant_instance_provision_timeout_in_seconds "VariantInstanceProvisionTimeoutInSeconds" i64;
         /// The name of the production variant.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
         variant_name "VariantName" Text;
         /// The size, in GB, of the ML storage volume attached to individual inference instance associated with the production variant.
         ///
@@ -618,7 +620,7 @@ property! {
         maximum_step_size "MaximumStepSize" i64;
         /// The strategy for scaling in instances.
         ///
-        /// Length: 1 to 63.
+        /// Required. Length: 1 to 63.
         strategy "Strategy" Strategy;
     }
 }
@@ -635,11 +637,11 @@ property! {
     set {
         /// The maximum number of concurrent invocations your serverless endpoint can process.
         ///
-        /// Update: replacement. Range: 1 to 200.
+        /// Required. Update: replacement. Range: 1 to 200.
         max_concurrency "MaxConcurrency" i64;
         /// The memory size of your serverless endpoint.
         ///
-        /// Update: replacement. Range: 1024 to 6144.
+        /// Required. Update: replacement. Range: 1024 to 6144.
         memory_size_in_mb "MemorySizeInMB" i64;
         /// The amount of provisioned concurrency to allocate for the serverless endpoint.
         ///
@@ -660,11 +662,11 @@ property! {
     set {
         /// The VPC security group IDs, in the form sg-xxxxxxxx.
         ///
-        /// Length: 0 to 32. Items: 1 to 5. Pattern: `^[-0-9a-zA-Z]+$`.
+        /// Required. Length: 0 to 32. Items: 1 to 5. Pattern: `^[-0-9a-zA-Z]+$`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The ID of the subnets in the VPC to which you want to connect your training job or model.
         ///
-        /// Length: 0 to 32. Items: 1 to 16. Pattern: `^[-0-9a-zA-Z]+$`.
+        /// Required. Length: 0 to 32. Items: 1 to 16. Pattern: `^[-0-9a-zA-Z]+$`.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }

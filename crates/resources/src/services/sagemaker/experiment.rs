@@ -22,7 +22,7 @@ resource! {
         display_name "DisplayName" Text;
         /// The name of the experiment.
         ///
-        /// Update: replacement. Length: 1 to 120. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,119}$`.
+        /// Required. Update: replacement. Length: 1 to 120. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,119}$`.
         experiment_name "ExperimentName" Text;
         /// A list of tags to associate with the experiment.
         ///

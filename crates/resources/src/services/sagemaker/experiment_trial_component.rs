@@ -28,7 +28,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// `TrialComponentName`
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         trial_component_name "TrialComponentName" Text;
     }
     ref {

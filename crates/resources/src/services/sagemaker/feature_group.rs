@@ -21,15 +21,15 @@ resource! {
         description "Description" Text;
         /// The name of the feature that stores the `EventTime` of a Record in a `FeatureGroup`.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,63}`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,63}`.
         event_time_feature_name "EventTimeFeatureName" Text;
         /// A list of `Feature` s.
         ///
-        /// Items: 1 to 2500.
+        /// Required. Items: 1 to 2500.
         feature_definitions "FeatureDefinitions" Vec<FeatureDefinition>;
         /// The name of the `FeatureGroup`.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,63}`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,63}`.
         feature_group_name "FeatureGroupName" Text;
         /// The configuration of an `OfflineStore`.
         ///
@@ -41,7 +41,7 @@ resource! {
         online_store_config "OnlineStoreConfig" OnlineStoreConfig;
         /// The name of the `Feature` whose value uniquely identifies a `Record` defined in the `FeatureGroup` `FeatureDefinitions`.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,63}`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,63}`.
         record_identifier_feature_name "RecordIdentifierFeatureName" Text;
         /// The Amazon Resource Name (ARN) of the IAM execution role used to create the feature group.
         ///
@@ -81,15 +81,15 @@ property! {
     set {
         /// The name of the Glue table catalog.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         catalog "Catalog" Text;
         /// The name of the Glue table database.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         database "Database" Text;
         /// The name of the Glue table.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         table_name "TableName" Text;
     }
 }
@@ -106,9 +106,11 @@ property! {
     set {
         /// The name of a feature.
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,63}`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,63}`.
         feature_name "FeatureName" Text;
         /// The value type of a feature.
+        ///
+        /// Required.
         feature_type "FeatureType" FeatureType;
     }
 }
@@ -132,7 +134,7 @@ property! {
         disable_glue_table_creation "DisableGlueTableCreation" bool;
         /// The Amazon Simple Storage (Amazon S3) location of `OfflineStore`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         s3_storage_config "S3StorageConfig" S3StorageConfig;
         /// Format for the offline store table.
         ///
@@ -194,7 +196,7 @@ property! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// The S3 URI, or location in Amazon S3, of `OfflineStore`.
         ///
-        /// Update: replacement. Length: 0 to 1024. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
+        /// Required. Update: replacement. Length: 0 to 1024. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
         s3_uri "S3Uri" Text;
     }
 }
@@ -217,6 +219,8 @@ property! {
         /// Range: 0 to 10000000.
         provisioned_write_capacity_units "ProvisionedWriteCapacityUnits" i64;
         /// The mode used for your feature group throughput: `ON_DEMAND` or `PROVISIONED`.
+        ///
+        /// Required.
         throughput_mode "ThroughputMode" ThroughputMode;
     }
 }

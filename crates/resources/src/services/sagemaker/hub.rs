@@ -15,7 +15,7 @@ resource! {
     set {
         /// A description of the hub.
         ///
-        /// Length: 0 to 1023. Pattern: `.*`.
+        /// Required. Length: 0 to 1023. Pattern: `.*`.
         hub_description "HubDescription" Text;
         /// The display name of the hub.
         ///
@@ -23,7 +23,7 @@ resource! {
         hub_display_name "HubDisplayName" Text;
         /// The name of the hub.
         ///
-        /// Update: replacement. Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
+        /// Required. Update: replacement. Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
         hub_name "HubName" Text;
         /// The searchable keywords for the hub.
         ///

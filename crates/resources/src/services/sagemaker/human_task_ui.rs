@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the human task user interface.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-z0-9](-*[a-z0-9])*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-z0-9](-*[a-z0-9])*$`.
         human_task_ui_name "HumanTaskUiName" Text;
         /// An array of key-value pairs that contain metadata to help you categorize and organize a human review workflow user interface.
         ///
@@ -48,7 +48,7 @@ property! {
     set {
         /// The content of the Liquid template for the worker user interface.
         ///
-        /// Length: 1 to 128000. Pattern: `^[\S\s]+$`.
+        /// Required. Length: 1 to 128000. Pattern: `^[\S\s]+$`.
         content "Content" Text;
     }
 }

@@ -23,11 +23,11 @@ resource! {
         image_display_name "ImageDisplayName" Text;
         /// The name of the Image.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9]([-.]?[a-zA-Z0-9])*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9]([-.]?[a-zA-Z0-9])*$`.
         image_name "ImageName" Text;
         /// The Amazon Resource Name (ARN) of an IAM role that enables Amazon SageMaker to perform tasks on your behalf.
         ///
-        /// Length: 1 to 256. Pattern: `^arn:aws(-[\w]+)*:iam::[0-9]{12}:role/.*$`.
+        /// Required. Length: 1 to 256. Pattern: `^arn:aws(-[\w]+)*:iam::[0-9]{12}:role/.*$`.
         image_role_arn "ImageRoleArn" ids::iam::RoleArn;
         /// A list of key-value pairs to apply to this resource.
         ///

@@ -23,13 +23,13 @@ resource! {
         aliases "Aliases" Vec<Text>;
         /// The container image that the SageMaker image version is based on.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `.+`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `.+`.
         base_image "BaseImage" Text;
         /// Indicates Horovod compatibility.
         horovod "Horovod" bool;
         /// The name of the parent image.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[A-Za-z0-9]([-.]?[A-Za-z0-9])*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[A-Za-z0-9]([-.]?[A-Za-z0-9])*$`.
         image_name "ImageName" Text;
         /// Indicates SageMaker job type compatibility.
         job_type "JobType" JobType;

@@ -20,7 +20,7 @@ resource! {
         endpoint_arn "EndpointArn" ids::sagemaker::EndpointArn;
         /// The name of the endpoint that hosts the inference component.
         ///
-        /// Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
+        /// Required. Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
         endpoint_name "EndpointName" ids::sagemaker::EndpointName;
         /// The name of the inference component.
         ///
@@ -84,7 +84,7 @@ property! {
     set {
         /// The name of a CloudWatch alarm in your account.
         ///
-        /// Length: 1 to 255. Pattern: `^(?!\s*$).+`.
+        /// Required. Length: 1 to 255. Pattern: `^(?!\s*$).+`.
         alarm_name "AlarmName" Text;
     }
 }
@@ -100,7 +100,7 @@ property! {
     set {
         /// `Alarms`
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         alarms "Alarms" Vec<Alarm>;
     }
 }
@@ -116,7 +116,7 @@ property! {
     set {
         /// `MetricsEndpoints`
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         metrics_endpoints "MetricsEndpoints" Vec<MetricsEndpoint>;
     }
 }
@@ -151,6 +151,8 @@ property! {
     }
     set {
         /// `EnforcementMode`
+        ///
+        /// Required.
         enforcement_mode "EnforcementMode" AvailabilityZoneBalanceEnforcementMode;
         /// The maximum allowed difference in the number of inference component copies between any two Availability Zones
         ///
@@ -170,8 +172,12 @@ property! {
     }
     set {
         /// Specifies the endpoint capacity type.
+        ///
+        /// Required.
         type_ "Type" InferenceComponentCapacitySizeType;
         /// Defines the capacity size, either as a number of inference component copies or a capacity percentage.
+        ///
+        /// Required.
         value "Value" i64;
     }
 }
@@ -260,6 +266,8 @@ property! {
     }
     set {
         /// Whether the endpoint caches the model artifacts and container image on each instance it provisions for the inference component
+        ///
+        /// Required.
         enable_caching "EnableCaching" bool;
     }
 }
@@ -290,11 +298,11 @@ property! {
     set {
         /// The number of copies for the inference component
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         current_copy_count "CurrentCopyCount" i64;
         /// An ML compute instance type
         ///
-        /// Length: at most 64. Pattern: `^ml\..*`.
+        /// Required. Length: at most 64. Pattern: `^ml\..*`.
         instance_type "InstanceType" Text;
     }
 }
@@ -346,8 +354,12 @@ property! {
     }
     set {
         /// Configuration for balancing inference component copies across Availability Zones
+        ///
+        /// Required.
         availability_zone_balance "AvailabilityZoneBalance" InferenceComponentAvailabilityZoneBalance;
         /// `PlacementStrategy`
+        ///
+        /// Required.
         placement_strategy "PlacementStrategy" InferenceComponentPlacementStrategy;
     }
 }
@@ -397,7 +409,7 @@ property! {
         data_cache_config "DataCacheConfig" InferenceComponentDataCacheConfig;
         /// An ML compute instance type
         ///
-        /// Length: at most 64. Pattern: `^ml\..*`.
+        /// Required. Length: at most 64. Pattern: `^ml\..*`.
         instance_type "InstanceType" Text;
         /// The name of the model to use with the inference component
         ///
@@ -443,7 +455,7 @@ property! {
         metric_publish_frequency_in_seconds "MetricPublishFrequencyInSeconds" i64;
         /// The path to the Prometheus formatted metrics endpoint exposed by the container
         ///
-        /// Length: at most 256. Pattern: `^/(?!.*\.\.)[a-zA-Z0-9/_.\-]+$`.
+        /// Required. Length: at most 256. Pattern: `^/(?!.*\.\.)[a-zA-Z0-9/_.\-]+$`.
         metrics_endpoint_path "MetricsEndpointPath" Text;
     }
 }

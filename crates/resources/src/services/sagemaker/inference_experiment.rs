@@ -20,7 +20,7 @@ resource! {
         desired_state "DesiredState" DesiredState;
         /// The name of the endpoint.
         ///
-        /// Update: replacement. Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
+        /// Required. Update: replacement. Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
         endpoint_name "EndpointName" ids::sagemaker::EndpointName;
         /// The AWS Key Management Service key that Amazon SageMaker uses to encrypt captured data at rest using Amazon S3 server-side encryption.
         ///
@@ -28,15 +28,15 @@ resource! {
         kms_key "KmsKey" ids::kms::AnyKey;
         /// An array of `ModelVariantConfigSummary` objects.
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         model_variants "ModelVariants" Vec<ModelVariantConfig>;
         /// The name of the inference experiment.
         ///
-        /// Update: replacement. Length: 1 to 120. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,119}$`.
+        /// Required. Update: replacement. Length: 1 to 120. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,119}$`.
         name "Name" Text;
         /// The ARN of the IAM role that Amazon SageMaker can assume to access model artifacts and container images, and manage Amazon SageMaker Inference endpoints for model deployment.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The duration for which the inference experiment ran or will run.
         schedule "Schedule" InferenceExperimentSchedule;
@@ -52,7 +52,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The type of the inference experiment.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
     ref {
@@ -110,7 +110,7 @@ property! {
         content_type "ContentType" CaptureContentTypeHeader;
         /// The Amazon S3 bucket where the inference request and response data is stored.
         ///
-        /// Length: 0 to 512. Pattern: `^(https|s3)://([^/])/?(.*)$`.
+        /// Required. Length: 0 to 512. Pattern: `^(https|s3)://([^/])/?(.*)$`.
         destination "Destination" Text;
         /// The AWS Key Management Service key that Amazon SageMaker uses to encrypt captured data at rest using Amazon S3 server-side encryption.
         ///
@@ -144,8 +144,12 @@ property! {
     }
     set {
         /// The inference option to which to deploy your model.
+        ///
+        /// Required.
         infrastructure_type "InfrastructureType" InfrastructureType;
         /// The infrastructure configuration for deploying the model to real-time inference.
+        ///
+        /// Required.
         real_time_inference_config "RealTimeInferenceConfig" RealTimeInferenceConfig;
     }
 }
@@ -162,14 +166,16 @@ property! {
     }
     set {
         /// The configuration for the infrastructure that the model will be deployed to.
+        ///
+        /// Required.
         infrastructure_config "InfrastructureConfig" ModelInfrastructureConfig;
         /// The name of the Amazon SageMaker Model entity.
         ///
-        /// Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
+        /// Required. Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
         model_name "ModelName" ids::sagemaker::ModelName;
         /// The name of the variant.
         ///
-        /// Length: 0 to 63. Pattern: `^[a-zA-Z0-9]([\-a-zA-Z0-9]*[a-zA-Z0-9])?`.
+        /// Required. Length: 0 to 63. Pattern: `^[a-zA-Z0-9]([\-a-zA-Z0-9]*[a-zA-Z0-9])?`.
         variant_name "VariantName" Text;
     }
 }
@@ -186,9 +192,11 @@ property! {
     set {
         /// The number of instances of the type specified by `InstanceType`.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         instance_count "InstanceCount" i64;
         /// The instance type the model is deployed to.
+        ///
+        /// Required.
         instance_type "InstanceType" Text;
     }
 }
@@ -205,11 +213,11 @@ property! {
     set {
         /// List of shadow variant configurations.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         shadow_model_variants "ShadowModelVariants" Vec<ShadowModelVariantConfig>;
         /// The name of the production variant, which takes all the inference requests.
         ///
-        /// Length: 0 to 63. Pattern: `^[a-zA-Z0-9]([\-a-zA-Z0-9]*[a-zA-Z0-9])?`.
+        /// Required. Length: 0 to 63. Pattern: `^[a-zA-Z0-9]([\-a-zA-Z0-9]*[a-zA-Z0-9])?`.
         source_model_variant_name "SourceModelVariantName" Text;
     }
 }
@@ -226,11 +234,11 @@ property! {
     set {
         /// The percentage of inference requests that Amazon SageMaker replicates from the production variant to the shadow variant.
         ///
-        /// Range: at most 100.
+        /// Required. Range: at most 100.
         sampling_percentage "SamplingPercentage" i64;
         /// The name of the shadow variant.
         ///
-        /// Length: 0 to 63. Pattern: `^[a-zA-Z0-9]([\-a-zA-Z0-9]*[a-zA-Z0-9])?`.
+        /// Required. Length: 0 to 63. Pattern: `^[a-zA-Z0-9]([\-a-zA-Z0-9]*[a-zA-Z0-9])?`.
         shadow_model_variant_name "ShadowModelVariantName" Text;
     }
 }

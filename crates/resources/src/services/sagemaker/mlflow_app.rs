@@ -16,17 +16,17 @@ resource! {
     set {
         /// The S3 URI for a general purpose bucket to use as the MLflow App artifact store.
         ///
-        /// Length: 0 to 1024. Pattern: `(https|s3)://([^/]+)/?(.*)`.
+        /// Required. Length: 0 to 1024. Pattern: `(https|s3)://([^/]+)/?(.*)`.
         artifact_store_uri "ArtifactStoreUri" Text;
         /// Whether to enable or disable automatic registration of new MLflow models to the SageMaker Model Registry.
         model_registration_mode "ModelRegistrationMode" ModelRegistrationMode;
         /// The name of the MLflow App.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,255}$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,255}$`.
         name "Name" Text;
         /// The Amazon Resource Name (ARN) for an IAM role in your account that the MLflow App uses to access the artifact store in Amazon S3.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// Tags to associate with the MLflow App.
         ///

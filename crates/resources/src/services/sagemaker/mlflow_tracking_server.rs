@@ -16,7 +16,7 @@ resource! {
     set {
         /// The Amazon S3 URI for MLFlow Tracking Server artifacts.
         ///
-        /// Length: 1 to 2048. Pattern: `^s3:\/\/([^\/]+)\/?(.*)$`.
+        /// Required. Length: 1 to 2048. Pattern: `^s3:\/\/([^\/]+)\/?(.*)$`.
         artifact_store_uri "ArtifactStoreUri" Text;
         /// A flag to enable Automatic SageMaker Model Registration.
         automatic_model_registration "AutomaticModelRegistration" bool;
@@ -26,7 +26,7 @@ resource! {
         mlflow_version "MlflowVersion" Text;
         /// The Amazon Resource Name (ARN) of an IAM role that enables Amazon SageMaker to perform tasks on behalf of the customer.
         ///
-        /// Update: replacement in some cases. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_\/]+$`.
+        /// Required. Update: replacement in some cases. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role\/?[a-zA-Z_0-9+=,.@\-_\/]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// An array of key-value pairs to apply to this resource.
         ///
@@ -34,7 +34,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The name of the MLFlow Tracking Server.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,255}$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,255}$`.
         tracking_server_name "TrackingServerName" Text;
         /// The size of the MLFlow Tracking Server.
         tracking_server_size "TrackingServerSize" TrackingServerSize;

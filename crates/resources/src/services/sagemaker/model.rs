@@ -114,7 +114,7 @@ property! {
     set {
         /// The ARN of your private model hub content.
         ///
-        /// Length: 0 to 255.
+        /// Required. Length: 0 to 255.
         hub_content_arn "HubContentArn" Text;
     }
 }
@@ -130,7 +130,7 @@ property! {
     set {
         /// Set this to one of the following values
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         repository_access_mode "RepositoryAccessMode" RepositoryAccessMode;
         /// (Optional) Specifies an authentication configuration for the private docker registry where your model image is hosted.
         ///
@@ -150,7 +150,7 @@ property! {
     set {
         /// How containers in a multi-container are run.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         mode "Mode" InferenceExecutionConfigMode;
     }
 }
@@ -165,6 +165,8 @@ property! {
     }
     set {
         /// Specifies agreement to the model end-user license agreement (EULA).
+        ///
+        /// Required.
         accept_eula "AcceptEula" bool;
     }
 }
@@ -179,6 +181,8 @@ property! {
     }
     set {
         /// Specifies the S3 location of ML model data to deploy.
+        ///
+        /// Required.
         s3_data_source "S3DataSource" S3DataSource;
     }
 }
@@ -208,7 +212,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of an AWS Lambda function that provides credentials to authenticate to the private Docker registry where your model image is hosted.
         ///
-        /// Update: replacement. Length: 1 to 2048.
+        /// Required. Update: replacement. Length: 1 to 2048.
         repository_credentials_provider_arn "RepositoryCredentialsProviderArn" Text;
     }
 }
@@ -225,16 +229,20 @@ property! {
     }
     set {
         /// Specifies how the ML model data is prepared.
+        ///
+        /// Required.
         compression_type "CompressionType" CompressionType;
         /// The configuration for a private hub model reference that points to a SageMaker JumpStart public hub model.
         hub_access_config "HubAccessConfig" HubAccessConfig;
         /// The access configuration file to control access to the ML model.
         model_access_config "ModelAccessConfig" ModelAccessConfig;
         /// If you choose `S3Prefix`, `S3Uri` identifies a key name prefix.
+        ///
+        /// Required.
         s3_data_type "S3DataType" S3DataType;
         /// Depending on the value specified for the `S3DataType`, identifies either a key name prefix or a manifest.
         ///
-        /// Length: 0 to 1024. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
+        /// Required. Length: 0 to 1024. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
         s3_uri "S3Uri" Text;
     }
 }
@@ -251,11 +259,11 @@ property! {
     set {
         /// The VPC security group IDs, in the form `sg-xxxxxxxx`.
         ///
-        /// Update: replacement. Length: 0 to 32. Items: 1 to 5. Pattern: `^[-0-9a-zA-Z]+$`.
+        /// Required. Update: replacement. Length: 0 to 32. Items: 1 to 5. Pattern: `^[-0-9a-zA-Z]+$`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The ID of the subnets in the VPC to which you want to connect your training job or model.
         ///
-        /// Update: replacement. Length: 0 to 32. Items: 1 to 16. Pattern: `^[-0-9a-zA-Z]+$`.
+        /// Required. Update: replacement. Length: 0 to 32. Items: 1 to 16. Pattern: `^[-0-9a-zA-Z]+$`.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }

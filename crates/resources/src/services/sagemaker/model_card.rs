@@ -15,6 +15,8 @@ resource! {
     }
     set {
         /// The content of the model card.
+        ///
+        /// Required.
         content "Content" Content;
         /// Information about the user who created or modified one or more of the following
         created_by "CreatedBy" UserContext;
@@ -22,9 +24,11 @@ resource! {
         last_modified_by "LastModifiedBy" UserContext;
         /// The unique name of the model card.
         ///
-        /// Update: replacement. Length: at most 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
+        /// Required. Update: replacement. Length: at most 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
         model_card_name "ModelCardName" Text;
         /// The approval status of the model card within your organization.
+        ///
+        /// Required.
         model_card_status "ModelCardStatus" ModelCardStatus;
         /// The security configuration used to protect model card data.
         ///
@@ -122,7 +126,7 @@ property! {
     set {
         /// Inference environment path.
         ///
-        /// Length: at most 255.
+        /// Required. Length: at most 255.
         image "Image" Text;
         /// The Amazon S3 path where the model artifacts, which result from model training, are stored.
         ///
@@ -186,7 +190,7 @@ property! {
         metric_groups "MetricGroups" Vec<MetricGroup>;
         /// The evaluation job name.
         ///
-        /// Pattern: `.{1,63}`.
+        /// Required. Pattern: `.{1,63}`.
         name "Name" Text;
     }
 }
@@ -236,7 +240,7 @@ property! {
     set {
         /// The Amazon ECR registry path of the Docker image that contains the inference code.
         ///
-        /// Items: 1 to 15.
+        /// Required. Items: 1 to 15.
         containers "Containers" Vec<Container>;
     }
 }
@@ -310,10 +314,12 @@ property! {
     }
     set {
         /// A list of metric objects.
+        ///
+        /// Required.
         metric_data "MetricData" Vec<MetricDataItems>;
         /// The metric group name.
         ///
-        /// Pattern: `.{1,63}`.
+        /// Required. Pattern: `.{1,63}`.
         name "Name" Text;
     }
 }
@@ -471,7 +477,7 @@ property! {
     set {
         /// The name of an algorithm that was used to create the model package.
         ///
-        /// Length: at most 170.
+        /// Required. Length: at most 170.
         algorithm_name "AlgorithmName" Text;
         /// The Amazon S3 path where the model artifacts, which result from model training, are stored.
         ///
@@ -524,11 +530,11 @@ property! {
     set {
         /// The name of the hyper parameter.
         ///
-        /// Pattern: `.{1,255}`.
+        /// Required. Pattern: `.{1,255}`.
         name "Name" Text;
         /// The value specified for the hyper parameter.
         ///
-        /// Pattern: `.{1,255}`.
+        /// Required. Pattern: `.{1,255}`.
         value "Value" Text;
     }
 }
@@ -573,13 +579,15 @@ property! {
     set {
         /// The name of the result from the SageMaker AI training job.
         ///
-        /// Pattern: `.{1,255}`.
+        /// Required. Pattern: `.{1,255}`.
         name "Name" Text;
         /// Any additional notes describing the result of the training job.
         ///
         /// Length: at most 1024.
         notes "Notes" Text;
         /// The value of a result from the SageMaker AI training job.
+        ///
+        /// Required.
         value "Value" f64;
     }
 }

@@ -135,7 +135,7 @@ property! {
     set {
         /// The Amazon ECR registry path of the Docker image that contains the inference code.
         ///
-        /// Items: 1 to 15.
+        /// Required. Items: 1 to 15.
         containers "Containers" Vec<ModelPackageContainerDefinition>;
         /// A description of the additional Inference specification
         ///
@@ -143,7 +143,7 @@ property! {
         description "Description" Text;
         /// A unique name to identify the additional inference specification.
         ///
-        /// Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
+        /// Required. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
         name "Name" Text;
         /// The supported MIME types for the input data.
         ///
@@ -195,7 +195,7 @@ property! {
     set {
         /// The S3 location of the data source that is associated with a channel.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         s3_data_source "S3DataSource" S3DataSource;
     }
 }
@@ -335,7 +335,7 @@ property! {
         content_type "ContentType" Text;
         /// The Amazon S3 URI for the file source.
         ///
-        /// Update: replacement. Length: 0 to 1024. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
+        /// Required. Update: replacement. Length: 0 to 1024. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
         s3_uri "S3Uri" Text;
     }
 }
@@ -353,11 +353,11 @@ property! {
     set {
         /// The Amazon ECR registry path of the Docker image that contains the inference code.
         ///
-        /// Update: replacement. Items: 1 to 15.
+        /// Required. Update: replacement. Items: 1 to 15.
         containers "Containers" Vec<ModelPackageContainerDefinition>;
         /// The supported MIME types for the input data.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `.*`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `.*`.
         supported_content_types "SupportedContentTypes" Vec<Text>;
         /// A list of the instance types that are used to generate inferences in real-time.
         ///
@@ -365,7 +365,7 @@ property! {
         supported_realtime_inference_instance_types "SupportedRealtimeInferenceInstanceTypes" Vec<Text>;
         /// The supported MIME types for the output data.
         ///
-        /// Update: replacement. Length: 0 to 1024. Pattern: `^[-\w]+\/.+$`.
+        /// Required. Update: replacement. Length: 0 to 1024. Pattern: `^[-\w]+\/.+$`.
         supported_response_mime_types "SupportedResponseMIMETypes" Vec<Text>;
         /// A list of the instance types on which a transformation job can be run or on which an endpoint can be deployed.
         ///
@@ -416,11 +416,11 @@ property! {
         content_digest "ContentDigest" Text;
         /// The metric source content type.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `.*`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `.*`.
         content_type "ContentType" Text;
         /// The S3 URI for the metrics source.
         ///
-        /// Update: replacement. Length: 0 to 1024. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
+        /// Required. Update: replacement. Length: 0 to 1024. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
         s3_uri "S3Uri" Text;
     }
 }
@@ -435,6 +435,8 @@ property! {
     }
     set {
         /// Specifies agreement to the model end-user license agreement (EULA).
+        ///
+        /// Required.
         accept_eula "AcceptEula" bool;
     }
 }
@@ -451,9 +453,11 @@ property! {
     set {
         /// The content of the model card.
         ///
-        /// Length: 0 to 100000. Pattern: `.*`.
+        /// Required. Length: 0 to 100000. Pattern: `.*`.
         model_card_content "ModelCardContent" Text;
         /// The approval status of the model card within your organization.
+        ///
+        /// Required.
         model_card_status "ModelCardStatus" ModelCardStatus;
     }
 }
@@ -499,7 +503,7 @@ property! {
     set {
         /// The input configuration object for the model.
         ///
-        /// Update: replacement in some cases. Length: 1 to 1024. Pattern: `[\S\s]+`.
+        /// Required. Update: replacement in some cases. Length: 1 to 1024. Pattern: `[\S\s]+`.
         data_input_config "DataInputConfig" Text;
     }
 }
@@ -557,7 +561,7 @@ property! {
         framework_version "FrameworkVersion" Text;
         /// The Amazon Elastic Container Registry (Amazon ECR) path where inference code is stored.
         ///
-        /// Update: replacement in some cases. Length: 1 to 255. Pattern: `[\S]{1,255}`.
+        /// Required. Update: replacement in some cases. Length: 1 to 255. Pattern: `[\S]{1,255}`.
         image "Image" Text;
         /// An MD5 hash of the training algorithm that identifies the Docker image used for training.
         ///
@@ -606,9 +610,11 @@ property! {
         failure_reason "FailureReason" Text;
         /// The name of the model package for which the overall status is being reported.
         ///
-        /// Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
+        /// Required. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
         name "Name" Text;
         /// The current status.
+        ///
+        /// Required.
         status "Status" Status;
     }
 }
@@ -643,11 +649,11 @@ property! {
     set {
         /// If you choose `S3Prefix`, `S3Uri` identifies a key name prefix.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         s3_data_type "S3DataType" S3DataSourceS3DataType;
         /// Depending on the value specified for the `S3DataType`, identifies either a key name prefix or a manifest.
         ///
-        /// Update: replacement. Length: 0 to 1024. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
+        /// Required. Update: replacement. Length: 0 to 1024. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
         s3_uri "S3Uri" Text;
     }
 }
@@ -664,14 +670,18 @@ property! {
     }
     set {
         /// Specifies how the ML model data is prepared.
+        ///
+        /// Required.
         compression_type "CompressionType" CompressionType;
         /// Specifies the access configuration file for the ML model.
         model_access_config "ModelAccessConfig" ModelAccessConfig;
         /// Specifies the type of ML model data to deploy.
+        ///
+        /// Required.
         s3_data_type "S3DataType" S3ModelDataSourceS3DataType;
         /// Specifies the S3 path of ML model data to deploy.
         ///
-        /// Length: 0 to 1024. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
+        /// Required. Length: 0 to 1024. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
         s3_uri "S3Uri" Text;
     }
 }
@@ -687,7 +697,7 @@ property! {
     set {
         /// The AWS KMS Key ID (KMSKeyId) used for encryption of model package information.
         ///
-        /// Length: 0 to 2048. Pattern: `^[a-zA-Z0-9:/_-]*$`.
+        /// Required. Length: 0 to 2048. Pattern: `^[a-zA-Z0-9:/_-]*$`.
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
     }
 }
@@ -703,7 +713,7 @@ property! {
     set {
         /// The name of an algorithm that was used to create the model package.
         ///
-        /// Update: replacement. Length: 1 to 170.
+        /// Required. Update: replacement. Length: 1 to 170.
         algorithm_name "AlgorithmName" Text;
         /// The Amazon S3 path where the model artifacts, which result from model training, are stored.
         ///
@@ -723,7 +733,7 @@ property! {
     set {
         /// A list of the algorithms that were used to create a model package.
         ///
-        /// Update: replacement. Items: 1.
+        /// Required. Update: replacement. Items: 1.
         source_algorithms "SourceAlgorithms" Vec<SourceAlgorithm>;
     }
 }
@@ -747,7 +757,7 @@ property! {
         content_type "ContentType" Text;
         /// Describes the location of the channel data, which is, the S3 location of the input data that the model can consume.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         data_source "DataSource" DataSource;
         /// The method to use to split the transform job's data files into smaller batches.
         ///
@@ -785,15 +795,15 @@ property! {
         max_payload_in_mb "MaxPayloadInMB" i64;
         /// A description of the input source and the way the transform job consumes it.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transform_input "TransformInput" TransformInput;
         /// Identifies the Amazon S3 location where you want Amazon SageMaker to save the results from the transform job.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transform_output "TransformOutput" TransformOutput;
         /// Identifies the ML compute instances for the transform job.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transform_resources "TransformResources" TransformResources;
     }
 }
@@ -821,7 +831,7 @@ property! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// The Amazon S3 path where you want Amazon SageMaker to store the results of the transform job.
         ///
-        /// Update: replacement. Length: 0 to 1024. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
+        /// Required. Update: replacement. Length: 0 to 1024. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
         s3_output_path "S3OutputPath" Text;
     }
 }
@@ -838,11 +848,11 @@ property! {
     set {
         /// The number of ML compute instances to use in the transform job.
         ///
-        /// Update: replacement. Range: at least 1.
+        /// Required. Update: replacement. Range: at least 1.
         instance_count "InstanceCount" i64;
         /// The ML compute instance type for the transform job.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         instance_type "InstanceType" Text;
         /// The AWS Key Management Service (AWS KMS) key that Amazon SageMaker uses to encrypt model data on the storage volume attached to the ML compute instance(s) that run the batch transform job.
         ///
@@ -863,11 +873,11 @@ property! {
     set {
         /// The name of the profile for the model package.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
         profile_name "ProfileName" Text;
         /// The `TransformJobDefinition` object that describes the transform job used for the validation of the model package.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         transform_job_definition "TransformJobDefinition" TransformJobDefinition;
     }
 }
@@ -884,11 +894,11 @@ property! {
     set {
         /// An array of `ModelPackageValidationProfile` objects, each of which specifies a batch transform job that SageMaker runs to validate your model package.
         ///
-        /// Update: replacement. Items: 1.
+        /// Required. Update: replacement. Items: 1.
         validation_profiles "ValidationProfiles" Vec<ValidationProfile>;
         /// The IAM roles to be used for the validation of the model package.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         validation_role "ValidationRole" Text;
     }
 }

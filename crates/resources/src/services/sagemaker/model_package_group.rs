@@ -18,7 +18,7 @@ resource! {
         model_package_group_description "ModelPackageGroupDescription" Text;
         /// The name of the model group.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
         model_package_group_name "ModelPackageGroupName" Text;
         /// A resouce policy to control access to a model group.
         model_package_group_policy "ModelPackageGroupPolicy" Json;

@@ -20,11 +20,11 @@ resource! {
         job_definition_name "JobDefinitionName" Text;
         /// Identifies the resources to deploy for a monitoring job.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         job_resources "JobResources" MonitoringResources;
         /// Container image configuration object for the monitoring job.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         model_quality_app_specification "ModelQualityAppSpecification" ModelQualityAppSpecification;
         /// Specifies the constraints and baselines for the monitoring job.
         ///
@@ -32,11 +32,11 @@ resource! {
         model_quality_baseline_config "ModelQualityBaselineConfig" ModelQualityBaselineConfig;
         /// A list of the inputs that are monitored.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         model_quality_job_input "ModelQualityJobInput" ModelQualityJobInput;
         /// The output configuration for monitoring jobs.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         model_quality_job_output_config "ModelQualityJobOutputConfig" MonitoringOutputConfig;
         /// Specifies the network configuration for the monitoring job.
         ///
@@ -44,7 +44,7 @@ resource! {
         network_config "NetworkConfig" NetworkConfig;
         /// The Amazon Resource Name (ARN) of an IAM role that Amazon SageMaker can assume to perform tasks on your behalf.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// A time limit for how long the monitoring job is allowed to run before stopping.
         ///
@@ -80,11 +80,11 @@ property! {
     set {
         /// The Amazon S3 location being used to capture the data.
         ///
-        /// Update: replacement. Length: 0 to 512. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
+        /// Required. Update: replacement. Length: 0 to 512. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
         data_captured_destination_s3_uri "DataCapturedDestinationS3Uri" Text;
         /// The dataset format for your batch transform job.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         dataset_format "DatasetFormat" DatasetFormat;
         /// If specified, monitoring jobs subtract this time from the end time.
         ///
@@ -96,7 +96,7 @@ property! {
         inference_attribute "InferenceAttribute" Text;
         /// Path to the filesystem where the batch transform data is available to the container.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `.*`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `.*`.
         local_path "LocalPath" Text;
         /// In a classification problem, the attribute that represents the class probability.
         ///
@@ -134,11 +134,11 @@ property! {
     set {
         /// The number of ML compute instances to use in the model monitoring job.
         ///
-        /// Update: replacement. Range: 1 to 100.
+        /// Required. Update: replacement. Range: 1 to 100.
         instance_count "InstanceCount" i64;
         /// The ML compute instance type for the processing job.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         instance_type "InstanceType" Text;
         /// The AWS Key Management Service (AWS KMS) key that Amazon SageMaker uses to encrypt data on the storage volume attached to the ML compute instance(s) that run the model monitoring job.
         ///
@@ -146,7 +146,7 @@ property! {
         volume_kms_key_id "VolumeKmsKeyId" ids::kms::AnyKey;
         /// The size of the ML storage volume, in gigabytes, that you want to provision.
         ///
-        /// Update: replacement. Range: 1 to 16384.
+        /// Required. Update: replacement. Range: 1 to 16384.
         volume_size_in_gb "VolumeSizeInGB" i64;
     }
 }
@@ -217,7 +217,7 @@ property! {
         end_time_offset "EndTimeOffset" Text;
         /// An endpoint in customer's account which has enabled `DataCaptureConfig` enabled.
         ///
-        /// Update: replacement. Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
+        /// Required. Update: replacement. Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
         endpoint_name "EndpointName" ids::sagemaker::EndpointName;
         /// The attribute of the input data that represents the ground truth label.
         ///
@@ -225,7 +225,7 @@ property! {
         inference_attribute "InferenceAttribute" Text;
         /// Path to the filesystem where the endpoint data is available to the container.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `.*`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `.*`.
         local_path "LocalPath" Text;
         /// In a classification problem, the attribute that represents the class probability.
         ///
@@ -288,7 +288,7 @@ property! {
         environment "Environment" Map<Text>;
         /// The address of the container image that the monitoring job runs.
         ///
-        /// Update: replacement. Length: 0 to 255. Pattern: `.*`.
+        /// Required. Update: replacement. Length: 0 to 255. Pattern: `.*`.
         image_uri "ImageUri" Text;
         /// An Amazon S3 URI to a script that is called after analysis has been performed.
         ///
@@ -296,7 +296,7 @@ property! {
         post_analytics_processor_source_uri "PostAnalyticsProcessorSourceUri" Text;
         /// The machine learning problem type of the model that the monitoring job monitors.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         problem_type "ProblemType" ProblemType;
         /// An Amazon S3 URI to a script that is called per row prior to running analysis.
         ///
@@ -342,7 +342,7 @@ property! {
         endpoint_input "EndpointInput" EndpointInput;
         /// The ground truth label provided for the model.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         ground_truth_s3_input "GroundTruthS3Input" MonitoringGroundTruthS3Input;
     }
 }
@@ -358,7 +358,7 @@ property! {
     set {
         /// The address of the Amazon S3 location of the ground truth labels.
         ///
-        /// Update: replacement. Length: 0 to 512. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
+        /// Required. Update: replacement. Length: 0 to 512. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
         s3_uri "S3Uri" Text;
     }
 }
@@ -374,7 +374,7 @@ property! {
     set {
         /// The Amazon S3 storage location where the results of a monitoring job are saved.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         s3_output "S3Output" S3Output;
     }
 }
@@ -394,7 +394,7 @@ property! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// Monitoring outputs for monitoring jobs.
         ///
-        /// Update: replacement. Items: 1.
+        /// Required. Update: replacement. Items: 1.
         monitoring_outputs "MonitoringOutputs" Vec<MonitoringOutput>;
     }
 }
@@ -410,7 +410,7 @@ property! {
     set {
         /// The configuration for the cluster resources used to run the processing job.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cluster_config "ClusterConfig" ClusterConfig;
     }
 }
@@ -449,7 +449,7 @@ property! {
     set {
         /// The local path to the Amazon S3 storage location where Amazon SageMaker saves the results of a monitoring job.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `.*`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `.*`.
         local_path "LocalPath" Text;
         /// Whether to upload the results of the monitoring job continuously or after the job completes.
         ///
@@ -457,7 +457,7 @@ property! {
         s3_upload_mode "S3UploadMode" S3UploadMode;
         /// A URI that identifies the Amazon S3 storage location where Amazon SageMaker saves the results of a monitoring job.
         ///
-        /// Update: replacement. Length: 0 to 512. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
+        /// Required. Update: replacement. Length: 0 to 512. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
         s3_uri "S3Uri" Text;
     }
 }
@@ -473,7 +473,7 @@ property! {
     set {
         /// The maximum length of time, in seconds, that a training or compilation job can run before it is stopped.
         ///
-        /// Update: replacement. Range: 1 to 86400.
+        /// Required. Update: replacement. Range: 1 to 86400.
         max_runtime_in_seconds "MaxRuntimeInSeconds" i64;
     }
 }
@@ -490,11 +490,11 @@ property! {
     set {
         /// The VPC security group IDs, in the form `sg-xxxxxxxx`.
         ///
-        /// Update: replacement. Length: 0 to 32. Items: 1 to 5. Pattern: `[-0-9a-zA-Z]+`.
+        /// Required. Update: replacement. Length: 0 to 32. Items: 1 to 5. Pattern: `[-0-9a-zA-Z]+`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The ID of the subnets in the VPC to which you want to connect your training job or model.
         ///
-        /// Update: replacement. Length: 0 to 32. Items: 1 to 16. Pattern: `[-0-9a-zA-Z]+`.
+        /// Required. Update: replacement. Length: 0 to 32. Items: 1 to 16. Pattern: `[-0-9a-zA-Z]+`.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }

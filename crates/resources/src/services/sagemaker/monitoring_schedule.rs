@@ -24,10 +24,12 @@ resource! {
         /// Describes metadata on the last execution to run, if there was one.
         last_monitoring_execution_summary "LastMonitoringExecutionSummary" MonitoringExecutionSummary;
         /// The configuration object that specifies the monitoring schedule and defines the monitoring job.
+        ///
+        /// Required.
         monitoring_schedule_config "MonitoringScheduleConfig" MonitoringScheduleConfig;
         /// The name of the monitoring schedule.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
         monitoring_schedule_name "MonitoringScheduleName" Text;
         /// The status of the monitoring schedule.
         monitoring_schedule_status "MonitoringScheduleStatus" MonitoringScheduleStatus;
@@ -77,9 +79,11 @@ property! {
     set {
         /// The Amazon S3 location being used to capture the data.
         ///
-        /// Length: 0 to 512. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
+        /// Required. Length: 0 to 512. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
         data_captured_destination_s3_uri "DataCapturedDestinationS3Uri" Text;
         /// The dataset format for your batch transform job.
+        ///
+        /// Required.
         dataset_format "DatasetFormat" DatasetFormat;
         /// The attributes of the input data to exclude from the analysis.
         ///
@@ -87,7 +91,7 @@ property! {
         exclude_features_attribute "ExcludeFeaturesAttribute" Text;
         /// Path to the filesystem where the batch transform data is available to the container.
         ///
-        /// Length: 0 to 256. Pattern: `.*`.
+        /// Required. Length: 0 to 256. Pattern: `.*`.
         local_path "LocalPath" Text;
         /// Whether input data distributed in Amazon S3 is fully replicated or sharded by an S3 key.
         s3_data_distribution_type "S3DataDistributionType" S3DataDistributionType;
@@ -109,9 +113,11 @@ property! {
     set {
         /// The number of ML compute instances to use in the model monitoring job.
         ///
-        /// Range: 1 to 100.
+        /// Required. Range: 1 to 100.
         instance_count "InstanceCount" i64;
         /// The ML compute instance type for the processing job.
+        ///
+        /// Required.
         instance_type "InstanceType" Text;
         /// The AWS Key Management Service (AWS KMS) key that Amazon SageMaker uses to encrypt data on the storage volume attached to the ML compute instance(s) that run the model monitoring job.
         ///
@@ -119,7 +125,7 @@ property! {
         volume_kms_key_id "VolumeKmsKeyId" ids::kms::AnyKey;
         /// The size of the ML storage volume, in gigabytes, that you want to provision.
         ///
-        /// Range: 1 to 16384.
+        /// Required. Range: 1 to 16384.
         volume_size_in_gb "VolumeSizeInGB" i64;
     }
 }
@@ -178,7 +184,7 @@ property! {
     set {
         /// An endpoint in customer's account which has enabled `DataCaptureConfig` enabled.
         ///
-        /// Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
+        /// Required. Length: 0 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
         endpoint_name "EndpointName" ids::sagemaker::EndpointName;
         /// The attributes of the input data to exclude from the analysis.
         ///
@@ -186,7 +192,7 @@ property! {
         exclude_features_attribute "ExcludeFeaturesAttribute" Text;
         /// Path to the filesystem where the endpoint data is available to the container.
         ///
-        /// Length: 0 to 256. Pattern: `.*`.
+        /// Required. Length: 0 to 256. Pattern: `.*`.
         local_path "LocalPath" Text;
         /// Whether input data distributed in Amazon S3 is fully replicated or sharded by an Amazon S3 key.
         s3_data_distribution_type "S3DataDistributionType" S3DataDistributionType;
@@ -226,7 +232,7 @@ property! {
         container_entrypoint "ContainerEntrypoint" Vec<Text>;
         /// The container image to be run by the monitoring job.
         ///
-        /// Length: 0 to 255. Pattern: `.*`.
+        /// Required. Length: 0 to 255. Pattern: `.*`.
         image_uri "ImageUri" Text;
         /// An Amazon S3 URI to a script that is called after analysis has been performed.
         ///
@@ -247,6 +253,8 @@ property! {
     new { }
     set {
         /// The time at which the monitoring job was created.
+        ///
+        /// Required.
         creation_time "CreationTime" Text;
         /// The name of the endpoint used to run the monitoring job.
         ///
@@ -257,18 +265,24 @@ property! {
         /// Length: at most 1024.
         failure_reason "FailureReason" Text;
         /// A timestamp that indicates the last time the monitoring job was modified.
+        ///
+        /// Required.
         last_modified_time "LastModifiedTime" Text;
         /// The status of the monitoring job.
+        ///
+        /// Required.
         monitoring_execution_status "MonitoringExecutionStatus" MonitoringExecutionStatus;
         /// The name of the monitoring schedule.
         ///
-        /// Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
+        /// Required. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
         monitoring_schedule_name "MonitoringScheduleName" Text;
         /// The Amazon Resource Name (ARN) of the monitoring job.
         ///
         /// Length: at most 256. Pattern: `aws[a-z\-]*:sagemaker:[a-z0-9\-]*:[0-9]{12}:processing-job/.*`.
         processing_job_arn "ProcessingJobArn" ids::sagemaker::ProcessingJobArn;
         /// The time the monitoring job was scheduled.
+        ///
+        /// Required.
         scheduled_time "ScheduledTime" Text;
     }
 }
@@ -301,20 +315,26 @@ property! {
         /// Length: 1 to 256.
         environment "Environment" Map<Text>;
         /// Configures the monitoring job to run a specified Docker container image.
+        ///
+        /// Required.
         monitoring_app_specification "MonitoringAppSpecification" MonitoringAppSpecification;
         /// The array of inputs for the monitoring job.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         monitoring_inputs "MonitoringInputs" Vec<MonitoringInput>;
         /// The array of outputs from the monitoring job to be uploaded to Amazon S3.
+        ///
+        /// Required.
         monitoring_output_config "MonitoringOutputConfig" MonitoringOutputConfig;
         /// Identifies the resources, ML compute instances, and ML storage volumes to deploy for a monitoring job.
+        ///
+        /// Required.
         monitoring_resources "MonitoringResources" MonitoringResources;
         /// Specifies networking options for an monitoring job.
         network_config "NetworkConfig" NetworkConfig;
         /// The Amazon Resource Name (ARN) of an IAM role that Amazon SageMaker AI can assume to perform tasks on your behalf.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// Specifies a time limit for how long the monitoring job is allowed to run.
         stopping_condition "StoppingCondition" StoppingCondition;
@@ -331,6 +351,8 @@ property! {
     }
     set {
         /// The Amazon S3 storage location where the results of a monitoring job are saved.
+        ///
+        /// Required.
         s3_output "S3Output" S3Output;
     }
 }
@@ -350,7 +372,7 @@ property! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// Monitoring outputs for monitoring jobs.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         monitoring_outputs "MonitoringOutputs" Vec<MonitoringOutput>;
     }
 }
@@ -365,6 +387,8 @@ property! {
     }
     set {
         /// The configuration for the cluster resources used to run the processing job.
+        ///
+        /// Required.
         cluster_config "ClusterConfig" ClusterConfig;
     }
 }
@@ -417,13 +441,13 @@ property! {
     set {
         /// The local path to the S3 storage location where SageMaker saves the results of a monitoring job.
         ///
-        /// Length: 0 to 256. Pattern: `.*`.
+        /// Required. Length: 0 to 256. Pattern: `.*`.
         local_path "LocalPath" Text;
         /// Whether to upload the results of the monitoring job continuously or after the job completes.
         s3_upload_mode "S3UploadMode" S3UploadMode;
         /// A URI that identifies the S3 storage location where SageMaker saves the results of a monitoring job.
         ///
-        /// Length: 0 to 512. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
+        /// Required. Length: 0 to 512. Pattern: `^(https|s3)://([^/]+)/?(.*)$`.
         s3_uri "S3Uri" Text;
     }
 }
@@ -447,7 +471,7 @@ property! {
         data_analysis_start_time "DataAnalysisStartTime" Text;
         /// A cron expression that describes details about the monitoring schedule.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         schedule_expression "ScheduleExpression" Text;
     }
 }
@@ -477,7 +501,7 @@ property! {
     set {
         /// The maximum length of time, in seconds, that a training or compilation job can run before it is stopped.
         ///
-        /// Range: 1 to 86400.
+        /// Required. Range: 1 to 86400.
         max_runtime_in_seconds "MaxRuntimeInSeconds" i64;
     }
 }
@@ -494,11 +518,11 @@ property! {
     set {
         /// The VPC security group IDs, in the form `sg-xxxxxxxx`.
         ///
-        /// Length: 0 to 32. Items: 1 to 5. Pattern: `[-0-9a-zA-Z]+`.
+        /// Required. Length: 0 to 32. Items: 1 to 5. Pattern: `[-0-9a-zA-Z]+`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The ID of the subnets in the VPC to which you want to connect your training job or model.
         ///
-        /// Length: 0 to 32. Items: 1 to 16. Pattern: `[-0-9a-zA-Z]+`.
+        /// Required. Length: 0 to 32. Items: 1 to 16. Pattern: `[-0-9a-zA-Z]+`.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }

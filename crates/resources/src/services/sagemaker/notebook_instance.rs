@@ -32,6 +32,8 @@ resource! {
         /// Information on the IMDS configuration of the notebook instance
         instance_metadata_service_configuration "InstanceMetadataServiceConfiguration" InstanceMetadataServiceConfiguration;
         /// The type of ML compute instance to launch for the notebook instance.
+        ///
+        /// Required.
         instance_type "InstanceType" InstanceType;
         /// The Amazon Resource Name (ARN) of a AWS Key Management Service key that SageMaker AI uses to encrypt data on the storage volume attached to your notebook instance.
         ///
@@ -51,7 +53,7 @@ resource! {
         platform_identifier "PlatformIdentifier" Text;
         /// When you send any requests to AWS resources from the notebook instance, SageMaker AI assumes this role to perform tasks on your behalf.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// Whether root access is enabled or disabled for users of the notebook instance.
         root_access "RootAccess" RootAccess;
@@ -95,7 +97,7 @@ property! {
     set {
         /// Indicates the minimum IMDS version that the notebook instance supports.
         ///
-        /// Length: 0 to 1. Pattern: `^1|2$`.
+        /// Required. Length: 0 to 1. Pattern: `^1|2$`.
         minimum_instance_metadata_service_version "MinimumInstanceMetadataServiceVersion" Text;
     }
 }

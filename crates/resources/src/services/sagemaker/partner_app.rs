@@ -18,7 +18,7 @@ resource! {
         application_config "ApplicationConfig" PartnerAppConfig;
         /// Defines the authentication type used for the Partner AI App.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         auth_type "AuthType" AuthType;
         /// The client token for the PartnerApp.
         ///
@@ -30,7 +30,7 @@ resource! {
         enable_iam_session_based_identity "EnableIamSessionBasedIdentity" bool;
         /// The Amazon Resource Name (ARN) of the IAM role of the user.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
         /// The AWS KMS customer managed key used to encrypt the data associated with the PartnerApp.
         ///
@@ -40,7 +40,7 @@ resource! {
         maintenance_config "MaintenanceConfig" PartnerAppMaintenanceConfig;
         /// The name of the Partner AI App.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9]+`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9]+`.
         name "Name" Text;
         /// A list of tags to apply to the PartnerApp.
         ///
@@ -48,11 +48,11 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// Specifies the tier or level of the Partner AI App.
         ///
-        /// Length: 1 to 64. Pattern: `^(?!\s*$).+$`.
+        /// Required. Length: 1 to 64. Pattern: `^(?!\s*$).+$`.
         tier "Tier" Text;
         /// Specifies the type of Partner AI App being created.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
     ref {
@@ -98,7 +98,7 @@ property! {
     set {
         /// The maintenance window start day and time for the PartnerApp.
         ///
-        /// Length: 0 to 9. Pattern: `(Mon|Tue|Wed|Thu|Fri|Sat|Sun):([01]\d|2[0-3]):([0-5]\d)`.
+        /// Required. Length: 0 to 9. Pattern: `(Mon|Tue|Wed|Thu|Fri|Sat|Sun):([01]\d|2[0-3]):([0-5]\d)`.
         maintenance_window_start "MaintenanceWindowStart" Text;
     }
 }

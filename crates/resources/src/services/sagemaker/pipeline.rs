@@ -17,6 +17,8 @@ resource! {
         /// The parallelism configuration applied to the pipeline.
         parallelism_configuration "ParallelismConfiguration" ParallelismConfiguration;
         /// The definition of the pipeline.
+        ///
+        /// Required.
         pipeline_definition "PipelineDefinition" PipelineDefinition;
         /// The description of the pipeline.
         ///
@@ -28,11 +30,11 @@ resource! {
         pipeline_display_name "PipelineDisplayName" Text;
         /// The name of the pipeline.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
         pipeline_name "PipelineName" Text;
         /// The Amazon Resource Name (ARN) of the IAM role used to execute the pipeline.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The tags of the pipeline.
         ///
@@ -60,7 +62,7 @@ property! {
     set {
         /// The max number of steps that can be executed in parallel.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         max_parallel_execution_steps "MaxParallelExecutionSteps" i64;
     }
 }
@@ -90,10 +92,14 @@ property! {
     }
     set {
         /// The name of the S3 bucket.
+        ///
+        /// Required.
         bucket "Bucket" Text;
         /// A file checksum of the pipeline definition file.
         etag "ETag" Text;
         /// The object key (or key name) which uniquely identifies the object in an S3 bucket.
+        ///
+        /// Required.
         key "Key" Text;
         /// The version ID of the pipeline definition file.
         version "Version" Text;

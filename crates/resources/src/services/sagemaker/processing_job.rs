@@ -16,7 +16,7 @@ resource! {
     set {
         /// Configuration to run a processing job in a specified container image.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         app_specification "AppSpecification" AppSpecification;
         /// Sets the environment variables in the Docker container.
         ///
@@ -44,11 +44,11 @@ resource! {
         processing_output_config "ProcessingOutputConfig" ProcessingOutputConfig;
         /// Identifies the resources, ML compute instances, and ML storage volumes to deploy for a processing job.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         processing_resources "ProcessingResources" ProcessingResources;
         /// The ARN of the role used to create the processing job.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// Configures conditions under which the processing job should be stopped, such as how long the processing job has been running.
         ///
@@ -108,7 +108,7 @@ property! {
         container_entrypoint "ContainerEntrypoint" Vec<Text>;
         /// The container image to be run by the processing job.
         ///
-        /// Length: 0 to 256. Pattern: `.*`.
+        /// Required. Length: 0 to 256. Pattern: `.*`.
         image_uri "ImageUri" Text;
     }
 }
@@ -122,11 +122,11 @@ property! {
     set {
         /// The name of the data catalog used in Athena query execution.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         catalog "Catalog" Text;
         /// The name of the database used in the Athena query execution.
         ///
-        /// Length: 1 to 255. Pattern: `.*`.
+        /// Required. Length: 1 to 255. Pattern: `.*`.
         database "Database" Text;
         /// The AWS Key Management Service (AWS KMS) key that Amazon SageMaker uses to encrypt data generated from an Athena query execution.
         ///
@@ -135,14 +135,16 @@ property! {
         /// The compression used for Athena query results.
         output_compression "OutputCompression" AthenaDatasetDefinitionOutputCompression;
         /// The data storage format for Athena query results.
+        ///
+        /// Required.
         output_format "OutputFormat" AthenaDatasetDefinitionOutputFormat;
         /// The location in Amazon S3 where Athena query results are stored.
         ///
-        /// Length: 0 to 1024. Pattern: `(https|s3)://([^/]+)/?(.*)`.
+        /// Required. Length: 0 to 1024. Pattern: `(https|s3)://([^/]+)/?(.*)`.
         output_s3_uri "OutputS3Uri" Text;
         /// The SQL query statements, to be executed.
         ///
-        /// Length: 1 to 4096. Pattern: `[\s\S]+`.
+        /// Required. Length: 1 to 4096. Pattern: `[\s\S]+`.
         query_string "QueryString" Text;
         /// The name of the workgroup in which the Athena query is being started.
         ///
@@ -164,9 +166,11 @@ property! {
     set {
         /// The number of ML compute instances to use in the processing job.
         ///
-        /// Range: 1 to 100.
+        /// Required. Range: 1 to 100.
         instance_count "InstanceCount" i64;
         /// The ML compute instance type for the processing job.
+        ///
+        /// Required.
         instance_type "InstanceType" InstanceType;
         /// The AWS Key Management Service (AWS KMS) key that Amazon SageMaker uses to encrypt data on the storage volume attached to the ML compute instance(s) that run the processing job.
         ///
@@ -174,7 +178,7 @@ property! {
         volume_kms_key_id "VolumeKmsKeyId" ids::kms::AnyKey;
         /// The size of the ML storage volume in gigabytes that you want to provision.
         ///
-        /// Range: 1 to 16384.
+        /// Required. Range: 1 to 16384.
         volume_size_in_gb "VolumeSizeInGB" i64;
     }
 }
@@ -238,7 +242,7 @@ property! {
     set {
         /// The name of the Amazon SageMaker FeatureGroup to use as the destination for processing job output.
         ///
-        /// Length: at most 64. Pattern: `[a-zA-Z0-9]([_-]*[a-zA-Z0-9]){0,63}`.
+        /// Required. Length: at most 64. Pattern: `[a-zA-Z0-9]([_-]*[a-zA-Z0-9]){0,63}`.
         feature_group_name "FeatureGroupName" ids::sagemaker::FeatureGroupName;
     }
 }
@@ -273,6 +277,8 @@ property! {
         /// Configuration for Dataset Definition inputs.
         dataset_definition "DatasetDefinition" DatasetDefinition;
         /// The name for the processing job input.
+        ///
+        /// Required.
         input_name "InputName" Text;
         /// Configuration for downloading input data from Amazon S3 into the processing container.
         s3_input "S3Input" S3Input;
@@ -294,7 +300,7 @@ property! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// An array of outputs configuring the data to upload from the processing container.
         ///
-        /// Items: 0 to 10.
+        /// Required. Items: 0 to 10.
         outputs "Outputs" Vec<ProcessingOutputsObject>;
     }
 }
@@ -313,6 +319,8 @@ property! {
         /// Configuration for processing job outputs in Amazon SageMaker Feature Store.
         feature_store_output "FeatureStoreOutput" FeatureStoreOutput;
         /// The name for the processing job output.
+        ///
+        /// Required.
         output_name "OutputName" Text;
         /// Configuration for uploading output data to Amazon S3 from the processing container.
         s3_output "S3Output" S3Output;
@@ -329,6 +337,8 @@ property! {
     }
     set {
         /// The configuration for the resources in a cluster used to run the processing job.
+        ///
+        /// Required.
         cluster_config "ClusterConfig" ClusterConfig;
     }
 }
@@ -342,19 +352,19 @@ property! {
     set {
         /// The Redshift cluster Identifier.
         ///
-        /// Length: 1 to 63. Pattern: `.*`.
+        /// Required. Length: 1 to 63. Pattern: `.*`.
         cluster_id "ClusterId" Text;
         /// The IAM role attached to your Redshift cluster that Amazon SageMaker uses to generate datasets.
         ///
-        /// Length: 20 to 2048. Pattern: `arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+`.
+        /// Required. Length: 20 to 2048. Pattern: `arn:aws[a-z\-]*:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+`.
         cluster_role_arn "ClusterRoleArn" ids::iam::RoleArn;
         /// The name of the Redshift database used in Redshift query execution.
         ///
-        /// Length: 1 to 64. Pattern: `.*`.
+        /// Required. Length: 1 to 64. Pattern: `.*`.
         database "Database" Text;
         /// The database user name used in Redshift query execution.
         ///
-        /// Length: 1 to 128. Pattern: `.*`.
+        /// Required. Length: 1 to 128. Pattern: `.*`.
         db_user "DbUser" Text;
         /// The AWS Key Management Service (AWS KMS) key that Amazon SageMaker uses to encrypt data from a Redshift execution.
         ///
@@ -363,14 +373,16 @@ property! {
         /// The compression used for Redshift query results.
         output_compression "OutputCompression" RedshiftDatasetDefinitionOutputCompression;
         /// The data storage format for Redshift query results.
+        ///
+        /// Required.
         output_format "OutputFormat" RedshiftDatasetDefinitionOutputFormat;
         /// The location in Amazon S3 where the Redshift query results are stored.
         ///
-        /// Length: 0 to 1024. Pattern: `(https|s3)://([^/]+)/?(.*)`.
+        /// Required. Length: 0 to 1024. Pattern: `(https|s3)://([^/]+)/?(.*)`.
         output_s3_uri "OutputS3Uri" Text;
         /// The SQL query statements to be executed.
         ///
-        /// Length: 1 to 4096. Pattern: `[\s\S]+`.
+        /// Required. Length: 1 to 4096. Pattern: `[\s\S]+`.
         query_string "QueryString" Text;
     }
 }
@@ -394,12 +406,14 @@ property! {
         /// Whether to distribute the data from Amazon S3 to all processing instances with `FullyReplicated`, or whether the data from Amazon S3 is sharded by Amazon S3 key, downloading one shard of data to each processing instance.
         s3_data_distribution_type "S3DataDistributionType" S3DataDistributionType;
         /// Whether you use an `S3Prefix` or a `ManifestFile` for the data type.
+        ///
+        /// Required.
         s3_data_type "S3DataType" S3DataType;
         /// Whether to use `File` or `Pipe` input mode.
         s3_input_mode "S3InputMode" S3InputMode;
         /// The URI of the Amazon S3 prefix Amazon SageMaker downloads data required to run a processing job.
         ///
-        /// Length: 0 to 1024. Pattern: `(https|s3)://([^/]+)/?(.*)`.
+        /// Required. Length: 0 to 1024. Pattern: `(https|s3)://([^/]+)/?(.*)`.
         s3_uri "S3Uri" Text;
     }
 }
@@ -419,10 +433,12 @@ property! {
         /// Length: 0 to 256. Pattern: `.*`.
         local_path "LocalPath" Text;
         /// Whether to upload the results of the processing job continuously or after the job completes.
+        ///
+        /// Required.
         s3_upload_mode "S3UploadMode" S3UploadMode;
         /// The URI of the Amazon S3 prefix Amazon SageMaker downloads data required to run a processing job.
         ///
-        /// Length: 0 to 1024. Pattern: `(https|s3)://([^/]+)/?(.*)`.
+        /// Required. Length: 0 to 1024. Pattern: `(https|s3)://([^/]+)/?(.*)`.
         s3_uri "S3Uri" Text;
     }
 }
@@ -438,7 +454,7 @@ property! {
     set {
         /// The maximum length of time, in seconds, that a training or compilation job can run before it is stopped.
         ///
-        /// Range: 1 to 777600.
+        /// Required. Range: 1 to 777600.
         max_runtime_in_seconds "MaxRuntimeInSeconds" i64;
     }
 }
@@ -455,11 +471,11 @@ property! {
     set {
         /// The VPC security group IDs, in the form `sg-xxxxxxxx`.
         ///
-        /// Length: 0 to 32. Items: 0 to 5. Pattern: `[-0-9a-zA-Z]+`.
+        /// Required. Length: 0 to 32. Items: 0 to 5. Pattern: `[-0-9a-zA-Z]+`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The ID of the subnets in the VPC to which you want to connect your training job or model.
         ///
-        /// Length: 0 to 32. Items: 0 to 16. Pattern: `[-0-9a-zA-Z]+`.
+        /// Required. Length: 0 to 32. Items: 0 to 16. Pattern: `[-0-9a-zA-Z]+`.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }

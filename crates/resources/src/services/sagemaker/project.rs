@@ -18,7 +18,7 @@ resource! {
         project_description "ProjectDescription" Text;
         /// The name of the project.
         ///
-        /// Update: replacement. Length: 1 to 32. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
+        /// Required. Update: replacement. Length: 1 to 32. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
         project_name "ProjectName" Text;
         /// Details of a provisioned service catalog product.
         service_catalog_provisioned_product_details "ServiceCatalogProvisionedProductDetails" ServiceCatalogProvisionedProductDetails;
@@ -63,11 +63,11 @@ property! {
     set {
         /// The name of the CloudFormation parameter.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         key "Key" Text;
         /// The value of the CloudFormation parameter.
         ///
-        /// Length: at most 4096.
+        /// Required. Length: at most 4096.
         value "Value" Text;
     }
 }
@@ -92,11 +92,11 @@ property! {
         role_arn "RoleARN" ids::iam::RoleArn;
         /// The unique identifier of the template within the project.
         ///
-        /// Length: 1 to 32. Pattern: `(?=.{1,32}$)[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
+        /// Required. Length: 1 to 32. Pattern: `(?=.{1,32}$)[a-zA-Z0-9](-*[a-zA-Z0-9])*`.
         template_name "TemplateName" Text;
         /// The Amazon S3 URL of the CloudFormation template.
         ///
-        /// Length: 1 to 1024. Pattern: `(?=.{1,1024}$)(https)://([^/]+)/(.+)`.
+        /// Required. Length: 1 to 1024. Pattern: `(?=.{1,1024}$)(https)://([^/]+)/(.+)`.
         template_url "TemplateURL" Text;
     }
 }
@@ -113,11 +113,11 @@ property! {
     set {
         /// The key that identifies a provisioning parameter.
         ///
-        /// Update: replacement. Length: 1 to 1000. Pattern: `.*`.
+        /// Required. Update: replacement. Length: 1 to 1000. Pattern: `.*`.
         key "Key" Text;
         /// The value of the provisioning parameter.
         ///
-        /// Update: replacement. Length: 0 to 4096. Pattern: `.*`.
+        /// Required. Update: replacement. Length: 0 to 4096. Pattern: `.*`.
         value "Value" Text;
     }
 }
@@ -153,7 +153,7 @@ property! {
         path_id "PathId" Text;
         /// The ID of the product to provision.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9])*$`.
         product_id "ProductId" Text;
         /// The ID of the provisioning artifact.
         ///

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The ID of the associated domain.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^d-(-*[a-z0-9]){1,61}$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^d-(-*[a-z0-9]){1,61}$`.
         domain_id "DomainId" ids::sagemaker::DomainId;
         /// The collection of ownership settings for a space.
         ///
@@ -27,7 +27,7 @@ resource! {
         space_display_name "SpaceDisplayName" Text;
         /// The name of the space.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
         space_name "SpaceName" Text;
         /// A collection of space settings.
         space_settings "SpaceSettings" SpaceSettings;
@@ -65,7 +65,7 @@ property! {
     set {
         /// The URL of the Git repository.
         ///
-        /// Length: at most 256. Pattern: `^https://([.\-_a-zA-Z0-9]+/?){3,1016}$`.
+        /// Required. Length: at most 256. Pattern: `^https://([.\-_a-zA-Z0-9]+/?){3,1016}$`.
         repository_url "RepositoryUrl" Text;
     }
 }
@@ -98,11 +98,11 @@ property! {
     set {
         /// The name of the AppImageConfig.
         ///
-        /// Length: at most 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
+        /// Required. Length: at most 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
         app_image_config_name "AppImageConfigName" ids::sagemaker::AppImageConfigName;
         /// The name of the CustomImage.
         ///
-        /// Length: at most 63. Pattern: `^[a-zA-Z0-9]([-.]?[a-zA-Z0-9]){0,62}$`.
+        /// Required. Length: at most 63. Pattern: `^[a-zA-Z0-9]([-.]?[a-zA-Z0-9]){0,62}$`.
         image_name "ImageName" Text;
         /// The version number of the CustomImage.
         ///
@@ -122,7 +122,7 @@ property! {
     set {
         /// The ID of your Amazon EFS file system.
         ///
-        /// Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
+        /// Required. Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
         file_system_id "FileSystemId" Text;
     }
 }
@@ -138,7 +138,7 @@ property! {
     set {
         /// The size of an EBS storage volume for a space.
         ///
-        /// Range: 5 to 16384.
+        /// Required. Range: 5 to 16384.
         ebs_volume_size_in_gb "EbsVolumeSizeInGb" i64;
     }
 }
@@ -154,7 +154,7 @@ property! {
     set {
         /// Amazon FSx for Lustre file system ID.
         ///
-        /// Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
+        /// Required. Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
         file_system_id "FileSystemId" Text;
     }
 }
@@ -206,7 +206,7 @@ property! {
     set {
         /// The user profile who is the owner of the space.
         ///
-        /// Length: at most 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
+        /// Required. Length: at most 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
         owner_user_profile_name "OwnerUserProfileName" Text;
     }
 }
@@ -317,6 +317,8 @@ property! {
     }
     set {
         /// Specifies the sharing type of the space.
+        ///
+        /// Required.
         sharing_type "SharingType" SharingType;
     }
 }

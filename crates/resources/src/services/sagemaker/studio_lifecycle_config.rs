@@ -16,15 +16,15 @@ resource! {
     set {
         /// The App type to which the Lifecycle Configuration is attached.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         studio_lifecycle_config_app_type "StudioLifecycleConfigAppType" StudioLifecycleConfigAppType;
         /// The content of your Amazon SageMaker Studio Lifecycle Configuration script.
         ///
-        /// Update: replacement. Length: 1 to 16384. Pattern: `[\S\s]+`.
+        /// Required. Update: replacement. Length: 1 to 16384. Pattern: `[\S\s]+`.
         studio_lifecycle_config_content "StudioLifecycleConfigContent" Text;
         /// The name of the Amazon SageMaker AI Studio Lifecycle Configuration.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
         studio_lifecycle_config_name "StudioLifecycleConfigName" Text;
         /// Tags to be associated with the Lifecycle Configuration.
         ///

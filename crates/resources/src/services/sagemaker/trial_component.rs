@@ -34,7 +34,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The name of the trial component.
         ///
-        /// Update: replacement. Length: 1 to 120. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,119}$`.
+        /// Required. Update: replacement. Length: 1 to 120. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,119}$`.
         trial_component_name "TrialComponentName" Text;
     }
     ref {
@@ -94,7 +94,7 @@ property! {
         media_type "MediaType" Text;
         /// The location of the artifact.
         ///
-        /// Length: at most 2048.
+        /// Required. Length: at most 2048.
         value "Value" Text;
     }
 }

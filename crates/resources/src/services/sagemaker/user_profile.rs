@@ -15,7 +15,7 @@ resource! {
     set {
         /// The domain ID.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^d-(-*[a-z0-9]){1,61}$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^d-(-*[a-z0-9]){1,61}$`.
         domain_id "DomainId" ids::sagemaker::DomainId;
         /// A specifier for the type of value specified in SingleSignOnUserValue.
         ///
@@ -31,7 +31,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The user profile name.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`.
         user_profile_name "UserProfileName" Text;
         /// A collection of settings that apply to users of Amazon SageMaker Studio.
         user_settings "UserSettings" UserSettings;
@@ -83,7 +83,7 @@ property! {
     set {
         /// The URL of the Git repository.
         ///
-        /// Length: at most 256. Pattern: `^https://([.\-_a-zA-Z0-9]+/?){3,1016}$`.
+        /// Required. Length: at most 256. Pattern: `^https://([.\-_a-zA-Z0-9]+/?){3,1016}$`.
         repository_url "RepositoryUrl" Text;
     }
 }
@@ -116,11 +116,11 @@ property! {
     set {
         /// The name of the AppImageConfig.
         ///
-        /// Length: at most 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
+        /// Required. Length: at most 63. Pattern: `^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}`.
         app_image_config_name "AppImageConfigName" ids::sagemaker::AppImageConfigName;
         /// The name of the CustomImage.
         ///
-        /// Length: at most 63. Pattern: `^[a-zA-Z0-9]([-.]?[a-zA-Z0-9]){0,62}$`.
+        /// Required. Length: at most 63. Pattern: `^[a-zA-Z0-9]([-.]?[a-zA-Z0-9]){0,62}$`.
         image_name "ImageName" Text;
         /// The version number of the CustomImage.
         ///
@@ -141,11 +141,11 @@ property! {
     set {
         /// The POSIX group ID.
         ///
-        /// Range: 1001 to 4000000.
+        /// Required. Range: 1001 to 4000000.
         gid "Gid" i64;
         /// The POSIX user ID.
         ///
-        /// Range: 10000 to 4000000.
+        /// Required. Range: 10000 to 4000000.
         uid "Uid" i64;
     }
 }
@@ -162,11 +162,11 @@ property! {
     set {
         /// The default size of the EBS storage volume for a space.
         ///
-        /// Range: 5 to 16384.
+        /// Required. Range: 5 to 16384.
         default_ebs_volume_size_in_gb "DefaultEbsVolumeSizeInGb" i64;
         /// The maximum size of the EBS storage volume for a space.
         ///
-        /// Range: 5 to 16384.
+        /// Required. Range: 5 to 16384.
         maximum_ebs_volume_size_in_gb "MaximumEbsVolumeSizeInGb" i64;
     }
 }
@@ -194,7 +194,7 @@ property! {
     set {
         /// The ID of your Amazon EFS file system.
         ///
-        /// Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
+        /// Required. Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
         file_system_id "FileSystemId" Text;
         /// The path to the file system directory that is accessible in Amazon SageMaker AI Studio.
         ///
@@ -232,7 +232,7 @@ property! {
     set {
         /// The globally unique, 17-digit, ID of the file system, assigned by Amazon FSx for Lustre.
         ///
-        /// Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
+        /// Required. Length: 11 to 21. Pattern: `^(fs-[0-9a-f]{8,})$`.
         file_system_id "FileSystemId" Text;
         /// The path to the file system directory that is accessible in Amazon SageMaker Studio.
         ///

@@ -28,7 +28,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The name of the private workforce.
         ///
-        /// Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9]([a-zA-Z0-9\-]){0,62}$`.
+        /// Required. Update: replacement. Length: 1 to 63. Pattern: `^[a-zA-Z0-9]([a-zA-Z0-9\-]){0,62}$`.
         workforce_name "WorkforceName" Text;
         /// The VPC configuration for the workforce.
         workforce_vpc_config "WorkforceVpcConfig" WorkforceVpcConfigRequest;
@@ -57,11 +57,11 @@ property! {
     set {
         /// The client ID for your Amazon Cognito user pool.
         ///
-        /// Length: 1 to 1024. Pattern: `^[ -~]+$`.
+        /// Required. Length: 1 to 1024. Pattern: `^[ -~]+$`.
         client_id "ClientId" Text;
         /// The ID for your Amazon Cognito user pool.
         ///
-        /// Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
+        /// Required. Length: 1 to 55. Pattern: `^[\w-]+_[0-9a-zA-Z]+$`.
         user_pool "UserPool" Text;
     }
 }
@@ -79,11 +79,11 @@ property! {
         authentication_request_extra_params "AuthenticationRequestExtraParams" Map<Text>;
         /// The OIDC IdP authorization endpoint used to configure your private workforce.
         ///
-        /// Length: 0 to 500. Pattern: `^https://.*$`.
+        /// Required. Length: 0 to 500. Pattern: `^https://.*$`.
         authorization_endpoint "AuthorizationEndpoint" Text;
         /// The OIDC IdP client ID used to configure your private workforce.
         ///
-        /// Length: 1 to 1024. Pattern: `^[\w+]+$`.
+        /// Required. Length: 1 to 1024. Pattern: `^[\w+]+$`.
         client_id "ClientId" Text;
         /// The OIDC IdP client secret used to configure your private workforce.
         ///
@@ -91,15 +91,15 @@ property! {
         client_secret "ClientSecret" Text;
         /// The OIDC IdP issuer used to configure your private workforce.
         ///
-        /// Length: 0 to 500. Pattern: `^https://.*$`.
+        /// Required. Length: 0 to 500. Pattern: `^https://.*$`.
         issuer "Issuer" Text;
         /// The OIDC IdP JSON Web Key Set (Jwks) URI used to configure your private workforce.
         ///
-        /// Length: 0 to 500. Pattern: `^https://.*$`.
+        /// Required. Length: 0 to 500. Pattern: `^https://.*$`.
         jwks_uri "JwksUri" Text;
         /// The OIDC IdP logout endpoint used to configure your private workforce.
         ///
-        /// Length: 0 to 500. Pattern: `^https://.*$`.
+        /// Required. Length: 0 to 500. Pattern: `^https://.*$`.
         logout_endpoint "LogoutEndpoint" Text;
         /// An array of string identifiers used to refer to the specific pieces of user data or claims that the client application wants to access.
         ///
@@ -107,11 +107,11 @@ property! {
         scope "Scope" Text;
         /// The OIDC IdP token endpoint used to configure your private workforce.
         ///
-        /// Length: 0 to 500. Pattern: `^https://.*$`.
+        /// Required. Length: 0 to 500. Pattern: `^https://.*$`.
         token_endpoint "TokenEndpoint" Text;
         /// The OIDC IdP user info endpoint used to configure your private workforce.
         ///
-        /// Length: 0 to 500. Pattern: `^https://.*$`.
+        /// Required. Length: 0 to 500. Pattern: `^https://.*$`.
         user_info_endpoint "UserInfoEndpoint" Text;
     }
 }
@@ -127,7 +127,7 @@ property! {
     set {
         /// A list of one to ten Classless Inter-Domain Routing (CIDR) values.
         ///
-        /// Length: 4 to 64. Items: at most 10.
+        /// Required. Length: 4 to 64. Items: at most 10.
         cidrs "Cidrs" Vec<Text>;
     }
 }

@@ -15,11 +15,11 @@ resource! {
     set {
         /// A description of the work team.
         ///
-        /// Length: 1 to 200. Pattern: `^.+$`.
+        /// Required. Length: 1 to 200. Pattern: `^.+$`.
         description "Description" Text;
         /// A list of `MemberDefinition` objects that contains objects that identify the workers that make up the work team.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         member_definitions "MemberDefinitions" Vec<MemberDefinition>;
         /// Configures SNS notifications of available or expiring work items for work teams.
         notification_configuration "NotificationConfiguration" NotificationConfiguration;
@@ -61,15 +61,15 @@ property! {
     set {
         /// An identifier for an application client.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         cognito_client_id "CognitoClientId" Text;
         /// An identifier for a user group.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         cognito_user_group "CognitoUserGroup" Text;
         /// An identifier for a user pool.
         ///
-        /// Update: replacement. Length: 1 to 55.
+        /// Required. Update: replacement. Length: 1 to 55.
         cognito_user_pool "CognitoUserPool" Text;
     }
 }
@@ -99,7 +99,7 @@ property! {
     set {
         /// The ARN for the Amazon SNS topic to which notifications should be published.
         ///
-        /// Pattern: `^arn:aws[a-z\-]*:sns:[a-z0-9\-]*:[0-9]{12}:[a-zA-Z0-9_.-]*$`.
+        /// Required. Pattern: `^arn:aws[a-z\-]*:sns:[a-z0-9\-]*:[0-9]{12}:[a-zA-Z0-9_.-]*$`.
         notification_topic_arn "NotificationTopicArn" Text;
     }
 }
@@ -115,7 +115,7 @@ property! {
     set {
         /// A list of OIDC group names whose members will be part of this workteam
         ///
-        /// Length: 1 to 63. Items: 1 to 10.
+        /// Required. Length: 1 to 63. Items: 1 to 10.
         oidc_groups "OidcGroups" Vec<Text>;
     }
 }

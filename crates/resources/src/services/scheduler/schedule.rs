@@ -21,6 +21,8 @@ resource! {
         /// The date, in UTC, before which the schedule can invoke its target.
         end_date "EndDate" Text;
         /// Allows you to configure a time window during which EventBridge Scheduler invokes the schedule.
+        ///
+        /// Required.
         flexible_time_window "FlexibleTimeWindow" FlexibleTimeWindow;
         /// The name of the schedule group associated with this schedule.
         ///
@@ -36,7 +38,7 @@ resource! {
         name "Name" Text;
         /// The expression that defines when the schedule runs.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         schedule_expression "ScheduleExpression" Text;
         /// The timezone in which the scheduling expression is evaluated.
         ///
@@ -47,6 +49,8 @@ resource! {
         /// Specifies whether the schedule is enabled or disabled.
         state "State" ScheduleState;
         /// The schedule's target details.
+        ///
+        /// Required.
         target "Target" Target;
     }
     ref {
@@ -78,7 +82,7 @@ property! {
         security_groups "SecurityGroups" Vec<ids::ec2::SecurityGroupId>;
         /// Specifies the subnets associated with the task.
         ///
-        /// Length: 1 to 1000. Items: 1 to 16.
+        /// Required. Length: 1 to 1000. Items: 1 to 16.
         subnets "Subnets" Vec<ids::ec2::SubnetId>;
     }
 }
@@ -98,7 +102,7 @@ property! {
         base "Base" f64;
         /// The short name of the capacity provider.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         capacity_provider "CapacityProvider" Text;
         /// The weight value designates the relative percentage of the total number of tasks launched that should use the specified capacity provider.
         ///
@@ -174,7 +178,7 @@ property! {
         task_count "TaskCount" f64;
         /// The Amazon Resource Name (ARN) of the task definition to use if the event target is an Amazon ECS task.
         ///
-        /// Length: 1 to 1600.
+        /// Required. Length: 1 to 1600.
         task_definition_arn "TaskDefinitionArn" ids::ecs::TaskDefinitionArn;
     }
 }
@@ -191,11 +195,11 @@ property! {
     set {
         /// A free-form string, with a maximum of 128 characters, used to decide what fields to expect in the event detail.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         detail_type "DetailType" Text;
         /// The source of the event.
         ///
-        /// Length: 1 to 256. Pattern: `^(?=[/\.\-_A-Za-z0-9]+)((?!aws\.).*)|(\$(\.[\w_-]+(\[(\d+|\*)\])*)*)$`.
+        /// Required. Length: 1 to 256. Pattern: `^(?=[/\.\-_A-Za-z0-9]+)((?!aws\.).*)|(\$(\.[\w_-]+(\[(\d+|\*)\])*)*)$`.
         source "Source" Text;
     }
 }
@@ -214,6 +218,8 @@ property! {
         /// Range: 1 to 1440.
         maximum_window_in_minutes "MaximumWindowInMinutes" f64;
         /// Determines whether the schedule is invoked within a flexible time window.
+        ///
+        /// Required.
         mode "Mode" FlexibleTimeWindowMode;
     }
 }
@@ -229,7 +235,7 @@ property! {
     set {
         /// Specifies the shard to which EventBridge Scheduler sends the event.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         partition_key "PartitionKey" Text;
     }
 }
@@ -308,11 +314,11 @@ property! {
     set {
         /// Name of parameter to start execution of a SageMaker Model Building Pipeline.
         ///
-        /// Length: 1 to 256. Pattern: `^[A-Za-z0-9\-_]*$`.
+        /// Required. Length: 1 to 256. Pattern: `^[A-Za-z0-9\-_]*$`.
         name "Name" Text;
         /// Value of parameter to start execution of a SageMaker Model Building Pipeline.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         value "Value" Text;
     }
 }
@@ -357,7 +363,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the target.
         ///
-        /// Length: 1 to 1600.
+        /// Required. Length: 1 to 1600.
         arn "Arn" Text;
         /// An object that contains information about an Amazon SQS queue that EventBridge Scheduler uses as a dead-letter queue for your schedule.
         dead_letter_config "DeadLetterConfig" DeadLetterConfig;
@@ -375,7 +381,7 @@ property! {
         retry_policy "RetryPolicy" RetryPolicy;
         /// The Amazon Resource Name (ARN) of the IAM role that EventBridge Scheduler will use for this target when the schedule is invoked.
         ///
-        /// Length: 1 to 1600. Pattern: `^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@\/-]+$`.
+        /// Required. Length: 1 to 1600. Pattern: `^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@\/-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The templated target type for the Amazon SageMaker \[`StartPipelineExecution`\](https://docs.aws.amazon.com/sagemaker/latest/APIReference/API\_StartPipelineExecution.html) API operation.
         sage_maker_pipeline_parameters "SageMakerPipelineParameters" SageMakerPipelineParameters;

@@ -6,29 +6,35 @@ use crate::prelude::*;
 resource! {
     /// Represents an AWS Supply Chain data integration flow.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-scn-dataintegrationflow.html)
     CfnDataIntegrationFlow DataIntegrationFlowAttributes "AWS::SCN::DataIntegrationFlow" List("Tags")
     new { }
     set {
         /// The Amazon Web Services Supply Chain instance identifier.
         ///
-        /// Update: replacement. Length: 36. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+        /// Required. Update: replacement. Length: 36. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
         instance_id "InstanceId" Text;
         /// The name of the DataIntegrationFlow.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[A-Za-z0-9-]+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[A-Za-z0-9-]+$`.
         name "Name" Text;
         /// The source configurations for the DataIntegrationFlow.
         ///
-        /// Items: 1 to 40.
+        /// Required. Items: 1 to 40.
         sources "Sources" Vec<DataIntegrationFlowSource>;
         /// The tags for the DataIntegrationFlow.
         ///
         /// Items: at most 200.
         tags "Tags" Vec<Tag>;
         /// The DataIntegrationFlow target parameters.
+        ///
+        /// Required.
         target "Target" DataIntegrationFlowTarget;
         /// The DataIntegrationFlow transformation parameters.
+        ///
+        /// Required.
         transformation "Transformation" DataIntegrationFlowTransformation;
     }
     ref {
@@ -61,9 +67,11 @@ property! {
         s3_source "S3Source" S3SourceConfiguration;
         /// The source name that can be used as table alias in SQL transformation query.
         ///
-        /// Length: 1 to 256. Pattern: `^[A-Za-z0-9_]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[A-Za-z0-9_]+$`.
         source_name "SourceName" Text;
         /// The source type.
+        ///
+        /// Required.
         source_type "SourceType" SourceType;
     }
 }
@@ -80,6 +88,8 @@ property! {
         /// The dataset target configuration parameters.
         dataset_target "DatasetTarget" DatasetTargetConfiguration;
         /// The target type.
+        ///
+        /// Required.
         target_type "TargetType" TargetType;
     }
 }
@@ -96,6 +106,8 @@ property! {
         /// The SQL transformation configuration parameters.
         sql_transformation "SqlTransformation" SqlTransformationConfiguration;
         /// The transformation type.
+        ///
+        /// Required.
         transformation_type "TransformationType" TransformationType;
     }
 }
@@ -127,7 +139,7 @@ property! {
     set {
         /// The ARN of the dataset.
         ///
-        /// Length: 1 to 1011. Pattern: `^[-_/A-Za-z0-9:]+$`.
+        /// Required. Length: 1 to 1011. Pattern: `^[-_/A-Za-z0-9:]+$`.
         dataset_identifier "DatasetIdentifier" Text;
         /// The dataset options.
         options "Options" DatasetOptions;
@@ -145,7 +157,7 @@ property! {
     set {
         /// The dataset ARN.
         ///
-        /// Length: 1 to 1011. Pattern: `^[-_/A-Za-z0-9:]+$`.
+        /// Required. Length: 1 to 1011. Pattern: `^[-_/A-Za-z0-9:]+$`.
         dataset_identifier "DatasetIdentifier" Text;
         /// The dataset options.
         options "Options" DatasetOptions;
@@ -164,6 +176,8 @@ property! {
         /// The field priority deduplication strategy configuration.
         field_priority "FieldPriority" FieldPriorityDedupeStrategyConfiguration;
         /// The deduplication strategy type.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -180,9 +194,11 @@ property! {
     set {
         /// The name of the deduplication field.
         ///
-        /// Length: 1 to 100. Pattern: `^[a-z0-9_]+$`.
+        /// Required. Length: 1 to 100. Pattern: `^[a-z0-9_]+$`.
         name "Name" Text;
         /// The sort order.
+        ///
+        /// Required.
         sort_order "SortOrder" SortOrder;
     }
 }
@@ -198,7 +214,7 @@ property! {
     set {
         /// The list of field names and their sort order for deduplication.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         fields "Fields" Vec<FieldPriorityDedupeField>;
     }
 }
@@ -227,13 +243,13 @@ property! {
     set {
         /// The S3 bucket name.
         ///
-        /// Length: 3 to 63. Pattern: `^[a-z0-9][a-z0-9.-]*[a-z0-9]$`.
+        /// Required. Length: 3 to 63. Pattern: `^[a-z0-9][a-z0-9.-]*[a-z0-9]$`.
         bucket_name "BucketName" ids::s3::BucketName;
         /// The Amazon S3 options.
         options "Options" S3Options;
         /// The S3 prefix.
         ///
-        /// Length: 0 to 700. Pattern: `^[/A-Za-z0-9._-]+$`.
+        /// Required. Length: 0 to 700. Pattern: `^[/A-Za-z0-9._-]+$`.
         prefix "Prefix" Text;
     }
 }
@@ -249,7 +265,7 @@ property! {
     set {
         /// The transformation SQL query body based on SparkSQL.
         ///
-        /// Length: 1 to 65535.
+        /// Required. Length: 1 to 65535.
         query "Query" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Represents an AWS Supply Chain data lake dataset.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-scn-dataset.html)
     CfnDataset DatasetAttributes "AWS::SCN::Dataset" List("Tags")
     new {
@@ -20,15 +22,15 @@ resource! {
         description "Description" Text;
         /// The Amazon Web Services Supply Chain instance identifier.
         ///
-        /// Update: replacement. Length: 36. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+        /// Required. Update: replacement. Length: 36. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
         instance_id "InstanceId" Text;
         /// The name of the dataset.
         ///
-        /// Update: replacement. Length: 1 to 75. Pattern: `^[a-z0-9_]+$`.
+        /// Required. Update: replacement. Length: 1 to 75. Pattern: `^[a-z0-9_]+$`.
         name "Name" Text;
         /// The namespace of the dataset.
         ///
-        /// Update: replacement. Length: 1 to 50. Pattern: `^[a-z0-9_]+$`.
+        /// Required. Update: replacement. Length: 1 to 50. Pattern: `^[a-z0-9_]+$`.
         namespace "Namespace" Text;
         /// The partition specification of the dataset.
         ///
@@ -69,9 +71,11 @@ property! {
     set {
         /// The name of the partition field.
         ///
-        /// Length: 1 to 100. Pattern: `^[a-z0-9_]+$`.
+        /// Required. Length: 1 to 100. Pattern: `^[a-z0-9_]+$`.
         name "Name" Text;
         /// The transformation of the partition field.
+        ///
+        /// Required.
         transform "Transform" Transform;
     }
 }
@@ -87,7 +91,7 @@ property! {
     set {
         /// The name of the primary key field.
         ///
-        /// Length: 1 to 100. Pattern: `^[a-z0-9_]+$`.
+        /// Required. Length: 1 to 100. Pattern: `^[a-z0-9_]+$`.
         name "Name" Text;
     }
 }
@@ -104,12 +108,16 @@ property! {
     }
     set {
         /// Indicate if the field is required or not.
+        ///
+        /// Required.
         is_required "IsRequired" bool;
         /// The dataset field name.
         ///
-        /// Length: 1 to 100. Pattern: `^[a-z0-9_]+$`.
+        /// Required. Length: 1 to 100. Pattern: `^[a-z0-9_]+$`.
         name "Name" Text;
         /// The dataset field type.
+        ///
+        /// Required.
         type_ "Type" DataLakeDatasetSchemaFieldType;
     }
 }
@@ -125,7 +133,7 @@ property! {
     set {
         /// The partition fields.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         fields "Fields" Vec<DataLakeDatasetPartitionField>;
     }
 }
@@ -142,11 +150,11 @@ property! {
     set {
         /// The list of field details of the dataset schema.
         ///
-        /// Items: 1 to 500.
+        /// Required. Items: 1 to 500.
         fields "Fields" Vec<DataLakeDatasetSchemaField>;
         /// The name of the dataset schema.
         ///
-        /// Length: 1 to 100. Pattern: `^[A-Za-z0-9]+$`.
+        /// Required. Length: 1 to 100. Pattern: `^[A-Za-z0-9]+$`.
         name "Name" Text;
         /// The list of primary key fields for the dataset.
         ///
@@ -165,6 +173,8 @@ property! {
     }
     set {
         /// The type of partitioning transformation.
+        ///
+        /// Required.
         type_ "Type" TransformType;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::SCN::Instance
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-scn-instance.html)
     CfnInstance InstanceAttributes "AWS::SCN::Instance" List("Tags")
     new { }

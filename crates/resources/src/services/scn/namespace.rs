@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Definition of AWS::SCN::Namespace Resource Type
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-scn-namespace.html)
     CfnNamespace NamespaceAttributes "AWS::SCN::Namespace" List("Tags")
     new {
@@ -19,11 +21,11 @@ resource! {
         description "Description" Text;
         /// The Amazon Web Services Supply Chain instance identifier.
         ///
-        /// Update: replacement. Length: 36. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+        /// Required. Update: replacement. Length: 36. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
         instance_id "InstanceId" Text;
         /// The name of the namespace.
         ///
-        /// Update: replacement. Length: 1 to 50. Pattern: `^[a-z0-9_]+$`.
+        /// Required. Update: replacement. Length: 1 to 50. Pattern: `^[a-z0-9_]+$`.
         name "Name" Text;
         /// The tags for the namespace.
         ///

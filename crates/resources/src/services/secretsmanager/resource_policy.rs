@@ -16,10 +16,12 @@ resource! {
         /// Specifies whether to block resource-based policies that allow broad access to the secret.
         block_public_policy "BlockPublicPolicy" bool;
         /// A JSON-formatted string for an AWS resource-based policy.
+        ///
+        /// Required.
         resource_policy "ResourcePolicy" Json;
         /// The ARN or name of the secret to attach the resource-based policy.
         ///
-        /// Update: replacement. Length: 1 to 2048.
+        /// Required. Update: replacement. Length: 1 to 2048.
         secret_id "SecretId" ids::secretsmanager::SecretArn;
     }
     ref {

@@ -26,7 +26,7 @@ resource! {
         rotation_rules "RotationRules" RotationRules;
         /// The ARN or name of the secret to rotate.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         secret_id "SecretId" ids::secretsmanager::SecretArn;
     }
     ref {
@@ -50,8 +50,12 @@ property! {
     }
     set {
         /// The key that identifies the item.
+        ///
+        /// Required.
         key "Key" Text;
         /// The value of the specified item.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -76,6 +80,8 @@ property! {
         /// The name of the Lambda rotation function.
         rotation_lambda_name "RotationLambdaName" Text;
         /// The rotation template to base the rotation function on, one of the following
+        ///
+        /// Required.
         rotation_type "RotationType" Text;
         /// Do not set this value if you are using `Transform: AWS::SecretsManager-2024-09-16`.
         runtime "Runtime" Text;

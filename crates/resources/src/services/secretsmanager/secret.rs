@@ -89,6 +89,8 @@ property! {
         /// The ARN, key ID, or alias of the KMS key to encrypt the secret.
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// A string that represents a `Region`, for example "us-east-1".
+        ///
+        /// Required.
         region "Region" Text;
     }
 }

@@ -16,11 +16,15 @@ resource! {
     set {
         /// The ARN or name of the secret.
         ///
-        /// Update: replacement. Length: 1 to 2048.
+        /// Required. Update: replacement. Length: 1 to 2048.
         secret_id "SecretId" ids::secretsmanager::SecretArn;
         /// The ID of the database or cluster.
+        ///
+        /// Required.
         target_id "TargetId" Text;
         /// A string that defines the type of service or database associated with the secret.
+        ///
+        /// Required.
         target_type "TargetType" Text;
     }
     ref {

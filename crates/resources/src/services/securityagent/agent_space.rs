@@ -25,6 +25,8 @@ resource! {
         /// Update: replacement. Length: 1 to 2048.
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// Name of the agent space
+        ///
+        /// Required.
         name "Name" Text;
         /// Tags for the agent space
         tags "Tags" Vec<Tag>;
@@ -92,8 +94,12 @@ property! {
     }
     set {
         /// Bitbucket repository name
+        ///
+        /// Required.
         name "Name" Text;
         /// Bitbucket workspace slug owning the repository
+        ///
+        /// Required.
         workspace "Workspace" Text;
     }
 }
@@ -109,8 +115,12 @@ property! {
     }
     set {
         /// Whether Controls are utilized for code review analysis
+        ///
+        /// Required.
         controls_scanning "ControlsScanning" bool;
         /// Whether general purpose analysis is performed for code review
+        ///
+        /// Required.
         general_purpose_scanning "GeneralPurposeScanning" bool;
     }
 }
@@ -143,10 +153,16 @@ property! {
     }
     set {
         /// Customer-supplied logical name for the Confluence document
+        ///
+        /// Required.
         name "Name" Text;
         /// Confluence page identifier
+        ///
+        /// Required.
         page_id "PageId" Text;
         /// Confluence space key containing the document
+        ///
+        /// Required.
         space_key "SpaceKey" Text;
     }
 }
@@ -162,8 +178,12 @@ property! {
     }
     set {
         /// Enables Code Review in the repository
+        ///
+        /// Required.
         leave_comments "LeaveComments" bool;
         /// Enables creation of pull requests with automated fixes
+        ///
+        /// Required.
         remediate_code "RemediateCode" bool;
     }
 }
@@ -179,8 +199,12 @@ property! {
     }
     set {
         /// GitHub repository name
+        ///
+        /// Required.
         name "Name" Text;
         /// GitHub repository owner (user or organization)
+        ///
+        /// Required.
         owner "Owner" Text;
     }
 }
@@ -210,8 +234,12 @@ property! {
     }
     set {
         /// GitLab project name
+        ///
+        /// Required.
         name "Name" Text;
         /// GitLab project namespace (user, group, or subgroup path)
+        ///
+        /// Required.
         namespace "Namespace" Text;
     }
 }
@@ -227,8 +255,12 @@ property! {
     }
     set {
         /// Unique identifier of the Provider Integration
+        ///
+        /// Required.
         integration "Integration" Text;
         /// List of selected Resources from the Integration
+        ///
+        /// Required.
         provider_resources "ProviderResources" Vec<ProviderResource>;
     }
 }

@@ -16,7 +16,7 @@ resource! {
     set {
         /// The unique identifier of the agent space to add the artifact to.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         agent_space_id "AgentSpaceId" ids::securityagent::AgentSpaceId;
         /// The binary content of the artifact to upload, encoded as a Base64 string.
         ///
@@ -24,11 +24,11 @@ resource! {
         artifact_content "ArtifactContent" Text;
         /// The file type of the artifact.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         artifact_type "ArtifactType" ArtifactType;
         /// The file name of the artifact.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         file_name "FileName" Text;
     }
     ref {

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::SecurityAgent::Integration.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-securityagent-integration.html)
     CfnIntegration IntegrationAttributes "AWS::SecurityAgent::Integration" List("Tags")
     new {
@@ -15,7 +17,7 @@ resource! {
     set {
         /// The display name for the integration.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         display_name "DisplayName" Text;
         /// The identifier of the AWS KMS key to use for encrypting data associated with the integration.
         ///
@@ -27,7 +29,7 @@ resource! {
         private_connection_name "PrivateConnectionName" Text;
         /// The integration provider.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         provider "Provider" Provider;
         /// `ProviderInput`
         ///
@@ -67,12 +69,20 @@ property! {
     }
     set {
         /// The OAuth 2.0 authorization code returned from the consent redirect.
+        ///
+        /// Required.
         code "Code" Text;
         /// The Atlassian installation identifier, available from the Atlassian administration console.
+        ///
+        /// Required.
         installation_id "InstallationId" Text;
         /// The CSRF state token echoed back from the OAuth redirect.
+        ///
+        /// Required.
         state "State" Text;
         /// The Bitbucket workspace slug that identifies the workspace to integrate.
+        ///
+        /// Required.
         workspace "Workspace" Text;
     }
 }
@@ -90,12 +100,20 @@ property! {
     }
     set {
         /// The OAuth 2.0 authorization code returned from the consent redirect.
+        ///
+        /// Required.
         code "Code" Text;
         /// The Atlassian installation identifier, available from the Atlassian administration console.
+        ///
+        /// Required.
         installation_id "InstallationId" Text;
         /// The Confluence Cloud site URL, for example <https://mysite.atlassian.net.>
+        ///
+        /// Required.
         site_url "SiteUrl" Text;
         /// The CSRF state token echoed back from the OAuth redirect.
+        ///
+        /// Required.
         state "State" Text;
     }
 }
@@ -111,12 +129,16 @@ property! {
     }
     set {
         /// The OAuth authorization code received from GitHub.
+        ///
+        /// Required.
         code "Code" Text;
         /// The installation identifier provided by GitHub Enterprise Server on the install callback.
         installation_id "InstallationId" Text;
         /// The name of the GitHub organization to integrate with.
         organization_name "OrganizationName" Text;
         /// The CSRF state token for validating the OAuth flow.
+        ///
+        /// Required.
         state "State" Text;
         /// The HTTPS URL of a self-hosted GitHub Enterprise Server instance.
         target_url "TargetUrl" Text;
@@ -134,12 +156,16 @@ property! {
     }
     set {
         /// The GitLab access token used to authenticate.
+        ///
+        /// Required.
         access_token "AccessToken" Text;
         /// The identifier of the GitLab group.
         group_id "GroupId" Text;
         /// The HTTPS URL of a self-managed GitLab instance.
         target_url "TargetUrl" Text;
         /// The type of GitLab access token.
+        ///
+        /// Required.
         token_type "TokenType" TokenType;
     }
 }

@@ -22,7 +22,7 @@ resource! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// Name of the security requirement pack
         ///
-        /// Length: 1 to 120.
+        /// Required. Length: 1 to 120.
         name "Name" Text;
         /// Security requirements within this pack
         security_requirements "SecurityRequirements" Vec<SecurityRequirement>;
@@ -55,19 +55,19 @@ property! {
     set {
         /// Description of the security requirement
         ///
-        /// Length: at most 500.
+        /// Required. Length: at most 500.
         description "Description" Text;
         /// Security domain this requirement belongs to
         ///
-        /// Length: at most 10000.
+        /// Required. Length: at most 10000.
         domain "Domain" Text;
         /// How to evaluate compliance with this requirement
         ///
-        /// Length: at most 10000.
+        /// Required. Length: at most 10000.
         evaluation "Evaluation" Text;
         /// Name of the security requirement
         ///
-        /// Length: at most 80.
+        /// Required. Length: at most 80.
         name "Name" Text;
         /// How to remediate non-compliance
         ///

@@ -17,9 +17,11 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// Domain name of the target domain
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         target_domain_name "TargetDomainName" Text;
         /// Verification method for the target domain
+        ///
+        /// Required.
         verification_method "VerificationMethod" VerificationMethod;
     }
     ref {

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a custom action target in Security Hub.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-securityhub-actiontarget.html)
     CfnActionTarget ActionTargetAttributes "AWS::SecurityHub::ActionTarget" None
     new {
@@ -16,15 +18,15 @@ resource! {
     set {
         /// The description for the custom action target.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         description "Description" Text;
         /// The ID for the custom action target.
         ///
-        /// Update: replacement. Pattern: `\S`.
+        /// Required. Update: replacement. Pattern: `\S`.
         id "Id" Text;
         /// The name of the custom action target.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         name "Name" Text;
     }
     ref {

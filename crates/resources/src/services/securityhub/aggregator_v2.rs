@@ -15,9 +15,11 @@ resource! {
     set {
         /// The list of Regions that are linked to the aggregation Region.
         ///
-        /// Items: 1 to 50. Pattern: `^[a-zA-Z0-9-]{1,32}$`.
+        /// Required. Items: 1 to 50. Pattern: `^[a-zA-Z0-9-]{1,32}$`.
         linked_regions "LinkedRegions" Vec<Text>;
         /// Determines how Regions are linked to an Aggregator V2.
+        ///
+        /// Required.
         region_linking_mode "RegionLinkingMode" RegionLinkingMode;
         /// A list of key-value pairs to be applied to the AggregatorV2.
         ///

@@ -12,23 +12,25 @@ resource! {
     set {
         /// One or more actions to update finding fields if a finding matches the conditions specified in `Criteria`.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         actions "Actions" Vec<AutomationRulesAction>;
         /// A set of AWS Security Finding Format (ASFF) finding field attributes and corresponding expected values that Security Hub CSPM uses to filter findings.
+        ///
+        /// Required.
         criteria "Criteria" AutomationRulesFindingFilters;
         /// A description of the rule.
         ///
-        /// Length: 1 to 1024. Pattern: `\S`.
+        /// Required. Length: 1 to 1024. Pattern: `\S`.
         description "Description" Text;
         /// Specifies whether a rule is the last to be applied with respect to a finding that matches the rule criteria.
         is_terminal "IsTerminal" bool;
         /// The name of the rule.
         ///
-        /// Length: 1 to 256. Pattern: `\S`.
+        /// Required. Length: 1 to 256. Pattern: `\S`.
         rule_name "RuleName" Text;
         /// An integer ranging from 1 to 1000 that represents the order in which the rule action is applied to findings.
         ///
-        /// Range: 1 to 1000.
+        /// Required. Range: 1 to 1000.
         rule_order "RuleOrder" i64;
         /// Whether the rule is active after it is created.
         rule_status "RuleStatus" RuleStatus;
@@ -64,8 +66,12 @@ property! {
     }
     set {
         /// Specifies that the automation rule action is an update to a finding field.
+        ///
+        /// Required.
         finding_fields_update "FindingFieldsUpdate" AutomationRulesFindingFieldsUpdate;
         /// Specifies the type of action that Security Hub CSPM takes when a finding matches the defined criteria of a rule.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -285,8 +291,12 @@ property! {
     }
     set {
         /// A date range unit for the date filter.
+        ///
+        /// Required.
         unit "Unit" Unit;
         /// A date range value for the date filter.
+        ///
+        /// Required.
         value "Value" f64;
     }
 }
@@ -303,12 +313,16 @@ property! {
     }
     set {
         /// The condition to apply to the key value when filtering Security Hub CSPM findings with a map filter.
+        ///
+        /// Required.
         comparison "Comparison" Comparison;
         /// The key of the map filter.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         key "Key" Text;
         /// The value for the key in the map filter.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }
@@ -325,9 +339,11 @@ property! {
     set {
         /// The updated note text.
         ///
-        /// Length: 1 to 512. Pattern: `\S`.
+        /// Required. Length: 1 to 512. Pattern: `\S`.
         text "Text" Text;
         /// The principal that updated the note.
+        ///
+        /// Required.
         updated_by "UpdatedBy" Text;
     }
 }
@@ -359,10 +375,12 @@ property! {
     }
     set {
         /// The product-generated identifier for a related finding.
+        ///
+        /// Required.
         id "Id" Text;
         /// The Amazon Resource Name (ARN) for the product that generated a related finding.
         ///
-        /// Length: 12 to 2048.
+        /// Required. Length: 12 to 2048.
         product_arn "ProductArn" Text;
     }
 }
@@ -396,10 +414,12 @@ property! {
     }
     set {
         /// The condition to apply to a string value when filtering Security Hub CSPM findings.
+        ///
+        /// Required.
         comparison "Comparison" StringFilterComparison;
         /// The string filter value.
         ///
-        /// Pattern: `\S`.
+        /// Required. Pattern: `\S`.
         value "Value" Text;
     }
 }
@@ -414,6 +434,8 @@ property! {
     }
     set {
         /// The status of the investigation into the finding.
+        ///
+        /// Required.
         status "Status" Status;
     }
 }

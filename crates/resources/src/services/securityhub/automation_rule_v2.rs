@@ -12,21 +12,23 @@ resource! {
     set {
         /// A list of actions to be performed when the rule criteria is met.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         actions "Actions" Vec<AutomationRulesActionV2>;
         /// The filtering type and configuration of the automation rule.
+        ///
+        /// Required.
         criteria "Criteria" Criteria;
         /// A description of the V2 automation rule.
         ///
-        /// Length: 1 to 256. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 256. Pattern: `.*\S.*`.
         description "Description" Text;
         /// The name of the V2 automation rule.
         ///
-        /// Length: 1 to 256. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 256. Pattern: `.*\S.*`.
         rule_name "RuleName" Text;
         /// The value for the rule priority.
         ///
-        /// Range: 1 to 1000.
+        /// Required. Range: 1 to 1000.
         rule_order "RuleOrder" f64;
         /// The status of the V2 automation rule.
         rule_status "RuleStatus" RuleStatus;
@@ -65,6 +67,8 @@ property! {
         /// Specifies that the automation rule action is an update to a finding field.
         finding_fields_update "FindingFieldsUpdate" AutomationRulesFindingFieldsUpdateV2;
         /// Specifies the type of action that Security Hub CSPM takes when a finding matches the defined criteria of a rule.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -97,6 +101,8 @@ property! {
     }
     set {
         /// The value of the boolean.
+        ///
+        /// Required.
         value "Value" bool;
     }
 }
@@ -172,8 +178,12 @@ property! {
     }
     set {
         /// A date range unit for the date filter.
+        ///
+        /// Required.
         unit "Unit" Unit;
         /// A date range value for the date filter.
+        ///
+        /// Required.
         value "Value" f64;
     }
 }
@@ -204,14 +214,16 @@ property! {
     }
     set {
         /// The condition to apply to the key value when filtering Security Hub CSPM findings with a map filter.
+        ///
+        /// Required.
         comparison "Comparison" MapFilterComparison;
         /// The key of the map filter.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         key "Key" Text;
         /// The value for the key in the map filter.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         value "Value" Text;
     }
 }
@@ -243,8 +255,12 @@ property! {
     }
     set {
         /// The name of the field.
+        ///
+        /// Required.
         field_name "FieldName" OcsfBooleanFilterFieldName;
         /// Enables filtering of security findings based on boolean field values in OCSF.
+        ///
+        /// Required.
         filter "Filter" BooleanFilter;
     }
 }
@@ -260,8 +276,12 @@ property! {
     }
     set {
         /// The name of the field.
+        ///
+        /// Required.
         field_name "FieldName" OcsfDateFilterFieldName;
         /// Enables filtering of security findings based on date and timestamp fields in OCSF.
+        ///
+        /// Required.
         filter "Filter" DateFilter;
     }
 }
@@ -291,8 +311,12 @@ property! {
     }
     set {
         /// The name of the field.
+        ///
+        /// Required.
         field_name "FieldName" OcsfMapFilterFieldName;
         /// Enables filtering of security findings based on map field values in OCSF.
+        ///
+        /// Required.
         filter "Filter" MapFilter;
     }
 }
@@ -308,8 +332,12 @@ property! {
     }
     set {
         /// The name of the field.
+        ///
+        /// Required.
         field_name "FieldName" OcsfNumberFilterFieldName;
         /// Enables filtering of security findings based on numerical field values in OCSF.
+        ///
+        /// Required.
         filter "Filter" NumberFilter;
     }
 }
@@ -325,8 +353,12 @@ property! {
     }
     set {
         /// The name of the field.
+        ///
+        /// Required.
         field_name "FieldName" OcsfStringField;
         /// Enables filtering of security findings based on string field values in OCSF.
+        ///
+        /// Required.
         filter "Filter" StringFilter;
     }
 }
@@ -342,10 +374,12 @@ property! {
     }
     set {
         /// The condition to apply to a string value when filtering Security Hub CSPM findings.
+        ///
+        /// Required.
         comparison "Comparison" StringFilterComparison;
         /// The string filter value.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         value "Value" Text;
     }
 }

@@ -14,6 +14,8 @@ resource! {
     }
     set {
         /// An object that defines how AWS Security Hub CSPM is configured.
+        ///
+        /// Required.
         configuration_policy "ConfigurationPolicy" Policy;
         /// The description of the configuration policy.
         ///
@@ -21,7 +23,7 @@ resource! {
         description "Description" Text;
         /// The name of the configuration policy.
         ///
-        /// Length: 1 to 128. Pattern: `\S`.
+        /// Required. Length: 1 to 128. Pattern: `\S`.
         name "Name" Text;
         /// User-defined tags associated with a configuration policy.
         ///
@@ -58,6 +60,8 @@ property! {
         /// The current value of a control parameter.
         value "Value" ParameterValue;
         /// Identifies whether a control parameter uses a custom user-defined value or subscribes to the default AWS Security Hub CSPM behavior.
+        ///
+        /// Required.
         value_type "ValueType" ValueType;
     }
 }

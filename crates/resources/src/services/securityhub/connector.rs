@@ -19,9 +19,11 @@ resource! {
         description "Description" Text;
         /// The name of the connector.
         ///
-        /// Update: replacement. Pattern: `\S`.
+        /// Required. Update: replacement. Pattern: `\S`.
         name "Name" Text;
         /// `Provider`
+        ///
+        /// Required.
         provider "Provider" Provider;
         /// A key-value pair to associate with a resource.
         ///
@@ -67,13 +69,15 @@ property! {
     set {
         /// The ARN of the multi-cloud configuration connector used to establish the connection to Azure.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         aws_config_connector_arn "AWSConfigConnectorArn" Text;
         /// The list of Azure regions to monitor.
         ///
-        /// Items: 1 to 100.
+        /// Required. Items: 1 to 100.
         azure_regions "AzureRegions" Vec<Text>;
         /// The scope configuration for an Azure connector, defining the tenant or subscription scope.
+        ///
+        /// Required.
         scope_configuration "ScopeConfiguration" AzureScopeConfiguration;
     }
 }
@@ -88,6 +92,8 @@ property! {
     }
     set {
         /// The type of scope.
+        ///
+        /// Required.
         scope_type "ScopeType" ScopeType;
         /// The list of scope values, such as subscription IDs, when the scope type is `subscription`.
         ///
@@ -106,6 +112,8 @@ property! {
     }
     set {
         /// The configuration for connecting to an Azure environment.
+        ///
+        /// Required.
         azure "Azure" AzureProviderConfiguration;
     }
 }

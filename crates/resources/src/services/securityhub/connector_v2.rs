@@ -23,9 +23,11 @@ resource! {
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// The unique name of the connectorV2.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `.*\S.*`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `.*\S.*`.
         name "Name" Text;
         /// The third-party provider detail for a service configuration.
+        ///
+        /// Required.
         provider "Provider" Provider;
         /// The tags to add to the connectorV2 when you create.
         ///
@@ -71,13 +73,15 @@ property! {
     set {
         /// The ARN of the AWS Config connector used for the Azure integration
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         aws_config_connector_arn "AWSConfigConnectorArn" Text;
         /// The list of Azure regions to include in the connector scope
         ///
-        /// Items: 1 to 100.
+        /// Required. Items: 1 to 100.
         azure_regions "AzureRegions" Vec<Text>;
         /// The scope configuration for an Azure connector
+        ///
+        /// Required.
         scope_configuration "ScopeConfiguration" AzureScopeConfiguration;
     }
 }
@@ -92,6 +96,8 @@ property! {
     }
     set {
         /// The scope type for the Azure connector
+        ///
+        /// Required.
         scope_type "ScopeType" ScopeType;
         /// The list of scope values for the Azure connector
         ///
@@ -111,7 +117,7 @@ property! {
     set {
         /// The project key for a JiraCloud instance.
         ///
-        /// Length: 2 to 10.
+        /// Required. Length: 2 to 10.
         project_key "ProjectKey" Text;
     }
 }
@@ -144,11 +150,11 @@ property! {
     set {
         /// The instance name of ServiceNow ITSM.
         ///
-        /// Update: replacement. Length: 1 to 128.
+        /// Required. Update: replacement. Length: 1 to 128.
         instance_name "InstanceName" Text;
         /// The Amazon Resource Name (ARN) of the AWS Secrets Manager secret that contains the ServiceNow credentials.
         ///
-        /// Length: 20 to 2048. Pattern: `.*\S.*`.
+        /// Required. Length: 20 to 2048. Pattern: `.*\S.*`.
         secret_arn "SecretArn" ids::secretsmanager::SecretArn;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The AWS account identifier of the account to designate as the Security Hub CSPM administrator account.
         ///
-        /// Update: replacement. Pattern: `^[0-9]{12}$`.
+        /// Required. Update: replacement. Pattern: `^[0-9]{12}$`.
         admin_account_id "AdminAccountId" Text;
     }
     ref {

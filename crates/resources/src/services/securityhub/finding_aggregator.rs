@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// Indicates whether to aggregate findings from all of the available Regions in the current partition.
+        ///
+        /// Required.
         region_linking_mode "RegionLinkingMode" RegionLinkingMode;
         /// If `RegionLinkingMode` is `ALL_REGIONS_EXCEPT_SPECIFIED`, then this is a space-separated list of Regions that do not aggregate findings to the aggregation Region.
         ///

@@ -39,6 +39,8 @@ property! {
     }
     set {
         /// Whether the Network Scanning feature is enabled for this account and Region.
+        ///
+        /// Required.
         status "Status" Status;
     }
 }

@@ -15,14 +15,16 @@ resource! {
     }
     set {
         /// One or more attributes used to filter the findings included in the insight.
+        ///
+        /// Required.
         filters "Filters" AwsSecurityFindingFilters;
         /// The grouping attribute for the insight's findings.
         ///
-        /// Length: at least 1. Pattern: `\S`.
+        /// Required. Length: at least 1. Pattern: `\S`.
         group_by_attribute "GroupByAttribute" Text;
         /// The name of a Security Hub CSPM insight.
         ///
-        /// Length: 1 to 128. Pattern: `\S`.
+        /// Required. Length: 1 to 128. Pattern: `\S`.
         name "Name" Text;
     }
     ref {
@@ -471,6 +473,8 @@ property! {
     }
     set {
         /// The value of the boolean.
+        ///
+        /// Required.
         value "Value" bool;
     }
 }
@@ -502,8 +506,12 @@ property! {
     }
     set {
         /// A date range unit for the date filter.
+        ///
+        /// Required.
         unit "Unit" Unit;
         /// A date range value for the date filter.
+        ///
+        /// Required.
         value "Value" f64;
     }
 }
@@ -519,7 +527,7 @@ property! {
     set {
         /// A finding's CIDR value.
         ///
-        /// Length: at least 1. Pattern: `\S`.
+        /// Required. Length: at least 1. Pattern: `\S`.
         cidr "Cidr" Text;
     }
 }
@@ -535,7 +543,7 @@ property! {
     set {
         /// A value for the keyword.
         ///
-        /// Length: at least 1. Pattern: `\S`.
+        /// Required. Length: at least 1. Pattern: `\S`.
         value "Value" Text;
     }
 }
@@ -552,14 +560,16 @@ property! {
     }
     set {
         /// The condition to apply to the key value when filtering Security Hub CSPM findings with a map filter.
+        ///
+        /// Required.
         comparison "Comparison" Comparison;
         /// The key of the map filter.
         ///
-        /// Length: at least 1. Pattern: `\S`.
+        /// Required. Length: at least 1. Pattern: `\S`.
         key "Key" Text;
         /// The value for the key in the map filter.
         ///
-        /// Length: at least 1. Pattern: `\S`.
+        /// Required. Length: at least 1. Pattern: `\S`.
         value "Value" Text;
     }
 }
@@ -591,10 +601,12 @@ property! {
     }
     set {
         /// The condition to apply to a string value when filtering Security Hub CSPM findings.
+        ///
+        /// Required.
         comparison "Comparison" StringFilterComparison;
         /// The string filter value.
         ///
-        /// Length: at least 1. Pattern: `\S`.
+        /// Required. Length: at least 1. Pattern: `\S`.
         value "Value" Text;
     }
 }

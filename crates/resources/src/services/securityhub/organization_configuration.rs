@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// Whether to automatically enable Security Hub CSPM in new member accounts when they join the organization.
+        ///
+        /// Required.
         auto_enable "AutoEnable" bool;
         /// Whether to automatically enable Security Hub CSPM default standards in new member accounts when they join the organization.
         auto_enable_standards "AutoEnableStandards" AutoEnableStandards;

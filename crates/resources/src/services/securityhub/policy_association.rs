@@ -16,15 +16,15 @@ resource! {
     set {
         /// The universally unique identifier (UUID) of the configuration policy.
         ///
-        /// Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$|^SELF_MANAGED_SECURITY_HUB$`.
+        /// Required. Pattern: `^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$|^SELF_MANAGED_SECURITY_HUB$`.
         configuration_policy_id "ConfigurationPolicyId" ids::securityhub::ConfigurationPolicyId;
         /// The identifier of the target account, organizational unit, or the root.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         target_id "TargetId" Text;
         /// Specifies whether the target is an AWS account, organizational unit, or the root.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         target_type "TargetType" TargetType;
     }
     ref {

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The ARN of the product to enable the integration for.
         ///
-        /// Update: replacement. Pattern: `arn:aws\S*:securityhub:\S*`.
+        /// Required. Update: replacement. Pattern: `arn:aws\S*:securityhub:\S*`.
         product_arn "ProductArn" Text;
     }
     ref {

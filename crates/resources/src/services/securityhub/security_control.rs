@@ -17,6 +17,8 @@ resource! {
         /// Pattern: `^([^\x00-\x7f]|[-_ a-zA-Z0-9])+$`.
         last_update_reason "LastUpdateReason" Text;
         /// An object that identifies the name of a control parameter, its current value, and whether it has been customized.
+        ///
+        /// Required.
         parameters "Parameters" Map<ParameterConfiguration>;
         /// The Amazon Resource Name (ARN) for a security control across standards, such as `arn:aws:securityhub:eu-central-1:123456789012:security-control/S3.1`.
         ///
@@ -49,6 +51,8 @@ property! {
         /// The current value of a control parameter.
         value "Value" ParameterValue;
         /// Identifies whether a control parameter uses a custom user-defined value or subscribes to the default AWS Security Hub CSPM behavior.
+        ///
+        /// Required.
         value_type "ValueType" ValueType;
     }
 }

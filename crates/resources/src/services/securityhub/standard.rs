@@ -18,7 +18,7 @@ resource! {
         disabled_standards_controls "DisabledStandardsControls" Vec<StandardsControl>;
         /// The ARN of the standard that you want to enable.
         ///
-        /// Update: replacement. Pattern: `arn:aws\S*:securityhub:\S`.
+        /// Required. Update: replacement. Pattern: `arn:aws\S*:securityhub:\S`.
         standards_arn "StandardsArn" Text;
     }
     ref {
@@ -44,7 +44,7 @@ property! {
         reason "Reason" Text;
         /// The Amazon Resource Name (ARN) of the control.
         ///
-        /// Pattern: `arn:aws\S*:securityhub:\S*`.
+        /// Required. Pattern: `arn:aws\S*:securityhub:\S*`.
         standards_control_arn "StandardsControlArn" Text;
     }
 }

@@ -20,15 +20,15 @@ resource! {
         accounts "Accounts" Vec<Text>;
         /// The Amazon Resource Name (ARN) used to create the data lake.
         ///
-        /// Update: replacement. Length: 1 to 256.
+        /// Required. Update: replacement. Length: 1 to 256.
         data_lake_arn "DataLakeArn" ids::securitylake::DataLakeArn;
         /// The name for a AWS source.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source_name "SourceName" Text;
         /// The version for a AWS source.
         ///
-        /// Update: replacement. Pattern: `^(latest|[0-9]\.[0-9])$`.
+        /// Required. Update: replacement. Pattern: `^(latest|[0-9]\.[0-9])$`.
         source_version "SourceVersion" Text;
     }
     ref {

@@ -12,23 +12,27 @@ resource! {
     set {
         /// You can choose to notify subscribers of new objects with an Amazon Simple Queue Service (Amazon SQS) queue or through messaging to an HTTPS endpoint provided by the subscriber.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         access_types "AccessTypes" Vec<AccessType>;
         /// The Amazon Resource Name (ARN) used to create the data lake.
         ///
-        /// Update: replacement. Length: 1 to 256.
+        /// Required. Update: replacement. Length: 1 to 256.
         data_lake_arn "DataLakeArn" ids::securitylake::DataLakeArn;
         /// Amazon Security Lake supports log and event collection for natively supported AWS services.
+        ///
+        /// Required.
         sources "Sources" Vec<Source>;
         /// The subscriber descriptions for a subscriber account.
         ///
         /// Pattern: `^[\\\w\s\-_:/,.@=+]*$`.
         subscriber_description "SubscriberDescription" Text;
         /// The AWS identity used to access your data.
+        ///
+        /// Required.
         subscriber_identity "SubscriberIdentity" SubscriberIdentity;
         /// The name of your Amazon Security Lake subscriber account.
         ///
-        /// Length: 1 to 64. Pattern: `^[\\\w\s\-_:/,.@=+]*$`.
+        /// Required. Length: 1 to 64. Pattern: `^[\\\w\s\-_:/,.@=+]*$`.
         subscriber_name "SubscriberName" Text;
         /// An array of objects, one for each tag to associate with the subscriber.
         ///
@@ -113,11 +117,11 @@ property! {
     set {
         /// The external ID is a unique identifier that the subscriber provides to you.
         ///
-        /// Length: 2 to 1224. Pattern: `^[\w+=,.@:/-]*$`.
+        /// Required. Length: 2 to 1224. Pattern: `^[\w+=,.@:/-]*$`.
         external_id "ExternalId" Text;
         /// Principals can include accounts, users, roles, federated users, or AWS services.
         ///
-        /// Pattern: `^([0-9]{12}|[a-z0-9\.\-]*\.(amazonaws|amazon)\.com)$`.
+        /// Required. Pattern: `^([0-9]{12}|[a-z0-9\.\-]*\.(amazonaws|amazon)\.com)$`.
         principal "Principal" Text;
     }
 }

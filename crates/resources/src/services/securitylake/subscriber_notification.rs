@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// Specify the configurations you want to use for subscriber notification.
+        ///
+        /// Required.
         notification_configuration "NotificationConfiguration" NotificationConfiguration;
         /// The Amazon Resource Name (ARN) of the Security Lake subscriber.
         ///
-        /// Update: replacement. Pattern: `^arn:.*$`.
+        /// Required. Update: replacement. Pattern: `^arn:.*$`.
         subscriber_arn "SubscriberArn" ids::securitylake::SubscriberArn;
     }
     ref {
@@ -48,13 +50,13 @@ property! {
         authorization_api_key_value "AuthorizationApiKeyValue" Text;
         /// The subscription endpoint in Security Lake.
         ///
-        /// Pattern: `^https?://.+$`.
+        /// Required. Pattern: `^https?://.+$`.
         endpoint "Endpoint" Text;
         /// The HTTPS method used for the notification subscription.
         http_method "HttpMethod" HttpMethod;
         /// The Amazon Resource Name (ARN) of the EventBridge API destinations IAM role that you created.
         ///
-        /// Pattern: `^arn:.*$`.
+        /// Required. Pattern: `^arn:.*$`.
         target_role_arn "TargetRoleArn" ids::iam::RoleArn;
     }
 }

@@ -16,11 +16,11 @@ resource! {
     set {
         /// The name of the author publishing the app.
         ///
-        /// Length: 1 to 127.
+        /// Required. Length: 1 to 127.
         author "Author" Text;
         /// The description of the application.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         description "Description" Text;
         /// A URL with more information about the application.
         home_page_url "HomePageUrl" Text;
@@ -34,7 +34,7 @@ resource! {
         license_body "LicenseBody" Text;
         /// The name of the application.
         ///
-        /// Update: replacement. Length: 1 to 140. Pattern: `[a-zA-Z0-9\-]+`.
+        /// Required. Update: replacement. Length: 1 to 140. Pattern: `[a-zA-Z0-9\-]+`.
         name "Name" Text;
         /// A text readme file in Markdown language that contains a more detailed description of the application.
         readme_body "ReadmeBody" Text;

@@ -18,7 +18,7 @@ resource! {
         accept_language "AcceptLanguage" Text;
         /// The portfolio identifier.
         ///
-        /// Update: replacement. Length: 1 to 100.
+        /// Required. Update: replacement. Length: 1 to 100.
         portfolio_id "PortfolioId" ids::servicecatalog::PortfolioId;
     }
     ref {

@@ -27,11 +27,11 @@ resource! {
         distributor "Distributor" Text;
         /// The name of the product.
         ///
-        /// Length: 0 to 8191.
+        /// Required. Length: 0 to 8191.
         name "Name" Text;
         /// The owner of the product.
         ///
-        /// Length: 0 to 8191.
+        /// Required. Length: 0 to 8191.
         owner "Owner" Text;
         /// The type of product.
         product_type "ProductType" ProductType;
@@ -88,19 +88,19 @@ property! {
     set {
         /// The absolute path wehre the artifact resides within the repo and branch, formatted as "folder/file.json."
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         artifact_path "ArtifactPath" Text;
         /// The specific branch where the artifact resides.
         ///
-        /// Length: 1 to 250.
+        /// Required. Length: 1 to 250.
         branch "Branch" Text;
         /// The CodeStar ARN, which is the connection between AWS Service Catalog and the external repository.
         ///
-        /// Length: 1 to 1224.
+        /// Required. Length: 1 to 1224.
         connection_arn "ConnectionArn" Text;
         /// The specific repository where the product’s artifact-to-be-synced resides, formatted as "Account/Repo."
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         repository "Repository" Text;
     }
 }
@@ -119,6 +119,8 @@ property! {
         /// If set to true, AWS Service Catalog stops validating the specified provisioning artifact even if it is invalid.
         disable_template_validation "DisableTemplateValidation" bool;
         /// Specify the template source with one of the following options, but not both.
+        ///
+        /// Required.
         info "Info" Json;
         /// The name of the provisioning artifact (for example, v1 v2beta).
         name "Name" Text;
@@ -138,8 +140,12 @@ property! {
     }
     set {
         /// The connection details based on the connection `Type`.
+        ///
+        /// Required.
         connection_parameters "ConnectionParameters" SourceConnectionConnectionParameters;
         /// The only supported `SourceConnection` type is Codestar.
+        ///
+        /// Required.
         type_ "Type" SourceConnectionType;
     }
 }

@@ -75,11 +75,11 @@ property! {
     set {
         /// The parameter key.
         ///
-        /// Length: 1 to 1000.
+        /// Required. Length: 1 to 1000.
         key "Key" Text;
         /// The parameter value.
         ///
-        /// Length: at most 4096.
+        /// Required. Length: at most 4096.
         value "Value" Text;
     }
 }

@@ -23,14 +23,16 @@ resource! {
         /// Length: 0 to 2000.
         description "Description" Text;
         /// The notification ARNs.
+        ///
+        /// Required.
         notification_arns "NotificationArns" Vec<Text>;
         /// The portfolio identifier.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
         portfolio_id "PortfolioId" ids::servicecatalog::PortfolioId;
         /// The product identifier.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
         product_id "ProductId" Text;
     }
     ref {

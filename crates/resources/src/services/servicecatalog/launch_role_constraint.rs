@@ -25,11 +25,11 @@ resource! {
         local_role_name "LocalRoleName" Text;
         /// The portfolio identifier.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
         portfolio_id "PortfolioId" ids::servicecatalog::PortfolioId;
         /// The product identifier.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
         product_id "ProductId" Text;
         /// The ARN of the launch role.
         ///

@@ -23,11 +23,11 @@ resource! {
         description "Description" Text;
         /// The name to use for display purposes.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         display_name "DisplayName" Text;
         /// The name of the portfolio provider.
         ///
-        /// Length: 1 to 50.
+        /// Required. Length: 1 to 50.
         provider_name "ProviderName" Text;
         /// One or more tags.
         ///

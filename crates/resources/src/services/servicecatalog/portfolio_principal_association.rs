@@ -26,7 +26,7 @@ resource! {
         principal_arn "PrincipalARN" Text;
         /// The principal type.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         principal_type "PrincipalType" Text;
     }
     ref {

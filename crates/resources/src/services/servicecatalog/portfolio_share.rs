@@ -19,11 +19,11 @@ resource! {
         accept_language "AcceptLanguage" Text;
         /// The AWS account ID.
         ///
-        /// Update: replacement. Pattern: `^[0-9]{12}$`.
+        /// Required. Update: replacement. Pattern: `^[0-9]{12}$`.
         account_id "AccountId" Text;
         /// The portfolio identifier.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
         portfolio_id "PortfolioId" ids::servicecatalog::PortfolioId;
         /// Indicates whether TagOptions sharing is enabled or disabled for the portfolio share.
         share_tag_options "ShareTagOptions" bool;

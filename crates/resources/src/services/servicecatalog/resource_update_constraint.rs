@@ -24,13 +24,15 @@ resource! {
         description "Description" Text;
         /// The portfolio identifier.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
         portfolio_id "PortfolioId" ids::servicecatalog::PortfolioId;
         /// The product identifier.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
         product_id "ProductId" Text;
         /// If set to `ALLOWED`, lets users change tags in a CloudFormationProvisionedProduct resource.
+        ///
+        /// Required.
         tag_update_on_provisioned_product "TagUpdateOnProvisionedProduct" Text;
     }
     ref {

@@ -19,8 +19,12 @@ resource! {
         /// Length: 0 to 100.
         accept_language "AcceptLanguage" AcceptLanguage;
         /// A map that defines the self-service action.
+        ///
+        /// Required.
         definition "Definition" Vec<DefinitionParameter>;
         /// The self-service action definition type.
+        ///
+        /// Required.
         definition_type "DefinitionType" DefinitionType;
         /// The self-service action description.
         ///
@@ -28,7 +32,7 @@ resource! {
         description "Description" Text;
         /// The self-service action name.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9_\-.]*$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_\-.]*$`.
         name "Name" Text;
     }
     ref {
@@ -53,11 +57,11 @@ property! {
     set {
         /// The parameter key.
         ///
-        /// Length: 1 to 1000.
+        /// Required. Length: 1 to 1000.
         key "Key" Text;
         /// The value of the parameter.
         ///
-        /// Length: at most 4096.
+        /// Required. Length: at most 4096.
         value "Value" Text;
     }
 }

@@ -16,15 +16,15 @@ resource! {
     set {
         /// The product identifier.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]{1,99}\Z`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]{1,99}\Z`.
         product_id "ProductId" Text;
         /// The identifier of the provisioning artifact.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]{1,99}\Z`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]{1,99}\Z`.
         provisioning_artifact_id "ProvisioningArtifactId" Text;
         /// The self-service action identifier.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]{1,99}\Z`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]{1,99}\Z`.
         service_action_id "ServiceActionId" ids::servicecatalog::ServiceActionId;
     }
     ref {

@@ -15,26 +15,36 @@ resource! {
         /// Length: 0 to 100.
         accept_language "AcceptLanguage" Text;
         /// One or more AWS accounts that will have access to the provisioned product.
+        ///
+        /// Required.
         account_list "AccountList" Vec<Text>;
         /// AdminRole ARN
+        ///
+        /// Required.
         admin_role "AdminRole" Text;
         /// The description of the constraint.
         ///
-        /// Length: 0 to 2000.
+        /// Required. Length: 0 to 2000.
         description "Description" Text;
         /// ExecutionRole name
+        ///
+        /// Required.
         execution_role "ExecutionRole" Text;
         /// The portfolio identifier.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
         portfolio_id "PortfolioId" ids::servicecatalog::PortfolioId;
         /// The product identifier.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[a-zA-Z0-9_\-]*$`.
         product_id "ProductId" Text;
         /// One or more AWS Regions where the provisioned product will be available.
+        ///
+        /// Required.
         region_list "RegionList" Vec<Text>;
         /// Permission to create, update, and delete stack instances.
+        ///
+        /// Required.
         stack_instance_control "StackInstanceControl" Text;
     }
     ref {

@@ -17,11 +17,11 @@ resource! {
         active "Active" bool;
         /// The TagOption key.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
         key "Key" Text;
         /// The TagOption value.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
         value "Value" Text;
     }
     ref {

@@ -18,7 +18,7 @@ resource! {
         description "Description" Text;
         /// The name of the application.
         ///
-        /// Length: 1 to 256. Pattern: `\w+`.
+        /// Required. Length: 1 to 256. Pattern: `\w+`.
         name "Name" Text;
         /// Key-value pairs you can use to associate with the application.
         ///

@@ -14,6 +14,8 @@ resource! {
     }
     set {
         /// A nested object in a JSON or YAML template that supports arbitrary definitions.
+        ///
+        /// Required.
         attributes "Attributes" Json;
         /// The description of the attribute group that the user provides.
         ///
@@ -21,7 +23,7 @@ resource! {
         description "Description" Text;
         /// The name of the attribute group.
         ///
-        /// Length: 1 to 256. Pattern: `\w+`.
+        /// Required. Length: 1 to 256. Pattern: `\w+`.
         name "Name" Text;
         /// Key-value pairs you can use to associate with the attribute group.
         ///

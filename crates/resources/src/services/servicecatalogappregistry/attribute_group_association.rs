@@ -15,11 +15,11 @@ resource! {
     set {
         /// The name or ID of the application.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `\w+|[a-z0-9]{12}`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `\w+|[a-z0-9]{12}`.
         application "Application" Text;
         /// The name or ID of the attribute group which holds the attributes that describe the application.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `\w+|[a-z0-9]{12}`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `\w+|[a-z0-9]{12}`.
         attribute_group "AttributeGroup" Text;
     }
     ref {

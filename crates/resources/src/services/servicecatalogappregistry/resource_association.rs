@@ -16,15 +16,15 @@ resource! {
     set {
         /// The name or ID of the application.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `\w+|[a-z0-9]{12}`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `\w+|[a-z0-9]{12}`.
         application "Application" Text;
         /// The name or ID of the resource of which the application will be associated.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource "Resource" Text;
         /// The type of resource of which the application will be associated.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_type "ResourceType" ResourceType;
     }
     ref {

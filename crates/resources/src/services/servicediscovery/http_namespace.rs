@@ -18,7 +18,7 @@ resource! {
         description "Description" Text;
         /// The name that you want to assign to this namespace.
         ///
-        /// Update: replacement. Length: 1 to 1024. Pattern: `^(?!arn:)[!-~]{1,1024}$`.
+        /// Required. Update: replacement. Length: 1 to 1024. Pattern: `^(?!arn:)[!-~]{1,1024}$`.
         name "Name" Text;
         /// The tags for the namespace.
         ///

@@ -14,6 +14,8 @@ resource! {
     }
     set {
         /// A string map that contains the following information for the service that you specify in `ServiceId`
+        ///
+        /// Required.
         instance_attributes "InstanceAttributes" Json;
         /// An identifier that you want to associate with the instance.
         ///
@@ -21,7 +23,7 @@ resource! {
         instance_id "InstanceId" Text;
         /// The ID or Amazon Resource Name (ARN) of the service that you want to use for settings for the instance.
         ///
-        /// Update: replacement. Length: 1 to 255.
+        /// Required. Update: replacement. Length: 1 to 255.
         service_id "ServiceId" ids::servicediscovery::ServiceId;
     }
     ref {

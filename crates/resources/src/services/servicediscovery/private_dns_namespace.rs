@@ -18,7 +18,7 @@ resource! {
         description "Description" Text;
         /// The name that you want to assign to this namespace.
         ///
-        /// Update: replacement. Length: 1 to 1024. Pattern: `^(?!arn:)[!-~]{1,253}$`.
+        /// Required. Update: replacement. Length: 1 to 1024. Pattern: `^(?!arn:)[!-~]{1,253}$`.
         name "Name" Text;
         /// Properties for the private DNS namespace.
         properties "Properties" Properties;

@@ -18,7 +18,7 @@ resource! {
         description "Description" Text;
         /// The name that you want to assign to this namespace.
         ///
-        /// Update: replacement. Length: 1 to 1024. Pattern: `^([a-zA-Z0-9]([a-zA-Z0-9\-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z0-9]([a-zA-Z0-9\-]{0,61}[a-zA-Z0-9])?$`.
+        /// Required. Update: replacement. Length: 1 to 1024. Pattern: `^([a-zA-Z0-9]([a-zA-Z0-9\-]{0,61}[a-zA-Z0-9])?\.)+[a-zA-Z0-9]([a-zA-Z0-9\-]{0,61}[a-zA-Z0-9])?$`.
         name "Name" Text;
         /// Properties for the public DNS namespace.
         properties "Properties" Properties;

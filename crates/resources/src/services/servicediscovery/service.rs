@@ -65,6 +65,8 @@ property! {
     }
     set {
         /// An array that contains one `DnsRecord` object for each Route 53 DNS record that you want AWS Cloud Map to create when you register an instance.
+        ///
+        /// Required.
         dns_records "DnsRecords" Vec<DnsRecord>;
         /// Use NamespaceId in Service instead.
         ///
@@ -87,9 +89,11 @@ property! {
     set {
         /// The amount of time, in seconds, that you want DNS resolvers to cache the settings for this record.
         ///
-        /// Range: 0 to 2147483647.
+        /// Required. Range: 0 to 2147483647.
         ttl "TTL" f64;
         /// The type of the resource, which indicates the type of value that Route 53 returns in response to DNS queries.
+        ///
+        /// Required.
         type_ "Type" DnsRecordType;
     }
 }
@@ -112,6 +116,8 @@ property! {
         /// Length: 0 to 255.
         resource_path "ResourcePath" Text;
         /// The type of health check that you want to create, which indicates how Route 53 determines whether an endpoint is healthy.
+        ///
+        /// Required.
         type_ "Type" HealthCheckConfigType;
     }
 }

@@ -66,7 +66,7 @@ property! {
     set {
         /// Whether the condition threshold is enabled or disabled.
         ///
-        /// Pattern: `ENABLED|DISABLED`.
+        /// Required. Pattern: `ENABLED|DISABLED`.
         condition_threshold_enabled "ConditionThresholdEnabled" Text;
         /// The overall confidence threshold settings.
         overall_confidence_threshold "OverallConfidenceThreshold" OverallConfidenceThreshold;
@@ -84,7 +84,7 @@ property! {
     set {
         /// Specifies the status of your VDM engagement metrics collection.
         ///
-        /// Pattern: `ENABLED|DISABLED`.
+        /// Required. Pattern: `ENABLED|DISABLED`.
         engagement_metrics "EngagementMetrics" Text;
     }
 }
@@ -120,7 +120,7 @@ property! {
     set {
         /// Specifies the status of your VDM optimized shared delivery.
         ///
-        /// Pattern: `ENABLED|DISABLED`.
+        /// Required. Pattern: `ENABLED|DISABLED`.
         optimized_shared_delivery "OptimizedSharedDelivery" Text;
     }
 }
@@ -136,7 +136,7 @@ property! {
     set {
         /// The confidence verdict threshold level.
         ///
-        /// Pattern: `MEDIUM|HIGH|MANAGED`.
+        /// Required. Pattern: `MEDIUM|HIGH|MANAGED`.
         confidence_verdict_threshold "ConfidenceVerdictThreshold" Text;
     }
 }
@@ -207,6 +207,8 @@ property! {
     }
     set {
         /// The condition threshold settings for suppression validation.
+        ///
+        /// Required.
         condition_threshold "ConditionThreshold" ConditionThreshold;
     }
 }

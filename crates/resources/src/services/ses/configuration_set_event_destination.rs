@@ -15,9 +15,11 @@ resource! {
     set {
         /// The name of the configuration set that contains the event destination.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         configuration_set_name "ConfigurationSetName" ids::ses::ConfigurationSetName;
         /// An object that defines the event destination.
+        ///
+        /// Required.
         event_destination "EventDestination" EventDestination;
     }
     ref {
@@ -57,13 +59,15 @@ property! {
     set {
         /// The default value of the dimension that is published to Amazon CloudWatch if you don't provide the value of the dimension when you send an email.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]{1,256}$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_-]{1,256}$`.
         default_dimension_value "DefaultDimensionValue" Text;
         /// The name of an Amazon CloudWatch dimension associated with an email sending metric.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9_:-]{1,256}$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9_:-]{1,256}$`.
         dimension_name "DimensionName" Text;
         /// The location where the Amazon SES API v2 finds the value of a dimension to publish to Amazon CloudWatch.
+        ///
+        /// Required.
         dimension_value_source "DimensionValueSource" DimensionValueSource;
     }
 }
@@ -79,7 +83,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the Amazon EventBridge bus to publish email events to.
         ///
-        /// Length: 36 to 1024. Pattern: `^arn:aws[a-z0-9-]*:events:[a-z0-9-]+:\d{12}:event-bus/[^:]+$`.
+        /// Required. Length: 36 to 1024. Pattern: `^arn:aws[a-z0-9-]*:events:[a-z0-9-]+:\d{12}:event-bus/[^:]+$`.
         event_bus_arn "EventBusArn" ids::events::EventBusArn;
     }
 }
@@ -102,6 +106,8 @@ property! {
         /// An object that contains the delivery stream ARN and the IAM role ARN associated with an Amazon Kinesis Firehose event destination.
         kinesis_firehose_destination "KinesisFirehoseDestination" KinesisFirehoseDestination;
         /// The types of events that Amazon SES sends to the specified event destinations.
+        ///
+        /// Required.
         matching_event_types "MatchingEventTypes" Vec<Text>;
         /// The name of the event destination.
         ///
@@ -123,8 +129,12 @@ property! {
     }
     set {
         /// The ARN of the Amazon Kinesis Firehose stream that email sending events should be published to.
+        ///
+        /// Required.
         delivery_stream_arn "DeliveryStreamARN" ids::kinesisfirehose::DeliveryStreamArn;
         /// The Amazon Resource Name (ARN) of the IAM role that the Amazon SES API v2 uses to send email events to the Amazon Kinesis Data Firehose stream.
+        ///
+        /// Required.
         iam_role_arn "IAMRoleARN" ids::iam::RoleArn;
     }
 }
@@ -140,7 +150,7 @@ property! {
     set {
         /// The ARN of the Amazon SNS topic for email sending events.
         ///
-        /// Length: 36 to 1024. Pattern: `^arn:aws[a-z0-9-]*:sns:[a-z0-9-]+:\d{12}:[^:]+$`.
+        /// Required. Length: 36 to 1024. Pattern: `^arn:aws[a-z0-9-]*:sns:[a-z0-9-]+:\d{12}:[^:]+$`.
         topic_arn "TopicARN" ids::sns::TopicArn;
     }
 }

@@ -49,6 +49,8 @@ property! {
     }
     set {
         /// The default subscription status to be applied to a contact if the contact has not noted their preference for subscribing to a topic.
+        ///
+        /// Required.
         default_subscription_status "DefaultSubscriptionStatus" Text;
         /// A description of what the topic is about, which the contact will see.
         ///
@@ -56,11 +58,11 @@ property! {
         description "Description" Text;
         /// The name of the topic the contact will see.
         ///
-        /// Length: 0 to 128.
+        /// Required. Length: 0 to 128.
         display_name "DisplayName" Text;
         /// The name of the topic.
         ///
-        /// Pattern: `^[a-zA-Z0-9_-]{1,64}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9_-]{1,64}$`.
         topic_name "TopicName" Text;
     }
 }

@@ -11,22 +11,32 @@ resource! {
     new { }
     set {
         /// The URL that the recipient of the verification email is sent to if his or her address is not successfully verified.
+        ///
+        /// Required.
         failure_redirection_url "FailureRedirectionURL" Text;
         /// The email address that the custom verification email is sent from.
+        ///
+        /// Required.
         from_email_address "FromEmailAddress" Text;
         /// The URL that the recipient of the verification email is sent to if his or her address is successfully verified.
+        ///
+        /// Required.
         success_redirection_url "SuccessRedirectionURL" Text;
         /// The tags (keys and values) associated with the tenant.
         ///
         /// Items: 0 to 50.
         tags "Tags" Vec<Tag>;
         /// The content of the custom verification email.
+        ///
+        /// Required.
         template_content "TemplateContent" Text;
         /// The name of the custom verification email template.
         ///
-        /// Update: replacement. Length: 1 to 64.
+        /// Required. Update: replacement. Length: 1 to 64.
         template_name "TemplateName" Text;
         /// The subject line of the custom verification email.
+        ///
+        /// Required.
         template_subject "TemplateSubject" Text;
     }
     ref {

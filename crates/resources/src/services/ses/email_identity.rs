@@ -20,7 +20,7 @@ resource! {
         dkim_signing_attributes "DkimSigningAttributes" DkimSigningAttributes;
         /// The email address or domain to verify.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         email_identity "EmailIdentity" Text;
         /// Used to enable or disable feedback forwarding for an identity.
         feedback_attributes "FeedbackAttributes" FeedbackAttributes;

@@ -16,15 +16,15 @@ resource! {
     set {
         /// The ARN of the AWS Certificate Manager certificate to associate with the sender.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[a-z0-9-]*:acm:[a-z0-9-]+:\d{12}:certificate/[^\s]+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[a-z0-9-]*:acm:[a-z0-9-]+:\d{12}:certificate/[^\s]+$`.
         certificate_arn "CertificateArn" ids::certificatemanager::CertificateArn;
         /// The email identity that owns the sender the certificate is associated with.
         ///
-        /// Update: replacement. Length: 1 to 320.
+        /// Required. Update: replacement. Length: 1 to 320.
         email_identity "EmailIdentity" Text;
         /// The sender the certificate signs for.
         ///
-        /// Update: replacement. Length: 1 to 320.
+        /// Required. Update: replacement. Length: 1 to 320.
         from_address "FromAddress" Text;
     }
     ref {

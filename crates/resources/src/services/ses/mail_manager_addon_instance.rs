@@ -14,7 +14,7 @@ resource! {
     set {
         /// The subscription ID for the instance.
         ///
-        /// Update: replacement. Length: 4 to 67. Pattern: `^as-[a-zA-Z0-9]{1,64}$`.
+        /// Required. Update: replacement. Length: 4 to 67. Pattern: `^as-[a-zA-Z0-9]{1,64}$`.
         addon_subscription_id "AddonSubscriptionId" Text;
         /// The tags used to organize, track, or control access for the resource.
         ///

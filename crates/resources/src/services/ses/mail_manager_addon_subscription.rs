@@ -14,7 +14,7 @@ resource! {
     set {
         /// The name of the Add On to subscribe to.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         addon_name "AddonName" Text;
         /// The tags used to organize, track, or control access for the resource.
         ///

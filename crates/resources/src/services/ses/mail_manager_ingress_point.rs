@@ -26,7 +26,7 @@ resource! {
         network_configuration "NetworkConfiguration" NetworkConfiguration;
         /// The identifier of an existing rule set that you attach to an ingress endpoint resource.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         rule_set_id "RuleSetId" Text;
         /// The update status of an ingress endpoint.
         status_to_update "StatusToUpdate" IngressPointStatusToUpdate;
@@ -38,11 +38,11 @@ resource! {
         tls_policy "TlsPolicy" TlsPolicy;
         /// The identifier of an existing traffic policy that you attach to an ingress endpoint resource.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         traffic_policy_id "TrafficPolicyId" Text;
         /// The type of the ingress endpoint to create.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" IngressPointType;
     }
     ref {
@@ -106,7 +106,7 @@ property! {
     set {
         /// The identifier of the VPC endpoint to associate with this private ingress point.
         ///
-        /// Pattern: `^vpce-[a-zA-Z0-9]{17}$`.
+        /// Required. Pattern: `^vpce-[a-zA-Z0-9]{17}$`.
         vpc_endpoint_id "VpcEndpointId" Text;
     }
 }
@@ -121,6 +121,8 @@ property! {
     }
     set {
         /// The IP address type for the public ingress point.
+        ///
+        /// Required.
         ip_type "IpType" IpType;
     }
 }
@@ -135,6 +137,8 @@ property! {
     }
     set {
         /// `TrustStore`
+        ///
+        /// Required.
         trust_store "TrustStore" TrustStore;
     }
 }
@@ -150,7 +154,7 @@ property! {
     set {
         /// `CAContent`
         ///
-        /// Length: 1 to 500000. Pattern: `^[\P{C}\s]*$`.
+        /// Required. Length: 1 to 500000. Pattern: `^[\P{C}\s]*$`.
         ca_content "CAContent" Text;
         /// `CrlContent`
         ///

@@ -15,6 +15,8 @@ resource! {
     }
     set {
         /// Authentication for the relay destination server—specify the secretARN where the SMTP credentials are stored.
+        ///
+        /// Required.
         authentication "Authentication" RelayAuthentication;
         /// The unique relay name.
         ///
@@ -22,11 +24,11 @@ resource! {
         relay_name "RelayName" Text;
         /// The destination relay server address.
         ///
-        /// Length: 1 to 100. Pattern: `^[a-zA-Z0-9-\.]+$`.
+        /// Required. Length: 1 to 100. Pattern: `^[a-zA-Z0-9-\.]+$`.
         server_name "ServerName" Text;
         /// The destination relay server port.
         ///
-        /// Range: 1 to 65535.
+        /// Required. Range: 1 to 65535.
         server_port "ServerPort" f64;
         /// The tags used to organize, track, or control access for the resource.
         ///

@@ -18,7 +18,7 @@ resource! {
         rule_set_name "RuleSetName" Text;
         /// Conditional rules that are evaluated for determining actions on email.
         ///
-        /// Items: 0 to 40.
+        /// Required. Items: 0 to 40.
         rules "Rules" Vec<Rule>;
         /// The tags used to organize, track, or control access for the resource.
         ///
@@ -49,11 +49,11 @@ property! {
     set {
         /// The name of the header to add to an email.
         ///
-        /// Length: 1 to 64. Pattern: `^[xX]\-[a-zA-Z0-9\-]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[xX]\-[a-zA-Z0-9\-]+$`.
         header_name "HeaderName" Text;
         /// The value of the header to add to the email.
         ///
-        /// Length: 1 to 128.
+        /// Required. Length: 1 to 128.
         header_value "HeaderValue" Text;
     }
 }
@@ -70,11 +70,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of an Add On.
         ///
-        /// Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
+        /// Required. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
         analyzer "Analyzer" Text;
         /// The returned value from an Add On.
         ///
-        /// Length: 1 to 256. Pattern: `^(addon\.)?[\sa-zA-Z0-9_]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^(addon\.)?[\sa-zA-Z0-9_]+$`.
         result_field "ResultField" Text;
     }
 }
@@ -92,7 +92,7 @@ property! {
         action_failure_policy "ActionFailurePolicy" ActionFailurePolicy;
         /// The identifier of the archive to send the email to.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
         target_archive "TargetArchive" Text;
     }
 }
@@ -108,7 +108,7 @@ property! {
         action_failure_policy "ActionFailurePolicy" ActionFailurePolicy;
         /// `DiagnosticMessage`
         ///
-        /// Length: 1 to 256. Pattern: `^[\x20-\x7e]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^[\x20-\x7e]+$`.
         diagnostic_message "DiagnosticMessage" Text;
         /// `Message`
         ///
@@ -116,19 +116,19 @@ property! {
         message "Message" Text;
         /// `RoleArn`
         ///
-        /// Length: 20 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// `Sender`
         ///
-        /// Length: 0 to 254. Pattern: `^[0-9A-Za-z@+.-]+$`.
+        /// Required. Length: 0 to 254. Pattern: `^[0-9A-Za-z@+.-]+$`.
         sender "Sender" Text;
         /// `SmtpReplyCode`
         ///
-        /// Length: 3. Pattern: `^[45][0-9][0-9]$`.
+        /// Required. Length: 3. Pattern: `^[45][0-9][0-9]$`.
         smtp_reply_code "SmtpReplyCode" Text;
         /// `StatusCode`
         ///
-        /// Length: 5 to 9. Pattern: `^[45]\.[0-9]{1,3}\.[0-9]{1,3}$`.
+        /// Required. Length: 5 to 9. Pattern: `^[45]\.[0-9]{1,3}\.[0-9]{1,3}$`.
         status_code "StatusCode" Text;
     }
 }
@@ -147,11 +147,11 @@ property! {
         action_failure_policy "ActionFailurePolicy" ActionFailurePolicy;
         /// The Amazon Resource Name (ARN) of a WorkMail organization to deliver the email to.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
         mailbox_arn "MailboxArn" Text;
         /// The Amazon Resource Name (ARN) of an IAM role to use to execute this action.
         ///
-        /// Length: 20 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -171,15 +171,15 @@ property! {
         action_failure_policy "ActionFailurePolicy" ActionFailurePolicy;
         /// The unique identifier of the Amazon Q Business application instance where the email content will be delivered.
         ///
-        /// Length: 36. Pattern: `^[a-z0-9-]+$`.
+        /// Required. Length: 36. Pattern: `^[a-z0-9-]+$`.
         application_id "ApplicationId" Text;
         /// The identifier of the knowledge base index within the Amazon Q Business application where the email content will be stored and indexed.
         ///
-        /// Length: 36. Pattern: `^[a-z0-9-]+$`.
+        /// Required. Length: 36. Pattern: `^[a-z0-9-]+$`.
         index_id "IndexId" Text;
         /// The Amazon Resource Name (ARN) of the IAM Role to use while delivering to Amazon Q Business.
         ///
-        /// Length: 20 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -199,9 +199,11 @@ property! {
         action_failure_policy "ActionFailurePolicy" ActionFailurePolicy;
         /// `FunctionArn`
         ///
-        /// Length: 20 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
         function_arn "FunctionArn" ids::lambda::AnyFunctionArn;
         /// `InvocationType`
+        ///
+        /// Required.
         invocation_type "InvocationType" LambdaInvocationType;
         /// `RetryTimeMinutes`
         ///
@@ -209,7 +211,7 @@ property! {
         retry_time_minutes "RetryTimeMinutes" i64;
         /// `RoleArn`
         ///
-        /// Length: 20 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -229,7 +231,7 @@ property! {
         mail_from "MailFrom" MailFrom;
         /// The identifier of the relay resource to be used when relaying an email.
         ///
-        /// Length: 1 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
         relay "Relay" Text;
     }
 }
@@ -259,7 +261,7 @@ property! {
     set {
         /// The list of actions to execute when the conditions match the incoming email, and none of the "unless conditions" match.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         actions "Actions" Vec<RuleAction>;
         /// The conditions of this rule.
         ///
@@ -321,8 +323,12 @@ property! {
     }
     set {
         /// The operand on which to perform a boolean condition operation.
+        ///
+        /// Required.
         evaluate "Evaluate" RuleBooleanToEvaluate;
         /// The matching operator for a boolean condition expression.
+        ///
+        /// Required.
         operator "Operator" RuleBooleanOperator;
     }
 }
@@ -376,10 +382,12 @@ property! {
     }
     set {
         /// The operator to apply to the DMARC policy of the incoming email.
+        ///
+        /// Required.
         operator "Operator" RuleDmarcOperator;
         /// The values to use for the given DMARC policy operator.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         values "Values" Vec<RuleDmarcPolicy>;
     }
 }
@@ -396,12 +404,16 @@ property! {
     }
     set {
         /// The IP address to evaluate in this condition.
+        ///
+        /// Required.
         evaluate "Evaluate" RuleIpToEvaluate;
         /// The operator to evaluate the IP address.
+        ///
+        /// Required.
         operator "Operator" RuleIpOperator;
         /// The IP CIDR blocks in format "x.y.z.w/n" (eg 10.0.0.0/8) to match with the email's IP address.
         ///
-        /// Length: 1 to 43. Items: 1 to 10. Pattern: `^(([0-9]|.|:|/)*)$`.
+        /// Required. Length: 1 to 43. Items: 1 to 10. Pattern: `^(([0-9]|.|:|/)*)$`.
         values "Values" Vec<Text>;
     }
 }
@@ -430,9 +442,11 @@ property! {
     set {
         /// The address lists that will be used for evaluation.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         address_lists "AddressLists" Vec<Text>;
         /// The email attribute that needs to be evaluated against the address list.
+        ///
+        /// Required.
         attribute "Attribute" RuleAddressListEmailAttribute;
     }
 }
@@ -449,10 +463,16 @@ property! {
     }
     set {
         /// The number to evaluate in a numeric condition expression.
+        ///
+        /// Required.
         evaluate "Evaluate" RuleNumberToEvaluate;
         /// The operator for a numeric condition expression.
+        ///
+        /// Required.
         operator "Operator" RuleNumberOperator;
         /// The value to evaluate in a numeric condition expression.
+        ///
+        /// Required.
         value "Value" f64;
     }
 }
@@ -481,12 +501,16 @@ property! {
     }
     set {
         /// The string to evaluate in a string condition expression.
+        ///
+        /// Required.
         evaluate "Evaluate" RuleStringToEvaluate;
         /// The matching operator for a string condition expression.
+        ///
+        /// Required.
         operator "Operator" RuleStringOperator;
         /// The string(s) to be evaluated in a string condition expression.
         ///
-        /// Length: 1 to 4096. Items: 1 to 10.
+        /// Required. Length: 1 to 4096. Items: 1 to 10.
         values "Values" Vec<Text>;
     }
 }
@@ -523,12 +547,16 @@ property! {
     }
     set {
         /// The verdict to evaluate in a verdict condition expression.
+        ///
+        /// Required.
         evaluate "Evaluate" RuleVerdictToEvaluate;
         /// The matching operator for a verdict condition expression.
+        ///
+        /// Required.
         operator "Operator" RuleVerdictOperator;
         /// The values to match with the email's verdict using the given operator.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         values "Values" Vec<RuleVerdict>;
     }
 }
@@ -561,11 +589,11 @@ property! {
         action_failure_policy "ActionFailurePolicy" ActionFailurePolicy;
         /// The Amazon Resource Name (ARN) of the IAM Role to use while writing to S3.
         ///
-        /// Length: 20 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The bucket name of the S3 bucket to write to.
         ///
-        /// Length: 1 to 62. Pattern: `^[a-zA-Z0-9.-]+$`.
+        /// Required. Length: 1 to 62. Pattern: `^[a-zA-Z0-9.-]+$`.
         s3_bucket "S3Bucket" ids::s3::BucketName;
         /// The S3 prefix to use for the write to the s3 bucket.
         ///
@@ -591,7 +619,7 @@ property! {
         action_failure_policy "ActionFailurePolicy" ActionFailurePolicy;
         /// The Amazon Resource Name (ARN) of the role to use for this action.
         ///
-        /// Length: 20 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
 }
@@ -614,11 +642,11 @@ property! {
         payload_type "PayloadType" SnsNotificationPayloadType;
         /// The Amazon Resource Name (ARN) of the IAM Role to use while writing to Amazon SNS.
         ///
-        /// Length: 20 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The Amazon Resource Name (ARN) of the Amazon SNS Topic to which notification for the email received will be published.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:(aws|aws-cn|aws-us-gov|aws-eusc):sns:[a-z]{2}-([a-z]+-)+\d{1}:\d{12}:[\w\-]{1,256}$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:(aws|aws-cn|aws-us-gov|aws-eusc):sns:[a-z]{2}-([a-z]+-)+\d{1}:\d{12}:[\w\-]{1,256}$`.
         topic_arn "TopicArn" ids::sns::TopicArn;
     }
 }

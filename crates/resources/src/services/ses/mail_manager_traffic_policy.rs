@@ -14,12 +14,16 @@ resource! {
     }
     set {
         /// Default action instructs the traﬃc policy to either Allow or Deny (block) messages that fall outside of (or not addressed by) the conditions of your policy statements
+        ///
+        /// Required.
         default_action "DefaultAction" AcceptAction;
         /// The maximum message size in bytes of email which is allowed in by this traffic policy—anything larger will be blocked.
         ///
         /// Range: at least 1.
         max_message_size_bytes "MaxMessageSizeBytes" f64;
         /// Conditional statements for filtering email traffic.
+        ///
+        /// Required.
         policy_statements "PolicyStatements" Vec<PolicyStatement>;
         /// The tags used to organize, track, or control access for the resource.
         ///
@@ -54,11 +58,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of an Add On.
         ///
-        /// Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
+        /// Required. Pattern: `^[a-zA-Z0-9:_/+=,@.#-]+$`.
         analyzer "Analyzer" Text;
         /// The returned value from an Add On.
         ///
-        /// Length: 1 to 256. Pattern: `^(addon\.)?[\sa-zA-Z0-9_]+$`.
+        /// Required. Length: 1 to 256. Pattern: `^(addon\.)?[\sa-zA-Z0-9_]+$`.
         result_field "ResultField" Text;
     }
 }
@@ -74,8 +78,12 @@ property! {
     }
     set {
         /// The operand on which to perform a boolean condition operation.
+        ///
+        /// Required.
         evaluate "Evaluate" IngressBooleanToEvaluate;
         /// The matching operator for a boolean condition expression.
+        ///
+        /// Required.
         operator "Operator" IngressBooleanOperator;
     }
 }
@@ -118,10 +126,16 @@ property! {
     }
     set {
         /// The left hand side argument of an IP condition expression.
+        ///
+        /// Required.
         evaluate "Evaluate" IngressIpToEvaluate;
         /// The matching operator for an IP condition expression.
+        ///
+        /// Required.
         operator "Operator" IngressIpOperator;
         /// The right hand side argument of an IP condition expression.
+        ///
+        /// Required.
         values "Values" Vec<Text>;
     }
 }
@@ -138,12 +152,16 @@ property! {
     }
     set {
         /// The left hand side argument of an IPv6 condition expression.
+        ///
+        /// Required.
         evaluate "Evaluate" IngressIpv6ToEvaluate;
         /// The matching operator for an IPv6 condition expression.
+        ///
+        /// Required.
         operator "Operator" IngressIpOperator;
         /// The right hand side argument of an IPv6 condition expression.
         ///
-        /// Length: at most 49.
+        /// Required. Length: at most 49.
         values "Values" Vec<Text>;
     }
 }
@@ -172,9 +190,11 @@ property! {
     set {
         /// The address lists that will be used for evaluation.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         address_lists "AddressLists" Vec<Text>;
         /// The email attribute that needs to be evaluated against the address list.
+        ///
+        /// Required.
         attribute "Attribute" IngressAddressListEmailAttribute;
     }
 }
@@ -191,10 +211,16 @@ property! {
     }
     set {
         /// The left hand side argument of a string condition expression.
+        ///
+        /// Required.
         evaluate "Evaluate" IngressStringToEvaluate;
         /// `Operator`
+        ///
+        /// Required.
         operator "Operator" IngressStringOperator;
         /// The right hand side argument of a string condition expression.
+        ///
+        /// Required.
         values "Values" Vec<Text>;
     }
 }
@@ -225,10 +251,16 @@ property! {
     }
     set {
         /// The left hand side argument of a TLS condition expression.
+        ///
+        /// Required.
         evaluate "Evaluate" IngressTlsProtocolToEvaluate;
         /// The matching operator for a TLS condition expression.
+        ///
+        /// Required.
         operator "Operator" IngressTlsProtocolOperator;
         /// The right hand side argument of a TLS condition expression.
+        ///
+        /// Required.
         value "Value" IngressTlsProtocolAttribute;
     }
 }
@@ -276,10 +308,12 @@ property! {
     }
     set {
         /// The action that informs a traffic policy resource to either allow or block the email if it matches a condition in the policy statement.
+        ///
+        /// Required.
         action "Action" AcceptAction;
         /// The list of conditions to apply to incoming messages for filtering email traffic.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         conditions "Conditions" Vec<PolicyCondition>;
     }
 }

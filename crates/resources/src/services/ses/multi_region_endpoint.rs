@@ -15,11 +15,11 @@ resource! {
     set {
         /// Contains details of a multi-region endpoint (global-endpoint) being created.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         details "Details" Details;
         /// The name of the multi-region endpoint (global-endpoint).
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[\w\-_]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[\w\-_]+$`.
         endpoint_name "EndpointName" Text;
         /// An array of objects that define the tags (keys and values) to associate with the multi-region endpoint (global-endpoint).
         ///
@@ -47,7 +47,7 @@ property! {
     set {
         /// A list of route configuration details.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         route_details "RouteDetails" Vec<RouteDetailsItems>;
     }
 }
@@ -62,6 +62,8 @@ property! {
     }
     set {
         /// The name of an AWS-Region to be a secondary region for the multi-region endpoint (global-endpoint).
+        ///
+        /// Required.
         region "Region" Text;
     }
 }

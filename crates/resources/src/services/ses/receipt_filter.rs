@@ -14,7 +14,7 @@ resource! {
     set {
         /// A data structure that describes the IP address filter to create, which consists of a name, an IP address range, and whether to allow or block mail from it.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         filter "Filter" Filter;
     }
     ref {
@@ -38,7 +38,7 @@ property! {
     set {
         /// A structure that provides the IP addresses to block or allow, and whether to block or allow incoming mail from them.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         ip_filter "IpFilter" IpFilter;
         /// The name of the IP address filter.
         ///
@@ -59,11 +59,11 @@ property! {
     set {
         /// A single IP address or a range of IP addresses to block or allow, specified in Classless Inter-Domain Routing (CIDR) notation.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         cidr "Cidr" Text;
         /// Indicates whether to block or allow incoming mail from the specified IP addresses.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         policy "Policy" Policy;
     }
 }

@@ -16,10 +16,12 @@ resource! {
         /// The name of an existing rule after which the new rule is placed.
         after "After" Text;
         /// A data structure that contains the specified rule's name, actions, recipients, domains, enabled status, scan status, and TLS policy.
+        ///
+        /// Required.
         rule "Rule" Rule;
         /// The name of the rule set where the receipt rule is added.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         rule_set_name "RuleSetName" Text;
     }
     ref {
@@ -73,8 +75,12 @@ property! {
     }
     set {
         /// The name of the header to add to the incoming message.
+        ///
+        /// Required.
         header_name "HeaderName" Text;
         /// The content to include in the header.
+        ///
+        /// Required.
         header_value "HeaderValue" Text;
     }
 }
@@ -91,10 +97,16 @@ property! {
     }
     set {
         /// Human-readable text to include in the bounce message.
+        ///
+        /// Required.
         message "Message" Text;
         /// The email address of the sender of the bounced email.
+        ///
+        /// Required.
         sender "Sender" Text;
         /// The SMTP reply code, as defined by RFC 5321.
+        ///
+        /// Required.
         smtp_reply_code "SmtpReplyCode" Text;
         /// The SMTP enhanced status code, as defined by RFC 3463.
         status_code "StatusCode" Text;
@@ -115,9 +127,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the IAM role to be used by Amazon Simple Email Service while starting email contacts to the Amazon Connect instance.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:[\w-]+:iam::[0-9]+:role(\u002F)([\u0021-\u007E]+\u002F)?([\w+=,.@-]+)$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:[\w-]+:iam::[0-9]+:role(\u002F)([\u0021-\u007E]+\u002F)?([\w+=,.@-]+)$`.
         iam_role_arn "IAMRoleARN" ids::iam::RoleArn;
         /// The Amazon Resource Name (ARN) for the Amazon Connect instance that Amazon SES integrates with for starting email contacts.
+        ///
+        /// Required.
         instance_arn "InstanceARN" ids::connect::InstanceArn;
     }
 }
@@ -132,6 +146,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the AWS Lambda function.
+        ///
+        /// Required.
         function_arn "FunctionArn" ids::lambda::AnyFunctionArn;
         /// The invocation type of the AWS Lambda function.
         invocation_type "InvocationType" InvocationType;
@@ -174,6 +190,8 @@ property! {
     }
     set {
         /// The name of the Amazon S3 bucket for incoming email.
+        ///
+        /// Required.
         bucket_name "BucketName" ids::s3::BucketName;
         /// The ARN of the IAM role to be used by Amazon Simple Email Service while writing to the Amazon S3 bucket, optionally encrypting your mail via the provided customer managed key, and publishing to the Amazon SNS topic.
         ///
@@ -212,6 +230,8 @@ property! {
     }
     set {
         /// The scope of the StopAction.
+        ///
+        /// Required.
         scope "Scope" Scope;
         /// The Amazon Resource Name (ARN) of the Amazon SNS topic to notify when the stop action is taken.
         topic_arn "TopicArn" ids::sns::TopicArn;
@@ -228,6 +248,8 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the Amazon WorkMail organization.
+        ///
+        /// Required.
         organization_arn "OrganizationArn" Text;
         /// The Amazon Resource Name (ARN) of the Amazon SNS topic to notify when the WorkMail action is called.
         topic_arn "TopicArn" ids::sns::TopicArn;

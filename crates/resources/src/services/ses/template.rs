@@ -39,6 +39,8 @@ property! {
         /// The HTML body of the email.
         html_part "HtmlPart" Text;
         /// The subject line of the email.
+        ///
+        /// Required.
         subject_part "SubjectPart" Text;
         /// The name of the template.
         ///

@@ -24,7 +24,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The name of a tenant.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[\w\-_]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[\w\-_]+$`.
         tenant_name "TenantName" Text;
     }
     ref {
@@ -49,6 +49,8 @@ property! {
     }
     set {
         /// `Policy`
+        ///
+        /// Required.
         policy "Policy" ReputationPolicy;
     }
 }
@@ -64,7 +66,7 @@ property! {
     set {
         /// The ARN of an SES-managed reputation policy.
         ///
-        /// Pattern: `^arn:[a-z0-9-]+:ses:[a-z0-9-]+:aws:reputation-policy/(none|standard|strict)$`.
+        /// Required. Pattern: `^arn:[a-z0-9-]+:ses:[a-z0-9-]+:aws:reputation-policy/(none|standard|strict)$`.
         reputation_entity_policy "ReputationEntityPolicy" Text;
     }
 }
@@ -80,7 +82,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the resource associated with the tenant.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         resource_arn "ResourceArn" Text;
     }
 }
@@ -96,8 +98,12 @@ property! {
     }
     set {
         /// The reasons that cause messages to be added to the suppression list.
+        ///
+        /// Required.
         suppressed_reasons "SuppressedReasons" Vec<SuppressedReason>;
         /// The scope of the suppression list for the tenant.
+        ///
+        /// Required.
         suppression_scope "SuppressionScope" SuppressionScope;
     }
 }

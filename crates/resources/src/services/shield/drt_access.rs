@@ -18,7 +18,7 @@ resource! {
         log_bucket_list "LogBucketList" Vec<Text>;
         /// Authorizes the Shield Response Team (SRT) using the specified role, to access your AWS account to assist with DDoS attack mitigation during potential attacks.
         ///
-        /// Length: at most 2048.
+        /// Required. Length: at most 2048.
         role_arn "RoleArn" ids::iam::RoleArn;
     }
     ref {

@@ -15,9 +15,11 @@ resource! {
     set {
         /// The list of email addresses and phone numbers that the Shield Response Team (SRT) can use to contact you for escalations to the SRT and to initiate proactive customer support, plus any relevant notes.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         emergency_contact_list "EmergencyContactList" Vec<EmergencyContact>;
         /// Specifies whether proactive engagement is enabled or disabled.
+        ///
+        /// Required.
         proactive_engagement_status "ProactiveEngagementStatus" ProactiveEngagementStatus;
     }
     ref {
@@ -45,7 +47,7 @@ property! {
         contact_notes "ContactNotes" Text;
         /// The email address for the contact.
         ///
-        /// Length: 1 to 150. Pattern: `^\S+@\S+\.\S+$`.
+        /// Required. Length: 1 to 150. Pattern: `^\S+@\S+\.\S+$`.
         email_address "EmailAddress" Text;
         /// The phone number for the contact.
         ///

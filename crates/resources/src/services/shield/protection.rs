@@ -21,11 +21,11 @@ resource! {
         health_check_arns "HealthCheckArns" Vec<Text>;
         /// The name of the protection.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `[ a-zA-Z0-9_\.\-]*`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `[ a-zA-Z0-9_\.\-]*`.
         name "Name" Text;
         /// The ARN (Amazon Resource Name) of the AWS resource that is protected.
         ///
-        /// Update: replacement. Length: 1 to 2048. Pattern: `^arn:aws`.
+        /// Required. Update: replacement. Length: 1 to 2048. Pattern: `^arn:aws`.
         resource_arn "ResourceArn" Text;
         /// Key:value pairs associated with an AWS resource.
         ///
@@ -69,8 +69,12 @@ property! {
     }
     set {
         /// Specifies the action setting that Shield Advanced should use in the AWS WAF rules that it creates on behalf of the protected resource in response to DDoS attacks.
+        ///
+        /// Required.
         action "Action" Action;
         /// Indicates whether automatic application layer DDoS mitigation is enabled for the protection.
+        ///
+        /// Required.
         status "Status" Status;
     }
 }

@@ -15,16 +15,20 @@ resource! {
     }
     set {
         /// Defines how AWS Shield combines resource data for the group in order to detect, mitigate, and report events.
+        ///
+        /// Required.
         aggregation "Aggregation" Aggregation;
         /// The ARNs (Amazon Resource Names) of the resources to include in the protection group.
         ///
         /// Length: 1 to 2048. Items: 0 to 10000. Pattern: `^arn:aws`.
         members "Members" Vec<Text>;
         /// The criteria to use to choose the protected resources for inclusion in the group.
+        ///
+        /// Required.
         pattern "Pattern" Pattern;
         /// The name of the protection group.
         ///
-        /// Update: replacement. Length: 1 to 36. Pattern: `[a-zA-Z0-9\-]*`.
+        /// Required. Update: replacement. Length: 1 to 36. Pattern: `[a-zA-Z0-9\-]*`.
         protection_group_id "ProtectionGroupId" Text;
         /// The resource type to include in the protection group.
         resource_type "ResourceType" ResourceType;

@@ -17,15 +17,15 @@ resource! {
     set {
         /// The AWS Signer action permitted as part of cross-account permissions.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         action "Action" Text;
         /// The AWS principal receiving cross-account permissions.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         principal "Principal" Text;
         /// The human-readable name of the signing profile.
         ///
-        /// Update: replacement. Pattern: `^[0-9a-zA-Z_]{2,64}$`.
+        /// Required. Update: replacement. Pattern: `^[0-9a-zA-Z_]{2,64}$`.
         profile_name "ProfileName" ids::signer::SigningProfileName;
         /// The version of the signing profile.
         ///
@@ -33,7 +33,7 @@ resource! {
         profile_version "ProfileVersion" Text;
         /// A unique identifier for the cross-account permission statement.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         statement_id "StatementId" Text;
     }
     ref {

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The ID of a platform that is available for use by a signing profile.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         platform_id "PlatformId" PlatformId;
         /// The validity period override for any signature generated using this signing profile.
         ///

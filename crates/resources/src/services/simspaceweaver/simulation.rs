@@ -6,6 +6,10 @@ use crate::prelude::*;
 resource! {
     /// Use the `AWS::SimSpaceWeaver::Simulation` resource to specify a simulation that CloudFormation starts in the AWS Cloud, in your AWS account.
     ///
+    /// AWS ends it; the date is 2026-05-20.
+    ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-simspaceweaver-simulation.html)
     CfnSimulation SimulationAttributes "AWS::SimSpaceWeaver::Simulation" None
     new {
@@ -19,11 +23,11 @@ resource! {
         maximum_duration "MaximumDuration" Text;
         /// The name of the simulation.
         ///
-        /// Update: replacement. Length: 1 to 2048. Pattern: `[a-zA-Z0-9_\-]{1,2048}$`.
+        /// Required. Update: replacement. Length: 1 to 2048. Pattern: `[a-zA-Z0-9_\-]{1,2048}$`.
         name "Name" Text;
         /// The Amazon Resource Name (ARN) of the AWS Identity and Access Management (IAM) role that the simulation assumes to perform actions.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The location of the simulation schema in Amazon Simple Storage Service (Amazon S3).
         ///
@@ -58,11 +62,11 @@ property! {
     set {
         /// The name of an Amazon S3 bucket.
         ///
-        /// Update: replacement. Length: 3 to 63. Pattern: `[a-zA-Z0-9_\-]{3,63}$`.
+        /// Required. Update: replacement. Length: 3 to 63. Pattern: `[a-zA-Z0-9_\-]{3,63}$`.
         bucket_name "BucketName" ids::s3::BucketName;
         /// The key name of an object in Amazon S3.
         ///
-        /// Update: replacement. Length: 3 to 255.
+        /// Required. Update: replacement. Length: 3 to 255.
         object_key "ObjectKey" Text;
     }
 }

@@ -55,11 +55,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of an AWS Identity and Access Management role that is able to write event data to an Amazon CloudWatch destination.
         ///
-        /// Pattern: `^arn:\S+$`.
+        /// Required. Pattern: `^arn:\S+$`.
         iam_role_arn "IamRoleArn" ids::iam::RoleArn;
         /// The name of the Amazon CloudWatch log group that you want to record events in.
         ///
-        /// Pattern: `^arn:\S+$`.
+        /// Required. Pattern: `^arn:\S+$`.
         log_group_arn "LogGroupArn" ids::logs::LogGroupArn;
     }
 }
@@ -78,14 +78,18 @@ property! {
         /// An object that contains information about an event destination that sends logging events to Amazon CloudWatch logs.
         cloud_watch_logs_destination "CloudWatchLogsDestination" CloudWatchLogsDestination;
         /// When set to true events will be logged.
+        ///
+        /// Required.
         enabled "Enabled" bool;
         /// The name of the EventDestination.
         ///
-        /// Length: 1 to 64. Pattern: `^[A-Za-z0-9_-]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[A-Za-z0-9_-]+$`.
         event_destination_name "EventDestinationName" Text;
         /// An object that contains information about an event destination for logging to Amazon Data Firehose.
         kinesis_firehose_destination "KinesisFirehoseDestination" KinesisFirehoseDestination;
         /// An array of event types that determine which events to log.
+        ///
+        /// Required.
         matching_event_types "MatchingEventTypes" Vec<Text>;
         /// An object that contains information about an event destination that sends logging events to Amazon SNS.
         sns_destination "SnsDestination" SnsDestination;
@@ -104,11 +108,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the delivery stream.
         ///
-        /// Pattern: `^arn:\S+$`.
+        /// Required. Pattern: `^arn:\S+$`.
         delivery_stream_arn "DeliveryStreamArn" Text;
         /// The ARN of an AWS Identity and Access Management role that is able to write event data to an Amazon Data Firehose destination.
         ///
-        /// Pattern: `^arn:\S+$`.
+        /// Required. Pattern: `^arn:\S+$`.
         iam_role_arn "IamRoleArn" ids::iam::RoleArn;
     }
 }
@@ -124,7 +128,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the Amazon SNS topic that you want to publish events to.
         ///
-        /// Pattern: `^arn:\S+$`.
+        /// Required. Pattern: `^arn:\S+$`.
         topic_arn "TopicArn" ids::sns::TopicArn;
     }
 }

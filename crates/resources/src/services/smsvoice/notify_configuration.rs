@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// A notify configuration defines the settings used to send templated messages with AWS End User Messaging SMS managed messaging, including the display name, use case, enabled channels, and enabled countries.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-smsvoice-notifyconfiguration.html)
     CfnNotifyConfiguration NotifyConfigurationAttributes "AWS::SMSVOICE::NotifyConfiguration" List("Tags")
     new {
@@ -22,11 +24,11 @@ resource! {
         deletion_protection_enabled "DeletionProtectionEnabled" bool;
         /// The display name to associate with the notify configuration.
         ///
-        /// Update: replacement. Length: 1 to 15. Pattern: `^[A-Za-z0-9_ -]+$`.
+        /// Required. Update: replacement. Length: 1 to 15. Pattern: `^[A-Za-z0-9_ -]+$`.
         display_name "DisplayName" Text;
         /// An array of channels to enable for the notify configuration.
         ///
-        /// Items: 1 to 4.
+        /// Required. Items: 1 to 4.
         enabled_channels "EnabledChannels" Vec<EnabledChannel>;
         /// An array of two-character ISO country codes, in ISO 3166-1 alpha-2 format, that are enabled for the notify configuration.
         ///
@@ -42,7 +44,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The use case for the notify configuration.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         use_case "UseCase" UseCase;
     }
     ref {

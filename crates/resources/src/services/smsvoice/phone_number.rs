@@ -19,17 +19,19 @@ resource! {
         deletion_protection_enabled "DeletionProtectionEnabled" bool;
         /// The two-character code, in ISO 3166-1 alpha-2 format, for the country or region.
         ///
-        /// Update: replacement. Pattern: `^[A-Z]{2}$`.
+        /// Required. Update: replacement. Pattern: `^[A-Z]{2}$`.
         iso_country_code "IsoCountryCode" Text;
         /// Creates or updates a `MandatoryKeyword` configuration on an origination phone number For more information, see Keywords in the End User Messaging User Guide.
+        ///
+        /// Required.
         mandatory_keywords "MandatoryKeywords" MandatoryKeywords;
         /// Indicates if the phone number will be used for text messages, voice messages, or both.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         number_capabilities "NumberCapabilities" Vec<NumberCapability>;
         /// The type of phone number to request.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         number_type "NumberType" NumberType;
         /// The name of the OptOutList associated with the phone number.
         ///
@@ -69,7 +71,7 @@ property! {
     set {
         /// The message associated with the keyword.
         ///
-        /// Length: at most 1600. Pattern: `^(?!\s*$)[\s\S]+$`.
+        /// Required. Length: at most 1600. Pattern: `^(?!\s*$)[\s\S]+$`.
         message "Message" Text;
     }
 }
@@ -85,8 +87,12 @@ property! {
     }
     set {
         /// Specifies the `HELP` keyword that customers use to obtain customer support for this phone number.
+        ///
+        /// Required.
         help "HELP" MandatoryKeyword;
         /// Specifies the `STOP` keyword that customers use to opt out of receiving messages from this phone number.
+        ///
+        /// Required.
         stop "STOP" MandatoryKeyword;
     }
 }
@@ -103,14 +109,16 @@ property! {
     }
     set {
         /// The action to perform when the keyword is used.
+        ///
+        /// Required.
         action "Action" Action;
         /// The new keyword to add.
         ///
-        /// Length: at most 30. Pattern: `^(?!(?i)(stop|help)$)[ \S]+`.
+        /// Required. Length: at most 30. Pattern: `^(?!(?i)(stop|help)$)[ \S]+`.
         keyword "Keyword" Text;
         /// The message associated with the keyword.
         ///
-        /// Length: at most 1600. Pattern: `^(?!\s*$)[\s\S]+$`.
+        /// Required. Length: at most 1600. Pattern: `^(?!\s*$)[\s\S]+$`.
         message "Message" Text;
     }
 }
@@ -133,6 +141,8 @@ property! {
         /// Pattern: `^arn:\S+$`.
         channel_role "ChannelRole" Text;
         /// By default this is set to false.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }

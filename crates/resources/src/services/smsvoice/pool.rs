@@ -16,6 +16,8 @@ resource! {
         /// When set to true the pool can't be deleted.
         deletion_protection_enabled "DeletionProtectionEnabled" bool;
         /// Creates or updates the pool's `MandatoryKeyword` configuration.
+        ///
+        /// Required.
         mandatory_keywords "MandatoryKeywords" MandatoryKeywords;
         /// The name of the OptOutList associated with the pool.
         ///
@@ -25,7 +27,7 @@ resource! {
         optional_keywords "OptionalKeywords" Vec<OptionalKeyword>;
         /// The list of origination identities to apply to the pool, either `PhoneNumberArn` or `SenderIdArn`.
         ///
-        /// Length: 20 to 256. Items: at least 1. Pattern: `^arn:\S+`.
+        /// Required. Length: 20 to 256. Items: at least 1. Pattern: `^arn:\S+`.
         origination_identities "OriginationIdentities" Vec<Text>;
         /// When set to false, an end recipient sends a message that begins with HELP or STOP to one of your dedicated numbers, End User Messaging automatically replies with a customizable message and adds the end recipient to the OptOutList.
         self_managed_opt_outs_enabled "SelfManagedOptOutsEnabled" bool;
@@ -59,7 +61,7 @@ property! {
     set {
         /// The message associated with the keyword.
         ///
-        /// Length: at most 1600. Pattern: `^(?!\s*$)[\s\S]+$`.
+        /// Required. Length: at most 1600. Pattern: `^(?!\s*$)[\s\S]+$`.
         message "Message" Text;
     }
 }
@@ -75,8 +77,12 @@ property! {
     }
     set {
         /// Specifies the pool's `HELP` keyword.
+        ///
+        /// Required.
         help "HELP" MandatoryKeyword;
         /// Specifies the pool's opt-out keyword.
+        ///
+        /// Required.
         stop "STOP" MandatoryKeyword;
     }
 }
@@ -93,14 +99,16 @@ property! {
     }
     set {
         /// The action to perform when the keyword is used.
+        ///
+        /// Required.
         action "Action" Action;
         /// The new keyword to add.
         ///
-        /// Length: at most 30. Pattern: `^(?!(?i)(stop|help)$)[ \S]+`.
+        /// Required. Length: at most 30. Pattern: `^(?!(?i)(stop|help)$)[ \S]+`.
         keyword "Keyword" Text;
         /// The message associated with the keyword.
         ///
-        /// Length: at most 1600. Pattern: `^(?!\s*$)[\s\S]+$`.
+        /// Required. Length: at most 1600. Pattern: `^(?!\s*$)[\s\S]+$`.
         message "Message" Text;
     }
 }
@@ -123,6 +131,8 @@ property! {
         /// Pattern: `^arn:\S+$`.
         channel_role "ChannelRole" Text;
         /// By default this is set to false.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }

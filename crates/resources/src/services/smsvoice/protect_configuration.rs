@@ -41,9 +41,11 @@ property! {
     set {
         /// The two-character code, in ISO 3166-1 alpha-2 format, for the country or region.
         ///
-        /// Pattern: `^[A-Z]{2}$`.
+        /// Required. Pattern: `^[A-Z]{2}$`.
         country_code "CountryCode" Text;
         /// The types of protection that can be used.
+        ///
+        /// Required.
         protect_status "ProtectStatus" ProtectStatus;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// An AWS RCS Agent in AWS End User Messaging SMS.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-smsvoice-rcsagent.html)
     CfnRcsAgent RcsAgentAttributes "AWS::SMSVOICE::RcsAgent" List("Tags")
     new { }

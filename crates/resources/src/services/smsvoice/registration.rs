@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// A registration that has been created.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-smsvoice-registration.html)
     CfnRegistration RegistrationAttributes "AWS::SMSVOICE::Registration" List("Tags")
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The type of registration form to create.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[A-Za-z0-9_]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[A-Za-z0-9_]+$`.
         registration_type "RegistrationType" Text;
         /// An array of tags (key and value pairs) to associate with the registration.
         ///

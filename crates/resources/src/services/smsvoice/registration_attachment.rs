@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::SMSVOICE::RegistrationAttachment
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-smsvoice-registrationattachment.html)
     CfnRegistrationAttachment RegistrationAttachmentAttributes "AWS::SMSVOICE::RegistrationAttachment" List("Tags")
     new { }

@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// The JSON formatted resource-based policy to attach.
+        ///
+        /// Required.
         policy_document "PolicyDocument" Json;
         /// The Amazon Resource Name (ARN) of the End User Messaging resource attached to the resource-based policy.
         ///
-        /// Update: replacement. Pattern: `^arn:\S+$`.
+        /// Required. Update: replacement. Pattern: `^arn:\S+$`.
         resource_arn "ResourceArn" Text;
     }
     ref {

@@ -17,11 +17,11 @@ resource! {
         deletion_protection_enabled "DeletionProtectionEnabled" bool;
         /// The two-character code, in ISO 3166-1 alpha-2 format, for the country or region.
         ///
-        /// Update: replacement. Pattern: `^[A-Z]{2}$`.
+        /// Required. Update: replacement. Pattern: `^[A-Z]{2}$`.
         iso_country_code "IsoCountryCode" Text;
         /// The sender ID string to request.
         ///
-        /// Update: replacement. Pattern: `^[A-Z0-9_-]+$`.
+        /// Required. Update: replacement. Pattern: `^[A-Z0-9_-]+$`.
         sender_id "SenderId" Text;
         /// An array of tags (key and value pairs) to associate with the sender ID.
         tags "Tags" Vec<Tag>;

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// A destination phone number that has been registered for verification with AWS End User Messaging SMS.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-smsvoice-verifieddestinationnumber.html)
     CfnVerifiedDestinationNumber VerifiedDestinationNumberAttributes "AWS::SMSVOICE::VerifiedDestinationNumber" List("Tags")
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The verified destination phone number, in E.164 format.
         ///
-        /// Update: replacement. Length: 1 to 20. Pattern: `^\+?[1-9][0-9]{1,18}$`.
+        /// Required. Update: replacement. Length: 1 to 20. Pattern: `^\+?[1-9][0-9]{1,18}$`.
         destination_phone_number "DestinationPhoneNumber" Text;
         /// An array of key-value pairs to apply to this resource.
         tags "Tags" Vec<Tag>;

@@ -25,7 +25,7 @@ resource! {
         filter_policy_scope "FilterPolicyScope" Text;
         /// The subscription's protocol.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         protocol "Protocol" Text;
         /// When set to `true`, enables raw message delivery.
         raw_message_delivery "RawMessageDelivery" bool;
@@ -41,7 +41,7 @@ resource! {
         subscription_role_arn "SubscriptionRoleArn" ids::iam::RoleArn;
         /// The ARN of the topic to subscribe to.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         topic_arn "TopicArn" ids::sns::TopicArn;
     }
     ref {

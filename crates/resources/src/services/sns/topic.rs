@@ -69,6 +69,8 @@ property! {
         /// The IAM role ARN to be used when logging failed message deliveries in Amazon CloudWatch.
         failure_feedback_role_arn "FailureFeedbackRoleArn" ids::iam::RoleArn;
         /// Indicates one of the supported protocols for the Amazon SNS topic.
+        ///
+        /// Required.
         protocol "Protocol" Protocol;
         /// The IAM role ARN to be used when logging successful message deliveries in Amazon CloudWatch.
         success_feedback_role_arn "SuccessFeedbackRoleArn" ids::iam::RoleArn;
@@ -88,8 +90,12 @@ property! {
     }
     set {
         /// The endpoint that receives notifications from the Amazon topic.
+        ///
+        /// Required.
         endpoint "Endpoint" Text;
         /// The subscription's protocol.
+        ///
+        /// Required.
         protocol "Protocol" Text;
     }
 }

@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// A policy document that contains permissions to add to the specified Amazon topic.
+        ///
+        /// Required.
         policy_document "PolicyDocument" Json;
         /// The Amazon Resource Name (ARN) of the topic to which you want to add the policy.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         topic_arn "TopicArn" ids::sns::TopicArn;
     }
     ref {

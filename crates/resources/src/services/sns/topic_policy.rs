@@ -14,8 +14,12 @@ resource! {
     }
     set {
         /// A policy document that contains permissions to add to the specified SNS topics.
+        ///
+        /// Required.
         policy_document "PolicyDocument" Json;
         /// The Amazon Resource Names (ARN) of the topics to which you want to add the policy.
+        ///
+        /// Required.
         topics "Topics" Vec<Text>;
     }
     ref {

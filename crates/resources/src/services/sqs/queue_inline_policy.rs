@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// A policy document that contains the permissions for the specified Amazon SQS queues.
+        ///
+        /// Required.
         policy_document "PolicyDocument" Json;
         /// The URLs of the queues to which you want to add the policy.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         queue "Queue" Text;
     }
     ref {

@@ -48,7 +48,7 @@ resource! {
         max_errors "MaxErrors" Text;
         /// The name of the SSM document that contains the configuration information for the instance.
         ///
-        /// Pattern: `^[a-zA-Z0-9_\-.:/]{3,200}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9_\-.:/]{3,200}$`.
         name "Name" Text;
         /// An Amazon Simple Storage Service (Amazon S3) bucket where you want to store the output details of the request.
         output_location "OutputLocation" InstanceAssociationOutputLocation;
@@ -133,11 +133,11 @@ property! {
     set {
         /// User-defined criteria for sending commands that target managed nodes that meet the criteria.
         ///
-        /// Length: 1 to 163. Pattern: `^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$|resource-groups:Name`.
+        /// Required. Length: 1 to 163. Pattern: `^[\p{L}\p{Z}\p{N}_.:/=+\-@]{1,128}$|resource-groups:Name`.
         key "Key" Text;
         /// User-defined criteria that maps to `Key`.
         ///
-        /// Items: 0 to 50.
+        /// Required. Items: 0 to 50.
         values "Values" Vec<Text>;
     }
 }

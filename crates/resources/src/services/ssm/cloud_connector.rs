@@ -17,9 +17,11 @@ resource! {
     set {
         /// The ARN of the AWS Config connector.
         ///
-        /// Update: replacement. Length: 1 to 512. Pattern: `^arn:aws(-cn|-us-gov)?:config:[a-z0-9-]+:\d{12}:connector/.+$`.
+        /// Required. Update: replacement. Length: 1 to 512. Pattern: `^arn:aws(-cn|-us-gov)?:config:[a-z0-9-]+:\d{12}:connector/.+$`.
         config_connector_arn "ConfigConnectorArn" Text;
         /// The configuration for the cloud connector.
+        ///
+        /// Required.
         configuration "Configuration" CloudConnectorConfiguration;
         /// The description of the cloud connector.
         ///
@@ -27,11 +29,11 @@ resource! {
         description "Description" Text;
         /// The display name of the cloud connector.
         ///
-        /// Length: 1 to 256. Pattern: `^[\p{L}\p{Z}\p{N}\p{P}\p{M}]*$`.
+        /// Required. Length: 1 to 256. Pattern: `^[\p{L}\p{Z}\p{N}\p{P}\p{M}]*$`.
         display_name "DisplayName" Text;
         /// The IAM role ARN used by the cloud connector.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[a-z0-9-]*:iam::\d{12}:role/[\w-/.@+=,]{1,1017}$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:aws[a-z0-9-]*:iam::\d{12}:role/[\w-/.@+=,]{1,1017}$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// Tags to apply to the cloud connector.
         ///
@@ -70,7 +72,7 @@ property! {
         application_display_name "ApplicationDisplayName" Text;
         /// The Azure AD application ID.
         ///
-        /// Pattern: `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`.
+        /// Required. Pattern: `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`.
         application_id "ApplicationId" Text;
         /// The targets for the cloud connector.
         targets "Targets" ConfigurationTargets;
@@ -80,7 +82,7 @@ property! {
         tenant_display_name "TenantDisplayName" Text;
         /// The Azure AD tenant ID.
         ///
-        /// Update: replacement. Pattern: `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`.
+        /// Required. Update: replacement. Pattern: `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`.
         tenant_id "TenantId" Text;
     }
 }
@@ -100,7 +102,7 @@ property! {
         display_name "DisplayName" Text;
         /// The Azure subscription ID.
         ///
-        /// Length: 1 to 256. Pattern: `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`.
+        /// Required. Length: 1 to 256. Pattern: `^[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}$`.
         id "Id" Text;
     }
 }
@@ -115,6 +117,8 @@ property! {
     }
     set {
         /// Configuration for connecting to Azure.
+        ///
+        /// Required.
         azure_configuration "AzureConfiguration" AzureConfiguration;
     }
 }
@@ -130,7 +134,7 @@ property! {
     set {
         /// List of Azure subscriptions.
         ///
-        /// Items: 1 to 75.
+        /// Required. Items: 1 to 75.
         subscriptions "Subscriptions" Vec<AzureSubscription>;
     }
 }

@@ -18,7 +18,7 @@ resource! {
         attachments "Attachments" Vec<AttachmentsSource>;
         /// The content for the new SSM document in JSON or YAML.
         ///
-        /// Update: replacement in some cases.
+        /// Required. Update: replacement in some cases.
         content "Content" Json;
         /// Specify the document format for the request.
         ///

@@ -11,10 +11,12 @@ resource! {
     new { }
     set {
         /// Enables a maintenance window task to run on managed instances, even if you have not registered those instances as targets.
+        ///
+        /// Required.
         allow_unassociated_targets "AllowUnassociatedTargets" bool;
         /// The number of hours before the end of the maintenance window that AWS Systems Manager stops scheduling new tasks for execution.
         ///
-        /// Range: 0 to 23.
+        /// Required. Range: 0 to 23.
         cutoff "Cutoff" i64;
         /// A description of the maintenance window.
         ///
@@ -22,17 +24,17 @@ resource! {
         description "Description" Text;
         /// The duration of the maintenance window in hours.
         ///
-        /// Range: 1 to 24.
+        /// Required. Range: 1 to 24.
         duration "Duration" i64;
         /// The date and time, in ISO-8601 Extended format, for when the maintenance window is scheduled to become inactive.
         end_date "EndDate" Text;
         /// The name of the maintenance window.
         ///
-        /// Length: 3 to 128. Pattern: `^[a-zA-Z0-9_\-.]{3,128}$`.
+        /// Required. Length: 3 to 128. Pattern: `^[a-zA-Z0-9_\-.]{3,128}$`.
         name "Name" Text;
         /// The schedule of the maintenance window in the form of a cron or rate expression.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         schedule "Schedule" Text;
         /// The number of days to wait to run a maintenance window after the scheduled cron expression date and time.
         ///

@@ -27,14 +27,16 @@ resource! {
         /// Length: 1 to 128.
         owner_information "OwnerInformation" Text;
         /// The type of target that is being registered with the maintenance window.
+        ///
+        /// Required.
         resource_type "ResourceType" ResourceType;
         /// The targets to register with the maintenance window.
         ///
-        /// Items: 0 to 5.
+        /// Required. Items: 0 to 5.
         targets "Targets" Vec<Targets>;
         /// The ID of the maintenance window to register the target with.
         ///
-        /// Update: replacement. Length: 20. Pattern: `^mw-[0-9a-f]{17}$`.
+        /// Required. Update: replacement. Length: 20. Pattern: `^mw-[0-9a-f]{17}$`.
         window_id "WindowId" Text;
     }
     ref {
@@ -59,11 +61,11 @@ property! {
     set {
         /// User-defined criteria for sending commands that target managed nodes that meet the criteria.
         ///
-        /// Length: 1 to 163. Pattern: `^[\p{L}\p{Z}\p{N}_.:/=\-@]*$|resource-groups:ResourceTypeFilters|resource-groups:Name$`.
+        /// Required. Length: 1 to 163. Pattern: `^[\p{L}\p{Z}\p{N}_.:/=\-@]*$|resource-groups:ResourceTypeFilters|resource-groups:Name$`.
         key "Key" Text;
         /// User-defined criteria that maps to `Key`.
         ///
-        /// Items: 0 to 50.
+        /// Required. Items: 0 to 50.
         values "Values" Vec<Text>;
     }
 }

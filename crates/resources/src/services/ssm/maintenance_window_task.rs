@@ -37,7 +37,7 @@ resource! {
         name "Name" Text;
         /// The priority of the task in the maintenance window.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         priority "Priority" i64;
         /// The Amazon Resource Name (ARN) of the IAM service role for AWS Systems Manager to assume when running a maintenance window task.
         service_role_arn "ServiceRoleArn" ids::iam::RoleArn;
@@ -47,7 +47,7 @@ resource! {
         targets "Targets" Vec<Target>;
         /// The resource that the task uses during execution.
         ///
-        /// Length: 1 to 1600.
+        /// Required. Length: 1 to 1600.
         task_arn "TaskArn" Text;
         /// The parameters to pass to the task when it runs.
         task_invocation_parameters "TaskInvocationParameters" TaskInvocationParameters;
@@ -55,11 +55,11 @@ resource! {
         task_parameters "TaskParameters" Json;
         /// The type of task.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         task_type "TaskType" TaskType;
         /// The ID of the maintenance window where the task is registered.
         ///
-        /// Update: replacement. Length: 20. Pattern: `^mw-[0-9a-f]{17}$`.
+        /// Required. Update: replacement. Length: 20. Pattern: `^mw-[0-9a-f]{17}$`.
         window_id "WindowId" Text;
     }
     ref {
@@ -97,8 +97,12 @@ property! {
     }
     set {
         /// The AWS Region where the S3 bucket is located.
+        ///
+        /// Required.
         region "Region" Text;
         /// The name of an S3 bucket where execution logs are stored.
+        ///
+        /// Required.
         s3_bucket "S3Bucket" ids::s3::BucketName;
         /// The Amazon S3 bucket subfolder.
         s3_prefix "S3Prefix" Text;
@@ -191,6 +195,8 @@ property! {
     }
     set {
         /// An Amazon Resource Name (ARN) for an Amazon Simple Notification Service (Amazon SNS) topic.
+        ///
+        /// Required.
         notification_arn "NotificationArn" Text;
         /// The different events that you can receive notifications for.
         notification_events "NotificationEvents" Vec<Text>;
@@ -211,11 +217,11 @@ property! {
     set {
         /// User-defined criteria for sending commands that target instances that meet the criteria.
         ///
-        /// Length: 1 to 163. Pattern: `^[\p{L}\p{Z}\p{N}_.:/=\-@]*$|resource-groups:ResourceTypeFilters|resource-groups:Name$`.
+        /// Required. Length: 1 to 163. Pattern: `^[\p{L}\p{Z}\p{N}_.:/=\-@]*$|resource-groups:ResourceTypeFilters|resource-groups:Name$`.
         key "Key" Text;
         /// User-defined criteria that maps to `Key`.
         ///
-        /// Items: 0 to 50.
+        /// Required. Items: 0 to 50.
         values "Values" Vec<Text>;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource schema for AWS::SSM::OpsItem.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-ssm-opsitem.html)
     CfnOpsItem OpsItemAttributes "AWS::SSM::OpsItem" List("Tags")
     new {
@@ -20,7 +22,7 @@ resource! {
         category "Category" Text;
         /// The description of the OpsItem.
         ///
-        /// Length: 1 to 2048. Pattern: `^[\s\S]*\S[\s\S]*$`.
+        /// Required. Length: 1 to 2048. Pattern: `^[\s\S]*\S[\s\S]*$`.
         description "Description" Text;
         /// The priority of the OpsItem.
         ///
@@ -32,7 +34,7 @@ resource! {
         severity "Severity" Text;
         /// The origin of the OpsItem.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^(?!\s*$).+$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^(?!\s*$).+$`.
         source "Source" Text;
         /// Tags for the OpsItem.
         ///
@@ -40,7 +42,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The title of the OpsItem.
         ///
-        /// Length: 1 to 1024. Pattern: `^(?!\s*$).+$`.
+        /// Required. Length: 1 to 1024. Pattern: `^(?!\s*$).+$`.
         title "Title" Text;
     }
     ref {

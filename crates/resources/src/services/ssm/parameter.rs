@@ -38,8 +38,12 @@ resource! {
         /// The parameter tier.
         tier "Tier" Tier;
         /// The type of parameter.
+        ///
+        /// Required.
         type_ "Type" Type;
         /// The parameter value.
+        ///
+        /// Required.
         value "Value" Text;
     }
     ref {

@@ -34,7 +34,7 @@ resource! {
         global_filters "GlobalFilters" PatchFilterGroup;
         /// The name of the patch baseline.
         ///
-        /// Length: 3 to 128. Pattern: `^[a-zA-Z0-9_\-.]{3,128}$`.
+        /// Required. Length: 3 to 128. Pattern: `^[a-zA-Z0-9_\-.]{3,128}$`.
         name "Name" Text;
         /// Defines the operating system the patch baseline applies to.
         ///

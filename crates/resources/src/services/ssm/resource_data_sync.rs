@@ -38,7 +38,7 @@ resource! {
         sync_format "SyncFormat" Text;
         /// A name for the resource data sync.
         ///
-        /// Update: replacement. Length: 1 to 64.
+        /// Required. Update: replacement. Length: 1 to 64.
         sync_name "SyncName" Text;
         /// Information about the source where the data was synchronized.
         sync_source "SyncSource" SyncSource;
@@ -68,7 +68,7 @@ property! {
     set {
         /// If an AWS organization is present, this is either `OrganizationalUnits` or `EntireOrganization`.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         organization_source_type "OrganizationSourceType" Text;
         /// The AWS Organizations organization units included in the sync.
         ///
@@ -90,7 +90,7 @@ property! {
     set {
         /// The name of the S3 bucket where the aggregated data is stored.
         ///
-        /// Update: replacement. Length: 1 to 2048.
+        /// Required. Update: replacement. Length: 1 to 2048.
         bucket_name "BucketName" ids::s3::BucketName;
         /// An Amazon S3 prefix for the bucket.
         ///
@@ -98,7 +98,7 @@ property! {
         bucket_prefix "BucketPrefix" Text;
         /// The AWS Region with the S3 bucket targeted by the resource data sync.
         ///
-        /// Update: replacement. Length: 1 to 64.
+        /// Required. Update: replacement. Length: 1 to 64.
         bucket_region "BucketRegion" Text;
         /// The ARN of an encryption key for a destination in Amazon S3.
         ///
@@ -106,7 +106,7 @@ property! {
         kms_key_arn "KMSKeyArn" ids::kms::KeyArn;
         /// A supported sync format.
         ///
-        /// Update: replacement. Length: 1 to 1024.
+        /// Required. Update: replacement. Length: 1 to 1024.
         sync_format "SyncFormat" SyncFormat;
     }
 }
@@ -127,11 +127,11 @@ property! {
         include_future_regions "IncludeFutureRegions" bool;
         /// The `SyncSource` AWS Regions included in the resource data sync.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         source_regions "SourceRegions" Vec<Text>;
         /// The type of data source for the resource data sync.
         ///
-        /// Length: 1 to 64.
+        /// Required. Length: 1 to 64.
         source_type "SourceType" Text;
     }
 }

@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// A policy you want to associate with a resource.
+        ///
+        /// Required.
         policy "Policy" Json;
         /// The Amazon Resource Name (ARN) of the resource to which you want to attach a policy.
         ///
-        /// Update: replacement. Length: 20 to 2048.
+        /// Required. Update: replacement. Length: 20 to 2048.
         resource_arn "ResourceArn" Text;
     }
     ref {

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The ID of the service setting, such as /ssm/parameter-store/high-throughput-enabled.
         ///
-        /// Update: replacement. Length: 1 to 1000.
+        /// Required. Update: replacement. Length: 1 to 1000.
         setting_id "SettingId" Text;
         /// The value of the service setting.
         ///
-        /// Length: 1 to 4096.
+        /// Required. Length: 1 to 4096.
         setting_value "SettingValue" Text;
     }
     ref {

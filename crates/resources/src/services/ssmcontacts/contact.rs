@@ -16,11 +16,11 @@ resource! {
     set {
         /// The unique and identifiable alias of the contact or escalation plan.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-z0-9_\-\.]*$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-z0-9_\-\.]*$`.
         alias "Alias" Text;
         /// The full name of the contact or escalation plan.
         ///
-        /// Length: 1 to 255. Pattern: `^[a-zA-Z0-9_\-\s]*$`.
+        /// Required. Length: 1 to 255. Pattern: `^[a-zA-Z0-9_\-\s]*$`.
         display_name "DisplayName" Text;
         /// A list of stages.
         plan "Plan" Vec<Stage>;
@@ -30,7 +30,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The type of contact.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
     ref {
@@ -54,8 +54,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the contact channel.
+        ///
+        /// Required.
         channel_id "ChannelId" Text;
         /// The number of minutes to wait before retrying to send engagement if the engagement initially failed.
+        ///
+        /// Required.
         retry_interval_in_minutes "RetryIntervalInMinutes" i64;
     }
 }
@@ -71,8 +75,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the contact.
+        ///
+        /// Required.
         contact_id "ContactId" Text;
         /// A Boolean value determining if the contact's acknowledgement stops the progress of stages in the plan.
+        ///
+        /// Required.
         is_essential "IsEssential" bool;
     }
 }

@@ -40,8 +40,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the contact channel.
+        ///
+        /// Required.
         channel_id "ChannelId" Text;
         /// The number of minutes to wait before retrying to send engagement if the engagement initially failed.
+        ///
+        /// Required.
         retry_interval_in_minutes "RetryIntervalInMinutes" i64;
     }
 }
@@ -57,8 +61,12 @@ property! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the contact.
+        ///
+        /// Required.
         contact_id "ContactId" Text;
         /// A Boolean value determining if the contact's acknowledgement stops the progress of stages in the plan.
+        ///
+        /// Required.
         is_essential "IsEssential" bool;
     }
 }
@@ -73,6 +81,8 @@ property! {
     }
     set {
         /// The time to wait until beginning the next stage.
+        ///
+        /// Required.
         duration_in_minutes "DurationInMinutes" i64;
         /// The contacts or contact methods that the escalation plan or engagement plan is engaging.
         targets "Targets" Vec<Targets>;

@@ -12,17 +12,19 @@ resource! {
     set {
         /// The Amazon Resource Names (ARNs) of the contacts to add to the rotation.
         ///
-        /// Length: 1 to 2048. Items: 1 to 30. Pattern: `^arn:(aws|aws-cn|aws-us-gov):ssm-contacts:[-\w+=\/,.@]*:[0-9]+:([\w+=\/,.@:-]+)*$`.
+        /// Required. Length: 1 to 2048. Items: 1 to 30. Pattern: `^arn:(aws|aws-cn|aws-us-gov):ssm-contacts:[-\w+=\/,.@]*:[0-9]+:([\w+=\/,.@:-]+)*$`.
         contact_ids "ContactIds" Vec<Text>;
         /// The name for the rotation.
         ///
-        /// Length: 1 to 255. Pattern: `^[a-zA-Z0-9_]*$`.
+        /// Required. Length: 1 to 255. Pattern: `^[a-zA-Z0-9_]*$`.
         name "Name" Text;
         /// Information about the rule that specifies when shift team members rotate.
+        ///
+        /// Required.
         recurrence "Recurrence" RecurrenceSettings;
         /// The date and time the rotation goes into effect.
         ///
-        /// Pattern: `^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})$`.
+        /// Required. Pattern: `^(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})$`.
         start_time "StartTime" Text;
         /// Optional metadata to assign to the rotation.
         ///
@@ -30,7 +32,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The time zone to base the rotation’s activity on, in Internet Assigned Numbers Authority (IANA) format.
         ///
-        /// Length: 1 to 255. Pattern: `^[:a-zA-Z0-9_\-\s\.\\/]*$`.
+        /// Required. Length: 1 to 255. Pattern: `^[:a-zA-Z0-9_\-\s\.\\/]*$`.
         time_zone_id "TimeZoneId" Text;
     }
     ref {
@@ -55,11 +57,11 @@ property! {
     set {
         /// Information about when an on-call rotation shift ends.
         ///
-        /// Pattern: `^([0-9]|0[0-9]|1[0-9]|2[0-3]):[0-5][0-9]$`.
+        /// Required. Pattern: `^([0-9]|0[0-9]|1[0-9]|2[0-3]):[0-5][0-9]$`.
         end_time "EndTime" Text;
         /// Information about when an on-call rotation shift begins.
         ///
-        /// Pattern: `^([0-9]|0[0-9]|1[0-9]|2[0-3]):[0-5][0-9]$`.
+        /// Required. Pattern: `^([0-9]|0[0-9]|1[0-9]|2[0-3]):[0-5][0-9]$`.
         start_time "StartTime" Text;
     }
 }
@@ -76,11 +78,11 @@ property! {
     set {
         /// The day of the month when monthly recurring on-call rotations begin.
         ///
-        /// Range: 1 to 31.
+        /// Required. Range: 1 to 31.
         day_of_month "DayOfMonth" i64;
         /// The time of day when a monthly recurring on-call shift rotation begins.
         ///
-        /// Pattern: `^([0-9]|0[0-9]|1[0-9]|2[0-3]):[0-5][0-9]$`.
+        /// Required. Pattern: `^([0-9]|0[0-9]|1[0-9]|2[0-3]):[0-5][0-9]$`.
         hand_off_time "HandOffTime" Text;
     }
 }
@@ -124,8 +126,12 @@ property! {
     }
     set {
         /// The start and end times of the shift.
+        ///
+        /// Required.
         coverage_times "CoverageTimes" Vec<CoverageTime>;
         /// A list of days on which the schedule is active.
+        ///
+        /// Required.
         day_of_week "DayOfWeek" DayOfWeek;
     }
 }
@@ -141,10 +147,12 @@ property! {
     }
     set {
         /// The day of the week when weekly recurring on-call shift rotations begins.
+        ///
+        /// Required.
         day_of_week "DayOfWeek" DayOfWeek;
         /// The time of day when a weekly recurring on-call shift rotation begins.
         ///
-        /// Pattern: `^([0-9]|0[0-9]|1[0-9]|2[0-3]):[0-5][0-9]$`.
+        /// Required. Pattern: `^([0-9]|0[0-9]|1[0-9]|2[0-3]):[0-5][0-9]$`.
         hand_off_time "HandOffTime" Text;
     }
 }

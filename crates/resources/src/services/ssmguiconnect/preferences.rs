@@ -35,9 +35,11 @@ property! {
     set {
         /// The ARN of a AWS key that is used to encrypt data while it is being processed by the service.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         kms_key_arn "KMSKeyArn" ids::kms::KeyArn;
         /// Determines where recordings of RDP connections are stored.
+        ///
+        /// Required.
         recording_destinations "RecordingDestinations" RecordingDestinations;
     }
 }
@@ -53,7 +55,7 @@ property! {
     set {
         /// The S3 bucket where RDP connection recordings are stored.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         s3_buckets "S3Buckets" Vec<S3Bucket>;
     }
 }
@@ -69,10 +71,12 @@ property! {
     }
     set {
         /// The name of the S3 bucket where RDP connection recordings are stored.
+        ///
+        /// Required.
         bucket_name "BucketName" ids::s3::BucketName;
         /// The AWS account number that owns the S3 bucket.
         ///
-        /// Pattern: `^[0-9]{12}$`.
+        /// Required. Pattern: `^[0-9]{12}$`.
         bucket_owner "BucketOwner" Text;
     }
 }

@@ -16,7 +16,7 @@ resource! {
         deletion_protected "DeletionProtected" bool;
         /// Specifies the Regions of the replication set.
         ///
-        /// Items: 1 to 3.
+        /// Required. Items: 1 to 3.
         regions "Regions" Vec<ReplicationRegion>;
         /// A list of tags to add to the replication set.
         ///
@@ -44,7 +44,7 @@ property! {
     set {
         /// The AWS Key Management Service key ID to use to encrypt your replication set.
         ///
-        /// Length: at most 2048.
+        /// Required. Length: at most 2048.
         sse_kms_key_id "SseKmsKeyId" ids::kms::AnyKey;
     }
 }

@@ -28,6 +28,8 @@ resource! {
         /// Length: at most 1000. Items: at most 5. Pattern: `^arn:aws(-(cn|us-gov))?:ssm-contacts:(([a-z]+-)+[0-9])?:([0-9]{12})?:[^.]+$`.
         engagements "Engagements" Vec<Text>;
         /// Details used to create an incident when using this response plan.
+        ///
+        /// Required.
         incident_template "IncidentTemplate" IncidentTemplate;
         /// Information about third-party services integrated into the response plan.
         ///
@@ -35,7 +37,7 @@ resource! {
         integrations "Integrations" Vec<Integration>;
         /// The name of the response plan.
         ///
-        /// Update: replacement. Length: 1 to 200. Pattern: `^[a-zA-Z0-9_-]*$`.
+        /// Required. Update: replacement. Length: 1 to 200. Pattern: `^[a-zA-Z0-9_-]*$`.
         name "Name" Text;
         /// An array of key-value pairs to apply to this resource.
         ///
@@ -90,9 +92,11 @@ property! {
     set {
         /// The key parameter to use when running the Systems Manager Automation runbook.
         ///
-        /// Length: 1 to 50.
+        /// Required. Length: 1 to 50.
         key "Key" Text;
         /// The dynamic parameter value.
+        ///
+        /// Required.
         value "Value" DynamicSsmParameterValue;
     }
 }
@@ -125,7 +129,7 @@ property! {
         dedupe_string "DedupeString" Text;
         /// Defines the impact to the customers.
         ///
-        /// Range: 1 to 5.
+        /// Required. Range: 1 to 5.
         impact "Impact" i64;
         /// Tags to assign to the template.
         ///
@@ -141,7 +145,7 @@ property! {
         summary "Summary" Text;
         /// The title of the incident is a brief and easily recognizable.
         ///
-        /// Length: at most 200.
+        /// Required. Length: at most 200.
         title "Title" Text;
     }
 }
@@ -185,13 +189,15 @@ property! {
     set {
         /// The name of the PagerDuty configuration.
         ///
-        /// Length: 1 to 200.
+        /// Required. Length: 1 to 200.
         name "Name" Text;
         /// Details about the PagerDuty service associated with the configuration.
+        ///
+        /// Required.
         pager_duty_incident_configuration "PagerDutyIncidentConfiguration" PagerDutyIncidentConfiguration;
         /// The ID of the AWS Secrets Manager secret that stores your PagerDuty key, either a General Access REST API Key or User Token REST API Key, and other user credentials.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         secret_id "SecretId" Text;
     }
 }
@@ -207,7 +213,7 @@ property! {
     set {
         /// The ID of the PagerDuty service that the response plan associates with an incident when it launches.
         ///
-        /// Length: 1 to 200.
+        /// Required. Length: 1 to 200.
         service_id "ServiceId" Text;
     }
 }
@@ -224,7 +230,7 @@ property! {
     set {
         /// The automation document's name.
         ///
-        /// Length: at most 128.
+        /// Required. Length: at most 128.
         document_name "DocumentName" Text;
         /// The version of the runbook to use when running.
         ///
@@ -240,7 +246,7 @@ property! {
         parameters "Parameters" Vec<SsmParameter>;
         /// The Amazon Resource Name (ARN) of the role that the automation document will assume when running commands.
         ///
-        /// Length: at most 1000. Pattern: `^arn:aws(-(cn|us-gov))?:[a-z-]+:(([a-z]+-)+[0-9])?:([0-9]{12})?:[^.]+$`.
+        /// Required. Length: at most 1000. Pattern: `^arn:aws(-(cn|us-gov))?:[a-z-]+:(([a-z]+-)+[0-9])?:([0-9]{12})?:[^.]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The account that the automation document will be run in.
         target_account "TargetAccount" TargetAccount;
@@ -259,11 +265,11 @@ property! {
     set {
         /// The key parameter to use when running the Automation runbook.
         ///
-        /// Length: 1 to 50.
+        /// Required. Length: 1 to 50.
         key "Key" Text;
         /// The value parameter to use when running the Automation runbook.
         ///
-        /// Length: at most 10000. Items: at most 10.
+        /// Required. Length: at most 10000. Items: at most 10.
         values "Values" Vec<Text>;
     }
 }

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// The definition of the Quick Setup configuration that the configuration manager deploys.
+        ///
+        /// Required.
         configuration_definitions "ConfigurationDefinitions" Vec<ConfigurationDefinition>;
         /// The description of the configuration.
         ///
@@ -59,11 +61,11 @@ property! {
         local_deployment_execution_role_name "LocalDeploymentExecutionRoleName" Text;
         /// The parameters for the configuration definition type.
         ///
-        /// Length: at most 40960.
+        /// Required. Length: at most 40960.
         parameters "Parameters" Map<Text>;
         /// The type of the Quick Setup configuration.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9_\-.:/]{3,200}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9_\-.:/]{3,200}$`.
         type_ "Type" Text;
         /// The version of the Quick Setup type used.
         ///

@@ -16,13 +16,15 @@ resource! {
     set {
         /// The name of the SSM Automation document to execute in response to CloudFormation lifecycle events (CREATE, UPDATE, DELETE).
         ///
-        /// Length: 1 to 500. Pattern: `^\S+$`.
+        /// Required. Length: 1 to 500. Pattern: `^\S+$`.
         automation_document "AutomationDocument" Text;
         /// A map of key-value parameters passed to the Automation document during execution.
+        ///
+        /// Required.
         automation_parameters "AutomationParameters" Map<Vec<Text>>;
         /// A unique identifier used for generating the SSM Association name.
         ///
-        /// Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9-]+$`.
+        /// Required. Update: replacement. Length: 1 to 64. Pattern: `^[a-zA-Z0-9-]+$`.
         resource_key "ResourceKey" Text;
         /// Tags applied to the underlying SSM Association created by this resource.
         ///

@@ -16,7 +16,7 @@ resource! {
     set {
         /// The ARN of the application provider for this application.
         ///
-        /// Update: replacement. Length: 10 to 1224. Pattern: `^arn:aws(-[a-z]{1,5}){0,3}:sso::aws:applicationProvider/[a-zA-Z0-9-/]+$`.
+        /// Required. Update: replacement. Length: 10 to 1224. Pattern: `^arn:aws(-[a-z]{1,5}){0,3}:sso::aws:applicationProvider/[a-zA-Z0-9-/]+$`.
         application_provider_arn "ApplicationProviderArn" Text;
         /// The description of the application.
         ///
@@ -24,11 +24,11 @@ resource! {
         description "Description" Text;
         /// The ARN of the instance of IAM Identity Center that is configured with this application.
         ///
-        /// Update: replacement. Length: 10 to 1224. Pattern: `^arn:aws(-[a-z]{1,5}){0,3}:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}$`.
+        /// Required. Update: replacement. Length: 10 to 1224. Pattern: `^arn:aws(-[a-z]{1,5}){0,3}:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}$`.
         instance_arn "InstanceArn" ids::sso::InstanceArn;
         /// The name of the application.
         ///
-        /// Length: 0 to 255. Pattern: `^[\w+=,.@-]+$`.
+        /// Required. Length: 0 to 255. Pattern: `^[\w+=,.@-]+$`.
         name "Name" Text;
         /// A structure that describes the options for the access portal associated with this application.
         portal_options "PortalOptions" PortalOptionsConfiguration;
@@ -79,6 +79,8 @@ property! {
         /// Length: 1 to 512. Pattern: `^http(s)?:\/\/[-a-zA-Z0-9+&@#\/%?=~_|!:,.;]*[-a-zA-Z0-9+&bb@#\/%?=~_|]$`.
         application_url "ApplicationUrl" Text;
         /// This determines how IAM Identity Center navigates the user to the target application.
+        ///
+        /// Required.
         origin "Origin" Origin;
     }
 }

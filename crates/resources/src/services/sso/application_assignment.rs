@@ -16,15 +16,15 @@ resource! {
     set {
         /// The ARN of the application that has principals assigned.
         ///
-        /// Update: replacement. Length: 10 to 1224. Pattern: `arn:aws(-[a-z]{1,5}){0,3}:sso::\d{12}:application/(sso)?ins-[a-zA-Z0-9-.]{16}/apl-[a-zA-Z0-9]{16}`.
+        /// Required. Update: replacement. Length: 10 to 1224. Pattern: `arn:aws(-[a-z]{1,5}){0,3}:sso::\d{12}:application/(sso)?ins-[a-zA-Z0-9-.]{16}/apl-[a-zA-Z0-9]{16}`.
         application_arn "ApplicationArn" ids::sso::ApplicationArn;
         /// The unique identifier of the principal assigned to the application.
         ///
-        /// Update: replacement. Length: 1 to 47. Pattern: `^([0-9a-f]{10}-|)[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$`.
+        /// Required. Update: replacement. Length: 1 to 47. Pattern: `^([0-9a-f]{10}-|)[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$`.
         principal_id "PrincipalId" Text;
         /// The type of the principal assigned to the application.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         principal_type "PrincipalType" PrincipalType;
     }
     ref {

@@ -12,27 +12,27 @@ resource! {
     set {
         /// The ARN of the instance under which the operation will be executed.
         ///
-        /// Update: replacement. Length: 10 to 1224. Pattern: `arn:aws(-[a-z]{1,5}){0,3}:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}`.
+        /// Required. Update: replacement. Length: 10 to 1224. Pattern: `arn:aws(-[a-z]{1,5}){0,3}:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}`.
         instance_arn "InstanceArn" ids::sso::InstanceArn;
         /// The ARN of the permission set.
         ///
-        /// Update: replacement. Length: 10 to 1224. Pattern: `arn:aws(-[a-z]{1,5}){0,3}:sso:::permissionSet/(sso)?ins-[a-zA-Z0-9-.]{16}/ps-[a-zA-Z0-9-./]{16}`.
+        /// Required. Update: replacement. Length: 10 to 1224. Pattern: `arn:aws(-[a-z]{1,5}){0,3}:sso:::permissionSet/(sso)?ins-[a-zA-Z0-9-.]{16}/ps-[a-zA-Z0-9-./]{16}`.
         permission_set_arn "PermissionSetArn" ids::sso::PermissionSetArn;
         /// An identifier for an object in IAM Identity Center, such as a user or group.
         ///
-        /// Update: replacement. Length: 1 to 47. Pattern: `^([0-9a-f]{10}-|)[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$`.
+        /// Required. Update: replacement. Length: 1 to 47. Pattern: `^([0-9a-f]{10}-|)[A-Fa-f0-9]{8}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{4}-[A-Fa-f0-9]{12}$`.
         principal_id "PrincipalId" Text;
         /// The entity type for which the assignment will be created.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         principal_type "PrincipalType" PrincipalType;
         /// TargetID is an AWS account identifier, (For example, 123456789012).
         ///
-        /// Update: replacement. Pattern: `\d{12}`.
+        /// Required. Update: replacement. Pattern: `\d{12}`.
         target_id "TargetId" Text;
         /// The entity type for which the assignment will be created.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         target_type "TargetType" TargetType;
     }
     ref {

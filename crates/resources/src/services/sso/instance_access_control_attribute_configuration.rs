@@ -22,7 +22,7 @@ resource! {
         instance_access_control_attribute_configuration "InstanceAccessControlAttributeConfiguration" InstanceAccessControlAttributeConfiguration;
         /// The ARN of the instance under which the operation will be executed.
         ///
-        /// Update: replacement. Length: 10 to 1224. Pattern: `arn:aws(-[a-z]{1,5}){0,3}:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}`.
+        /// Required. Update: replacement. Length: 10 to 1224. Pattern: `arn:aws(-[a-z]{1,5}){0,3}:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}`.
         instance_arn "InstanceArn" ids::sso::InstanceArn;
     }
     ref {
@@ -47,9 +47,11 @@ property! {
     set {
         /// The name of the attribute associated with your identities in your identity source.
         ///
-        /// Length: 1 to 128. Pattern: `[\p{L}\p{Z}\p{N}_.:\/=+\-@]+`.
+        /// Required. Length: 1 to 128. Pattern: `[\p{L}\p{Z}\p{N}_.:\/=+\-@]+`.
         key "Key" Text;
         /// The value used for mapping a specified attribute to an identity source.
+        ///
+        /// Required.
         value "Value" AccessControlAttributeValue;
     }
 }
@@ -65,7 +67,7 @@ property! {
     set {
         /// The identity source to use when mapping a specified attribute to.
         ///
-        /// Length: 0 to 256. Items: at most 1. Pattern: `[\p{L}\p{Z}\p{N}_.:\/=+\-@\[\]\{\}\$\\"]*`.
+        /// Required. Length: 0 to 256. Items: at most 1. Pattern: `[\p{L}\p{Z}\p{N}_.:\/=+\-@\[\]\{\}\$\\"]*`.
         source "Source" Vec<Text>;
     }
 }
@@ -81,7 +83,7 @@ property! {
     set {
         /// `AccessControlAttributes`
         ///
-        /// Items: at most 50.
+        /// Required. Items: at most 50.
         access_control_attributes "AccessControlAttributes" Vec<AccessControlAttribute>;
     }
 }

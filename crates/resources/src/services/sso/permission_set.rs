@@ -25,7 +25,7 @@ resource! {
         inline_policy "InlinePolicy" Json;
         /// The ARN of the instance under which the operation will be executed.
         ///
-        /// Update: replacement. Length: 10 to 1224. Pattern: `arn:aws(-[a-z]{1,5}){0,3}:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}`.
+        /// Required. Update: replacement. Length: 10 to 1224. Pattern: `arn:aws(-[a-z]{1,5}){0,3}:sso:::instance/(sso)?ins-[a-zA-Z0-9-.]{16}`.
         instance_arn "InstanceArn" ids::sso::InstanceArn;
         /// A structure that stores a list of managed policy ARNs that describe the associated AWS managed policy.
         ///
@@ -33,7 +33,7 @@ resource! {
         managed_policies "ManagedPolicies" Vec<Text>;
         /// The name of the permission set.
         ///
-        /// Update: replacement. Length: 1 to 32. Pattern: `[\w+=,.@-]+`.
+        /// Required. Update: replacement. Length: 1 to 32. Pattern: `[\w+=,.@-]+`.
         name "Name" Text;
         /// Specifies the configuration of the AWS managed or customer managed policy that you want to set as a permissions boundary.
         permissions_boundary "PermissionsBoundary" PermissionsBoundary;
@@ -73,7 +73,7 @@ property! {
     set {
         /// The name of the IAM policy that you have configured in each account where you want to deploy your permission set.
         ///
-        /// Length: 1 to 128. Pattern: `[\w+=,.@-]+`.
+        /// Required. Length: 1 to 128. Pattern: `[\w+=,.@-]+`.
         name "Name" Text;
         /// The path to the IAM policy that you have configured in each account where you want to deploy your permission set.
         ///

@@ -18,7 +18,7 @@ resource! {
         encryption_configuration "EncryptionConfiguration" EncryptionConfiguration;
         /// The name of the activity.
         ///
-        /// Update: replacement. Length: 1 to 80.
+        /// Required. Update: replacement. Length: 1 to 80.
         name "Name" Text;
         /// The list of tags to add to a resource.
         tags "Tags" Vec<Tag>;
@@ -53,6 +53,8 @@ property! {
         /// Length: 1 to 2048.
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// Encryption option for an activity.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }

@@ -28,7 +28,7 @@ resource! {
         logging_configuration "LoggingConfiguration" LoggingConfiguration;
         /// The Amazon Resource Name (ARN) of the IAM role to use for this state machine.
         ///
-        /// Length: 1 to 256.
+        /// Required. Length: 1 to 256.
         role_arn "RoleArn" ids::iam::RoleArn;
         /// The name of the state machine.
         ///
@@ -89,6 +89,8 @@ property! {
         /// Length: 1 to 2048.
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// Encryption option for a state machine.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -134,8 +136,12 @@ property! {
     }
     set {
         /// The name of the S3 bucket where the state machine definition JSON or YAML file is stored.
+        ///
+        /// Required.
         bucket "Bucket" Text;
         /// The name of the state machine definition file (Amazon S3 object name).
+        ///
+        /// Required.
         key "Key" Text;
         /// For versioning-enabled buckets, a specific version of the state machine definition.
         version "Version" Text;

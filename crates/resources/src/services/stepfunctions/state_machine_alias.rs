@@ -63,9 +63,11 @@ property! {
         percentage "Percentage" i64;
         /// The Amazon Resource Name (ARN) of the \[`AWS::StepFunctions::StateMachineVersion`\](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-stepfunctions-statemachineversion.html) resource that will be the final version to which the alias points to when the traffic shifting is complete.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         state_machine_version_arn "StateMachineVersionArn" ids::stepfunctions::StateMachineVersionArn;
         /// The type of deployment you want to perform.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -82,11 +84,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) that identifies one or two state machine versions defined in the routing configuration.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         state_machine_version_arn "StateMachineVersionArn" ids::stepfunctions::StateMachineVersionArn;
         /// The percentage of traffic you want to route to the state machine version.
         ///
-        /// Range: 0 to 100.
+        /// Required. Range: 0 to 100.
         weight "Weight" i64;
     }
 }

@@ -18,7 +18,7 @@ resource! {
         description "Description" Text;
         /// The Amazon Resource Name (ARN) of the state machine.
         ///
-        /// Update: replacement. Length: 1 to 2048.
+        /// Required. Update: replacement. Length: 1 to 2048.
         state_machine_arn "StateMachineArn" ids::stepfunctions::StateMachineArn;
         /// Identifier for a state machine revision, which is an immutable, read-only snapshot of a state machine’s definition and configuration.
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::StorageGateway::SMBFileShare.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-storagegateway-smbfileshare.html)
     CfnSmbFileShare SmbFileShareAttributes "AWS::StorageGateway::SMBFileShare" List("Tags")
     new {
@@ -48,7 +50,7 @@ resource! {
         file_share_name "FileShareName" Text;
         /// The ARN of the S3 File Gateway that hosts the share.
         ///
-        /// Update: replacement. Length: 50 to 500. Pattern: `^arn:[a-z0-9-]+:storagegateway:[a-z0-9-]+:[0-9]{12}:gateway/.+$`.
+        /// Required. Update: replacement. Length: 50 to 500. Pattern: `^arn:[a-z0-9-]+:storagegateway:[a-z0-9-]+:[0-9]{12}:gateway/.+$`.
         gateway_arn "GatewayARN" Text;
         /// Whether the gateway infers the MIME type of uploaded objects from their extension.
         guess_mime_type_enabled "GuessMIMETypeEnabled" bool;
@@ -64,7 +66,7 @@ resource! {
         kms_key "KMSKey" ids::kms::AnyKey;
         /// The ARN of the S3 bucket, or bucket prefix, the share exposes.
         ///
-        /// Update: replacement. Length: 16 to 1400. Pattern: `^(arn:[a-z0-9-]+:s3:[a-z0-9-]*:[0-9]*:.+|[0-9a-zA-Z][0-9a-zA-Z.\-]{1,61}-s3alias)$`.
+        /// Required. Update: replacement. Length: 16 to 1400. Pattern: `^(arn:[a-z0-9-]+:s3:[a-z0-9-]*:[0-9]*:.+|[0-9a-zA-Z][0-9a-zA-Z.\-]{1,61}-s3alias)$`.
         location_arn "LocationARN" Text;
         /// The upload-notification settling period, as a JSON document.
         ///
@@ -80,7 +82,7 @@ resource! {
         requester_pays "RequesterPays" bool;
         /// The ARN of the IAM role the gateway assumes when it accesses the S3 location.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:(aws(|-cn|-us-gov|-iso[A-Za-z0-9_-]*|-eusc)):iam::([0-9]+):role/(\S+)$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:(aws(|-cn|-us-gov|-iso[A-Za-z0-9_-]*|-eusc)):iam::([0-9]+):role/(\S+)$`.
         role "Role" ids::iam::RoleArn;
         /// Whether the SMB share uses Windows ACLs rather than POSIX permissions.
         smbacl_enabled "SMBACLEnabled" bool;

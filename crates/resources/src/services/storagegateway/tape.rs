@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a virtual tape with a user-defined barcode on a Tape Gateway (VTL).
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-storagegateway-tape.html)
     CfnTape TapeAttributes "AWS::StorageGateway::Tape" List("Tags")
     new {
@@ -15,7 +17,7 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the Tape Gateway that hosts the virtual tape.
         ///
-        /// Update: replacement. Length: 50 to 500.
+        /// Required. Update: replacement. Length: 50 to 500.
         gateway_arn "GatewayARN" Text;
         /// Set to true to use Amazon S3 server-side encryption with your own KMS key, or false to use a key managed by Amazon S3.
         ///
@@ -39,7 +41,7 @@ resource! {
         tape_barcode "TapeBarcode" Text;
         /// The size, in bytes, of the virtual tape that you want to create.
         ///
-        /// Update: replacement. Range: at least 1.
+        /// Required. Update: replacement. Range: at least 1.
         tape_size_in_bytes "TapeSizeInBytes" f64;
         /// Set to true to create a write-once-read-many (WORM) virtual tape.
         ///

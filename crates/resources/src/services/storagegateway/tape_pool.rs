@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a custom tape pool for archiving virtual tapes with optional retention lock.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-storagegateway-tapepool.html)
     CfnTapePool TapePoolAttributes "AWS::StorageGateway::TapePool" List("Tags")
     new {
@@ -15,7 +17,7 @@ resource! {
     set {
         /// The name of the custom tape pool.
         ///
-        /// Update: replacement. Length: 1 to 100. Pattern: `^[ -\.0-\[\]-~]*[!-\.0-\[\]-~][ -\.0-\[\]-~]*$`.
+        /// Required. Update: replacement. Length: 1 to 100. Pattern: `^[ -\.0-\[\]-~]*[!-\.0-\[\]-~][ -\.0-\[\]-~]*$`.
         pool_name "PoolName" Text;
         /// Tape retention lock time in days (up to 36,500 days / 100 years).
         ///
@@ -27,7 +29,7 @@ resource! {
         retention_lock_type "RetentionLockType" RetentionLockType;
         /// The storage class associated with the custom pool (S3 Glacier or S3 Glacier Deep Archive).
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         storage_class "StorageClass" StorageClass;
         /// A list of up to 50 tags for the tape pool.
         ///

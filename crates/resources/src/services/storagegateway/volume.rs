@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a cached iSCSI volume on a Storage Gateway.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-storagegateway-volume.html)
     CfnVolume VolumeAttributes "AWS::StorageGateway::Volume" List("Tags")
     new {
@@ -17,7 +19,7 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the gateway on which to create the volume.
         ///
-        /// Update: replacement. Length: 50 to 500.
+        /// Required. Update: replacement. Length: 50 to 500.
         gateway_arn "GatewayARN" Text;
         /// Set to true to use Amazon S3 server-side encryption with your own KMS key, or false to use a key managed by Amazon S3.
         ///
@@ -29,7 +31,7 @@ resource! {
         kms_key "KMSKey" ids::kms::AnyKey;
         /// The network interface of the gateway on which to expose the iSCSI target.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         network_interface_id "NetworkInterfaceId" Text;
         /// The snapshot ID of the snapshot to restore as the new cached volume (e.g., snap-1122aabb).
         ///
@@ -45,11 +47,11 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The name of the iSCSI target used by an initiator to connect to a volume and used as a suffix for the target ARN.
         ///
-        /// Update: replacement. Length: 1 to 200. Pattern: `^[-\.;a-z0-9]+$`.
+        /// Required. Update: replacement. Length: 1 to 200. Pattern: `^[-\.;a-z0-9]+$`.
         target_name "TargetName" Text;
         /// The size of the volume in bytes.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         volume_size_in_bytes "VolumeSizeInBytes" f64;
     }
     ref {

@@ -14,7 +14,7 @@ resource! {
     set {
         /// An alias or short name for an AWS account.
         ///
-        /// Length: 1 to 30. Pattern: `^[\w\- ]+$`.
+        /// Required. Length: 1 to 30. Pattern: `^[\w\- ]+$`.
         account_alias "AccountAlias" Text;
     }
     ref {

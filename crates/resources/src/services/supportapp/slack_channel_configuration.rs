@@ -17,7 +17,7 @@ resource! {
     set {
         /// The channel ID in Slack.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^\S+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^\S+$`.
         channel_id "ChannelId" Text;
         /// The channel name in Slack.
         ///
@@ -25,11 +25,13 @@ resource! {
         channel_name "ChannelName" Text;
         /// The Amazon Resource Name (ARN) of the IAM role for this Slack channel configuration.
         ///
-        /// Length: 31 to 2048. Pattern: `^arn:aws[-a-z0-9]*:iam::[0-9]{12}:role\/(.+)$`.
+        /// Required. Length: 31 to 2048. Pattern: `^arn:aws[-a-z0-9]*:iam::[0-9]{12}:role\/(.+)$`.
         channel_role_arn "ChannelRoleArn" ids::iam::RoleArn;
         /// Whether to get notified when a correspondence is added to your support cases.
         notify_on_add_correspondence_to_case "NotifyOnAddCorrespondenceToCase" bool;
         /// The case severity for your support cases that you want to receive notifications.
+        ///
+        /// Required.
         notify_on_case_severity "NotifyOnCaseSeverity" NotifyOnCaseSeverity;
         /// Whether to get notified when your support cases are created or reopened
         notify_on_create_or_reopen_case "NotifyOnCreateOrReopenCase" bool;
@@ -37,7 +39,7 @@ resource! {
         notify_on_resolve_case "NotifyOnResolveCase" bool;
         /// The team ID in Slack.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^\S+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^\S+$`.
         team_id "TeamId" Text;
     }
     ref {

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The team ID in Slack.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^\S+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^\S+$`.
         team_id "TeamId" Text;
         /// An identifier used to update an existing Slack workspace configuration in AWS CloudFormation, such as `100`.
         ///

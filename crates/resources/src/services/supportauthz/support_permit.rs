@@ -20,15 +20,15 @@ resource! {
         description "Description" Text;
         /// The name of the support permit.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9]{1,256}$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^[a-zA-Z0-9]{1,256}$`.
         name "Name" Text;
         /// The grant definition: which actions on which resources, optionally constrained by time conditions.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         permit "Permit" Permit;
         /// The signing key used by the permit.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         signing_key_info "SigningKeyInfo" SigningKeyInfo;
         /// The support case display identifier associated with the permit.
         ///
@@ -96,12 +96,16 @@ property! {
     }
     set {
         /// The set of actions a support permit grants.
+        ///
+        /// Required.
         actions "Actions" ActionSet;
         /// Optional time-bound conditions (at most two).
         ///
         /// Items: at most 2.
         conditions "Conditions" Vec<Condition>;
         /// The set of resources a support permit applies to.
+        ///
+        /// Required.
         resources "Resources" ResourceSet;
     }
 }
@@ -133,7 +137,7 @@ property! {
     set {
         /// The ARN of the KMS key used to sign permit grants.
         ///
-        /// Length: 1 to 512. Pattern: `^[a-zA-Z0-9/:_-]{1,512}$`.
+        /// Required. Length: 1 to 512. Pattern: `^[a-zA-Z0-9/:_-]{1,512}$`.
         kms_key "KmsKey" ids::kms::AnyKey;
     }
 }

@@ -14,13 +14,15 @@ resource! {
         artifact_config "ArtifactConfig" ArtifactConfig;
         /// The location in Amazon S3 where Synthetics stores artifacts from the runs of this canary.
         ///
-        /// Length: 1 to 1024. Pattern: `^(s3|S3)://`.
+        /// Required. Length: 1 to 1024. Pattern: `^(s3|S3)://`.
         artifact_s3_location "ArtifactS3Location" Text;
         /// A structure that specifies the browser type to use for a canary run.
         ///
         /// Items: 1 to 2.
         browser_configs "BrowserConfigs" Vec<BrowserConfig>;
         /// Use this structure to input your script code for the canary.
+        ///
+        /// Required.
         code "Code" Code;
         /// Deletes associated lambda resources created by Synthetics if set to True.
         ///
@@ -30,7 +32,7 @@ resource! {
         dry_run_and_update "DryRunAndUpdate" bool;
         /// The ARN of the IAM role to be used to run the canary.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:(aws[a-zA-Z-]*)?:iam::\d{12}:role/?[a-zA-Z_0-9+=,.@\-_/]+$`.
         execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
         /// The number of days to retain data about failed runs of this canary.
         failure_retention_period "FailureRetentionPeriod" i64;
@@ -40,7 +42,7 @@ resource! {
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// The name for this canary.
         ///
-        /// Update: replacement. Pattern: `^[0-9a-z_\-]{1,255}$`.
+        /// Required. Update: replacement. Pattern: `^[0-9a-z_\-]{1,255}$`.
         name "Name" Text;
         /// Specifies whether to also delete the Lambda functions and layers used by this canary when the canary is deleted.
         provisioned_resource_cleanup "ProvisionedResourceCleanup" ProvisionedResourceCleanup;
@@ -56,9 +58,11 @@ resource! {
         run_config "RunConfig" RunConfig;
         /// Specifies the runtime version to use for the canary.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         runtime_version "RuntimeVersion" Text;
         /// A structure that contains information about how often the canary is to run, and when these runs are to stop.
+        ///
+        /// Required.
         schedule "Schedule" Schedule;
         /// Specify TRUE to have the canary start making runs immediately after it is created.
         start_canary_after_creation "StartCanaryAfterCreation" bool;
@@ -117,6 +121,8 @@ property! {
         /// Coordinates that define the part of a screen to ignore during screenshot comparisons.
         ignore_coordinates "IgnoreCoordinates" Vec<Text>;
         /// The name of the screenshot.
+        ///
+        /// Required.
         screenshot_name "ScreenshotName" Text;
     }
 }
@@ -131,6 +137,8 @@ property! {
     }
     set {
         /// The browser type associated with this browser configuration.
+        ///
+        /// Required.
         browser_type "BrowserType" BrowserType;
     }
 }
@@ -180,7 +188,7 @@ property! {
     set {
         /// The dependency reference.
         ///
-        /// Length: 1 to 140. Pattern: `arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+`.
+        /// Required. Length: 1 to 140. Pattern: `arn:[a-zA-Z0-9-]+:lambda:[a-zA-Z0-9-]+:\d{12}:layer:[a-zA-Z0-9-_]+:[0-9]+`.
         reference "Reference" Text;
         /// The type of dependency.
         type_ "Type" Type;
@@ -199,6 +207,8 @@ property! {
         /// ARN of the KMS key used to encrypt the replica canary's Lambda function environment variables
         kms_key_arn "KmsKeyArn" ids::kms::KeyArn;
         /// AWS region for the replica (e.g., us-east-1)
+        ///
+        /// Required.
         location "Location" Text;
         /// Resources to replicate tags to for this replica (e.g., lambda-function)
         resources_to_replicate_tags "ResourcesToReplicateTags" Vec<ResourceToTag>;
@@ -232,7 +242,7 @@ property! {
     set {
         /// The maximum number of retries.
         ///
-        /// Range: 0 to 2.
+        /// Required. Range: 0 to 2.
         max_retries "MaxRetries" i64;
     }
 }
@@ -292,7 +302,7 @@ property! {
         duration_in_seconds "DurationInSeconds" Text;
         /// A `rate` expression or a `cron` expression that defines how often the canary is to run.
         ///
-        /// Length: 1 to 1024.
+        /// Required. Length: 1 to 1024.
         expression "Expression" Text;
         /// The canary's retry configuration information.
         retry_config "RetryConfig" RetryConfig;
@@ -313,11 +323,11 @@ property! {
         ipv6_allowed_for_dual_stack "Ipv6AllowedForDualStack" bool;
         /// The IDs of the security groups for this canary.
         ///
-        /// Items: 0 to 5.
+        /// Required. Items: 0 to 5.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The IDs of the subnets where this canary is to run.
         ///
-        /// Items: 0 to 16.
+        /// Required. Items: 0 to 16.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The ID of the VPC where this canary is to run.
         vpc_id "VpcId" ids::ec2::VpcId;
@@ -334,6 +344,8 @@ property! {
     }
     set {
         /// Specifies which canary run to use the screenshots from as the baseline for future visual monitoring with this canary.
+        ///
+        /// Required.
         base_canary_run_id "BaseCanaryRunId" Text;
         /// An array of screenshots that are used as the baseline for comparisons during visual monitoring.
         base_screenshots "BaseScreenshots" Vec<BaseScreenshot>;

@@ -14,7 +14,7 @@ resource! {
     set {
         /// A name for the group.
         ///
-        /// Update: replacement. Pattern: `^[0-9a-z_\-]{1,64}$`.
+        /// Required. Update: replacement. Pattern: `^[0-9a-z_\-]{1,64}$`.
         name "Name" Text;
         /// The ARNs of the canaries that you want to associate with this group.
         ///

@@ -15,9 +15,11 @@ resource! {
     set {
         /// The ID of the application.
         ///
-        /// Pattern: `[\w\d\.-]{1,60}`.
+        /// Required. Pattern: `[\w\d\.-]{1,60}`.
         application_id "ApplicationId" Text;
         /// The type of the application.
+        ///
+        /// Required.
         application_type "ApplicationType" ApplicationType;
         /// This is an optional parameter for component details to which the SAP ABAP application is attached, such as Web Dispatcher.
         ///

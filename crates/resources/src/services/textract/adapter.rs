@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The AWS::Textract::Adapter resource creates an Amazon Textract adapter, which can be fine-tuned for enhanced performance on user-provided documents.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-textract-adapter.html)
     CfnAdapter AdapterAttributes "AWS::Textract::Adapter" List("Tags")
     new {
@@ -15,7 +17,7 @@ resource! {
     set {
         /// The name to be assigned to the adapter being created.
         ///
-        /// Length: 1 to 128. Pattern: `^[a-zA-Z0-9-_]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[a-zA-Z0-9-_]+$`.
         adapter_name "AdapterName" Text;
         /// Controls whether or not the adapter should automatically update.
         auto_update "AutoUpdate" AutoUpdate;
@@ -25,7 +27,7 @@ resource! {
         description "Description" Text;
         /// The type of feature that the adapter is being trained on.
         ///
-        /// Update: replacement. Items: at least 1.
+        /// Required. Update: replacement. Items: at least 1.
         feature_types "FeatureTypes" Vec<FeatureType>;
         /// A list of tags to be added to the adapter.
         ///

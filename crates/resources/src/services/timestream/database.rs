@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a new Timestream database.
     ///
+    /// AWS only maintains it, since 2025-06-20.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-timestream-database.html)
     CfnDatabase DatabaseAttributes "AWS::Timestream::Database" List("Tags")
     new { }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource type definition for AWS::Timestream::InfluxDBBackup.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-timestream-influxdbbackup.html)
     CfnInfluxDbBackup InfluxDbBackupAttributes "AWS::Timestream::InfluxDBBackup" List("Tags")
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// The id of the DB instance or DB cluster to back up.
         ///
-        /// Update: replacement. Length: 3 to 64. Pattern: `^[a-zA-Z0-9]+$`.
+        /// Required. Update: replacement. Length: 3 to 64. Pattern: `^[a-zA-Z0-9]+$`.
         db_resource_id "DbResourceId" Text;
         /// The name of the backup.
         ///
-        /// Update: replacement. Length: 3 to 40. Pattern: `^[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$`.
+        /// Required. Update: replacement. Length: 3 to 40. Pattern: `^[a-zA-Z][a-zA-Z0-9]*(-[a-zA-Z0-9]+)*$`.
         name "Name" Text;
         /// The number of days to retain the backup.
         ///

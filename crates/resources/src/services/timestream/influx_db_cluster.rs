@@ -113,6 +113,8 @@ property! {
     }
     set {
         /// S3 configuration for sending logs to customer account from the InfluxDB cluster.
+        ///
+        /// Required.
         s3_configuration "S3Configuration" S3Configuration;
     }
 }
@@ -129,11 +131,11 @@ property! {
     set {
         /// The preferred maintenance window in format ddd:HH:MM-ddd:HH:MM.
         ///
-        /// Length: 0 to 19.
+        /// Required. Length: 0 to 19.
         preferred_maintenance_window "PreferredMaintenanceWindow" Text;
         /// The IANA timezone identifier for the maintenance schedule.
         ///
-        /// Length: 1 to 64. Pattern: `^(UTC|[A-Za-z_]+/[A-Za-z0-9_]+(/[A-Za-z0-9_]+)?)$`.
+        /// Required. Length: 1 to 64. Pattern: `^(UTC|[A-Za-z_]+/[A-Za-z0-9_]+(/[A-Za-z0-9_]+)?)$`.
         timezone "Timezone" Text;
     }
 }
@@ -150,9 +152,11 @@ property! {
     set {
         /// The bucket name for logs to be sent from the InfluxDB cluster
         ///
-        /// Length: 3 to 63. Pattern: `^[0-9a-z]+[0-9a-z\.\-]*[0-9a-z]+$`.
+        /// Required. Length: 3 to 63. Pattern: `^[0-9a-z]+[0-9a-z\.\-]*[0-9a-z]+$`.
         bucket_name "BucketName" ids::s3::BucketName;
         /// Specifies whether logging to customer specified bucket is enabled.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }

@@ -107,6 +107,8 @@ property! {
     }
     set {
         /// Configuration for S3 bucket log delivery
+        ///
+        /// Required.
         s3_configuration "S3Configuration" S3Configuration;
     }
 }
@@ -123,11 +125,11 @@ property! {
     set {
         /// The preferred maintenance window in format ddd:HH:MM-ddd:HH:MM.
         ///
-        /// Length: 0 to 19.
+        /// Required. Length: 0 to 19.
         preferred_maintenance_window "PreferredMaintenanceWindow" Text;
         /// The IANA timezone identifier for the maintenance schedule.
         ///
-        /// Length: 1 to 64. Pattern: `^(UTC|[A-Za-z_]+/[A-Za-z0-9_]+(/[A-Za-z0-9_]+)?)$`.
+        /// Required. Length: 1 to 64. Pattern: `^(UTC|[A-Za-z_]+/[A-Za-z0-9_]+(/[A-Za-z0-9_]+)?)$`.
         timezone "Timezone" Text;
     }
 }
@@ -144,9 +146,11 @@ property! {
     set {
         /// The bucket name of the customer S3 bucket.
         ///
-        /// Length: 3 to 63. Pattern: `^[0-9a-z]+[0-9a-z\.\-]*[0-9a-z]+$`.
+        /// Required. Length: 3 to 63. Pattern: `^[0-9a-z]+[0-9a-z\.\-]*[0-9a-z]+$`.
         bucket_name "BucketName" ids::s3::BucketName;
         /// Indicates whether log delivery to the S3 bucket is enabled.
+        ///
+        /// Required.
         enabled "Enabled" bool;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Create a scheduled query that will be run on your behalf at the configured schedule.
     ///
+    /// AWS only maintains it, since 2025-06-20.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-timestream-scheduledquery.html)
     CfnScheduledQuery ScheduledQueryAttributes "AWS::Timestream::ScheduledQuery" List("Tags")
     new { }
@@ -16,7 +18,7 @@ resource! {
         client_token "ClientToken" Text;
         /// Configuration for error reporting.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         error_report_configuration "ErrorReportConfiguration" ErrorReportConfiguration;
         /// The Amazon KMS key used to encrypt the scheduled query resource, at-rest.
         ///
@@ -24,19 +26,19 @@ resource! {
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
         /// Notification configuration for the scheduled query.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         notification_configuration "NotificationConfiguration" NotificationConfiguration;
         /// The query string to run.
         ///
-        /// Update: replacement. Length: 1 to 262144.
+        /// Required. Update: replacement. Length: 1 to 262144.
         query_string "QueryString" Text;
         /// Schedule configuration.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         schedule_configuration "ScheduleConfiguration" ScheduleConfiguration;
         /// The ARN for the IAM role that Timestream will assume when running the scheduled query.
         ///
-        /// Update: replacement. Length: 1 to 2048.
+        /// Required. Update: replacement. Length: 1 to 2048.
         scheduled_query_execution_role_arn "ScheduledQueryExecutionRoleArn" ids::iam::RoleArn;
         /// A name for the query.
         ///
@@ -89,11 +91,11 @@ property! {
     set {
         /// Type for the dimension: VARCHAR
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         dimension_value_type "DimensionValueType" DimensionValueType;
         /// Column name from query result.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
     }
 }
@@ -109,7 +111,7 @@ property! {
     set {
         /// The S3 configuration for the error reports.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         s3_configuration "S3Configuration" S3Configuration;
     }
 }
@@ -129,7 +131,7 @@ property! {
         measure_name "MeasureName" Text;
         /// Type of the value that is to be read from sourceColumn.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         measure_value_type "MeasureValueType" MixedMeasureMappingMeasureValueType;
         /// Required when measureValueType is MULTI.
         ///
@@ -158,11 +160,11 @@ property! {
     set {
         /// Type of the attribute to be read from the source column.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         measure_value_type "MeasureValueType" MultiMeasureAttributeMappingMeasureValueType;
         /// Source column from where the attribute value is to be read.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         source_column "SourceColumn" Text;
         /// Custom name to be used for attribute name in derived table.
         ///
@@ -182,7 +184,7 @@ property! {
     set {
         /// Required.
         ///
-        /// Update: replacement. Items: at least 1.
+        /// Required. Update: replacement. Items: at least 1.
         multi_measure_attribute_mappings "MultiMeasureAttributeMappings" Vec<MultiMeasureAttributeMapping>;
         /// The name of the target multi-measure name in the derived table.
         ///
@@ -202,7 +204,7 @@ property! {
     set {
         /// Details on SNS configuration.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         sns_configuration "SnsConfiguration" SnsConfiguration;
     }
 }
@@ -218,7 +220,7 @@ property! {
     set {
         /// Name of the S3 bucket under which error reports will be created.
         ///
-        /// Update: replacement. Length: 3 to 63. Pattern: `[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]`.
+        /// Required. Update: replacement. Length: 3 to 63. Pattern: `[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]`.
         bucket_name "BucketName" ids::s3::BucketName;
         /// Encryption at rest options for the error reports.
         ///
@@ -242,7 +244,7 @@ property! {
     set {
         /// An expression that denotes when to trigger the scheduled query run.
         ///
-        /// Update: replacement. Length: 1 to 256.
+        /// Required. Update: replacement. Length: 1 to 256.
         schedule_expression "ScheduleExpression" Text;
     }
 }
@@ -258,7 +260,7 @@ property! {
     set {
         /// SNS topic ARN that the scheduled query status notifications will be sent to.
         ///
-        /// Update: replacement. Length: 1 to 2048.
+        /// Required. Update: replacement. Length: 1 to 2048.
         topic_arn "TopicArn" ids::sns::TopicArn;
     }
 }
@@ -274,7 +276,7 @@ property! {
     set {
         /// Configuration needed to write data into the Timestream database and table.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         timestream_configuration "TimestreamConfiguration" TimestreamConfiguration;
     }
 }
@@ -293,11 +295,11 @@ property! {
     set {
         /// Name of Timestream database to which the query result will be written.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         database_name "DatabaseName" ids::timestream::DatabaseName;
         /// This is to allow mapping column(s) from the query result to the dimension in the destination table.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         dimension_mappings "DimensionMappings" Vec<DimensionMapping>;
         /// Name of the measure column.
         ///
@@ -313,11 +315,11 @@ property! {
         multi_measure_mappings "MultiMeasureMappings" MultiMeasureMappings;
         /// Name of Timestream table that the query result will be written to.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         table_name "TableName" ids::timestream::TableName;
         /// Column from query result that should be used as the time column in destination table.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         time_column "TimeColumn" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The CreateTable operation adds a new table to an existing database in your account.
     ///
+    /// AWS only maintains it, since 2025-06-20.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-timestream-table.html)
     CfnTable TableAttributes "AWS::Timestream::Table" List("Tags")
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The name of the Timestream database that contains this table.
         ///
-        /// Update: replacement. Pattern: `^[a-zA-Z0-9_.-]{3,256}$`.
+        /// Required. Update: replacement. Pattern: `^[a-zA-Z0-9_.-]{3,256}$`.
         database_name "DatabaseName" ids::timestream::DatabaseName;
         /// Contains properties to set on the table when enabling magnetic store writes.
         magnetic_store_write_properties "MagneticStoreWriteProperties" MagneticStoreWriteProperties;
@@ -67,6 +69,8 @@ property! {
     }
     set {
         /// A flag to enable magnetic store writes.
+        ///
+        /// Required.
         enable_magnetic_store_writes "EnableMagneticStoreWrites" bool;
         /// The location to write error reports for records rejected asynchronously during magnetic store writes.
         magnetic_store_rejected_data_location "MagneticStoreRejectedDataLocation" MagneticStoreRejectedDataLocation;
@@ -89,6 +93,8 @@ property! {
         /// Length: 1 to 2048.
         name "Name" Text;
         /// The type of the partition key.
+        ///
+        /// Required.
         type_ "Type" PartitionKeyType;
     }
 }
@@ -118,8 +124,12 @@ property! {
     }
     set {
         /// The bucket name of the customer S3 bucket.
+        ///
+        /// Required.
         bucket_name "BucketName" ids::s3::BucketName;
         /// The encryption option for the customer S3 location.
+        ///
+        /// Required.
         encryption_option "EncryptionOption" Text;
         /// The AWS key ID for the customer S3 location when encrypting with an AWS managed key.
         kms_key_id "KmsKeyId" ids::kms::AnyKey;

@@ -15,7 +15,7 @@ resource! {
     set {
         /// A unique name, chosen by you, for your Call Analytics category.
         ///
-        /// Update: replacement. Length: 1 to 200. Pattern: `^[0-9a-zA-Z._-]+$`.
+        /// Required. Update: replacement. Length: 1 to 200. Pattern: `^[0-9a-zA-Z._-]+$`.
         category_name "CategoryName" Text;
         /// The input type associated with the specified category.
         ///
@@ -23,7 +23,7 @@ resource! {
         input_type "InputType" InputType;
         /// Rules define a Call Analytics category.
         ///
-        /// Items: 1 to 20.
+        /// Required. Items: 1 to 20.
         rules "Rules" Vec<Rule>;
         /// Tags associated with the Call Analytics category.
         ///
@@ -175,7 +175,7 @@ property! {
         relative_time_range "RelativeTimeRange" RelativeTimeRange;
         /// `Sentiments`
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         sentiments "Sentiments" Vec<Sentiment>;
     }
 }
@@ -200,9 +200,11 @@ property! {
         relative_time_range "RelativeTimeRange" RelativeTimeRange;
         /// `Targets`
         ///
-        /// Length: 1 to 2000. Items: at least 1.
+        /// Required. Length: 1 to 2000. Items: at least 1.
         targets "Targets" Vec<Text>;
         /// `TranscriptFilterType`
+        ///
+        /// Required.
         transcript_filter_type "TranscriptFilterType" TranscriptFilterType;
     }
 }

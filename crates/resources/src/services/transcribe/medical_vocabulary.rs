@@ -15,7 +15,7 @@ resource! {
     set {
         /// The language code of the vocabulary entries.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         language_code "LanguageCode" LanguageCode;
         /// Tags associated with the medical vocabulary.
         ///
@@ -27,7 +27,7 @@ resource! {
         vocabulary_file_uri "VocabularyFileUri" Text;
         /// The name of the medical vocabulary.
         ///
-        /// Update: replacement. Length: 1 to 200. Pattern: `^[0-9a-zA-Z._-]+$`.
+        /// Required. Update: replacement. Length: 1 to 200. Pattern: `^[0-9a-zA-Z._-]+$`.
         vocabulary_name "VocabularyName" Text;
     }
     ref {

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Creates a custom vocabulary that you can use to improve the transcription accuracy of domain-specific words and phrases.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-transcribe-vocabulary.html)
     CfnVocabulary VocabularyAttributes "AWS::Transcribe::Vocabulary" List("Tags")
     new {
@@ -19,7 +21,7 @@ resource! {
         data_access_role_arn "DataAccessRoleArn" ids::iam::RoleArn;
         /// The language code that represents the language of the entries in your custom vocabulary.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         language_code "LanguageCode" LanguageCode;
         /// Use this parameter if you want to create your custom vocabulary by including all desired terms, as comma-separated values, within your request.
         ///
@@ -35,7 +37,7 @@ resource! {
         vocabulary_file_uri "VocabularyFileUri" Text;
         /// A unique name, chosen by you, for your custom vocabulary.
         ///
-        /// Update: replacement. Length: 1 to 200. Pattern: `^[0-9a-zA-Z._-]+$`.
+        /// Required. Update: replacement. Length: 1 to 200. Pattern: `^[0-9a-zA-Z._-]+$`.
         vocabulary_name "VocabularyName" Text;
     }
     ref {

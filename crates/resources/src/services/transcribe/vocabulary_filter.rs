@@ -19,7 +19,7 @@ resource! {
         data_access_role_arn "DataAccessRoleArn" ids::iam::RoleArn;
         /// The language code that represents the language of the entries in your vocabulary filter.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         language_code "LanguageCode" LanguageCode;
         /// Tags associated with the vocabulary filter.
         ///
@@ -31,7 +31,7 @@ resource! {
         vocabulary_filter_file_uri "VocabularyFilterFileUri" Text;
         /// A unique name, chosen by you, for your custom vocabulary filter.
         ///
-        /// Update: replacement. Length: 1 to 200. Pattern: `^[0-9a-zA-Z._-]+$`.
+        /// Required. Update: replacement. Length: 1 to 200. Pattern: `^[0-9a-zA-Z._-]+$`.
         vocabulary_filter_name "VocabularyFilterName" Text;
         /// Use this parameter if you want to create your custom vocabulary filter by including all desired terms, as comma-separated values, within your request.
         ///

@@ -17,7 +17,7 @@ resource! {
     set {
         /// Connectors are used to send files using either the AS2 or SFTP protocol.
         ///
-        /// Length: 20 to 2048. Pattern: `arn:.*role/.*`.
+        /// Required. Length: 20 to 2048. Pattern: `arn:.*role/.*`.
         access_role "AccessRole" Text;
         /// The landing directory (folder) for files that are transferred by using the AS2 protocol.
         ///
@@ -33,17 +33,17 @@ resource! {
         enforce_message_signing "EnforceMessageSigning" EnforceMessageSigning;
         /// A unique identifier for the AS2 local profile.
         ///
-        /// Length: 19. Pattern: `^p-([0-9a-f]{17})$`.
+        /// Required. Length: 19. Pattern: `^p-([0-9a-f]{17})$`.
         local_profile_id "LocalProfileId" Text;
         /// A unique identifier for the partner profile used in the agreement.
         ///
-        /// Length: 19. Pattern: `^p-([0-9a-f]{17})$`.
+        /// Required. Length: 19. Pattern: `^p-([0-9a-f]{17})$`.
         partner_profile_id "PartnerProfileId" Text;
         /// Determines whether or not Transfer Family appends a unique string of characters to the end of the AS2 message payload filename when saving it.
         preserve_filename "PreserveFilename" PreserveFilename;
         /// A system-assigned unique identifier for a server instance.
         ///
-        /// Update: replacement. Length: 19. Pattern: `^s-([0-9a-f]{17})$`.
+        /// Required. Update: replacement. Length: 19. Pattern: `^s-([0-9a-f]{17})$`.
         server_id "ServerId" ids::transfer::ServerId;
         /// The current status of the agreement, either `ACTIVE` or `INACTIVE`.
         status "Status" Status;
@@ -75,23 +75,23 @@ property! {
     set {
         /// Specifies a location to store the failed files for an AS2 message.
         ///
-        /// Length: 0 to 1024. Pattern: `(|/.*)`.
+        /// Required. Length: 0 to 1024. Pattern: `(|/.*)`.
         failed_files_directory "FailedFilesDirectory" Text;
         /// Specifies a location to store the MDN file for an AS2 message.
         ///
-        /// Length: 0 to 1024. Pattern: `(|/.*)`.
+        /// Required. Length: 0 to 1024. Pattern: `(|/.*)`.
         mdn_files_directory "MdnFilesDirectory" Text;
         /// Specifies a location to store the payload file for an AS2 message.
         ///
-        /// Length: 0 to 1024. Pattern: `(|/.*)`.
+        /// Required. Length: 0 to 1024. Pattern: `(|/.*)`.
         payload_files_directory "PayloadFilesDirectory" Text;
         /// Specifies a location to store the status file for an AS2 message.
         ///
-        /// Length: 0 to 1024. Pattern: `(|/.*)`.
+        /// Required. Length: 0 to 1024. Pattern: `(|/.*)`.
         status_files_directory "StatusFilesDirectory" Text;
         /// Specifies a location to store the temporary processing file for an AS2 message.
         ///
-        /// Length: 0 to 1024. Pattern: `(|/.*)`.
+        /// Required. Length: 0 to 1024. Pattern: `(|/.*)`.
         temporary_files_directory "TemporaryFilesDirectory" Text;
     }
 }

@@ -17,7 +17,7 @@ resource! {
         active_date "ActiveDate" Text;
         /// The file name for the certificate.
         ///
-        /// Update: replacement. Length: 1 to 16384. Pattern: `^[\t\n\r\u0020-\u00FF]+$`.
+        /// Required. Update: replacement. Length: 1 to 16384. Pattern: `^[\t\n\r\u0020-\u00FF]+$`.
         certificate "Certificate" Text;
         /// The list of certificates that make up the chain for the certificate.
         ///
@@ -38,6 +38,8 @@ resource! {
         /// Items: at most 50.
         tags "Tags" Vec<Tag>;
         /// Specifies how this certificate is used.
+        ///
+        /// Required.
         usage "Usage" Usage;
     }
     ref {

@@ -14,7 +14,7 @@ resource! {
     set {
         /// Connectors are used to send files using either the AS2 or SFTP protocol.
         ///
-        /// Length: 20 to 2048. Pattern: `arn:.*role/.*`.
+        /// Required. Length: 20 to 2048. Pattern: `arn:.*role/.*`.
         access_role "AccessRole" Text;
         /// A structure that contains the parameters for an AS2 connector object.
         as2_config "As2Config" As2Config;
@@ -113,11 +113,11 @@ property! {
     set {
         /// `ServerIds`
         ///
-        /// Length: 19. Items: 1 to 10. Pattern: `^s-([0-9a-f]{17})$`.
+        /// Required. Length: 19. Items: 1 to 10. Pattern: `^s-([0-9a-f]{17})$`.
         server_ids "ServerIds" Vec<ids::transfer::ServerId>;
         /// URL of the server to receive the MDN response on
         ///
-        /// Length: 0 to 255.
+        /// Required. Length: 0 to 255.
         url "Url" Text;
     }
 }
@@ -132,6 +132,8 @@ property! {
     }
     set {
         /// VPC\_LATTICE configuration for routing connector traffic through customer VPCs.
+        ///
+        /// Required.
         vpc_lattice "VpcLattice" ConnectorVpcLatticeEgressConfig;
     }
 }
@@ -151,7 +153,7 @@ property! {
         port_number "PortNumber" i64;
         /// ARN of the VPC\_LATTICE Resource Configuration that defines the target SFTP server location.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:[a-z0-9\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:resourceconfiguration/rcfg-[0-9a-z]{17}$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:[a-z0-9\-]+:vpc-lattice:[a-zA-Z0-9\-]+:\d{12}:resourceconfiguration/rcfg-[0-9a-z]{17}$`.
         resource_configuration_arn "ResourceConfigurationArn" ids::vpclattice::ResourceConfigurationArn;
     }
 }

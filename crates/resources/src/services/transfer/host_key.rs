@@ -26,7 +26,7 @@ resource! {
         kms_key "KmsKey" ids::kms::AnyKey;
         /// The identifier of the server that contains the host key.
         ///
-        /// Update: replacement. Length: 19. Pattern: `^s-([0-9a-f]{17})$`.
+        /// Required. Update: replacement. Length: 19. Pattern: `^s-([0-9a-f]{17})$`.
         server_id "ServerId" ids::transfer::ServerId;
         /// The type of storage used for the host key.
         storage_type "StorageType" StorageType;

@@ -15,7 +15,7 @@ resource! {
     set {
         /// The `As2Id` is the AS2-name, as defined in the RFC 4130.
         ///
-        /// Length: 1 to 128. Pattern: `^[\u0020-\u007E\s]*$`.
+        /// Required. Length: 1 to 128. Pattern: `^[\u0020-\u007E\s]*$`.
         as2_id "As2Id" Text;
         /// An array of identifiers for the imported certificates.
         ///
@@ -23,7 +23,7 @@ resource! {
         certificate_ids "CertificateIds" Vec<ids::transfer::CertificateId>;
         /// Indicates whether to list only `LOCAL` type profiles or only `PARTNER` type profiles.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         profile_type "ProfileType" ProfileType;
         /// Key-value pairs that can be used to group and search for profiles.
         ///

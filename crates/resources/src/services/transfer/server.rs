@@ -201,11 +201,11 @@ property! {
     set {
         /// Includes the necessary permissions for S3, EFS, and Lambda operations that Transfer can assume, so that all workflow steps can operate on the required resources
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:.*role/\S+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:.*role/\S+$`.
         execution_role "ExecutionRole" Text;
         /// A unique identifier for the workflow.
         ///
-        /// Length: 19. Pattern: `^w-([a-z0-9]{17})$`.
+        /// Required. Length: 19. Pattern: `^w-([a-z0-9]{17})$`.
         workflow_id "WorkflowId" ids::transfer::WorkflowId;
     }
 }

@@ -32,11 +32,11 @@ resource! {
         posix_profile "PosixProfile" PosixProfile;
         /// The Amazon Resource Name (ARN) of the AWS Identity and Access Management (IAM) role that controls your users' access to your Amazon S3 bucket or Amazon EFS file system.
         ///
-        /// Length: 20 to 2048. Pattern: `^arn:.*role/\S+$`.
+        /// Required. Length: 20 to 2048. Pattern: `^arn:.*role/\S+$`.
         role "Role" Text;
         /// A system-assigned unique identifier for a server instance.
         ///
-        /// Update: replacement. Length: 19. Pattern: `^s-([0-9a-f]{17})$`.
+        /// Required. Update: replacement. Length: 19. Pattern: `^s-([0-9a-f]{17})$`.
         server_id "ServerId" ids::transfer::ServerId;
         /// Specifies the public key portion of the Secure Shell (SSH) keys stored for the described user.
         ///
@@ -48,7 +48,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// A unique string that identifies a user and is associated with a `ServerId`.
         ///
-        /// Update: replacement. Length: 3 to 100. Pattern: `^[\w][\w@.-]{2,99}$`.
+        /// Required. Update: replacement. Length: 3 to 100. Pattern: `^[\w][\w@.-]{2,99}$`.
         user_name "UserName" Text;
     }
     ref {
@@ -77,11 +77,11 @@ property! {
     set {
         /// Represents an entry for `HomeDirectoryMappings`.
         ///
-        /// Length: 0 to 1024. Pattern: `^/.*$`.
+        /// Required. Length: 0 to 1024. Pattern: `^/.*$`.
         entry "Entry" Text;
         /// Represents the map target that is used in a `HomeDirectoryMapEntry`.
         ///
-        /// Length: 0 to 1024. Pattern: `^/.*$`.
+        /// Required. Length: 0 to 1024. Pattern: `^/.*$`.
         target "Target" Text;
         /// Specifies the type of mapping.
         type_ "Type" MapType;
@@ -100,7 +100,7 @@ property! {
     set {
         /// The POSIX group ID used for all EFS operations by this user.
         ///
-        /// Range: 0 to 4294967295.
+        /// Required. Range: 0 to 4294967295.
         gid "Gid" f64;
         /// The secondary POSIX group IDs used for all EFS operations by this user.
         ///
@@ -108,7 +108,7 @@ property! {
         secondary_gids "SecondaryGids" Vec<f64>;
         /// The POSIX user ID used for all EFS operations by this user.
         ///
-        /// Range: 0 to 4294967295.
+        /// Required. Range: 0 to 4294967295.
         uid "Uid" f64;
     }
 }

@@ -19,6 +19,8 @@ resource! {
         /// `EndpointDetails`
         endpoint_details "EndpointDetails" EndpointDetails;
         /// You can provide a structure that contains the details for the identity provider to use with your web app.
+        ///
+        /// Required.
         identity_provider_details "IdentityProviderDetails" IdentityProviderDetails;
         /// Key-value pairs that can be used to group and search for web apps.
         ///

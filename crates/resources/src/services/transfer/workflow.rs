@@ -22,7 +22,7 @@ resource! {
         on_exception_steps "OnExceptionSteps" Vec<WorkflowStep>;
         /// Specifies the details for the steps that are in the specified workflow.
         ///
-        /// Update: replacement. Items: 0 to 8.
+        /// Required. Update: replacement. Items: 0 to 8.
         steps "Steps" Vec<WorkflowStep>;
         /// Key-value pairs that can be used to group and search for workflows.
         ///
@@ -105,7 +105,7 @@ property! {
     set {
         /// Specifies the location for the file being decrypted.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         destination_file_location "DestinationFileLocation" InputFileLocation;
         /// The name of the step, used as an identifier.
         ///
@@ -121,7 +121,7 @@ property! {
         source_file_location "SourceFileLocation" Text;
         /// The type of encryption used.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" DecryptStepDetailsType;
     }
 }
@@ -224,11 +224,11 @@ property! {
     set {
         /// The name assigned to the tag that you create.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
         key "Key" Text;
         /// The value that corresponds to the key.
         ///
-        /// Update: replacement. Length: 0 to 256. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
+        /// Required. Update: replacement. Length: 0 to 256. Pattern: `^([\p{L}\p{Z}\p{N}_.:/=+\-@]*)$`.
         value "Value" Text;
     }
 }

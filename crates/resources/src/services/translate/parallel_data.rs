@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// A parallel data resource in Amazon Translate used to customize machine translation output.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-translate-paralleldata.html)
     CfnParallelData ParallelDataAttributes "AWS::Translate::ParallelData" List("Tags")
     new {
@@ -23,9 +25,11 @@ resource! {
         encryption_key "EncryptionKey" EncryptionKey;
         /// A custom name for the parallel data resource.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^([A-Za-z0-9-]_?)+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^([A-Za-z0-9-]_?)+$`.
         name "Name" Text;
         /// Specifies the format and S3 location of the parallel data input file.
+        ///
+        /// Required.
         parallel_data_config "ParallelDataConfig" ParallelDataConfig;
         /// Tags associated with the parallel data resource.
         ///
@@ -72,9 +76,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the encryption key.
         ///
-        /// Length: 1 to 400.
+        /// Required. Length: 1 to 400.
         id "Id" Text;
         /// The type of encryption key.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -90,10 +96,12 @@ property! {
     }
     set {
         /// The format of the parallel data input file.
+        ///
+        /// Required.
         format "Format" Format;
         /// The URI of the Amazon S3 folder that contains the parallel data input file.
         ///
-        /// Length: 0 to 1024. Pattern: `^s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?$`.
+        /// Required. Length: 0 to 1024. Pattern: `^s3://[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9](/.*)?$`.
         s3_uri "S3Uri" Text;
     }
 }

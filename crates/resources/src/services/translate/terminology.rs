@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// A custom terminology resource for Amazon Translate that enables customized translations.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-translate-terminology.html)
     CfnTerminology TerminologyAttributes "AWS::Translate::Terminology" List("Tags")
     new {
@@ -24,7 +26,7 @@ resource! {
         merge_strategy "MergeStrategy" MergeStrategy;
         /// The name of the custom terminology.
         ///
-        /// Update: replacement. Length: 1 to 256. Pattern: `^([A-Za-z0-9-]_?)+$`.
+        /// Required. Update: replacement. Length: 1 to 256. Pattern: `^([A-Za-z0-9-]_?)+$`.
         name "Name" Text;
         /// Tags associated with the terminology.
         ///
@@ -71,9 +73,11 @@ property! {
     set {
         /// `Id`
         ///
-        /// Length: 1 to 400.
+        /// Required. Length: 1 to 400.
         id "Id" Text;
         /// `Type`
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }
@@ -91,8 +95,12 @@ property! {
         /// `Directionality`
         directionality "Directionality" Directionality;
         /// `File`
+        ///
+        /// Required.
         file "File" Text;
         /// `Format`
+        ///
+        /// Required.
         format "Format" Format;
     }
 }

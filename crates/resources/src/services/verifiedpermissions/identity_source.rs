@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// Contains configuration information used when creating a new identity source.
+        ///
+        /// Required.
         configuration "Configuration" IdentitySourceConfiguration;
         /// Specifies the ID of the policy store in which you want to store this identity source.
         ///
-        /// Update: replacement. Length: 1 to 200. Pattern: `^[a-zA-Z0-9-]*$`.
+        /// Required. Update: replacement. Length: 1 to 200. Pattern: `^[a-zA-Z0-9-]*$`.
         policy_store_id "PolicyStoreId" ids::verifiedpermissions::PolicyStoreId;
         /// Specifies the namespace and data type of the principals generated for identities authenticated by the new identity source.
         ///
@@ -55,7 +57,7 @@ property! {
     set {
         /// The name of the schema entity type that's mapped to the user pool group.
         ///
-        /// Length: 1 to 200. Pattern: `^([_a-zA-Z][_a-zA-Z0-9]*::)*[_a-zA-Z][_a-zA-Z0-9]*$`.
+        /// Required. Length: 1 to 200. Pattern: `^([_a-zA-Z][_a-zA-Z0-9]*::)*[_a-zA-Z][_a-zA-Z0-9]*$`.
         group_entity_type "GroupEntityType" Text;
     }
 }
@@ -77,7 +79,7 @@ property! {
         group_configuration "GroupConfiguration" CognitoGroupConfiguration;
         /// The Amazon Resource Name (ARN) of the Amazon Cognito user pool that contains the identities to be authorized.
         ///
-        /// Length: 1 to 255. Pattern: `^arn:[a-zA-Z0-9-]+:cognito-idp:(([a-zA-Z0-9-]+:\d{12}:userpool/[\w-]+_[0-9a-zA-Z]+))$`.
+        /// Required. Length: 1 to 255. Pattern: `^arn:[a-zA-Z0-9-]+:cognito-idp:(([a-zA-Z0-9-]+:\d{12}:userpool/[\w-]+_[0-9a-zA-Z]+))$`.
         user_pool_arn "UserPoolArn" Text;
     }
 }
@@ -132,9 +134,11 @@ property! {
         group_configuration "GroupConfiguration" OpenIdConnectGroupConfiguration;
         /// The issuer URL of an OIDC identity provider.
         ///
-        /// Length: 1 to 2048. Pattern: `^https://.*$`.
+        /// Required. Length: 1 to 2048. Pattern: `^https://.*$`.
         issuer "Issuer" Text;
         /// The token type that you want to process from your OIDC identity provider.
+        ///
+        /// Required.
         token_selection "TokenSelection" OpenIdConnectTokenSelection;
     }
 }
@@ -151,11 +155,11 @@ property! {
     set {
         /// The token claim that you want Verified Permissions to interpret as group membership.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         group_claim "GroupClaim" Text;
         /// The policy store entity type that you want to map your users' group claim to.
         ///
-        /// Length: 1 to 200. Pattern: `^([_a-zA-Z][_a-zA-Z0-9]*::)*[_a-zA-Z][_a-zA-Z0-9]*$`.
+        /// Required. Length: 1 to 200. Pattern: `^([_a-zA-Z][_a-zA-Z0-9]*::)*[_a-zA-Z][_a-zA-Z0-9]*$`.
         group_entity_type "GroupEntityType" Text;
     }
 }

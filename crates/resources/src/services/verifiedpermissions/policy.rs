@@ -14,6 +14,8 @@ resource! {
     }
     set {
         /// Specifies the policy type and content to use for the new or updated policy.
+        ///
+        /// Required.
         definition "Definition" PolicyDefinition;
         /// `Name`
         ///
@@ -21,7 +23,7 @@ resource! {
         name "Name" Text;
         /// Specifies the `PolicyStoreId` of the policy store you want to store the policy in.
         ///
-        /// Update: replacement. Length: 1 to 200. Pattern: `^[a-zA-Z0-9-]*$`.
+        /// Required. Update: replacement. Length: 1 to 200. Pattern: `^[a-zA-Z0-9-]*$`.
         policy_store_id "PolicyStoreId" ids::verifiedpermissions::PolicyStoreId;
     }
     ref {
@@ -50,11 +52,11 @@ property! {
     set {
         /// The identifier of an entity.
         ///
-        /// Length: 1 to 200. Pattern: `^.*$`.
+        /// Required. Length: 1 to 200. Pattern: `^.*$`.
         entity_id "EntityId" Text;
         /// The type of an entity.
         ///
-        /// Length: 1 to 200. Pattern: `^.*$`.
+        /// Required. Length: 1 to 200. Pattern: `^.*$`.
         entity_type "EntityType" Text;
     }
 }
@@ -88,7 +90,7 @@ property! {
         description "Description" Text;
         /// The policy content of the static policy, written in the Cedar policy language.
         ///
-        /// Length: 1 to 10000.
+        /// Required. Length: 1 to 10000.
         statement "Statement" Text;
     }
 }
@@ -104,7 +106,7 @@ property! {
     set {
         /// The unique identifier of the policy template used to create this policy.
         ///
-        /// Length: 1 to 200. Pattern: `^[a-zA-Z0-9-]*$`.
+        /// Required. Length: 1 to 200. Pattern: `^[a-zA-Z0-9-]*$`.
         policy_template_id "PolicyTemplateId" ids::verifiedpermissions::PolicyTemplateId;
         /// The principal associated with this template-linked policy.
         principal "Principal" EntityIdentifier;

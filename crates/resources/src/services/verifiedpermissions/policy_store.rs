@@ -25,6 +25,8 @@ resource! {
         /// The list of key-value pairs to associate with the policy store.
         tags "Tags" Vec<Tag>;
         /// Specifies the validation setting for this policy store.
+        ///
+        /// Required.
         validation_settings "ValidationSettings" ValidationSettings;
     }
     ref {
@@ -51,6 +53,8 @@ property! {
     }
     set {
         /// Specifies whether the policy store can be deleted.
+        ///
+        /// Required.
         mode "Mode" DeletionMode;
     }
 }
@@ -84,7 +88,7 @@ property! {
         encryption_context "EncryptionContext" Map<Text>;
         /// `Key`
         ///
-        /// Pattern: `^[a-zA-Z0-9:/_-]+$`.
+        /// Required. Pattern: `^[a-zA-Z0-9:/_-]+$`.
         key "Key" Text;
     }
 }
@@ -111,6 +115,8 @@ property! {
     }
     set {
         /// The validation mode currently configured for this policy store.
+        ///
+        /// Required.
         mode "Mode" ValidationMode;
     }
 }

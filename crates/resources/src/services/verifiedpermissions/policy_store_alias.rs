@@ -15,11 +15,11 @@ resource! {
     set {
         /// `AliasName`
         ///
-        /// Update: replacement. Length: 1 to 150. Pattern: `^[a-zA-Z0-9-_/]*$`.
+        /// Required. Update: replacement. Length: 1 to 150. Pattern: `^[a-zA-Z0-9-_/]*$`.
         alias_name "AliasName" Text;
         /// `PolicyStoreId`
         ///
-        /// Update: replacement. Length: 1 to 200. Pattern: `^[a-zA-Z0-9-]*$`.
+        /// Required. Update: replacement. Length: 1 to 200. Pattern: `^[a-zA-Z0-9-]*$`.
         policy_store_id "PolicyStoreId" ids::verifiedpermissions::PolicyStoreId;
     }
     ref {

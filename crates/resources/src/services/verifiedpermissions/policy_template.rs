@@ -23,11 +23,11 @@ resource! {
         name "Name" Text;
         /// The unique identifier of the policy store that contains the template.
         ///
-        /// Update: replacement. Length: 1 to 200. Pattern: `^[a-zA-Z0-9-]*$`.
+        /// Required. Update: replacement. Length: 1 to 200. Pattern: `^[a-zA-Z0-9-]*$`.
         policy_store_id "PolicyStoreId" ids::verifiedpermissions::PolicyStoreId;
         /// Specifies the content that you want to use for the new policy template, written in the Cedar policy language.
         ///
-        /// Length: 1 to 10000.
+        /// Required. Length: 1 to 10000.
         statement "Statement" Text;
     }
     ref {

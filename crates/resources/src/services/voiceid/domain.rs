@@ -19,9 +19,11 @@ resource! {
         description "Description" Text;
         /// The name for the domain.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-zA-Z0-9][a-zA-Z0-9_-]*$`.
         name "Name" Text;
         /// The server-side encryption configuration containing the KMS key identifier you want Voice ID to use to encrypt your data.
+        ///
+        /// Required.
         server_side_encryption_configuration "ServerSideEncryptionConfiguration" ServerSideEncryptionConfiguration;
         /// The tags used to organize, track, or control access for this resource.
         ///
@@ -49,7 +51,7 @@ property! {
     set {
         /// The identifier of the KMS key to use to encrypt data stored by Voice ID.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         kms_key_id "KmsKeyId" ids::kms::AnyKey;
     }
 }

@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// The auth policy.
+        ///
+        /// Required.
         policy "Policy" Json;
         /// The ID or ARN of the service network or service for which the policy is created.
         ///
-        /// Update: replacement. Length: 17 to 200.
+        /// Required. Update: replacement. Length: 17 to 200.
         resource_identifier "ResourceIdentifier" Text;
     }
     ref {

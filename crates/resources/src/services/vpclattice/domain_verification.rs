@@ -14,7 +14,7 @@ resource! {
     set {
         /// The domain name being verified.
         ///
-        /// Update: replacement. Length: 3 to 255.
+        /// Required. Update: replacement. Length: 3 to 255.
         domain_name "DomainName" Text;
         /// The tags associated with the domain verification.
         ///

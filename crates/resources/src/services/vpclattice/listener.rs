@@ -14,6 +14,8 @@ resource! {
     }
     set {
         /// The action for the default rule.
+        ///
+        /// Required.
         default_action "DefaultAction" DefaultAction;
         /// The name of the listener.
         ///
@@ -25,7 +27,7 @@ resource! {
         port "Port" i64;
         /// The listener protocol.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         protocol "Protocol" Protocol;
         /// The ID or ARN of the service.
         ///
@@ -77,7 +79,7 @@ property! {
     set {
         /// The HTTP response code.
         ///
-        /// Range: 100 to 599.
+        /// Required. Range: 100 to 599.
         status_code "StatusCode" i64;
     }
 }
@@ -93,7 +95,7 @@ property! {
     set {
         /// The target groups.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         target_groups "TargetGroups" Vec<WeightedTargetGroup>;
     }
 }
@@ -109,7 +111,7 @@ property! {
     set {
         /// The ID of the target group.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         target_group_identifier "TargetGroupIdentifier" ids::vpclattice::TargetGroupId;
         /// Only required if you specify multiple target groups for a forward action.
         ///

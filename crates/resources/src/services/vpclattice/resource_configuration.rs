@@ -29,7 +29,7 @@ resource! {
         group_domain "GroupDomain" Text;
         /// The name of the resource configuration.
         ///
-        /// Length: 3 to 40. Pattern: `^(?!rcfg-)(?![-])(?!.*[-]$)(?!.*[-]{2})[a-z0-9-]+$`.
+        /// Required. Length: 3 to 40. Pattern: `^(?!rcfg-)(?![-])(?!.*[-]$)(?!.*[-]{2})[a-z0-9-]+$`.
         name "Name" Text;
         /// (SINGLE, GROUP, CHILD) The TCP port ranges that a consumer can use to access a resource configuration (for example: 1-65535).
         ///
@@ -51,7 +51,7 @@ resource! {
         resource_configuration_group_id "ResourceConfigurationGroupId" Text;
         /// The type of resource configuration.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_configuration_type "ResourceConfigurationType" ResourceConfigurationType;
         /// The ID of the resource gateway.
         ///
@@ -85,7 +85,7 @@ property! {
     set {
         /// `CidrRanges`
         ///
-        /// Length: 1 to 50. Items: 1 to 10.
+        /// Required. Length: 1 to 50. Items: 1 to 10.
         cidr_ranges "CidrRanges" Vec<Text>;
     }
 }
@@ -102,9 +102,11 @@ property! {
     set {
         /// The domain name of the resource configuration.
         ///
-        /// Length: 3 to 255.
+        /// Required. Length: 3 to 255.
         domain_name "DomainName" Text;
         /// The IP address type for the resource configuration.
+        ///
+        /// Required.
         ip_address_type "IpAddressType" IpAddressType;
     }
 }

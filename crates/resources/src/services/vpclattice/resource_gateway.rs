@@ -24,7 +24,7 @@ resource! {
         ipv4_addresses_per_eni "Ipv4AddressesPerEni" i64;
         /// The name of the resource gateway.
         ///
-        /// Update: replacement. Length: 3 to 40. Pattern: `^(?!rgw-)(?![-])(?!.*[-]$)(?!.*[-]{2})[a-z0-9-]+$`.
+        /// Required. Update: replacement. Length: 3 to 40. Pattern: `^(?!rgw-)(?![-])(?!.*[-]$)(?!.*[-]{2})[a-z0-9-]+$`.
         name "Name" Text;
         /// `ResourceConfigDnsResolution`
         ///
@@ -36,7 +36,7 @@ resource! {
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The IDs of the VPC subnets for the resource gateway.
         ///
-        /// Update: replacement. Length: 5 to 200.
+        /// Required. Update: replacement. Length: 5 to 200.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The tags for the resource gateway.
         ///
@@ -44,7 +44,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The ID of the VPC for the resource gateway.
         ///
-        /// Update: replacement. Length: 5 to 50. Pattern: `^vpc-(([0-9a-z]{8})|([0-9a-z]{17}))$`.
+        /// Required. Update: replacement. Length: 5 to 50. Pattern: `^vpc-(([0-9a-z]{8})|([0-9a-z]{17}))$`.
         vpc_identifier "VpcIdentifier" Text;
     }
     ref {

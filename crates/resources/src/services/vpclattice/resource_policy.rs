@@ -14,10 +14,12 @@ resource! {
     }
     set {
         /// The Amazon Resource Name (ARN) of the service network or service.
+        ///
+        /// Required.
         policy "Policy" Json;
         /// An IAM policy.
         ///
-        /// Update: replacement. Length: 20 to 200.
+        /// Required. Update: replacement. Length: 20 to 200.
         resource_arn "ResourceArn" Text;
     }
     ref {

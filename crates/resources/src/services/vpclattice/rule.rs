@@ -15,12 +15,16 @@ resource! {
     }
     set {
         /// Describes the action for a rule.
+        ///
+        /// Required.
         action "Action" Action;
         /// The ID or ARN of the listener.
         ///
         /// Update: replacement. Length: 20 to 2048.
         listener_identifier "ListenerIdentifier" ids::vpclattice::ListenerId;
         /// The rule match.
+        ///
+        /// Required.
         match_ "Match" Match;
         /// The name of the rule.
         ///
@@ -28,7 +32,7 @@ resource! {
         name "Name" Text;
         /// The priority assigned to the rule.
         ///
-        /// Range: 1 to 2000.
+        /// Required. Range: 1 to 2000.
         priority "Priority" i64;
         /// The ID or ARN of the service.
         ///
@@ -76,7 +80,7 @@ property! {
     set {
         /// The HTTP response code.
         ///
-        /// Range: 100 to 599.
+        /// Required. Range: 100 to 599.
         status_code "StatusCode" i64;
     }
 }
@@ -92,7 +96,7 @@ property! {
     set {
         /// The target groups.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         target_groups "TargetGroups" Vec<WeightedTargetGroup>;
     }
 }
@@ -110,10 +114,12 @@ property! {
         /// Indicates whether the match is case sensitive.
         case_sensitive "CaseSensitive" bool;
         /// The header match type.
+        ///
+        /// Required.
         match_ "Match" HeaderMatchType;
         /// The name of the header.
         ///
-        /// Length: 1 to 40.
+        /// Required. Length: 1 to 40.
         name "Name" Text;
     }
 }
@@ -168,6 +174,8 @@ property! {
     }
     set {
         /// The HTTP criteria that a rule must match.
+        ///
+        /// Required.
         http_match "HttpMatch" HttpMatch;
     }
 }
@@ -184,6 +192,8 @@ property! {
         /// Indicates whether the match is case sensitive.
         case_sensitive "CaseSensitive" bool;
         /// The type of path match.
+        ///
+        /// Required.
         match_ "Match" PathMatchType;
     }
 }
@@ -217,7 +227,7 @@ property! {
     set {
         /// The ID of the target group.
         ///
-        /// Length: 20 to 2048.
+        /// Required. Length: 20 to 2048.
         target_group_identifier "TargetGroupIdentifier" ids::vpclattice::TargetGroupId;
         /// Only required if you specify multiple target groups for a forward action.
         ///

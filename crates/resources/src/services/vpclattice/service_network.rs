@@ -51,6 +51,8 @@ property! {
     }
     set {
         /// Specify if the service network should be enabled for sharing.
+        ///
+        /// Required.
         enabled "enabled" bool;
     }
 }

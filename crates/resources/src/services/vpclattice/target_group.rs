@@ -28,7 +28,7 @@ resource! {
         targets "Targets" Vec<Target>;
         /// The type of target group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" Type;
     }
     ref {
@@ -102,7 +102,7 @@ property! {
     set {
         /// The HTTP code to use when checking for a successful response from a target.
         ///
-        /// Length: 3 to 2000. Pattern: `^[0-9-,]+$`.
+        /// Required. Length: 3 to 2000. Pattern: `^[0-9-,]+$`.
         http_code "HttpCode" Text;
     }
 }
@@ -117,6 +117,8 @@ property! {
     }
     set {
         /// The ID of the target.
+        ///
+        /// Required.
         id "Id" Text;
         /// The port on which the target is listening.
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// This is AWS WAF Classic documentation.
     ///
+    /// AWS ends it; the date is unknown.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-waf-rule.html)
     CfnRule RuleAttributes "AWS::WAF::Rule" None
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// The name of the metrics for this `Rule`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         metric_name "MetricName" Text;
         /// The friendly name or description for the `Rule`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// The `Predicates` object contains one `Predicate` element for each `ByteMatchSet`, `IPSet`, or `SqlInjectionMatchSet` object that you want to include in a `Rule`.
         predicates "Predicates" Vec<Predicate>;
@@ -46,10 +48,16 @@ property! {
     }
     set {
         /// A unique identifier for a predicate in a `Rule`, such as `ByteMatchSetId` or `IPSetId`.
+        ///
+        /// Required.
         data_id "DataId" Text;
         /// Set `Negated` to `False` if you want AWS WAF to allow, block, or count requests based on the settings in the specified `ByteMatchSet`, `IPSet`, `SqlInjectionMatchSet`, `XssMatchSet`, `RegexMatchSet`, `GeoMatchSet`, or `SizeConstraintSet`.
+        ///
+        /// Required.
         negated "Negated" bool;
         /// The type of predicate in a `Rule`, such as `ByteMatch` or `IPSet`.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// AWS WAF Classic support will end on September 30, 2025.
     ///
+    /// AWS ends it; the date is unknown.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-waf-sqlinjectionmatchset.html)
     CfnSqlInjectionMatchSet SqlInjectionMatchSetAttributes "AWS::WAF::SqlInjectionMatchSet" None
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The name, if any, of the `SqlInjectionMatchSet`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// Specifies the parts of web requests that you want to inspect for snippets of malicious SQL code.
         sql_injection_match_tuples "SqlInjectionMatchTuples" Vec<SqlInjectionMatchTuple>;
@@ -41,6 +43,8 @@ property! {
         /// When the value of `Type` is `HEADER`, enter the name of the header that you want AWS WAF to search, for example, `User-Agent` or `Referer`.
         data "Data" Text;
         /// The part of the web request that you want AWS WAF to search for a specified string.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }
@@ -56,8 +60,12 @@ property! {
     }
     set {
         /// The part of a web request that you want to inspect, such as a specified header or a query string.
+        ///
+        /// Required.
         field_to_match "FieldToMatch" FieldToMatch;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass AWS WAF.
+        ///
+        /// Required.
         text_transformation "TextTransformation" Text;
     }
 }

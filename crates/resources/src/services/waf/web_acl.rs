@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// This is AWS WAF Classic documentation.
     ///
+    /// AWS ends it; the date is unknown.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-waf-webacl.html)
     CfnWebAcl WebAclAttributes "AWS::WAF::WebACL" None
     new {
@@ -15,14 +17,16 @@ resource! {
     }
     set {
         /// The action to perform if none of the `Rules` contained in the `WebACL` match.
+        ///
+        /// Required.
         default_action "DefaultAction" WafAction;
         /// The name of the metrics for this `WebACL`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         metric_name "MetricName" Text;
         /// A friendly name or description of the `WebACL`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// An array that contains the action for each `Rule` in a `WebACL`, the priority of the `Rule`, and the ID of the `Rule`.
         rules "Rules" Vec<ActivatedRule>;
@@ -50,8 +54,12 @@ property! {
         /// Specifies the action that Amazon CloudFront or AWS WAF takes when a web request matches the conditions in the `Rule`.
         action "Action" WafAction;
         /// Specifies the order in which the `Rules` in a `WebACL` are evaluated.
+        ///
+        /// Required.
         priority "Priority" i64;
         /// The `RuleId` for a `Rule`.
+        ///
+        /// Required.
         rule_id "RuleId" ids::waf::RuleId;
     }
 }
@@ -66,6 +74,8 @@ property! {
     }
     set {
         /// Specifies how you want AWS WAF to respond to requests that match the settings in a `Rule`.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// AWS WAF Classic support will end on September 30, 2025.
     ///
+    /// AWS ends it; the date is unknown.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-waf-xssmatchset.html)
     CfnXssMatchSet XssMatchSetAttributes "AWS::WAF::XssMatchSet" None
     new {
@@ -15,9 +17,11 @@ resource! {
     set {
         /// The name, if any, of the `XssMatchSet`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// Specifies the parts of web requests that you want to inspect for cross-site scripting attacks.
+        ///
+        /// Required.
         xss_match_tuples "XssMatchTuples" Vec<XssMatchTuple>;
     }
     ref {
@@ -42,6 +46,8 @@ property! {
         /// When the value of `Type` is `HEADER`, enter the name of the header that you want AWS WAF to search, for example, `User-Agent` or `Referer`.
         data "Data" Text;
         /// The part of the web request that you want AWS WAF to search for a specified string.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }
@@ -57,8 +63,12 @@ property! {
     }
     set {
         /// The part of a web request that you want to inspect, such as a specified header or a query string.
+        ///
+        /// Required.
         field_to_match "FieldToMatch" FieldToMatch;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass AWS WAF.
+        ///
+        /// Required.
         text_transformation "TextTransformation" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// This is AWS WAF Classic documentation.
     ///
+    /// AWS ends it; the date is unknown.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wafregional-bytematchset.html)
     CfnByteMatchSet ByteMatchSetAttributes "AWS::WAFRegional::ByteMatchSet" None
     new {
@@ -16,7 +18,7 @@ resource! {
         byte_match_tuples "ByteMatchTuples" Vec<ByteMatchTuple>;
         /// A friendly name or description of the `ByteMatchSet`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
     }
     ref {
@@ -41,14 +43,20 @@ property! {
     }
     set {
         /// The part of a web request that you want AWS WAF to inspect, such as a specific header or a query string.
+        ///
+        /// Required.
         field_to_match "FieldToMatch" FieldToMatch;
         /// Within the portion of a web request that you want to search (for example, in the query string, if any), specify where you want AWS WAF to search.
+        ///
+        /// Required.
         positional_constraint "PositionalConstraint" Text;
         /// The value that you want AWS WAF to search for.
         target_string "TargetString" Text;
         /// The base64-encoded value that AWS WAF searches for.
         target_string_base64 "TargetStringBase64" Text;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass AWS WAF.
+        ///
+        /// Required.
         text_transformation "TextTransformation" Text;
     }
 }
@@ -65,6 +73,8 @@ property! {
         /// When the value of `Type` is `HEADER`, enter the name of the header that you want AWS WAF to search, for example, `User-Agent` or `Referer`.
         data "Data" Text;
         /// The part of the web request that you want AWS WAF to search for a specified string.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// AWS WAF Classic support will end on September 30, 2025.
     ///
+    /// AWS ends it; the date is unknown.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wafregional-geomatchset.html)
     CfnGeoMatchSet GeoMatchSetAttributes "AWS::WAFRegional::GeoMatchSet" None
     new {
@@ -16,7 +18,7 @@ resource! {
         geo_match_constraints "GeoMatchConstraints" Vec<GeoMatchConstraint>;
         /// A friendly name or description of the `GeoMatchSet`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
     }
     ref {
@@ -40,8 +42,12 @@ property! {
     }
     set {
         /// The type of geographical area you want AWS WAF to search for.
+        ///
+        /// Required.
         type_ "Type" Text;
         /// The country that you want AWS WAF to search for.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }

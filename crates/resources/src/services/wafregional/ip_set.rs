@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// AWS WAF Classic support will end on September 30, 2025.
     ///
+    /// AWS ends it; the date is unknown.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wafregional-ipset.html)
     CfnIpSet IpSetAttributes "AWS::WAFRegional::IPSet" None
     new {
@@ -16,7 +18,7 @@ resource! {
         ip_set_descriptors "IPSetDescriptors" Vec<IpSetDescriptor>;
         /// A friendly name or description of the `IPSet`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
     }
     ref {
@@ -40,8 +42,12 @@ property! {
     }
     set {
         /// Specify `IPV4` or `IPV6`.
+        ///
+        /// Required.
         type_ "Type" Text;
         /// Specify an IPv4 address by using CIDR notation.
+        ///
+        /// Required.
         value "Value" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// This is AWS WAF Classic documentation.
     ///
+    /// AWS ends it; the date is unknown.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wafregional-ratebasedrule.html)
     CfnRateBasedRule RateBasedRuleAttributes "AWS::WAFRegional::RateBasedRule" None
     new {
@@ -19,17 +21,19 @@ resource! {
         match_predicates "MatchPredicates" Vec<Predicate>;
         /// A name for the metrics for a `RateBasedRule`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         metric_name "MetricName" Text;
         /// A friendly name or description for a `RateBasedRule`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// The field that AWS WAF uses to determine if requests are likely arriving from single source and thus subject to rate monitoring.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         rate_key "RateKey" Text;
         /// The maximum number of requests, which have an identical value in the field specified by the `RateKey`, allowed in a five-minute period.
+        ///
+        /// Required.
         rate_limit "RateLimit" i64;
     }
     ref {
@@ -54,10 +58,16 @@ property! {
     }
     set {
         /// A unique identifier for a predicate in a `Rule`, such as `ByteMatchSetId` or `IPSetId`.
+        ///
+        /// Required.
         data_id "DataId" Text;
         /// Set `Negated` to `False` if you want AWS WAF to allow, block, or count requests based on the settings in the specified `ByteMatchSet`, `IPSet`, `SqlInjectionMatchSet`, `XssMatchSet`, `RegexMatchSet`, `GeoMatchSet`, or `SizeConstraintSet`.
+        ///
+        /// Required.
         negated "Negated" bool;
         /// The type of predicate in a `Rule`, such as `ByteMatch` or `IPSet`.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }

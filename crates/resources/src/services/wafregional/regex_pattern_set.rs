@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// The `RegexPatternSet` specifies the regular expression (regex) pattern that you want AWS WAF to search for, such as `B[a@]dB[o0]t`.
     ///
+    /// AWS ends it; the date is unknown.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wafregional-regexpatternset.html)
     CfnRegexPatternSet RegexPatternSetAttributes "AWS::WAFRegional::RegexPatternSet" None
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// A friendly name or description of the `RegexPatternSet`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// Specifies the regular expression (regex) patterns that you want AWS WAF to search for, such as `B[a@]dB[o0]t`.
         ///
-        /// Length: 0 to 200.
+        /// Required. Length: 0 to 200.
         regex_pattern_strings "RegexPatternStrings" Vec<Text>;
     }
     ref {

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// AWS WAF Classic support will end on September 30, 2025.
     ///
+    /// AWS ends it; the date is unknown.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wafregional-sizeconstraintset.html)
     CfnSizeConstraintSet SizeConstraintSetAttributes "AWS::WAFRegional::SizeConstraintSet" None
     new {
@@ -14,7 +16,7 @@ resource! {
     set {
         /// The name, if any, of the `SizeConstraintSet`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// The size constraint and the part of the web request to check.
         size_constraints "SizeConstraints" Vec<SizeConstraint>;
@@ -41,6 +43,8 @@ property! {
         /// When the value of `Type` is `HEADER`, enter the name of the header that you want AWS WAF to search, for example, `User-Agent` or `Referer`.
         data "Data" Text;
         /// The part of the web request that you want AWS WAF to search for a specified string.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }
@@ -58,12 +62,20 @@ property! {
     }
     set {
         /// The type of comparison you want AWS WAF to perform.
+        ///
+        /// Required.
         comparison_operator "ComparisonOperator" Text;
         /// The part of a web request that you want AWS WAF to inspect, such as a specific header or a query string.
+        ///
+        /// Required.
         field_to_match "FieldToMatch" FieldToMatch;
         /// The size in bytes that you want AWS WAF to compare against the size of the specified `FieldToMatch`.
+        ///
+        /// Required.
         size "Size" i64;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass AWS WAF.
+        ///
+        /// Required.
         text_transformation "TextTransformation" Text;
     }
 }

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// This is AWS WAF Classic documentation.
     ///
+    /// AWS ends it; the date is unknown.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wafregional-webacl.html)
     CfnWebAcl WebAclAttributes "AWS::WAFRegional::WebACL" None
     new {
@@ -15,14 +17,16 @@ resource! {
     }
     set {
         /// The action to perform if none of the `Rules` contained in the `WebACL` match.
+        ///
+        /// Required.
         default_action "DefaultAction" Action;
         /// A name for the metrics for this `WebACL`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         metric_name "MetricName" Text;
         /// A friendly name or description of the `WebACL`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         name "Name" Text;
         /// An array that contains the action for each `Rule` in a `WebACL`, the priority of the `Rule`, and the ID of the `Rule`.
         rules "Rules" Vec<Rule>;
@@ -47,6 +51,8 @@ property! {
     }
     set {
         /// For actions that are associated with a rule, the action that AWS WAF takes when a web request matches all conditions in a rule.
+        ///
+        /// Required.
         type_ "Type" Text;
     }
 }
@@ -63,10 +69,16 @@ property! {
     }
     set {
         /// The action that AWS WAF takes when a web request matches all conditions in the rule, such as allow, block, or count the request.
+        ///
+        /// Required.
         action "Action" Action;
         /// The order in which AWS WAF evaluates the rules in a web ACL.
+        ///
+        /// Required.
         priority "Priority" i64;
         /// The ID of an AWS WAF Regional rule to associate with a web ACL.
+        ///
+        /// Required.
         rule_id "RuleId" ids::wafregional::RuleId;
     }
 }

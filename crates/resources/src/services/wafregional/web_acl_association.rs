@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// This is AWS WAF Classic documentation.
     ///
+    /// AWS ends it; the date is unknown.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wafregional-webaclassociation.html)
     CfnWebAclAssociation WebAclAssociationAttributes "AWS::WAFRegional::WebACLAssociation" None
     new {
@@ -15,11 +17,11 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the resource to protect with the web ACL.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_arn "ResourceArn" Text;
         /// A unique identifier (ID) for the web ACL.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         web_acl_id "WebACLId" ids::wafregional::WebAclId;
     }
     ref {

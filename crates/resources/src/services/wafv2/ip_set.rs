@@ -16,13 +16,15 @@ resource! {
     set {
         /// Contains an array of strings that specifies zero or more IP addresses or blocks of IP addresses that you want AWS WAF to inspect for in incoming requests.
         ///
-        /// Length: 1 to 50. Pattern: `\S`.
+        /// Required. Length: 1 to 50. Pattern: `\S`.
         addresses "Addresses" Vec<Text>;
         /// A description of the IP set that helps with identification.
         ///
         /// Pattern: `^[a-zA-Z0-9=:#@/\-,.][a-zA-Z0-9+=:#@/\-,.\s]+[a-zA-Z0-9+=:#@/\-,.]{1,256}$`.
         description "Description" Text;
         /// The version of the IP addresses, either `IPV4` or `IPV6`.
+        ///
+        /// Required.
         ip_address_version "IPAddressVersion" IpAddressVersion;
         /// The name of the IP set.
         ///
@@ -30,7 +32,7 @@ resource! {
         name "Name" Text;
         /// Specifies whether this is for an Amazon CloudFront distribution or for a regional application.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         scope "Scope" Scope;
         /// Key:value pairs associated with an AWS resource.
         ///

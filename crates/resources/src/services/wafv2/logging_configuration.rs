@@ -14,6 +14,8 @@ resource! {
     }
     set {
         /// The logging destination configuration that you want to associate with the web ACL.
+        ///
+        /// Required.
         log_destination_configs "LogDestinationConfigs" Vec<ids::kinesisfirehose::DeliveryStreamArnOrLogGroupArnOrBucketArn>;
         /// Filtering that specifies which web requests are kept in the logs and which are dropped.
         logging_filter "LoggingFilter" LoggingFilter;
@@ -21,7 +23,7 @@ resource! {
         redacted_fields "RedactedFields" Vec<FieldToMatch>;
         /// The Amazon Resource Name (ARN) of the web ACL that you want to associate with `LogDestinationConfigs`.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         resource_arn "ResourceArn" ids::wafv2::WebAclArn;
     }
     ref {
@@ -46,6 +48,8 @@ property! {
     }
     set {
         /// The action setting that a log record must contain in order to meet the condition.
+        ///
+        /// Required.
         action "Action" Action;
     }
 }
@@ -94,12 +98,16 @@ property! {
     }
     set {
         /// How to handle logs that satisfy the filter's conditions and requirement.
+        ///
+        /// Required.
         behavior "Behavior" Behavior;
         /// Match conditions for the filter.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         conditions "Conditions" Vec<Condition>;
         /// Logic to apply to the filtering conditions.
+        ///
+        /// Required.
         requirement "Requirement" Requirement;
     }
 }
@@ -114,6 +122,8 @@ property! {
     }
     set {
         /// The label name that a log record must contain in order to meet the condition.
+        ///
+        /// Required.
         label_name "LabelName" Text;
     }
 }
@@ -129,10 +139,12 @@ property! {
     }
     set {
         /// Default handling for logs that don't match any of the specified filtering conditions.
+        ///
+        /// Required.
         default_behavior "DefaultBehavior" DefaultBehavior;
         /// The filters that you want to apply to the logs.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         filters "Filters" Vec<Filter>;
     }
 }
@@ -147,6 +159,8 @@ property! {
     }
     set {
         /// The name of the query header to inspect.
+        ///
+        /// Required.
         name "Name" Text;
     }
 }

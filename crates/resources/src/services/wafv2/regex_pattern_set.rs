@@ -23,11 +23,11 @@ resource! {
         name "Name" Text;
         /// The regular expression patterns in the set.
         ///
-        /// Length: 0 to 200.
+        /// Required. Length: 0 to 200.
         regular_expression_list "RegularExpressionList" Vec<Text>;
         /// Specifies whether this is for an Amazon CloudFront distribution or for a regional application.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         scope "Scope" Scope;
         /// Key:value pairs associated with an AWS resource.
         ///

@@ -18,7 +18,7 @@ resource! {
         available_labels "AvailableLabels" Vec<LabelSummary>;
         /// The web ACL capacity units (WCUs) required for this rule group.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         capacity "Capacity" i64;
         /// The labels that one or more rules in this rule group match against in label match statements.
         consumed_labels "ConsumedLabels" Vec<LabelSummary>;
@@ -38,13 +38,15 @@ resource! {
         rules "Rules" Vec<Rule>;
         /// Specifies whether this is for an Amazon CloudFront distribution or for a regional application.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         scope "Scope" Scope;
         /// Key:value pairs associated with an AWS resource.
         ///
         /// Items: at least 1.
         tags "Tags" Vec<Tag>;
         /// Defines and enables Amazon CloudWatch metrics and web request sample collection.
+        ///
+        /// Required.
         visibility_config "VisibilityConfig" VisibilityConfig;
     }
     ref {
@@ -85,6 +87,8 @@ property! {
     }
     set {
         /// The statements to combine with AND logic.
+        ///
+        /// Required.
         statements "Statements" Vec<Statement>;
     }
 }
@@ -141,8 +145,12 @@ property! {
     }
     set {
         /// The part of the web request that you want AWS WAF to inspect.
+        ///
+        /// Required.
         field_to_match "FieldToMatch" FieldToMatch;
         /// The area within the portion of the web request that you want AWS WAF to search for `SearchString`.
+        ///
+        /// Required.
         positional_constraint "PositionalConstraint" PositionalConstraint;
         /// `PreParseTextTransformations`
         pre_parse_text_transformations "PreParseTextTransformations" Vec<PreParseTextTransformation>;
@@ -152,7 +160,7 @@ property! {
         search_string_base64 "SearchStringBase64" Text;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }
@@ -237,10 +245,16 @@ property! {
     }
     set {
         /// The filter to use to identify the subset of cookies to inspect in a web request.
+        ///
+        /// Required.
         match_pattern "MatchPattern" CookieMatchPattern;
         /// The parts of the cookies to inspect with the rule inspection criteria.
+        ///
+        /// Required.
         match_scope "MatchScope" MapMatchScope;
         /// What AWS WAF should do if the cookies of the request are more numerous or larger than AWS WAF can inspect.
+        ///
+        /// Required.
         oversize_handling "OversizeHandling" OversizeHandling;
     }
 }
@@ -268,7 +282,7 @@ property! {
     set {
         /// List of payment network configurations.
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         payment_networks "PaymentNetworks" Vec<PaymentNetwork>;
     }
 }
@@ -285,11 +299,11 @@ property! {
     set {
         /// The name of the custom header.
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9._$-]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z0-9._$-]+$`.
         name "Name" Text;
         /// The value of the custom header.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         value "Value" Text;
     }
 }
@@ -305,7 +319,7 @@ property! {
     set {
         /// The HTTP headers to insert into the request.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         insert_headers "InsertHeaders" Vec<CustomHttpHeader>;
     }
 }
@@ -325,7 +339,7 @@ property! {
         custom_response_body_key "CustomResponseBodyKey" Text;
         /// The HTTP status code to return to the client.
         ///
-        /// Range: 200 to 599.
+        /// Required. Range: 200 to 599.
         response_code "ResponseCode" i64;
         /// The HTTP headers to use in the response.
         ///
@@ -346,9 +360,11 @@ property! {
     set {
         /// The payload of the custom response.
         ///
-        /// Length: 1 to 10240.
+        /// Required. Length: 1 to 10240.
         content "Content" Text;
         /// The type of content in the payload that you are defining in the `Content` string.
+        ///
+        /// Required.
         content_type "ContentType" ResponseContentType;
     }
 }
@@ -402,10 +418,12 @@ property! {
     }
     set {
         /// The match status to assign to the web request if the request doesn't have a valid IP address in the specified position.
+        ///
+        /// Required.
         fallback_behavior "FallbackBehavior" FallbackBehavior;
         /// The name of the HTTP header to use for the IP address.
         ///
-        /// Pattern: `^[a-zA-Z0-9-]{1,255}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9-]{1,255}$`.
         header_name "HeaderName" Text;
     }
 }
@@ -456,6 +474,8 @@ property! {
     }
     set {
         /// Handling of requests containing oversize fields
+        ///
+        /// Required.
         oversize_handling "OversizeHandling" OversizeHandling;
     }
 }
@@ -472,10 +492,16 @@ property! {
     }
     set {
         /// The filter to use to identify the subset of headers to inspect in a web request.
+        ///
+        /// Required.
         match_pattern "MatchPattern" HeaderMatchPattern;
         /// The parts of the headers to match with the rule inspection criteria.
+        ///
+        /// Required.
         match_scope "MatchScope" MapMatchScope;
         /// What AWS WAF should do if the headers determined by your match scope are more numerous or larger than AWS WAF can inspect.
+        ///
+        /// Required.
         oversize_handling "OversizeHandling" OversizeHandling;
     }
 }
@@ -492,12 +518,16 @@ property! {
     }
     set {
         /// The match status to assign to the web request if the request doesn't have a valid IP address in the specified position.
+        ///
+        /// Required.
         fallback_behavior "FallbackBehavior" FallbackBehavior;
         /// The name of the HTTP header to use for the IP address.
         ///
-        /// Pattern: `^[a-zA-Z0-9-]{1,255}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9-]{1,255}$`.
         header_name "HeaderName" Text;
         /// The position in the header to search for the IP address.
+        ///
+        /// Required.
         position "Position" Position;
     }
 }
@@ -513,7 +543,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the `IPSet` that this statement references.
         ///
-        /// Length: 20 to 2048. Pattern: `\S`.
+        /// Required. Length: 20 to 2048. Pattern: `\S`.
         arn "Arn" ids::wafv2::IpSetArn;
         /// The configuration for inspecting IP addresses in an HTTP header that you specify, instead of using the IP address that's reported by the web request origin.
         ip_set_forwarded_ip_config "IPSetForwardedIPConfig" IpSetForwardedIpConfiguration;
@@ -531,7 +561,7 @@ property! {
     set {
         /// The amount of time, in seconds, that a `CAPTCHA` or challenge timestamp is considered valid by AWS WAF.
         ///
-        /// Range: 60 to 259200.
+        /// Required. Range: 60 to 259200.
         immunity_time "ImmunityTime" i64;
     }
 }
@@ -546,6 +576,8 @@ property! {
     }
     set {
         /// The match status to assign to the web request if the request doesn't have a JA3 fingerprint.
+        ///
+        /// Required.
         fallback_behavior "FallbackBehavior" FallbackBehavior;
     }
 }
@@ -560,6 +592,8 @@ property! {
     }
     set {
         /// The match status to assign to the web request if the request doesn't have a JA4 fingerprint.
+        ///
+        /// Required.
         fallback_behavior "FallbackBehavior" FallbackBehavior;
     }
 }
@@ -577,8 +611,12 @@ property! {
         /// What AWS WAF should do if it fails to completely parse the JSON body.
         invalid_fallback_behavior "InvalidFallbackBehavior" BodyParsingFallbackBehavior;
         /// The patterns to look for in the JSON body.
+        ///
+        /// Required.
         match_pattern "MatchPattern" JsonMatchPattern;
         /// The parts of the JSON to match against using the `MatchPattern`.
+        ///
+        /// Required.
         match_scope "MatchScope" JsonMatchScope;
         /// What AWS WAF should do if the body is larger than AWS WAF can inspect.
         oversize_handling "OversizeHandling" OversizeHandling;
@@ -612,7 +650,7 @@ property! {
     set {
         /// The label string.
         ///
-        /// Pattern: `^[0-9A-Za-z_:-]{1,1024}$`.
+        /// Required. Pattern: `^[0-9A-Za-z_:-]{1,1024}$`.
         name "Name" Text;
     }
 }
@@ -629,9 +667,11 @@ property! {
     set {
         /// The string to match against.
         ///
-        /// Pattern: `^[0-9A-Za-z_:-]{1,1024}$`.
+        /// Required. Pattern: `^[0-9A-Za-z_:-]{1,1024}$`.
         key "Key" Text;
         /// Specify whether you want to match using the label name or just the namespace.
+        ///
+        /// Required.
         scope "Scope" LabelMatchScope;
     }
 }
@@ -688,6 +728,8 @@ property! {
     }
     set {
         /// The statement to negate.
+        ///
+        /// Required.
         statement "Statement" Statement;
     }
 }
@@ -702,6 +744,8 @@ property! {
     }
     set {
         /// The statements to combine with OR logic.
+        ///
+        /// Required.
         statements "Statements" Vec<Statement>;
     }
 }
@@ -718,14 +762,16 @@ property! {
     }
     set {
         /// The blockchain chain to use.
+        ///
+        /// Required.
         chain "Chain" BlockchainChain;
         /// List of price configurations.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         prices "Prices" Vec<Price>;
         /// The wallet address for receiving payments.
         ///
-        /// Length: 26 to 44. Pattern: `.*\S.*`.
+        /// Required. Length: 26 to 44. Pattern: `.*\S.*`.
         wallet_address "WalletAddress" Text;
     }
 }
@@ -742,9 +788,11 @@ property! {
     set {
         /// Priority of PreParseTextTransformation being applied.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         priority "Priority" i64;
         /// Type of pre-parse text transformation.
+        ///
+        /// Required.
         type_ "Type" PreParseTextTransformationType;
     }
 }
@@ -761,9 +809,11 @@ property! {
     set {
         /// The price amount.
         ///
-        /// Length: 1 to 13. Pattern: `^([1-9][0-9]*(\.[0-9]{1,3})?|0\.([1-9][0-9]{0,2}|0[1-9][0-9]?|00[1-9]))$`.
+        /// Required. Length: 1 to 13. Pattern: `^([1-9][0-9]*(\.[0-9]{1,3})?|0\.([1-9][0-9]{0,2}|0[1-9][0-9]?|00[1-9]))$`.
         amount "Amount" Text;
         /// The cryptocurrency to use for payment.
+        ///
+        /// Required.
         currency "Currency" CryptoCurrency;
     }
 }
@@ -779,6 +829,8 @@ property! {
     }
     set {
         /// Setting that indicates how to aggregate the request counts.
+        ///
+        /// Required.
         aggregate_key_type "AggregateKeyType" AggregateKeyType;
         /// Specifies the aggregate keys to use in a rate-base rule.
         ///
@@ -792,7 +844,7 @@ property! {
         forwarded_ip_config "ForwardedIPConfig" ForwardedIpConfiguration;
         /// The limit on requests during the specified evaluation window for a single aggregation instance for the rate-based rule.
         ///
-        /// Range: 10 to 2000000000.
+        /// Required. Range: 10 to 2000000000.
         limit "Limit" i64;
         /// An optional nested statement that narrows the scope of the web requests that are evaluated and managed by the rate-based statement.
         scope_down_statement "ScopeDownStatement" Statement;
@@ -845,11 +897,11 @@ property! {
     set {
         /// The name of the cookie to use.
         ///
-        /// Length: 1 to 64. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 64. Pattern: `.*\S.*`.
         name "Name" Text;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }
@@ -866,11 +918,11 @@ property! {
     set {
         /// The name of the header to use.
         ///
-        /// Length: 1 to 64. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 64. Pattern: `.*\S.*`.
         name "Name" Text;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }
@@ -885,6 +937,8 @@ property! {
     }
     set {
         /// The match status to assign to the web request if there is insufficient TSL Client Hello information to compute the JA3 fingerprint.
+        ///
+        /// Required.
         fallback_behavior "FallbackBehavior" FallbackBehavior;
     }
 }
@@ -899,6 +953,8 @@ property! {
     }
     set {
         /// The match status to assign to the web request if there is insufficient TSL Client Hello information to compute the JA4 fingerprint.
+        ///
+        /// Required.
         fallback_behavior "FallbackBehavior" FallbackBehavior;
     }
 }
@@ -914,7 +970,7 @@ property! {
     set {
         /// The namespace to use for aggregation.
         ///
-        /// Pattern: `^[0-9A-Za-z_:-]{1,1024}$`.
+        /// Required. Pattern: `^[0-9A-Za-z_:-]{1,1024}$`.
         namespace "Namespace" Text;
     }
 }
@@ -931,11 +987,11 @@ property! {
     set {
         /// The name of the query argument to use.
         ///
-        /// Length: 1 to 64. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 64. Pattern: `.*\S.*`.
         name "Name" Text;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }
@@ -951,7 +1007,7 @@ property! {
     set {
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }
@@ -967,7 +1023,7 @@ property! {
     set {
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }
@@ -984,16 +1040,18 @@ property! {
     }
     set {
         /// The part of the web request that you want AWS WAF to inspect.
+        ///
+        /// Required.
         field_to_match "FieldToMatch" FieldToMatch;
         /// `PreParseTextTransformations`
         pre_parse_text_transformations "PreParseTextTransformations" Vec<PreParseTextTransformation>;
         /// The string representing the regular expression.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         regex_string "RegexString" Text;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }
@@ -1011,15 +1069,17 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the `RegexPatternSet` that this statement references.
         ///
-        /// Length: 20 to 2048. Pattern: `\S`.
+        /// Required. Length: 20 to 2048. Pattern: `\S`.
         arn "Arn" ids::wafv2::RegexPatternSetArn;
         /// The part of the web request that you want AWS WAF to inspect.
+        ///
+        /// Required.
         field_to_match "FieldToMatch" FieldToMatch;
         /// `PreParseTextTransformations`
         pre_parse_text_transformations "PreParseTextTransformations" Vec<PreParseTextTransformation>;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }
@@ -1044,17 +1104,21 @@ property! {
         challenge_config "ChallengeConfig" ChallengeConfig;
         /// The name of the rule.
         ///
-        /// Pattern: `^[0-9A-Za-z_-]{1,128}$`.
+        /// Required. Pattern: `^[0-9A-Za-z_-]{1,128}$`.
         name "Name" Text;
         /// If you define more than one `Rule` in a `WebACL`, AWS WAF evaluates each request against the `Rules` in order based on the value of `Priority`.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         priority "Priority" i64;
         /// Labels to apply to web requests that match the rule match statement.
         rule_labels "RuleLabels" Vec<Label>;
         /// The AWS WAF processing statement for the rule, for example `ByteMatchStatement` or `SizeConstraintStatement`.
+        ///
+        /// Required.
         statement "Statement" Statement;
         /// Defines and enables Amazon CloudWatch metrics and web request sample collection.
+        ///
+        /// Required.
         visibility_config "VisibilityConfig" VisibilityConfig;
     }
 }
@@ -1092,7 +1156,7 @@ property! {
     set {
         /// The name of the query header to inspect.
         ///
-        /// Length: 1 to 64. Pattern: `\S`.
+        /// Required. Length: 1 to 64. Pattern: `\S`.
         name "Name" Text;
     }
 }
@@ -1108,7 +1172,7 @@ property! {
     set {
         /// The name of the query argument to inspect.
         ///
-        /// Length: 1 to 64. Pattern: `\S`.
+        /// Required. Length: 1 to 64. Pattern: `\S`.
         name "Name" Text;
     }
 }
@@ -1126,18 +1190,22 @@ property! {
     }
     set {
         /// The operator to use to compare the request part to the size setting.
+        ///
+        /// Required.
         comparison_operator "ComparisonOperator" ComparisonOperator;
         /// The part of the web request that you want AWS WAF to inspect.
+        ///
+        /// Required.
         field_to_match "FieldToMatch" FieldToMatch;
         /// `PreParseTextTransformations`
         pre_parse_text_transformations "PreParseTextTransformations" Vec<PreParseTextTransformation>;
         /// The size, in byte, to compare to the request part, after any transformations.
         ///
-        /// Range: 0 to 21474836480.
+        /// Required. Range: 0 to 21474836480.
         size "Size" f64;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }
@@ -1153,6 +1221,8 @@ property! {
     }
     set {
         /// The part of the web request that you want AWS WAF to inspect.
+        ///
+        /// Required.
         field_to_match "FieldToMatch" FieldToMatch;
         /// `PreParseTextTransformations`
         pre_parse_text_transformations "PreParseTextTransformations" Vec<PreParseTextTransformation>;
@@ -1160,7 +1230,7 @@ property! {
         sensitivity_level "SensitivityLevel" SensitivityLevel;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }
@@ -1215,9 +1285,11 @@ property! {
     set {
         /// Sets the relative processing order for multiple transformations.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         priority "Priority" i64;
         /// For detailed descriptions of each of the transformation types, see Text transformations in the AWS WAF Developer Guide.
+        ///
+        /// Required.
         type_ "Type" TextTransformationType;
     }
 }
@@ -1246,12 +1318,16 @@ property! {
     }
     set {
         /// Indicates whether the associated resource sends metrics to Amazon CloudWatch.
+        ///
+        /// Required.
         cloud_watch_metrics_enabled "CloudWatchMetricsEnabled" bool;
         /// A name of the Amazon CloudWatch metric dimension.
         ///
-        /// Length: 1 to 128. Pattern: `^[\w#:\.\-/]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[\w#:\.\-/]+$`.
         metric_name "MetricName" Text;
         /// Indicates whether AWS WAF should store a sampling of the web requests that match the rules.
+        ///
+        /// Required.
         sampled_requests_enabled "SampledRequestsEnabled" bool;
     }
 }
@@ -1267,12 +1343,14 @@ property! {
     }
     set {
         /// The part of the web request that you want AWS WAF to inspect.
+        ///
+        /// Required.
         field_to_match "FieldToMatch" FieldToMatch;
         /// `PreParseTextTransformations`
         pre_parse_text_transformations "PreParseTextTransformations" Vec<PreParseTextTransformation>;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }

@@ -27,6 +27,8 @@ resource! {
         /// Specifies data protection to apply to the web request data for the web ACL.
         data_protection_config "DataProtectionConfig" DataProtectionConfig;
         /// The action to perform if none of the `Rules` contained in the `WebACL` match.
+        ///
+        /// Required.
         default_action "DefaultAction" DefaultAction;
         /// A description of the web ACL that helps with identification.
         ///
@@ -44,7 +46,7 @@ resource! {
         rules "Rules" Vec<Rule>;
         /// Specifies whether this is for an Amazon CloudFront distribution or for a regional application.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         scope "Scope" Scope;
         /// Key:value pairs associated with an AWS resource.
         ///
@@ -55,6 +57,8 @@ resource! {
         /// Length: 1 to 253. Pattern: `^[\w\.\-/]+$`.
         token_domains "TokenDomains" Vec<Text>;
         /// Defines and enables Amazon CloudWatch metrics and web request sample collection.
+        ///
+        /// Required.
         visibility_config "VisibilityConfig" VisibilityConfig;
     }
     ref {
@@ -88,15 +92,17 @@ property! {
     set {
         /// The path of the account creation endpoint for your application.
         ///
-        /// Length: 1 to 256. Pattern: `\S`.
+        /// Required. Length: 1 to 256. Pattern: `\S`.
         creation_path "CreationPath" Text;
         /// Allow the use of regular expressions in the registration page path and the account creation path.
         enable_regex_in_path "EnableRegexInPath" bool;
         /// The path of the account registration endpoint for your application.
         ///
-        /// Length: 1 to 256. Pattern: `\S`.
+        /// Required. Length: 1 to 256. Pattern: `\S`.
         registration_page_path "RegistrationPagePath" Text;
         /// The criteria for inspecting account creation requests, used by the ACFP rule group to validate and track account creation attempts.
+        ///
+        /// Required.
         request_inspection "RequestInspection" RequestInspectionAcfp;
         /// The criteria for inspecting responses to account creation requests, used by the ACFP rule group to track account creation success rates.
         response_inspection "ResponseInspection" ResponseInspection;
@@ -115,6 +121,8 @@ property! {
         /// Allow the use of regular expressions in the login page path.
         enable_regex_in_path "EnableRegexInPath" bool;
         /// The path of the login endpoint for your application.
+        ///
+        /// Required.
         login_path "LoginPath" Text;
         /// The criteria for inspecting login requests, used by the ATP rule group to validate credentials usage.
         request_inspection "RequestInspection" RequestInspection;
@@ -133,6 +141,8 @@ property! {
     }
     set {
         /// Configures the request handling that's applied by the managed rule group rules `ChallengeAllDuringEvent` and `ChallengeDDoSRequests` during a distributed denial of service (DDoS) attack.
+        ///
+        /// Required.
         client_side_action_config "ClientSideActionConfig" ClientSideActionConfig;
         /// The sensitivity that the rule group rule `DDoSRequests` uses when matching against the DDoS suspicion labeling on a request.
         sensitivity_to_block "SensitivityToBlock" SensitivityToAct;
@@ -151,6 +161,8 @@ property! {
         /// Applies only to the targeted inspection level.
         enable_machine_learning "EnableMachineLearning" bool;
         /// The inspection level to use for the Bot Control rule group.
+        ///
+        /// Required.
         inspection_level "InspectionLevel" InspectionLevel;
     }
 }
@@ -177,6 +189,8 @@ property! {
     }
     set {
         /// The statements to combine with AND logic.
+        ///
+        /// Required.
         statements "Statements" Vec<Statement>;
     }
 }
@@ -193,11 +207,11 @@ property! {
     set {
         /// Specifies the attribute name.
         ///
-        /// Length: 1 to 64. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[\w\-]+$`.
         name "Name" Text;
         /// Specifies the attribute value.
         ///
-        /// Length: 1 to 64. Items: 1 to 10. Pattern: `^[\w\-]+$`.
+        /// Required. Length: 1 to 64. Items: 1 to 10. Pattern: `^[\w\-]+$`.
         values "Values" Vec<Text>;
     }
 }
@@ -213,7 +227,7 @@ property! {
     set {
         /// Contains the attribute name and a list of values for that attribute.
         ///
-        /// Items: 1 to 10.
+        /// Required. Items: 1 to 10.
         attributes "Attributes" Vec<ApplicationAttribute>;
     }
 }
@@ -282,8 +296,12 @@ property! {
     }
     set {
         /// The part of the web request that you want AWS WAF to inspect.
+        ///
+        /// Required.
         field_to_match "FieldToMatch" FieldToMatch;
         /// The area within the portion of the web request that you want AWS WAF to search for `SearchString`.
+        ///
+        /// Required.
         positional_constraint "PositionalConstraint" PositionalConstraint;
         /// `PreParseTextTransformations`
         pre_parse_text_transformations "PreParseTextTransformations" Vec<PreParseTextTransformation>;
@@ -293,7 +311,7 @@ property! {
         search_string_base64 "SearchStringBase64" Text;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }
@@ -360,6 +378,8 @@ property! {
         /// The sensitivity that the rule group rule `ChallengeDDoSRequests` uses when matching against the DDoS suspicion labeling on a request.
         sensitivity "Sensitivity" SensitivityToAct;
         /// Determines whether to use the `AWSManagedRulesAntiDDoSRuleSet` rules `ChallengeAllDuringEvent` and `ChallengeDDoSRequests` in the rule group evaluation and the related label `awswaf:managed:aws:anti-ddos:challengeable-request`.
+        ///
+        /// Required.
         usage_of_action "UsageOfAction" UsageOfAction;
     }
 }
@@ -374,6 +394,8 @@ property! {
     }
     set {
         /// Configuration for the use of the `AWSManagedRulesAntiDDoSRuleSet` rules `ChallengeAllDuringEvent` and `ChallengeDDoSRequests`.
+        ///
+        /// Required.
         challenge "Challenge" ClientSideAction;
     }
 }
@@ -410,10 +432,16 @@ property! {
     }
     set {
         /// The filter to use to identify the subset of cookies to inspect in a web request.
+        ///
+        /// Required.
         match_pattern "MatchPattern" CookieMatchPattern;
         /// The parts of the cookies to inspect with the rule inspection criteria.
+        ///
+        /// Required.
         match_scope "MatchScope" MapMatchScope;
         /// What AWS WAF should do if the cookies of the request are more numerous or larger than AWS WAF can inspect.
+        ///
+        /// Required.
         oversize_handling "OversizeHandling" OversizeHandling;
     }
 }
@@ -441,7 +469,7 @@ property! {
     set {
         /// List of payment network configurations.
         ///
-        /// Items: 1 to 2.
+        /// Required. Items: 1 to 2.
         payment_networks "PaymentNetworks" Vec<PaymentNetwork>;
     }
 }
@@ -458,11 +486,11 @@ property! {
     set {
         /// The name of the custom header.
         ///
-        /// Length: 1 to 64. Pattern: `^[a-zA-Z0-9._$-]+$`.
+        /// Required. Length: 1 to 64. Pattern: `^[a-zA-Z0-9._$-]+$`.
         name "Name" Text;
         /// The value of the custom header.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         value "Value" Text;
     }
 }
@@ -478,7 +506,7 @@ property! {
     set {
         /// The HTTP headers to insert into the request.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         insert_headers "InsertHeaders" Vec<CustomHttpHeader>;
     }
 }
@@ -498,7 +526,7 @@ property! {
         custom_response_body_key "CustomResponseBodyKey" Text;
         /// The HTTP status code to return to the client.
         ///
-        /// Range: 200 to 599.
+        /// Required. Range: 200 to 599.
         response_code "ResponseCode" i64;
         /// The HTTP headers to use in the response.
         ///
@@ -519,9 +547,11 @@ property! {
     set {
         /// The payload of the custom response.
         ///
-        /// Length: 1 to 10240.
+        /// Required. Length: 1 to 10240.
         content "Content" Text;
         /// The type of content in the payload that you are defining in the `Content` string.
+        ///
+        /// Required.
         content_type "ContentType" ResponseContentType;
     }
 }
@@ -537,12 +567,16 @@ property! {
     }
     set {
         /// `Action`
+        ///
+        /// Required.
         action "Action" DataProtectionAction;
         /// `ExcludeRateBasedDetails`
         exclude_rate_based_details "ExcludeRateBasedDetails" bool;
         /// `ExcludeRuleMatchDetails`
         exclude_rule_match_details "ExcludeRuleMatchDetails" bool;
         /// Field in log to protect.
+        ///
+        /// Required.
         field "Field" FieldToProtect;
     }
 }
@@ -558,7 +592,7 @@ property! {
     set {
         /// An array of data protection configurations for specific web request field types.
         ///
-        /// Items: 1 to 26.
+        /// Required. Items: 1 to 26.
         data_protections "DataProtections" Vec<DataProtect>;
     }
 }
@@ -588,7 +622,7 @@ property! {
     set {
         /// The name of the rule whose action you want to override to `Count`.
         ///
-        /// Pattern: `^[0-9A-Za-z_-]{1,128}$`.
+        /// Required. Pattern: `^[0-9A-Za-z_-]{1,128}$`.
         name "Name" Text;
     }
 }
@@ -604,7 +638,7 @@ property! {
     set {
         /// The name of the field.
         ///
-        /// Length: 1 to 512. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 512. Pattern: `.*\S.*`.
         identifier "Identifier" Text;
     }
 }
@@ -658,7 +692,7 @@ property! {
     set {
         /// `Name`
         ///
-        /// Length: 1 to 64. Pattern: `\S`.
+        /// Required. Length: 1 to 64. Pattern: `\S`.
         name "Name" Text;
     }
 }
@@ -674,7 +708,7 @@ property! {
     set {
         /// `Name`
         ///
-        /// Length: 1 to 64. Pattern: `\S`.
+        /// Required. Length: 1 to 64. Pattern: `\S`.
         name "Name" Text;
     }
 }
@@ -693,6 +727,8 @@ property! {
         /// Length: 1 to 64. Items: 0 to 100. Pattern: `\S`.
         field_keys "FieldKeys" Vec<Text>;
         /// Specifies the web request component type to protect.
+        ///
+        /// Required.
         field_type "FieldType" FieldType;
     }
 }
@@ -708,10 +744,12 @@ property! {
     }
     set {
         /// The match status to assign to the web request if the request doesn't have a valid IP address in the specified position.
+        ///
+        /// Required.
         fallback_behavior "FallbackBehavior" FallbackBehavior;
         /// The name of the HTTP header to use for the IP address.
         ///
-        /// Pattern: `^[a-zA-Z0-9-]{1,255}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9-]{1,255}$`.
         header_name "HeaderName" Text;
     }
 }
@@ -762,6 +800,8 @@ property! {
     }
     set {
         /// Handling of requests containing oversize fields
+        ///
+        /// Required.
         oversize_handling "OversizeHandling" OversizeHandling;
     }
 }
@@ -778,10 +818,16 @@ property! {
     }
     set {
         /// The filter to use to identify the subset of headers to inspect in a web request.
+        ///
+        /// Required.
         match_pattern "MatchPattern" HeaderMatchPattern;
         /// The parts of the headers to match with the rule inspection criteria.
+        ///
+        /// Required.
         match_scope "MatchScope" MapMatchScope;
         /// What AWS WAF should do if the headers determined by your match scope are more numerous or larger than AWS WAF can inspect.
+        ///
+        /// Required.
         oversize_handling "OversizeHandling" OversizeHandling;
     }
 }
@@ -798,12 +844,16 @@ property! {
     }
     set {
         /// The match status to assign to the web request if the request doesn't have a valid IP address in the specified position.
+        ///
+        /// Required.
         fallback_behavior "FallbackBehavior" FallbackBehavior;
         /// The name of the HTTP header to use for the IP address.
         ///
-        /// Pattern: `^[a-zA-Z0-9-]{1,255}$`.
+        /// Required. Pattern: `^[a-zA-Z0-9-]{1,255}$`.
         header_name "HeaderName" Text;
         /// The position in the header to search for the IP address.
+        ///
+        /// Required.
         position "Position" Position;
     }
 }
@@ -819,7 +869,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the `IPSet` that this statement references.
         ///
-        /// Length: 20 to 2048. Pattern: `\S`.
+        /// Required. Length: 20 to 2048. Pattern: `\S`.
         arn "Arn" ids::wafv2::IpSetArn;
         /// The configuration for inspecting IP addresses in an HTTP header that you specify, instead of using the IP address that's reported by the web request origin.
         ip_set_forwarded_ip_config "IPSetForwardedIPConfig" IpSetForwardedIpConfiguration;
@@ -837,7 +887,7 @@ property! {
     set {
         /// The amount of time, in seconds, that a `CAPTCHA` or challenge timestamp is considered valid by AWS WAF.
         ///
-        /// Range: 60 to 259200.
+        /// Required. Range: 60 to 259200.
         immunity_time "ImmunityTime" i64;
     }
 }
@@ -852,6 +902,8 @@ property! {
     }
     set {
         /// The match status to assign to the web request if the request doesn't have a JA3 fingerprint.
+        ///
+        /// Required.
         fallback_behavior "FallbackBehavior" FallbackBehavior;
     }
 }
@@ -866,6 +918,8 @@ property! {
     }
     set {
         /// The match status to assign to the web request if the request doesn't have a JA4 fingerprint.
+        ///
+        /// Required.
         fallback_behavior "FallbackBehavior" FallbackBehavior;
     }
 }
@@ -883,8 +937,12 @@ property! {
         /// What AWS WAF should do if it fails to completely parse the JSON body.
         invalid_fallback_behavior "InvalidFallbackBehavior" BodyParsingFallbackBehavior;
         /// The patterns to look for in the JSON body.
+        ///
+        /// Required.
         match_pattern "MatchPattern" JsonMatchPattern;
         /// The parts of the JSON to match against using the `MatchPattern`.
+        ///
+        /// Required.
         match_scope "MatchScope" JsonMatchScope;
         /// What AWS WAF should do if the body is larger than AWS WAF can inspect.
         oversize_handling "OversizeHandling" OversizeHandling;
@@ -918,7 +976,7 @@ property! {
     set {
         /// The label string.
         ///
-        /// Pattern: `^[0-9A-Za-z_:-]{1,1024}$`.
+        /// Required. Pattern: `^[0-9A-Za-z_:-]{1,1024}$`.
         name "Name" Text;
     }
 }
@@ -935,9 +993,11 @@ property! {
     set {
         /// The string to match against.
         ///
-        /// Pattern: `^[0-9A-Za-z_:-]{1,1024}$`.
+        /// Required. Pattern: `^[0-9A-Za-z_:-]{1,1024}$`.
         key "Key" Text;
         /// Specify whether you want to match using the label name or just the namespace.
+        ///
+        /// Required.
         scope "Scope" LabelMatchScope;
     }
 }
@@ -988,7 +1048,7 @@ property! {
         managed_rule_group_configs "ManagedRuleGroupConfigs" Vec<ManagedRuleGroupConfig>;
         /// The name of the managed rule group.
         ///
-        /// Pattern: `^[0-9A-Za-z_-]{1,128}$`.
+        /// Required. Pattern: `^[0-9A-Za-z_-]{1,128}$`.
         name "Name" Text;
         /// Action settings to use in the place of the rule actions that are configured inside the rule group.
         ///
@@ -998,7 +1058,7 @@ property! {
         scope_down_statement "ScopeDownStatement" Statement;
         /// The name of the managed rule group vendor.
         ///
-        /// Length: 1 to 128. Pattern: `\S`.
+        /// Required. Length: 1 to 128. Pattern: `\S`.
         vendor_name "VendorName" Text;
         /// The version of the managed rule group to use.
         ///
@@ -1045,6 +1105,8 @@ property! {
     }
     set {
         /// The statement to negate.
+        ///
+        /// Required.
         statement "Statement" Statement;
     }
 }
@@ -1059,6 +1121,8 @@ property! {
     }
     set {
         /// The level of DDoS protection that applies to web ACLs associated with Application Load Balancers.
+        ///
+        /// Required.
         alb_low_reputation_mode "ALBLowReputationMode" AlbLowReputationMode;
     }
 }
@@ -1073,6 +1137,8 @@ property! {
     }
     set {
         /// The statements to combine with OR logic.
+        ///
+        /// Required.
         statements "Statements" Vec<Statement>;
     }
 }
@@ -1103,14 +1169,16 @@ property! {
     }
     set {
         /// The blockchain chain to use.
+        ///
+        /// Required.
         chain "Chain" BlockchainChain;
         /// List of price configurations.
         ///
-        /// Items: 1.
+        /// Required. Items: 1.
         prices "Prices" Vec<Price>;
         /// The wallet address for receiving payments.
         ///
-        /// Length: 26 to 44. Pattern: `.*\S.*`.
+        /// Required. Length: 26 to 44. Pattern: `.*\S.*`.
         wallet_address "WalletAddress" Text;
     }
 }
@@ -1127,9 +1195,11 @@ property! {
     set {
         /// Priority of PreParseTextTransformation being applied.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         priority "Priority" i64;
         /// Type of pre-parse text transformation.
+        ///
+        /// Required.
         type_ "Type" PreParseTextTransformationType;
     }
 }
@@ -1146,9 +1216,11 @@ property! {
     set {
         /// The price amount.
         ///
-        /// Length: 1 to 13. Pattern: `^([1-9][0-9]*(\.[0-9]{1,3})?|0\.([1-9][0-9]{0,2}|0[1-9][0-9]?|00[1-9]))$`.
+        /// Required. Length: 1 to 13. Pattern: `^([1-9][0-9]*(\.[0-9]{1,3})?|0\.([1-9][0-9]{0,2}|0[1-9][0-9]?|00[1-9]))$`.
         amount "Amount" Text;
         /// The cryptocurrency to use for payment.
+        ///
+        /// Required.
         currency "Currency" CryptoCurrency;
     }
 }
@@ -1164,6 +1236,8 @@ property! {
     }
     set {
         /// Setting that indicates how to aggregate the request counts.
+        ///
+        /// Required.
         aggregate_key_type "AggregateKeyType" AggregateKeyType;
         /// Specifies the aggregate keys to use in a rate-base rule.
         ///
@@ -1177,7 +1251,7 @@ property! {
         forwarded_ip_config "ForwardedIPConfig" ForwardedIpConfiguration;
         /// The limit on requests during the specified evaluation window for a single aggregation instance for the rate-based rule.
         ///
-        /// Range: 10 to 2000000000.
+        /// Required. Range: 10 to 2000000000.
         limit "Limit" i64;
         /// An optional nested statement that narrows the scope of the web requests that are evaluated and managed by the rate-based statement.
         scope_down_statement "ScopeDownStatement" Statement;
@@ -1230,11 +1304,11 @@ property! {
     set {
         /// The name of the cookie to use.
         ///
-        /// Length: 1 to 64. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 64. Pattern: `.*\S.*`.
         name "Name" Text;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }
@@ -1251,11 +1325,11 @@ property! {
     set {
         /// The name of the header to use.
         ///
-        /// Length: 1 to 64. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 64. Pattern: `.*\S.*`.
         name "Name" Text;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }
@@ -1270,6 +1344,8 @@ property! {
     }
     set {
         /// The match status to assign to the web request if there is insufficient TSL Client Hello information to compute the JA3 fingerprint.
+        ///
+        /// Required.
         fallback_behavior "FallbackBehavior" FallbackBehavior;
     }
 }
@@ -1284,6 +1360,8 @@ property! {
     }
     set {
         /// The match status to assign to the web request if there is insufficient TSL Client Hello information to compute the JA4 fingerprint.
+        ///
+        /// Required.
         fallback_behavior "FallbackBehavior" FallbackBehavior;
     }
 }
@@ -1299,7 +1377,7 @@ property! {
     set {
         /// The namespace to use for aggregation.
         ///
-        /// Pattern: `^[0-9A-Za-z_:-]{1,1024}$`.
+        /// Required. Pattern: `^[0-9A-Za-z_:-]{1,1024}$`.
         namespace "Namespace" Text;
     }
 }
@@ -1316,11 +1394,11 @@ property! {
     set {
         /// The name of the query argument to use.
         ///
-        /// Length: 1 to 64. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 64. Pattern: `.*\S.*`.
         name "Name" Text;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }
@@ -1336,7 +1414,7 @@ property! {
     set {
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }
@@ -1352,7 +1430,7 @@ property! {
     set {
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }
@@ -1383,16 +1461,18 @@ property! {
     }
     set {
         /// The part of the web request that you want AWS WAF to inspect.
+        ///
+        /// Required.
         field_to_match "FieldToMatch" FieldToMatch;
         /// `PreParseTextTransformations`
         pre_parse_text_transformations "PreParseTextTransformations" Vec<PreParseTextTransformation>;
         /// The string representing the regular expression.
         ///
-        /// Length: 1 to 512.
+        /// Required. Length: 1 to 512.
         regex_string "RegexString" Text;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }
@@ -1410,15 +1490,17 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the `RegexPatternSet` that this statement references.
         ///
-        /// Length: 20 to 2048. Pattern: `\S`.
+        /// Required. Length: 20 to 2048. Pattern: `\S`.
         arn "Arn" ids::wafv2::RegexPatternSetArn;
         /// The part of the web request that you want AWS WAF to inspect.
+        ///
+        /// Required.
         field_to_match "FieldToMatch" FieldToMatch;
         /// `PreParseTextTransformations`
         pre_parse_text_transformations "PreParseTextTransformations" Vec<PreParseTextTransformation>;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }
@@ -1433,6 +1515,8 @@ property! {
     }
     set {
         /// Specifies the maximum size of the web request body component that an associated CloudFront, API Gateway, Amazon Cognito, App Runner, or Verified Access resource should send to AWS WAF for inspection.
+        ///
+        /// Required.
         default_size_inspection_limit "DefaultSizeInspectionLimit" SizeInspectionLimit;
     }
 }
@@ -1449,10 +1533,16 @@ property! {
     }
     set {
         /// The name of the field in the request payload that contains your customer's password.
+        ///
+        /// Required.
         password_field "PasswordField" FieldIdentifier;
         /// The payload type for your login endpoint, either JSON or form encoded.
+        ///
+        /// Required.
         payload_type "PayloadType" PayloadType;
         /// The name of the field in the request payload that contains your customer's username.
+        ///
+        /// Required.
         username_field "UsernameField" FieldIdentifier;
     }
 }
@@ -1473,6 +1563,8 @@ property! {
         /// The name of the field in the request payload that contains your customer's password.
         password_field "PasswordField" FieldIdentifier;
         /// The payload type for your account creation endpoint, either JSON or form encoded.
+        ///
+        /// Required.
         payload_type "PayloadType" PayloadType;
         /// The names of the fields in the request payload that contain your customer's primary phone number.
         phone_number_fields "PhoneNumberFields" Vec<FieldIdentifier>;
@@ -1511,11 +1603,11 @@ property! {
     set {
         /// Strings in the body of the response that indicate a failed login or account creation attempt.
         ///
-        /// Length: 1 to 100. Items: 1 to 5. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 100. Items: 1 to 5. Pattern: `.*\S.*`.
         failure_strings "FailureStrings" Vec<Text>;
         /// Strings in the body of the response that indicate a successful login or account creation attempt.
         ///
-        /// Length: 1 to 100. Items: 1 to 5. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 100. Items: 1 to 5. Pattern: `.*\S.*`.
         success_strings "SuccessStrings" Vec<Text>;
     }
 }
@@ -1533,15 +1625,15 @@ property! {
     set {
         /// Values in the response header with the specified name that indicate a failed login or account creation attempt.
         ///
-        /// Length: 1 to 100. Items: 1 to 3. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 100. Items: 1 to 3. Pattern: `.*\S.*`.
         failure_values "FailureValues" Vec<Text>;
         /// The name of the header to match against.
         ///
-        /// Length: 1 to 200. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 200. Pattern: `.*\S.*`.
         name "Name" Text;
         /// Values in the response header with the specified name that indicate a successful login or account creation attempt.
         ///
-        /// Length: 1 to 100. Items: 1 to 3. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 100. Items: 1 to 3. Pattern: `.*\S.*`.
         success_values "SuccessValues" Vec<Text>;
     }
 }
@@ -1559,15 +1651,15 @@ property! {
     set {
         /// Values for the specified identifier in the response JSON that indicate a failed login or account creation attempt.
         ///
-        /// Length: 1 to 100. Items: 1 to 5. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 100. Items: 1 to 5. Pattern: `.*\S.*`.
         failure_values "FailureValues" Vec<Text>;
         /// The identifier for the value to match against in the JSON.
         ///
-        /// Length: 1 to 512. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 512. Pattern: `.*\S.*`.
         identifier "Identifier" Text;
         /// Values for the specified identifier in the response JSON that indicate a successful login or account creation attempt.
         ///
-        /// Length: 1 to 100. Items: 1 to 5. Pattern: `.*\S.*`.
+        /// Required. Length: 1 to 100. Items: 1 to 5. Pattern: `.*\S.*`.
         success_values "SuccessValues" Vec<Text>;
     }
 }
@@ -1584,11 +1676,11 @@ property! {
     set {
         /// Status codes in the response that indicate a failed login or account creation attempt.
         ///
-        /// Range: 0 to 999. Items: 1 to 10.
+        /// Required. Range: 0 to 999. Items: 1 to 10.
         failure_codes "FailureCodes" Vec<i64>;
         /// Status codes in the response that indicate a successful login or account creation attempt.
         ///
-        /// Range: 0 to 999. Items: 1 to 10.
+        /// Required. Range: 0 to 999. Items: 1 to 10.
         success_codes "SuccessCodes" Vec<i64>;
     }
 }
@@ -1613,19 +1705,23 @@ property! {
         challenge_config "ChallengeConfig" ChallengeConfig;
         /// The name of the rule.
         ///
-        /// Pattern: `^[0-9A-Za-z_-]{1,128}$`.
+        /// Required. Pattern: `^[0-9A-Za-z_-]{1,128}$`.
         name "Name" Text;
         /// The override action to apply to the rules in a rule group, instead of the individual rule action settings.
         override_action "OverrideAction" OverrideAction;
         /// If you define more than one `Rule` in a `WebACL`, AWS WAF evaluates each request against the `Rules` in order based on the value of `Priority`.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         priority "Priority" i64;
         /// Labels to apply to web requests that match the rule match statement.
         rule_labels "RuleLabels" Vec<Label>;
         /// The AWS WAF processing statement for the rule, for example `ByteMatchStatement` or `SizeConstraintStatement`.
+        ///
+        /// Required.
         statement "Statement" Statement;
         /// Defines and enables Amazon CloudWatch metrics and web request sample collection.
+        ///
+        /// Required.
         visibility_config "VisibilityConfig" VisibilityConfig;
     }
 }
@@ -1663,10 +1759,12 @@ property! {
     }
     set {
         /// The override action to use, in place of the configured action of the rule in the rule group.
+        ///
+        /// Required.
         action_to_use "ActionToUse" RuleAction;
         /// The name of the rule to override.
         ///
-        /// Pattern: `^[0-9A-Za-z_-]{1,128}$`.
+        /// Required. Pattern: `^[0-9A-Za-z_-]{1,128}$`.
         name "Name" Text;
     }
 }
@@ -1682,7 +1780,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the entity.
         ///
-        /// Length: 20 to 2048. Pattern: `\S`.
+        /// Required. Length: 20 to 2048. Pattern: `\S`.
         arn "Arn" ids::wafv2::RuleGroupArn;
         /// Rules in the referenced rule group whose actions are set to `Count`.
         ///
@@ -1708,18 +1806,22 @@ property! {
     }
     set {
         /// The operator to use to compare the request part to the size setting.
+        ///
+        /// Required.
         comparison_operator "ComparisonOperator" ComparisonOperator;
         /// The part of the web request that you want AWS WAF to inspect.
+        ///
+        /// Required.
         field_to_match "FieldToMatch" FieldToMatch;
         /// `PreParseTextTransformations`
         pre_parse_text_transformations "PreParseTextTransformations" Vec<PreParseTextTransformation>;
         /// The size, in byte, to compare to the request part, after any transformations.
         ///
-        /// Range: 0 to 21474836480.
+        /// Required. Range: 0 to 21474836480.
         size "Size" f64;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }
@@ -1735,6 +1837,8 @@ property! {
     }
     set {
         /// The part of the web request that you want AWS WAF to inspect.
+        ///
+        /// Required.
         field_to_match "FieldToMatch" FieldToMatch;
         /// `PreParseTextTransformations`
         pre_parse_text_transformations "PreParseTextTransformations" Vec<PreParseTextTransformation>;
@@ -1742,7 +1846,7 @@ property! {
         sensitivity_level "SensitivityLevel" SensitivityLevel;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }
@@ -1801,9 +1905,11 @@ property! {
     set {
         /// Sets the relative processing order for multiple transformations.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         priority "Priority" i64;
         /// For detailed descriptions of each of the transformation types, see Text transformations in the AWS WAF Developer Guide.
+        ///
+        /// Required.
         type_ "Type" TextTransformationType;
     }
 }
@@ -1832,12 +1938,16 @@ property! {
     }
     set {
         /// Indicates whether the associated resource sends metrics to Amazon CloudWatch.
+        ///
+        /// Required.
         cloud_watch_metrics_enabled "CloudWatchMetricsEnabled" bool;
         /// A name of the Amazon CloudWatch metric dimension.
         ///
-        /// Length: 1 to 128. Pattern: `^[\w#:\.\-/]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^[\w#:\.\-/]+$`.
         metric_name "MetricName" Text;
         /// Indicates whether AWS WAF should store a sampling of the web requests that match the rules.
+        ///
+        /// Required.
         sampled_requests_enabled "SampledRequestsEnabled" bool;
     }
 }
@@ -1853,12 +1963,14 @@ property! {
     }
     set {
         /// The part of the web request that you want AWS WAF to inspect.
+        ///
+        /// Required.
         field_to_match "FieldToMatch" FieldToMatch;
         /// `PreParseTextTransformations`
         pre_parse_text_transformations "PreParseTextTransformations" Vec<PreParseTextTransformation>;
         /// Text transformations eliminate some of the unusual formatting that attackers use in web requests in an effort to bypass detection.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         text_transformations "TextTransformations" Vec<TextTransformation>;
     }
 }

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the resource to associate with the web ACL.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `\S`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `\S`.
         resource_arn "ResourceArn" Text;
         /// The Amazon Resource Name (ARN) of the web ACL that you want to associate with the resource.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `\S`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `\S`.
         web_acl_arn "WebACLArn" ids::wafv2::WebAclArn;
     }
     ref {

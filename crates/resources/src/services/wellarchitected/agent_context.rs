@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource schema for AWS::WellArchitected::AgentContext.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wellarchitected-agentcontext.html)
     CfnAgentContext AgentContextAttributes "AWS::WellArchitected::AgentContext" None
     new {
@@ -16,18 +18,20 @@ resource! {
     }
     set {
         /// The free-form content of the Agent Context, supplied as an arbitrary JSON object.
+        ///
+        /// Required.
         content "Content" Json;
         /// The type of the Agent Context.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         context_type "ContextType" ContextType;
         /// The Amazon Resource Name (ARN) of the parent Agent Profile that owns this context.
         ///
-        /// Update: replacement. Length: 1 to 2048. Pattern: `^arn:aws([a-z0-9-]+)?:wellarchitected:[a-z0-9-]{6,64}:[0-9]{12}:agent-profile/[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 2048. Pattern: `^arn:aws([a-z0-9-]+)?:wellarchitected:[a-z0-9-]{6,64}:[0-9]{12}:agent-profile/[a-zA-Z0-9_-]+$`.
         profile_arn "ProfileArn" ids::wellarchitected::ProfileArn;
         /// The title of the Agent Context.
         ///
-        /// Length: 1 to 1000. Pattern: `^[\P{C}]+$`.
+        /// Required. Length: 1 to 1000. Pattern: `^[\P{C}]+$`.
         title "Title" Text;
     }
     ref {

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource schema for AWS::WellArchitected::AgentGoal.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wellarchitected-agentgoal.html)
     CfnAgentGoal AgentGoalAttributes "AWS::WellArchitected::AgentGoal" None
     new {
@@ -20,15 +22,15 @@ resource! {
         description "Description" Text;
         /// The list of Well-Architected pillars this goal targets.
         ///
-        /// Items: 1 to 5.
+        /// Required. Items: 1 to 5.
         pillars "Pillars" Vec<Pillar>;
         /// The Amazon Resource Name (ARN) of the parent Agent Profile that owns this goal.
         ///
-        /// Update: replacement. Length: 1 to 2048. Pattern: `^arn:aws([a-z0-9-]+)?:wellarchitected:[a-z0-9-]{6,64}:[0-9]{12}:agent-profile/[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 1 to 2048. Pattern: `^arn:aws([a-z0-9-]+)?:wellarchitected:[a-z0-9-]{6,64}:[0-9]{12}:agent-profile/[a-zA-Z0-9_-]+$`.
         profile_arn "ProfileArn" ids::wellarchitected::ProfileArn;
         /// The title of the Agent Goal.
         ///
-        /// Length: 1 to 1000. Pattern: `^(?:(?!\$\{[a-zA-Z]+:)[\P{C}])+$`.
+        /// Required. Length: 1 to 1000. Pattern: `^(?:(?!\$\{[a-zA-Z]+:)[\P{C}])+$`.
         title "Title" Text;
     }
     ref {

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::WellArchitected::AgentProfile.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wellarchitected-agentprofile.html)
     CfnAgentProfile AgentProfileAttributes "AWS::WellArchitected::AgentProfile" List("Tags")
     new {
@@ -17,7 +19,7 @@ resource! {
     set {
         /// The aggregation configuration entries (account, regions, access role) associated with this profile.
         ///
-        /// Items: 0 to 100.
+        /// Required. Items: 0 to 100.
         aggregation_configuration "AggregationConfiguration" Vec<AggregationConfiguration>;
         /// A business overview for the profile used to improve recommendation quality.
         ///
@@ -35,15 +37,15 @@ resource! {
         display_name "DisplayName" Text;
         /// The ARN of the IAM role assumed to execute recommendation actions.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:([a-z\-]+):iam::[0-9]{12}:role/(service-role/)?[a-zA-Z0-9+=,.@\-_]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:([a-z\-]+):iam::[0-9]{12}:role/(service-role/)?[a-zA-Z0-9+=,.@\-_]+$`.
         execution_role_arn "ExecutionRoleArn" ids::iam::RoleArn;
         /// The name of the profile.
         ///
-        /// Update: replacement. Length: 3 to 128. Pattern: `^[a-zA-Z0-9_-]+$`.
+        /// Required. Update: replacement. Length: 3 to 128. Pattern: `^[a-zA-Z0-9_-]+$`.
         name "Name" Text;
         /// The list of Well-Architected pillars to focus on.
         ///
-        /// Items: 1 to 4.
+        /// Required. Items: 1 to 4.
         pillars "Pillars" Vec<Pillar>;
         /// Key-value pairs to associate with the Agent Profile.
         ///
@@ -81,15 +83,15 @@ property! {
     set {
         /// The ARN of the IAM role used to access resources in this account.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:([a-z\-]+):iam::[0-9]{12}:role/(service-role/)?[a-zA-Z0-9+=,.@\-_]+$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:([a-z\-]+):iam::[0-9]{12}:role/(service-role/)?[a-zA-Z0-9+=,.@\-_]+$`.
         access_role_arn "AccessRoleArn" ids::iam::RoleArn;
         /// The target AWS account ID.
         ///
-        /// Length: 12. Pattern: `^[0-9]{12}$`.
+        /// Required. Length: 12. Pattern: `^[0-9]{12}$`.
         account_id "AccountId" Text;
         /// The target regions in the account.
         ///
-        /// Length: at most 64. Items: 0 to 25. Pattern: `^[a-z]{2}-[a-z]+-[0-9]{1}$`.
+        /// Required. Length: at most 64. Items: 0 to 25. Pattern: `^[a-z]{2}-[a-z]+-[0-9]{1}$`.
         regions "Regions" Vec<Text>;
     }
 }

@@ -16,13 +16,15 @@ resource! {
     set {
         /// The profile description.
         ///
-        /// Length: 3 to 100.
+        /// Required. Length: 3 to 100.
         profile_description "ProfileDescription" Text;
         /// The name of the profile.
         ///
-        /// Update: replacement. Length: 3 to 100.
+        /// Required. Update: replacement. Length: 3 to 100.
         profile_name "ProfileName" Text;
         /// The profile questions.
+        ///
+        /// Required.
         profile_questions "ProfileQuestions" Vec<ProfileQuestionUpdate>;
         /// The tags assigned to the profile.
         ///

@@ -16,11 +16,11 @@ resource! {
     set {
         /// The review template description.
         ///
-        /// Length: 3 to 250. Pattern: `^[A-Za-z0-9-_.,:/()@!&?#+''\s]+$`.
+        /// Required. Length: 3 to 250. Pattern: `^[A-Za-z0-9-_.,:/()@!&?#+''\s]+$`.
         description "Description" Text;
         /// The lenses applied to the review template.
         ///
-        /// Update: replacement. Length: 1 to 128.
+        /// Required. Update: replacement. Length: 1 to 128.
         lenses "Lenses" Vec<Text>;
         /// The notes associated with the review template.
         ///
@@ -30,7 +30,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The name of the review template.
         ///
-        /// Length: 3 to 100. Pattern: `^[A-Za-z0-9-_.,:/()@!&?#+''\s]+$`.
+        /// Required. Length: 3 to 100. Pattern: `^[A-Za-z0-9-_.,:/()@!&?#+''\s]+$`.
         template_name "TemplateName" Text;
     }
     ref {

@@ -29,11 +29,13 @@ resource! {
         aws_regions "AwsRegions" Vec<Text>;
         /// The description for the workload.
         ///
-        /// Length: 3 to 250.
+        /// Required. Length: 3 to 250.
         description "Description" Text;
         /// Discovery configuration associated to the workload.
         discovery_config "DiscoveryConfig" DiscoveryConfig;
         /// The environment for the workload.
+        ///
+        /// Required.
         environment "Environment" Environment;
         /// The industry for the workload.
         ///
@@ -45,7 +47,7 @@ resource! {
         industry_type "IndustryType" Text;
         /// The list of lenses associated with the workload.
         ///
-        /// Update: replacement. Length: 1 to 128.
+        /// Required. Update: replacement. Length: 1 to 128.
         lenses "Lenses" Vec<Text>;
         /// The list of non-Amazon Web Services Regions associated with the workload.
         ///
@@ -65,7 +67,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The name of the workload.
         ///
-        /// Length: 3 to 100.
+        /// Required. Length: 3 to 100.
         workload_name "WorkloadName" Text;
     }
     ref {

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The access level of the network, which determines available features and capabilities.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         access_level "AccessLevel" AccessLevel;
         /// The name of the network.
         ///
-        /// Pattern: `^[\S\s]*$`.
+        /// Required. Pattern: `^[\S\s]*$`.
         network_name "NetworkName" Text;
     }
     ref {

@@ -16,9 +16,11 @@ resource! {
     set {
         /// The identifier of the Amazon Q in Connect assistant.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         assistant_id "AssistantId" ids::wisdom::AssistantId;
         /// Configuration for the AI Agent.
+        ///
+        /// Required.
         configuration "Configuration" AiAgentConfiguration;
         /// The description of the AI Agent.
         ///
@@ -34,7 +36,7 @@ resource! {
         tags "Tags" Map<Text>;
         /// The type of the AI Agent.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" AiAgentType;
     }
     ref {
@@ -334,7 +336,7 @@ property! {
         orchestration_ai_guardrail_id "OrchestrationAIGuardrailId" Text;
         /// `OrchestrationAIPromptId`
         ///
-        /// Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}(:[A-Z0-9_$]+){0,1}$`.
+        /// Required. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}(:[A-Z0-9_$]+){0,1}$`.
         orchestration_ai_prompt_id "OrchestrationAIPromptId" Text;
         /// `ToolConfigurations`
         tool_configurations "ToolConfigurations" Vec<ToolConfiguration>;
@@ -376,7 +378,7 @@ property! {
     set {
         /// The tag key in the tag condition.
         ///
-        /// Length: 1 to 128. Pattern: `^(?!aws:)[a-zA-Z+-=._:/]+$`.
+        /// Required. Length: 1 to 128. Pattern: `^(?!aws:)[a-zA-Z+-=._:/]+$`.
         key "Key" Text;
         /// The tag value in the tag condition.
         ///
@@ -437,9 +439,11 @@ property! {
         tool_id "ToolId" Text;
         /// `ToolName`
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         tool_name "ToolName" Text;
         /// `ToolType`
+        ///
+        /// Required.
         tool_type "ToolType" ToolType;
         /// `UserInteractionConfiguration`
         user_interaction_configuration "UserInteractionConfiguration" UserInteractionConfiguration;
@@ -489,7 +493,7 @@ property! {
     set {
         /// `JsonPath`
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         json_path "JsonPath" Text;
         /// `OutputConfiguration`
         output_configuration "OutputConfiguration" ToolOutputConfiguration;
@@ -507,10 +511,12 @@ property! {
     }
     set {
         /// `Type`
+        ///
+        /// Required.
         type_ "Type" ToolOverrideInputValueType;
         /// `Value`
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         value "Value" Text;
     }
 }
@@ -527,9 +533,11 @@ property! {
     set {
         /// `JsonPath`
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         json_path "JsonPath" Text;
         /// `Value`
+        ///
+        /// Required.
         value "Value" ToolOverrideInputValueConfiguration;
     }
 }

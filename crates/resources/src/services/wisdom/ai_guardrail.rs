@@ -16,15 +16,15 @@ resource! {
     set {
         /// The identifier of the Amazon Q in Connect assistant.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         assistant_id "AssistantId" ids::wisdom::AssistantId;
         /// The message to return when the AI Guardrail blocks a prompt.
         ///
-        /// Length: 1 to 500.
+        /// Required. Length: 1 to 500.
         blocked_input_messaging "BlockedInputMessaging" Text;
         /// The message to return when the AI Guardrail blocks a model response.
         ///
-        /// Length: 1 to 500.
+        /// Required. Length: 1 to 500.
         blocked_outputs_messaging "BlockedOutputsMessaging" Text;
         /// Contains details about how to handle harmful content.
         content_policy_config "ContentPolicyConfig" AiGuardrailContentPolicyConfig;
@@ -78,7 +78,7 @@ property! {
     set {
         /// List of content filter configurations in a content policy.
         ///
-        /// Items: 1 to 6.
+        /// Required. Items: 1 to 6.
         filters_config "FiltersConfig" Vec<GuardrailContentFilterConfig>;
     }
 }
@@ -94,7 +94,7 @@ property! {
     set {
         /// List of contextual grounding filter configs.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         filters_config "FiltersConfig" Vec<GuardrailContextualGroundingFilterConfig>;
     }
 }
@@ -128,7 +128,7 @@ property! {
     set {
         /// List of topic configs in topic policy.
         ///
-        /// Items: at least 1.
+        /// Required. Items: at least 1.
         topics_config "TopicsConfig" Vec<GuardrailTopicConfig>;
     }
 }
@@ -161,10 +161,16 @@ property! {
     }
     set {
         /// The strength of the input for the guardrail content filter.
+        ///
+        /// Required.
         input_strength "InputStrength" GuardrailFilterStrength;
         /// The output strength of the guardrail content filter.
+        ///
+        /// Required.
         output_strength "OutputStrength" GuardrailFilterStrength;
         /// The type of the guardrail content filter.
+        ///
+        /// Required.
         type_ "Type" GuardrailContentFilterType;
     }
 }
@@ -181,9 +187,11 @@ property! {
     set {
         /// The threshold for this filter.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         threshold "Threshold" f64;
         /// The type of this filter.
+        ///
+        /// Required.
         type_ "Type" GuardrailContextualGroundingFilterType;
     }
 }
@@ -198,6 +206,8 @@ property! {
     }
     set {
         /// The type of guardrail managed words.
+        ///
+        /// Required.
         type_ "Type" GuardrailManagedWordsType;
     }
 }
@@ -213,8 +223,12 @@ property! {
     }
     set {
         /// The action of guardrail PII entity configuration.
+        ///
+        /// Required.
         action "Action" GuardrailSensitiveInformationAction;
         /// Configure AI Guardrail type when the PII entity is detected.
+        ///
+        /// Required.
         type_ "Type" GuardrailPiiEntityType;
     }
 }
@@ -231,6 +245,8 @@ property! {
     }
     set {
         /// The action of the guardrail regex configuration.
+        ///
+        /// Required.
         action "Action" GuardrailSensitiveInformationAction;
         /// The regex description.
         ///
@@ -238,11 +254,11 @@ property! {
         description "Description" Text;
         /// A regex configuration.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         name "Name" Text;
         /// The regex pattern.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         pattern "Pattern" Text;
     }
 }
@@ -260,7 +276,7 @@ property! {
     set {
         /// Definition of topic in topic policy.
         ///
-        /// Length: 1 to 200.
+        /// Required. Length: 1 to 200.
         definition "Definition" Text;
         /// Text example in topic policy.
         ///
@@ -268,9 +284,11 @@ property! {
         examples "Examples" Vec<Text>;
         /// Name of topic in topic policy.
         ///
-        /// Length: 1 to 100. Pattern: `^[0-9a-zA-Z-_ !?.]+$`.
+        /// Required. Length: 1 to 100. Pattern: `^[0-9a-zA-Z-_ !?.]+$`.
         name "Name" Text;
         /// Type of topic in a policy.
+        ///
+        /// Required.
         type_ "Type" GuardrailTopicType;
     }
 }
@@ -286,7 +304,7 @@ property! {
     set {
         /// The custom word text.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         text "Text" Text;
     }
 }

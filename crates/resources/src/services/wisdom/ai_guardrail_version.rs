@@ -15,11 +15,11 @@ resource! {
     set {
         /// The ID of the AI guardrail version.
         ///
-        /// Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+        /// Required. Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
         ai_guardrail_id "AIGuardrailId" ids::wisdom::AiGuardrailId;
         /// The ID of the AI guardrail version assistant.
         ///
-        /// Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+        /// Required. Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
         assistant_id "AssistantId" ids::wisdom::AssistantId;
         /// The modified time of the AI guardrail version in seconds.
         ///

@@ -12,7 +12,7 @@ resource! {
     set {
         /// The API format used for this AI Prompt.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         api_format "ApiFormat" AiPromptApiFormat;
         /// The identifier of the Amazon Q in Connect assistant.
         ///
@@ -24,7 +24,7 @@ resource! {
         description "Description" Text;
         /// The identifier of the model used for this AI Prompt.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         model_id "ModelId" Text;
         /// The name of the AI Prompt
         ///
@@ -35,14 +35,16 @@ resource! {
         /// Update: replacement. Length: 1 to 256.
         tags "Tags" Map<Text>;
         /// The configuration of the prompt template for this AI Prompt.
+        ///
+        /// Required.
         template_configuration "TemplateConfiguration" AiPromptTemplateConfiguration;
         /// The type of the prompt template for this AI Prompt.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         template_type "TemplateType" AiPromptTemplateType;
         /// The type of this AI Prompt.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" AiPromptType;
     }
     ref {
@@ -86,7 +88,7 @@ property! {
     set {
         /// The YAML text for the AI Prompt template.
         ///
-        /// Length: 1 to 200000.
+        /// Required. Length: 1 to 200000.
         text "Text" Text;
     }
 }

@@ -15,11 +15,11 @@ resource! {
     set {
         /// The identifier of the Amazon Q in Connect AI prompt.
         ///
-        /// Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+        /// Required. Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
         ai_prompt_id "AIPromptId" ids::wisdom::AiPromptId;
         /// The identifier of the Amazon Q in Connect assistant.
         ///
-        /// Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+        /// Required. Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
         assistant_id "AssistantId" ids::wisdom::AssistantId;
         /// The time the AI Prompt version was last modified in seconds.
         ///

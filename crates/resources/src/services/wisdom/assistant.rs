@@ -19,7 +19,7 @@ resource! {
         description "Description" Text;
         /// The name of the assistant.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9\s_.,-]+`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9\s_.,-]+`.
         name "Name" Text;
         /// The configuration information for the customer managed key used for encryption.
         ///
@@ -31,7 +31,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The type of assistant.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         type_ "Type" AssistantType;
     }
     ref {

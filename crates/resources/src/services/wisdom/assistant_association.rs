@@ -16,15 +16,15 @@ resource! {
     set {
         /// The identifier of the Wisdom assistant.
         ///
-        /// Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+        /// Required. Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
         assistant_id "AssistantId" ids::wisdom::AssistantId;
         /// The identifier of the associated resource.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         association "Association" AssociationData;
         /// The type of association.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         association_type "AssociationType" AssociationType;
         /// The tags used to organize, track, or control access for this resource.
         ///
@@ -75,11 +75,11 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the IAM role used to access the external Bedrock knowledge base.
         ///
-        /// Pattern: `^arn:aws:iam::[0-9]{12}:role/(?:service-role/)?[a-zA-Z0-9_+=,.@-]{1,64}$`.
+        /// Required. Pattern: `^arn:aws:iam::[0-9]{12}:role/(?:service-role/)?[a-zA-Z0-9_+=,.@-]{1,64}$`.
         access_role_arn "AccessRoleArn" ids::iam::RoleArn;
         /// The Amazon Resource Name (ARN) of the external Bedrock knowledge base.
         ///
-        /// Pattern: `^arn:aws(|-cn|-us-gov):bedrock:[a-zA-Z0-9-]*:[0-9]{12}:knowledge-base/[0-9a-zA-Z]+$`.
+        /// Required. Pattern: `^arn:aws(|-cn|-us-gov):bedrock:[a-zA-Z0-9-]*:[0-9]{12}:knowledge-base/[0-9a-zA-Z]+$`.
         bedrock_knowledge_base_arn "BedrockKnowledgeBaseArn" ids::bedrock::KnowledgeBaseArn;
     }
 }

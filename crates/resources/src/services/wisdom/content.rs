@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Definition of AWS::Wisdom::Content Resource Type
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wisdom-content.html)
     CfnContent ContentAttributes "AWS::Wisdom::Content" List("Tags")
     new {
@@ -15,7 +17,7 @@ resource! {
     set {
         /// The identifier of the knowledge base.
         ///
-        /// Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+        /// Required. Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
         knowledge_base_id "KnowledgeBaseId" ids::wisdom::KnowledgeBaseId;
         /// A key/value map to store attributes without affecting tagging or recommendations.
         ///
@@ -23,7 +25,7 @@ resource! {
         metadata "Metadata" Map<Text>;
         /// The name of the content.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9\s_.,-]+`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9\s_.,-]+`.
         name "Name" Text;
         /// The URI you want to use for the article.
         ///

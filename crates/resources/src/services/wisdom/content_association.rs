@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Definition of AWS::Wisdom::ContentAssociation Resource Type
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-wisdom-contentassociation.html)
     CfnContentAssociation ContentAssociationAttributes "AWS::Wisdom::ContentAssociation" List("Tags")
     new {
@@ -17,19 +19,19 @@ resource! {
     set {
         /// The identifier of the associated resource.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         association "Association" ContentAssociationContents;
         /// The type of association.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         association_type "AssociationType" AssociationType;
         /// The identifier of the content.
         ///
-        /// Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+        /// Required. Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
         content_id "ContentId" ids::wisdom::ContentId;
         /// The identifier of the knowledge base.
         ///
-        /// Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
+        /// Required. Update: replacement. Pattern: `^[a-f0-9]{8}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{4}-[a-f0-9]{12}$`.
         knowledge_base_id "KnowledgeBaseId" ids::wisdom::KnowledgeBaseId;
         /// The tags used to organize, track, or control access for this resource.
         ///
@@ -76,6 +78,8 @@ property! {
     }
     set {
         /// `AmazonConnectGuideAssociation`
+        ///
+        /// Required.
         amazon_connect_guide_association "AmazonConnectGuideAssociation" AmazonConnectGuideAssociationData;
     }
 }

@@ -19,11 +19,11 @@ resource! {
         description "Description" Text;
         /// The type of knowledge base.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         knowledge_base_type "KnowledgeBaseType" KnowledgeBaseType;
         /// The name of the knowledge base.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9\s_.,-]+`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[a-zA-Z0-9\s_.,-]+`.
         name "Name" Text;
         /// Information about how to render the content.
         rendering_configuration "RenderingConfiguration" RenderingConfiguration;
@@ -65,7 +65,7 @@ property! {
     set {
         /// The Amazon Resource Name (ARN) of the AppIntegrations DataIntegration to use for ingesting content.
         ///
-        /// Update: replacement. Length: 1 to 2048. Pattern: `^arn:[a-z-]+?:[a-z-]+?:[a-z0-9-]*?:([0-9]{12})?:[a-zA-Z0-9-:/]+$`.
+        /// Required. Update: replacement. Length: 1 to 2048. Pattern: `^arn:[a-z-]+?:[a-z-]+?:[a-z0-9-]*?:([0-9]{12})?:[a-zA-Z0-9-:/]+$`.
         app_integration_arn "AppIntegrationArn" Text;
         /// The fields from the source that are made available to your agents in Amazon Q in Connect.
         ///
@@ -85,7 +85,7 @@ property! {
     set {
         /// The model ARN of the Bedrock foundation model.
         ///
-        /// Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}::foundation-model\/anthropic.claude-3-haiku-20240307-v1:0$`.
+        /// Required. Length: 1 to 2048. Pattern: `^arn:aws(-[^:]+)?:bedrock:[a-z0-9-]{1,20}::foundation-model\/anthropic.claude-3-haiku-20240307-v1:0$`.
         model_arn "ModelArn" Text;
         /// The parsing prompt of the Bedrock foundation model configuration.
         parsing_prompt "ParsingPrompt" ParsingPrompt;
@@ -102,6 +102,8 @@ property! {
     }
     set {
         /// Knowledge base can split your source data into chunks.
+        ///
+        /// Required.
         chunking_strategy "ChunkingStrategy" ChunkingStrategy;
         /// Configurations for when you choose fixed-size chunking.
         fixed_size_chunking_configuration "FixedSizeChunkingConfiguration" FixedSizeChunkingConfiguration;
@@ -138,11 +140,11 @@ property! {
     set {
         /// The maximum number of tokens to include in a chunk.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         max_tokens "MaxTokens" f64;
         /// The percentage of overlap between adjacent chunks of a data source.
         ///
-        /// Range: 1 to 99.
+        /// Required. Range: 1 to 99.
         overlap_percentage "OverlapPercentage" f64;
     }
 }
@@ -159,11 +161,11 @@ property! {
     set {
         /// Token settings for each layer.
         ///
-        /// Items: 2.
+        /// Required. Items: 2.
         level_configurations "LevelConfigurations" Vec<HierarchicalChunkingLevelConfiguration>;
         /// The number of tokens to repeat across chunks in the same layer.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         overlap_tokens "OverlapTokens" f64;
     }
 }
@@ -179,7 +181,7 @@ property! {
     set {
         /// The maximum number of tokens that a chunk can contain in this layer.
         ///
-        /// Range: 1 to 8192.
+        /// Required. Range: 1 to 8192.
         max_tokens "MaxTokens" f64;
     }
 }
@@ -208,6 +210,8 @@ property! {
         /// Settings for a foundation model used to parse documents for a data source.
         bedrock_foundation_model_configuration "BedrockFoundationModelConfiguration" BedrockFoundationModelConfiguration;
         /// The parsing strategy for the data source.
+        ///
+        /// Required.
         parsing_strategy "ParsingStrategy" ParsingStrategy;
     }
 }
@@ -223,7 +227,7 @@ property! {
     set {
         /// Instructions for interpreting the contents of a document.
         ///
-        /// Length: 1 to 10000.
+        /// Required. Length: 1 to 10000.
         parsing_prompt_text "ParsingPromptText" Text;
     }
 }
@@ -269,15 +273,15 @@ property! {
     set {
         /// The dissimilarity threshold for splitting chunks.
         ///
-        /// Range: 50 to 99.
+        /// Required. Range: 50 to 99.
         breakpoint_percentile_threshold "BreakpointPercentileThreshold" f64;
         /// The buffer size.
         ///
-        /// Range: 0 to 1.
+        /// Required. Range: 0 to 1.
         buffer_size "BufferSize" f64;
         /// The maximum number of tokens that a chunk can contain.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         max_tokens "MaxTokens" f64;
     }
 }
@@ -362,6 +366,8 @@ property! {
         /// The scope of what is crawled for your URLs.
         scope "Scope" Scope;
         /// The configuration of the URL/URLs for the web content that you want to crawl.
+        ///
+        /// Required.
         url_configuration "UrlConfiguration" UrlConfiguration;
     }
 }

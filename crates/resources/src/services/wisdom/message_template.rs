@@ -17,9 +17,11 @@ resource! {
     set {
         /// The channel subtype this message template applies to.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         channel_subtype "ChannelSubtype" ChannelSubtype;
         /// The content of the message template.
+        ///
+        /// Required.
         content "Content" Content;
         /// An object that specifies the default values to use for variables in the message template.
         default_attributes "DefaultAttributes" MessageTemplateAttributesProperty;
@@ -31,7 +33,7 @@ resource! {
         grouping_configuration "GroupingConfiguration" GroupingConfiguration;
         /// The Amazon Resource Name (ARN) of the knowledge base.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         knowledge_base_arn "KnowledgeBaseArn" ids::wisdom::KnowledgeBaseArn;
         /// The language code value for the language in which the quick response is written.
         ///
@@ -41,7 +43,7 @@ resource! {
         message_template_attachments "MessageTemplateAttachments" Vec<MessageTemplateAttachment>;
         /// The name of the message template.
         ///
-        /// Length: 1 to 255. Pattern: `^[a-zA-Z0-9\\s_.,-]+`.
+        /// Required. Length: 1 to 255. Pattern: `^[a-zA-Z0-9\\s_.,-]+`.
         name "Name" Text;
         /// The tags used to organize, track, or control access for this resource.
         tags "Tags" Vec<Tag>;
@@ -346,14 +348,16 @@ property! {
     }
     set {
         /// The body to use in email messages.
+        ///
+        /// Required.
         body "Body" EmailMessageTemplateContentBody;
         /// The email headers to include in email messages.
         ///
-        /// Items: 0 to 15.
+        /// Required. Items: 0 to 15.
         headers "Headers" Vec<EmailMessageTemplateHeader>;
         /// The subject line, or title, to use in email messages.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         subject "Subject" Text;
     }
 }
@@ -402,11 +406,11 @@ property! {
     set {
         /// The criteria used for grouping Amazon Q in Connect users.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         criteria "Criteria" Text;
         /// The list of values that define different groups of Amazon Q in Connect users.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         values "Values" Vec<Text>;
     }
 }
@@ -423,11 +427,11 @@ property! {
     set {
         /// The name of the attachment file being uploaded.
         ///
-        /// Length: 1 to 255.
+        /// Required. Length: 1 to 255.
         attachment_name "AttachmentName" Text;
         /// The S3 Presigned URL for the attachment file.
         ///
-        /// Length: at least 1.
+        /// Required. Length: at least 1.
         s3_presigned_url "S3PresignedUrl" Text;
     }
 }
@@ -476,6 +480,8 @@ property! {
     }
     set {
         /// The body to use in SMS messages.
+        ///
+        /// Required.
         body "Body" SmsMessageTemplateContentBody;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The Amazon Resource Name (ARN) of the message template.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         message_template_arn "MessageTemplateArn" ids::wisdom::MessageTemplateArn;
         /// The content SHA256 of the message template.
         ///

@@ -19,6 +19,8 @@ resource! {
         /// Length: 1 to 10.
         channels "Channels" Vec<ChannelType>;
         /// The content of the quick response.
+        ///
+        /// Required.
         content "Content" QuickResponseContentProvider;
         /// The media type of the quick response content.
         ///
@@ -34,7 +36,7 @@ resource! {
         is_active "IsActive" bool;
         /// The Amazon Resource Name (ARN) of the knowledge base.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         knowledge_base_arn "KnowledgeBaseArn" ids::wisdom::KnowledgeBaseArn;
         /// The language code value for the language in which the quick response is written.
         ///
@@ -42,7 +44,7 @@ resource! {
         language "Language" Text;
         /// The name of the quick response.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         name "Name" Text;
         /// The shortcut key of the quick response.
         ///
@@ -81,11 +83,11 @@ property! {
     set {
         /// The criteria used for grouping Amazon Q in Connect users.
         ///
-        /// Length: 1 to 100.
+        /// Required. Length: 1 to 100.
         criteria "Criteria" Text;
         /// The list of values that define different groups of Amazon Q in Connect users.
         ///
-        /// Length: 1 to 2048.
+        /// Required. Length: 1 to 2048.
         values "Values" Vec<Text>;
     }
 }

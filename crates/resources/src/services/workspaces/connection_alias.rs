@@ -14,7 +14,7 @@ resource! {
     set {
         /// The connection string specified for the connection alias.
         ///
-        /// Update: replacement. Length: 1 to 255. Pattern: `^[.0-9a-zA-Z\-]{1,255}$`.
+        /// Required. Update: replacement. Length: 1 to 255. Pattern: `^[.0-9a-zA-Z\-]{1,255}$`.
         connection_string "ConnectionString" Text;
         /// The tags to associate with the connection alias.
         ///

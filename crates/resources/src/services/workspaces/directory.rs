@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Resource Type definition for AWS::WorkSpaces::Directory
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-workspaces-directory.html)
     CfnDirectory DirectoryAttributes "AWS::WorkSpaces::Directory" List("Tags")
     new { }
@@ -133,6 +135,8 @@ property! {
     }
     set {
         /// Indicates a list of access endpoints associated with this directory.
+        ///
+        /// Required.
         access_endpoints "AccessEndpoints" Vec<AccessEndpoint>;
         /// Indicates a list of protocols that fallback to using the public Internet when streaming over a VPC endpoint is not available.
         internet_fallback_protocols "InternetFallbackProtocols" Vec<InternetFallbackProtocol>;
@@ -151,9 +155,11 @@ property! {
     set {
         /// The name of the domain.
         ///
-        /// Pattern: `^([a-zA-Z0-9]+[.-])+([a-zA-Z0-9])+$`.
+        /// Required. Pattern: `^([a-zA-Z0-9]+[.-])+([a-zA-Z0-9])+$`.
         domain_name "DomainName" Text;
         /// Indicates the secret ARN on the service account.
+        ///
+        /// Required.
         service_account_secret_arn "ServiceAccountSecretArn" ids::secretsmanager::SecretArn;
     }
 }
@@ -208,6 +214,8 @@ property! {
     }
     set {
         /// Indicates if Global Accelerator for directory is enabled or disabled.
+        ///
+        /// Required.
         mode "Mode" Mode;
         /// Indicates the preferred protocol for Global Accelerator.
         preferred_protocol "PreferredProtocol" PreferredProtocol;
@@ -281,8 +289,12 @@ property! {
     }
     set {
         /// The type of connector used to save user files.
+        ///
+        /// Required.
         connector_type "ConnectorType" ConnectorType;
         /// Indicates if the storage connector is enabled or disabled.
+        ///
+        /// Required.
         status "Status" StorageConnectorStatus;
     }
 }
@@ -320,12 +332,16 @@ property! {
     }
     set {
         /// Indicates the type of action.
+        ///
+        /// Required.
         action "Action" Action;
         /// Indicates the maximum character length for the specified user setting.
         ///
         /// Range: at least 0.
         maximum_length "MaximumLength" i64;
         /// Indicates if the setting is enabled or disabled.
+        ///
+        /// Required.
         permission "Permission" Permission;
     }
 }

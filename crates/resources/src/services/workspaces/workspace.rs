@@ -16,11 +16,11 @@ resource! {
     set {
         /// The identifier of the bundle for the WorkSpace.
         ///
-        /// Update: replacement in some cases.
+        /// Required. Update: replacement in some cases.
         bundle_id "BundleId" Text;
         /// The identifier of the Directory Service directory for the WorkSpace.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         directory_id "DirectoryId" ids::workspaces::DirectoryId;
         /// Indicates whether the data stored on the root volume is encrypted.
         ///
@@ -30,7 +30,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The user name of the user for the WorkSpace.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         user_name "UserName" Text;
         /// Indicates whether the data stored on the user volume is encrypted.
         ///

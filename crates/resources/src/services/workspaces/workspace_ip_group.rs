@@ -18,7 +18,7 @@ resource! {
         group_desc "GroupDesc" Text;
         /// The name of the group.
         ///
-        /// Update: replacement.
+        /// Required. Update: replacement.
         group_name "GroupName" Text;
         /// The tags for the IP access control group.
         tags "Tags" Vec<Tag>;
@@ -47,6 +47,8 @@ property! {
     }
     set {
         /// The IP address range, in CIDR notation.
+        ///
+        /// Required.
         ip_rule "IpRule" Text;
         /// The description of the rule.
         rule_desc "RuleDesc" Text;

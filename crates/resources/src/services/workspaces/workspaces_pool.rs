@@ -19,9 +19,11 @@ resource! {
         application_settings "ApplicationSettings" ApplicationSettings;
         /// The identifier of the bundle used by the pool.
         ///
-        /// Pattern: `^wsb-[0-9a-z]{8,63}$`.
+        /// Required. Pattern: `^wsb-[0-9a-z]{8,63}$`.
         bundle_id "BundleId" Text;
         /// Describes the user capacity for the pool.
+        ///
+        /// Required.
         capacity "Capacity" Capacity;
         /// The description of the pool.
         ///
@@ -29,11 +31,11 @@ resource! {
         description "Description" Text;
         /// The identifier of the directory used by the pool.
         ///
-        /// Length: 10 to 65. Pattern: `^wsd-[0-9a-z]{8,63}$`.
+        /// Required. Length: 10 to 65. Pattern: `^wsd-[0-9a-z]{8,63}$`.
         directory_id "DirectoryId" ids::workspaces::DirectoryId;
         /// The name of the pool.
         ///
-        /// Update: replacement. Pattern: `^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$`.
+        /// Required. Update: replacement. Pattern: `^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$`.
         pool_name "PoolName" Text;
         /// The running mode of the pool.
         running_mode "RunningMode" RunningMode;
@@ -72,6 +74,8 @@ property! {
         /// Length: 0 to 100. Pattern: `^[A-Za-z0-9_./()!*'-]+$`.
         settings_group "SettingsGroup" Text;
         /// Enables or disables persistent application settings for users during their pool sessions.
+        ///
+        /// Required.
         status "Status" ApplicationSettingsStatus;
     }
 }
@@ -87,7 +91,7 @@ property! {
     set {
         /// The desired number of user sessions for the WorkSpaces in the pool.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         desired_user_sessions "DesiredUserSessions" i64;
     }
 }

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The Availability Zone in which to create the volume
         ///
-        /// Update: replacement. Length: 0 to 64. Pattern: `^[a-z]{2}-[a-z]+-\d[a-z](-[a-z0-9]+)?$`.
+        /// Required. Update: replacement. Length: 0 to 64. Pattern: `^[a-z]{2}-[a-z]+-\d[a-z](-[a-z0-9]+)?$`.
         availability_zone "AvailabilityZone" Text;
         /// Indicates whether the volume should be encrypted
         ///

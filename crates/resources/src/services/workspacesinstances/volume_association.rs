@@ -16,17 +16,17 @@ resource! {
     set {
         /// The device name for the volume attachment
         ///
-        /// Update: replacement. Length: at most 32.
+        /// Required. Update: replacement. Length: at most 32.
         device "Device" Text;
         /// Mode to use when disassociating the volume
         disassociate_mode "DisassociateMode" DisassociateMode;
         /// ID of the volume to attach to the workspace instance
         ///
-        /// Update: replacement. Pattern: `^vol-[0-9a-zA-Z]{1,63}$`.
+        /// Required. Update: replacement. Pattern: `^vol-[0-9a-zA-Z]{1,63}$`.
         volume_id "VolumeId" ids::workspacesinstances::VolumeId;
         /// ID of the workspace instance to associate with the volume
         ///
-        /// Update: replacement. Pattern: `^wsinst-[0-9a-zA-Z]{8,63}$`.
+        /// Required. Update: replacement. Pattern: `^wsinst-[0-9a-zA-Z]{8,63}$`.
         workspace_instance_id "WorkspaceInstanceId" ids::workspacesinstances::WorkspaceInstanceId;
     }
     ref {

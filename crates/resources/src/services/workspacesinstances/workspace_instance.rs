@@ -309,11 +309,11 @@ property! {
         iam_instance_profile "IamInstanceProfile" IamInstanceProfileSpecification;
         /// `ImageId`
         ///
-        /// Pattern: `^ami-[0-9a-zA-Z]{1,63}$`.
+        /// Required. Pattern: `^ami-[0-9a-zA-Z]{1,63}$`.
         image_id "ImageId" Text;
         /// `InstanceType`
         ///
-        /// Length: 1 to 64. Pattern: `^([a-z0-9-]+)\.([a-z0-9]+)$`.
+        /// Required. Length: 1 to 64. Pattern: `^([a-z0-9-]+)\.([a-z0-9]+)$`.
         instance_type "InstanceType" Text;
         /// `Ipv6AddressCount`
         ///

@@ -6,6 +6,8 @@ use crate::prelude::*;
 resource! {
     /// Describes an environment.
     ///
+    /// In `us-east-1`, and not in `ap-northeast-1`.
+    ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-workspacesthinclient-environment.html)
     CfnEnvironment EnvironmentAttributes "AWS::WorkSpacesThinClient::Environment" List("Tags")
     new {
@@ -18,7 +20,7 @@ resource! {
         desired_software_set_id "DesiredSoftwareSetId" Text;
         /// The Amazon Resource Name (ARN) of the desktop to stream from Amazon WorkSpaces, WorkSpaces Secure Browser, or WorkSpaces Applications.
         ///
-        /// Update: replacement. Length: 20 to 2048. Pattern: `^arn:[\w+=\/,.@-]+:[a-zA-Z0-9\-]+:[a-zA-Z0-9\-]*:[0-9]{0,12}:[a-zA-Z0-9\-\/\._]+$`.
+        /// Required. Update: replacement. Length: 20 to 2048. Pattern: `^arn:[\w+=\/,.@-]+:[a-zA-Z0-9\-]+:[a-zA-Z0-9\-]*:[0-9]{0,12}:[a-zA-Z0-9\-\/\._]+$`.
         desktop_arn "DesktopArn" Text;
         /// The URL for the identity provider login (only for environments that use WorkSpaces Applications).
         ///
@@ -107,6 +109,8 @@ property! {
         /// Range: 0 to 59.
         start_time_minute "StartTimeMinute" i64;
         /// An option to select the default or custom maintenance window.
+        ///
+        /// Required.
         type_ "Type" Type;
     }
 }

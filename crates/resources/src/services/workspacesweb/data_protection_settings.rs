@@ -67,11 +67,11 @@ property! {
         pattern_description "PatternDescription" Text;
         /// The pattern name for the custom pattern.
         ///
-        /// Length: 1 to 20. Pattern: `^[_\-\d\w]+$`.
+        /// Required. Length: 1 to 20. Pattern: `^[_\-\d\w]+$`.
         pattern_name "PatternName" Text;
         /// The pattern regex for the customer pattern.
         ///
-        /// Length: 0 to 300. Pattern: `^\/((?:[^\n])+)\/([gimsuyvd]{0,8})$`.
+        /// Required. Length: 0 to 300. Pattern: `^\/((?:[^\n])+)\/([gimsuyvd]{0,8})$`.
         pattern_regex "PatternRegex" Text;
     }
 }
@@ -99,7 +99,7 @@ property! {
         global_exempt_urls "GlobalExemptUrls" Vec<Text>;
         /// The inline redaction patterns to be enabled for the inline redaction configuration.
         ///
-        /// Items: 0 to 150.
+        /// Required. Items: 0 to 150.
         inline_redaction_patterns "InlineRedactionPatterns" Vec<InlineRedactionPattern>;
     }
 }
@@ -132,6 +132,8 @@ property! {
         /// Items: 1 to 20.
         exempt_urls "ExemptUrls" Vec<Text>;
         /// The redaction placeholder that will replace the redacted text in session for the inline redaction pattern.
+        ///
+        /// Required.
         redaction_place_holder "RedactionPlaceHolder" RedactionPlaceHolder;
     }
 }
@@ -150,6 +152,8 @@ property! {
         /// Length: 1 to 20. Pattern: `^[*_\-\d\w]+$`.
         redaction_place_holder_text "RedactionPlaceHolderText" Text;
         /// The redaction placeholder type that will replace the redacted text in session.
+        ///
+        /// Required.
         redaction_place_holder_type "RedactionPlaceHolderType" RedactionPlaceHolderType;
     }
 }

@@ -16,13 +16,15 @@ resource! {
     set {
         /// The identity provider details.
         ///
-        /// Length: 0 to 131072. Pattern: `^[\s\S]*$`.
+        /// Required. Length: 0 to 131072. Pattern: `^[\s\S]*$`.
         identity_provider_details "IdentityProviderDetails" Map<Text>;
         /// The identity provider name.
         ///
-        /// Length: 1 to 32. Pattern: `^[^_][\p{L}\p{M}\p{S}\p{N}\p{P}][^_]+$`.
+        /// Required. Length: 1 to 32. Pattern: `^[^_][\p{L}\p{M}\p{S}\p{N}\p{P}][^_]+$`.
         identity_provider_name "IdentityProviderName" Text;
         /// The identity provider type.
+        ///
+        /// Required.
         identity_provider_type "IdentityProviderType" IdentityProviderType;
         /// The ARN of the identity provider.
         ///

@@ -30,7 +30,7 @@ resource! {
         display_name "DisplayName" Text;
         /// The IP rules of the IP access settings.
         ///
-        /// Items: 1 to 100.
+        /// Required. Items: 1 to 100.
         ip_rules "IpRules" Vec<IpRule>;
         /// The tags to add to the IP access settings resource.
         ///
@@ -65,6 +65,8 @@ property! {
         /// Length: 1 to 256. Pattern: `^.+$`.
         description "Description" Text;
         /// The IP range of the IP rule.
+        ///
+        /// Required.
         ip_range "IpRange" Text;
     }
 }

@@ -16,11 +16,11 @@ resource! {
     set {
         /// One or more security groups used to control access from streaming instances to your VPC.
         ///
-        /// Length: 1 to 128. Items: 1 to 5. Pattern: `^[\w+\-]+$`.
+        /// Required. Length: 1 to 128. Items: 1 to 5. Pattern: `^[\w+\-]+$`.
         security_group_ids "SecurityGroupIds" Vec<ids::ec2::SecurityGroupId>;
         /// The subnets in which network interfaces are created to connect streaming instances to your VPC.
         ///
-        /// Length: 1 to 32. Items: 2 to 3. Pattern: `^subnet-([0-9a-f]{8}|[0-9a-f]{17})$`.
+        /// Required. Length: 1 to 32. Items: 2 to 3. Pattern: `^subnet-([0-9a-f]{8}|[0-9a-f]{17})$`.
         subnet_ids "SubnetIds" Vec<ids::ec2::SubnetId>;
         /// The tags to add to the network settings resource.
         ///
@@ -28,7 +28,7 @@ resource! {
         tags "Tags" Vec<Tag>;
         /// The VPC that streaming instances will connect to.
         ///
-        /// Length: 1 to 255. Pattern: `^vpc-[0-9a-z]*$`.
+        /// Required. Length: 1 to 255. Pattern: `^vpc-[0-9a-z]*$`.
         vpc_id "VpcId" ids::ec2::VpcId;
     }
     ref {

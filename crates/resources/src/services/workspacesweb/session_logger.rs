@@ -26,8 +26,12 @@ resource! {
         /// Length: 1 to 64. Pattern: `^[ _\-\d\w]+$`.
         display_name "DisplayName" Text;
         /// The filter that specifies which events to monitor.
+        ///
+        /// Required.
         event_filter "EventFilter" EventFilter;
         /// The configuration that specifies where logs are fowarded.
+        ///
+        /// Required.
         log_configuration "LogConfiguration" LogConfiguration;
         /// The tags of the session logger.
         ///
@@ -89,19 +93,23 @@ property! {
     set {
         /// The S3 bucket name where logs are delivered.
         ///
-        /// Length: 1 to 256. Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
+        /// Required. Length: 1 to 256. Pattern: `^[a-z0-9][\.\-a-z0-9]{1,61}[a-z0-9]$`.
         bucket "Bucket" Text;
         /// The expected bucket owner of the target S3 bucket.
         ///
         /// Pattern: `^[0-9]{12}$`.
         bucket_owner "BucketOwner" Text;
         /// The folder structure that defines the organizational structure for log files in S3.
+        ///
+        /// Required.
         folder_structure "FolderStructure" FolderStructure;
         /// The S3 path prefix that determines where log files are stored.
         ///
         /// Length: 1 to 256. Pattern: `^[\d\w\-_/!().*']+$`.
         key_prefix "KeyPrefix" Text;
         /// The format of the LogFile that is written to S3.
+        ///
+        /// Required.
         log_file_format "LogFileFormat" LogFileFormat;
     }
 }

@@ -13,6 +13,8 @@ resource! {
     }
     set {
         /// A list of CA certificates to be added to the trust store.
+        ///
+        /// Required.
         certificate_list "CertificateList" Vec<Text>;
         /// The tags to add to the trust store.
         ///

@@ -14,7 +14,7 @@ resource! {
     set {
         /// The ARN of the Kinesis stream.
         ///
-        /// Length: 20 to 2048. Pattern: `arn:[\w+=/,.@-]+:kinesis:[a-zA-Z0-9\-]*:[a-zA-Z0-9]{1,12}:stream/.+`.
+        /// Required. Length: 20 to 2048. Pattern: `arn:[\w+=/,.@-]+:kinesis:[a-zA-Z0-9\-]*:[a-zA-Z0-9]{1,12}:stream/.+`.
         kinesis_stream_arn "KinesisStreamArn" Text;
         /// The tags to add to the user access logging settings resource.
         ///

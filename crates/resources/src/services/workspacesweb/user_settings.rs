@@ -19,6 +19,8 @@ resource! {
         /// The configuration that specifies which cookies should be synchronized from the end user's local browser to the remote browser.
         cookie_synchronization_configuration "CookieSynchronizationConfiguration" CookieSynchronizationConfiguration;
         /// Specifies whether the user can copy text from the streaming session to the local device.
+        ///
+        /// Required.
         copy_allowed "CopyAllowed" EnabledType;
         /// The customer managed key used to encrypt sensitive information in the user settings.
         ///
@@ -31,14 +33,20 @@ resource! {
         /// Range: 1 to 600.
         disconnect_timeout_in_minutes "DisconnectTimeoutInMinutes" f64;
         /// Specifies whether the user can download files from the streaming session to the local device.
+        ///
+        /// Required.
         download_allowed "DownloadAllowed" EnabledType;
         /// The amount of time that users can be idle (inactive) before they are disconnected from their streaming session and the disconnect timeout interval begins.
         ///
         /// Range: 0 to 60.
         idle_disconnect_timeout_in_minutes "IdleDisconnectTimeoutInMinutes" f64;
         /// Specifies whether the user can paste text from the local device to the streaming session.
+        ///
+        /// Required.
         paste_allowed "PasteAllowed" EnabledType;
         /// Specifies whether the user can print to the local device.
+        ///
+        /// Required.
         print_allowed "PrintAllowed" EnabledType;
         /// The tags to add to the user settings resource.
         ///
@@ -47,6 +55,8 @@ resource! {
         /// The configuration of the toolbar.
         toolbar_configuration "ToolbarConfiguration" ToolbarConfiguration;
         /// Specifies whether the user can upload files from the local device to the streaming session.
+        ///
+        /// Required.
         upload_allowed "UploadAllowed" EnabledType;
         /// Specifies whether the user can use WebAuthn redirection for passwordless login to websites within the streaming session.
         web_authn_allowed "WebAuthnAllowed" EnabledType;
@@ -122,7 +132,7 @@ property! {
     set {
         /// The domain of the cookie.
         ///
-        /// Length: 0 to 253. Pattern: `^(\.?)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$`.
+        /// Required. Length: 0 to 253. Pattern: `^(\.?)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$`.
         domain "Domain" Text;
         /// The name of the cookie.
         ///
@@ -146,7 +156,7 @@ property! {
     set {
         /// The list of cookie specifications that are allowed to be synchronized to the remote browser.
         ///
-        /// Items: 0 to 10.
+        /// Required. Items: 0 to 10.
         allowlist "Allowlist" Vec<CookieSpecification>;
         /// The list of cookie specifications that are blocked from being synchronized to the remote browser.
         ///
@@ -168,11 +178,15 @@ property! {
     set {
         /// The file extension of the image.
         ///
-        /// Length: 0 to 131072. Pattern: `^[\s\S]*$`.
+        /// Required. Length: 0 to 131072. Pattern: `^[\s\S]*$`.
         file_extension "FileExtension" Text;
         /// The timestamp when the image was last uploaded.
+        ///
+        /// Required.
         last_upload_timestamp "LastUploadTimestamp" Text;
         /// The MIME type of the image.
+        ///
+        /// Required.
         mime_type "MimeType" MimeType;
     }
 }
@@ -188,6 +202,8 @@ property! {
     }
     set {
         /// The text displayed in the browser tab title.
+        ///
+        /// Required.
         browser_tab_title "BrowserTabTitle" Text;
         /// The text displayed on the contact button.
         contact_button_text "ContactButtonText" Text;
@@ -204,6 +220,8 @@ property! {
         /// The title text for the login section.
         login_title "LoginTitle" Text;
         /// The welcome text displayed on the sign-in page.
+        ///
+        /// Required.
         welcome_text "WelcomeText" Text;
     }
 }

@@ -16,7 +16,7 @@ resource! {
         filter_expression "FilterExpression" Text;
         /// The unique case-sensitive name of the group.
         ///
-        /// Length: 1 to 32.
+        /// Required. Length: 1 to 32.
         group_name "GroupName" Text;
         /// The structure containing configurations related to insights.
         insights_configuration "InsightsConfiguration" InsightsConfiguration;

@@ -17,11 +17,11 @@ resource! {
         bypass_policy_lockout_check "BypassPolicyLockoutCheck" bool;
         /// The resource-based policy document, which can be up to 5kb in size.
         ///
-        /// Length: 1 to 5120.
+        /// Required. Length: 1 to 5120.
         policy_document "PolicyDocument" Text;
         /// The name of the resource-based policy.
         ///
-        /// Update: replacement. Length: 1 to 128. Pattern: `[\w+=,.@-]+`.
+        /// Required. Update: replacement. Length: 1 to 128. Pattern: `[\w+=,.@-]+`.
         policy_name "PolicyName" Text;
     }
     ref {

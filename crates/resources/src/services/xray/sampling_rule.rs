@@ -51,11 +51,11 @@ property! {
     set {
         /// Time window (in minutes) in which only one sampling rate boost can be triggered.
         ///
-        /// Range: at least 1.
+        /// Required. Range: at least 1.
         cooldown_window_minutes "CooldownWindowMinutes" i64;
         /// The maximum sampling rate X-Ray will apply when it detects anomalies.
         ///
-        /// Range: 0 to 1.
+        /// Required. Range: 0 to 1.
         max_rate "MaxRate" f64;
     }
 }
@@ -71,27 +71,27 @@ property! {
         attributes "Attributes" Map<Text>;
         /// The percentage of matching requests to instrument, after the reservoir is exhausted.
         ///
-        /// Range: 0 to 1.
+        /// Required. Range: 0 to 1.
         fixed_rate "FixedRate" f64;
         /// Matches the HTTP method of a request.
         ///
-        /// Length: 0 to 10.
+        /// Required. Length: 0 to 10.
         http_method "HTTPMethod" Text;
         /// Matches the hostname from a request URL.
         ///
-        /// Length: 0 to 64.
+        /// Required. Length: 0 to 64.
         host "Host" Text;
         /// The priority of the sampling rule.
         ///
-        /// Range: 1 to 9999.
+        /// Required. Range: 1 to 9999.
         priority "Priority" i64;
         /// A fixed number of matching requests to instrument per second, prior to applying the fixed rate.
         ///
-        /// Range: at least 0.
+        /// Required. Range: at least 0.
         reservoir_size "ReservoirSize" i64;
         /// Matches the ARN of the AWS resource on which the service runs.
         ///
-        /// Length: 0 to 500.
+        /// Required. Length: 0 to 500.
         resource_arn "ResourceARN" Text;
         /// The ARN of the sampling rule.
         rule_arn "RuleARN" Text;
@@ -103,15 +103,15 @@ property! {
         sampling_rate_boost "SamplingRateBoost" SamplingRateBoost;
         /// Matches the `name` that the service uses to identify itself in segments.
         ///
-        /// Length: 0 to 64.
+        /// Required. Length: 0 to 64.
         service_name "ServiceName" Text;
         /// Matches the `origin` that the service uses to identify its type in segments.
         ///
-        /// Length: 0 to 64.
+        /// Required. Length: 0 to 64.
         service_type "ServiceType" Text;
         /// Matches the path from a request URL.
         ///
-        /// Length: 0 to 128.
+        /// Required. Length: 0 to 128.
         url_path "URLPath" Text;
         /// The version of the sampling rule.
         ///
