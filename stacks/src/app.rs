@@ -64,13 +64,13 @@ pub fn app(stack: &Stack, settings: &Settings, network: &Network, edge: &Edge, d
 /// Step 10, 10-2, and the group of 10-3 that no step makes (D-05). Section 5.6 rules what no table names (D-32).
 fn logs(stack: &Stack, settings: &Settings) -> Logs {
     let group = |id: &'static str, what: &str, watched: Retention, otherwise: Retention| {
-        let group = LogGroup::new()
+        let mut group = LogGroup::new()
             .name(format!("/ecs/prooflink-{}-{what}", settings.environment()))
             .retention(if settings.monitored() { watched } else { otherwise });
-        stack.add(
-            id,
-            if settings.protected() { group.deletion_policy(DeletionPolicy::RetainExceptOnCreate) } else { group },
-        )
+        if settings.protected() {
+            group = group.deletion_policy(DeletionPolicy::RetainExceptOnCreate);
+        }
+        stack.add(id, group)
     };
     Logs {
         server: group("ServerLogs", "app-server", Retention::Days30, Retention::Days7),

@@ -55,13 +55,13 @@ pub fn batch(stack: &Stack, settings: &Settings, network: &Network, data: &Data)
 
 /// Step 16, 16-5. In every environment, and not for ever (D-06, section 5.6).
 fn logs(stack: &Stack, settings: &Settings) -> LogGroupRef {
-    let group = LogGroup::new()
+    let mut group = LogGroup::new()
         .name(format!("/aws/batch/prooflink-{}", settings.environment()))
         .retention(if settings.monitored() { Retention::Days30 } else { Retention::Days3 });
-    stack.add(
-        "Logs",
-        if settings.protected() { group.deletion_policy(DeletionPolicy::RetainExceptOnCreate) } else { group },
-    )
+    if settings.protected() {
+        group = group.deletion_policy(DeletionPolicy::RetainExceptOnCreate);
+    }
+    stack.add("Logs", group)
 }
 
 /// Step 16, 16-3. In the order in which the queue tries them. In dev the second subnet is the database's alone (D-02).

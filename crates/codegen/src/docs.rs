@@ -3,7 +3,7 @@
 //! The documentation is AWS's. Only first sentences are kept: they say what a thing is, the page that is linked says the
 //! rest.
 
-mod sentence;
+pub mod sentence;
 
 use crate::Failure;
 use crate::source::schemas::Schemas;

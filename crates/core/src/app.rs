@@ -89,6 +89,7 @@ impl App {
     #[track_caller]
     pub fn environment(&self, environment: Environment) -> EnvironmentScope {
         let node = self.root.child(environment.name.clone(), Location::caller());
+        check_environment_name(&self.root.tree, &environment.name, node.index);
         let environment = Environment { name: node.id(), ..environment };
         let mut environments = self.root.tree.environments.borrow_mut();
         let index = environments.len() as u32;
@@ -157,6 +158,14 @@ impl From<Caller> for Source {
         let file = caller.file();
         let file = if file.contains('\\') { file.replace('\\', "/").into() } else { Name::Borrowed(file) };
         Source { file, line: caller.line() }
+    }
+}
+
+/// An environment's name stands in stack names and is a folder. One that is empty is reported as an id.
+fn check_environment_name(tree: &Tree, name: &str, node: u32) {
+    let letters = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+    if !name.is_empty() && !(letters && name.starts_with(|first: char| first.is_ascii_alphabetic())) {
+        tree.problem(codes::INVALID_ENVIRONMENT.problem().with("name", name).at(tree.place(node)));
     }
 }
 

@@ -2,9 +2,11 @@
 //!
 //! `Ref` and `Fn::GetAtt` are the attributes of handles; `Fn::Join` is [`join`](crate::join) and
 //! [`text!`](crate::text); `Fn::If` is [`ConditionRef::choose`](crate::ConditionRef::choose); `Fn::FindInMap` is
-//! [`MappingRef::find`](crate::MappingRef::find). References between stacks make their `Fn::ImportValue` themselves.
+//! [`MappingRef::find`](crate::MappingRef::find). References between stacks make their `Fn::ImportValue` themselves, and a
+//! loop of the program takes the place of `Fn::ForEach`.
 
 use crate::construct::Properties;
+use crate::element::ParameterRef;
 use crate::value::{Data, IntoValue, Json, Map, Name, Text, Value};
 
 fn call<T>(name: &'static str, arguments: Vec<Data>) -> Value<T> {
@@ -58,6 +60,26 @@ pub fn split(separator: impl Into<Name>, text: impl IntoValue<Text>) -> Value<Ve
 /// `Fn::GetAZs`: the availability zones of the stack's region.
 pub fn availability_zones() -> Value<Vec<Text>> {
     Value::from_data(Data::call("Fn::GetAZs", Data::text("")))
+}
+
+/// `Fn::GetAZs` of another region.
+pub fn availability_zones_of(region: impl IntoValue<Text>) -> Value<Vec<Text>> {
+    Value::from_data(Data::call("Fn::GetAZs", region.into_value().into_data()))
+}
+
+/// `Fn::RefAll`: the values of all parameters of a type, such as `AWS::EC2::VPC::Id`. Only in rules.
+pub fn ref_all(parameter_type: impl Into<Name>) -> Value<Vec<Text>> {
+    Value::from_data(Data::call("Fn::RefAll", Data::text(parameter_type)))
+}
+
+/// `Fn::ValueOf`: an attribute, such as `VpcId`, of what a parameter names. Only in rules.
+pub fn value_of<T>(parameter: &ParameterRef<T>, attribute: impl Into<Name>) -> Value<Text> {
+    call("Fn::ValueOf", vec![parameter.logical_id().into_data(), Data::text(attribute)])
+}
+
+/// `Fn::ValueOfAll`: an attribute of what every parameter of a type names. Only in rules.
+pub fn value_of_all(parameter_type: impl Into<Name>, attribute: impl Into<Name>) -> Value<Vec<Text>> {
+    call("Fn::ValueOfAll", vec![Data::text(parameter_type), Data::text(attribute)])
 }
 
 /// `Fn::Cidr`: `count` blocks cut from `block`, each with `host_bits` bits for hosts: 8 gives a /24 of IPv4.

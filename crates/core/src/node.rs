@@ -10,7 +10,7 @@ use crate::stack::StackRecord;
 use crate::tag::TagRecord;
 use crate::value::{Data, Function, Name, Reference, Text, Value};
 use crate::{app::EnvironmentRecord, aspect::AspectRecord};
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
 use std::panic::Location;
 use std::rc::{Rc, Weak};
@@ -28,6 +28,8 @@ pub(crate) struct Tree {
     pub tags: RefCell<Vec<TagRecord>>,
     pub aspects: RefCell<Vec<AspectRecord>>,
     pub problems: RefCell<Vec<Problem>>,
+    /// Where the construct was added that is being built; what its building calls for counts as declared there.
+    pub building: Cell<Option<Caller>>,
 }
 
 /// What a node is, besides a name in a scope.

@@ -8,7 +8,7 @@ pub use render::Language;
 /// A kind of problem: its number, its name, and how it is said.
 ///
 /// Numbers are a letter and four digits and are never used again. A layer declares its codes with
-/// [`codes!`](crate::codes).
+/// [`codes!`](crate::codes!).
 #[derive(Debug)]
 pub struct Code {
     /// `A0002`.

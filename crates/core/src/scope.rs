@@ -34,7 +34,12 @@ impl Scope {
         let caller = caller(&self.node);
         let mut node = self.node.child(id.into(), caller);
         node.origin = Some(caller);
-        construct.build(Scope { node })
+        let tree = node.tree.clone();
+        let around = tree.building.get();
+        tree.building.set(around.or(Some(caller)));
+        let handle = construct.build(Scope { node });
+        tree.building.set(around);
+        handle
     }
 
     /// A named part of this scope.
@@ -43,11 +48,12 @@ impl Scope {
         Scope { node: self.node.child(id.into(), caller(&self.node)) }
     }
 
-    /// The same scope, where what is added counts as declared by the caller: for methods of handles, such as grants.
+    /// The same scope, where what is added counts as declared by the caller, or, inside a construct, where that was
+    /// added: for methods of handles, such as grants.
     #[track_caller]
     pub fn here(&self) -> Scope {
         let mut node = self.node.clone();
-        node.origin = Some(Location::caller());
+        node.origin = Some(node.tree.building.get().unwrap_or(Location::caller()));
         Scope { node }
     }
 

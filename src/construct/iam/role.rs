@@ -45,12 +45,15 @@ pub struct RoleRef {
     grants: Rc<Grants>,
 }
 
+/// Makes a resource wait for the policy.
+type Wait = Box<dyn Fn(&Ref<CfnPolicy>)>;
+
 /// The policy that grants go to, and who waits for it.
 struct Grants {
     scope: Scope,
     role_name: Option<Value<RoleName>>,
     policy: RefCell<Option<(Ref<CfnPolicy>, PolicyDocument)>>,
-    waiting: RefCell<Vec<Box<dyn Fn(&Ref<CfnPolicy>)>>>,
+    waiting: RefCell<Vec<Wait>>,
 }
 
 impl ManagedPolicy {
@@ -142,7 +145,7 @@ impl Construct for ImportedRole {
 
     fn build(self, scope: Scope) -> RoleRef {
         let name = self.arn.as_text().and_then(|arn| arn.rsplit('/').next()).map(str::to_string);
-        let name = name.map(|name| RoleName::literal(name));
+        let name = name.map(RoleName::literal);
         RoleRef::new(scope, self.arn, name)
     }
 }

@@ -43,7 +43,7 @@ fn cut(line: &str) -> &str {
 
 /// Markdown without links, HTML and emphasis: what stays is text and `code`.
 fn plain(line: &str) -> String {
-    let line = line.replace("``", "`");
+    let line = without_links(&line.replace("``", "`"));
     let mut out = String::new();
     for (at, piece) in line.split('`').enumerate() {
         let is_code = at % 2 == 1;
@@ -62,6 +62,27 @@ fn plain(line: &str) -> String {
     tidy(&out)
 }
 
+/// Links as their labels, which may be code.
+fn without_links(line: &str) -> String {
+    let mut out = String::new();
+    let mut rest = line;
+    while let Some(start) = rest.find('[') {
+        out.push_str(&rest[..start]);
+        rest = &rest[start..];
+        match link(rest) {
+            Some((label, after)) => {
+                out.push_str(label);
+                rest = after;
+            }
+            None => {
+                out.push('[');
+                rest = &rest[1..];
+            }
+        }
+    }
+    out + rest
+}
+
 /// The text outside code.
 fn text(piece: &str) -> String {
     let mut out = String::new();
@@ -69,10 +90,7 @@ fn text(piece: &str) -> String {
     while let Some(start) = rest.find(['[', '<']) {
         out.push_str(&rest[..start]);
         rest = &rest[start..];
-        if let Some((label, after)) = link(rest) {
-            out.push_str(label);
-            rest = after;
-        } else if let Some(after) = tag(rest) {
+        if let Some(after) = tag(rest) {
             rest = after;
         } else {
             out.push('\\');
@@ -109,9 +127,12 @@ fn tidy(line: &str) -> String {
             line = line.replace(wrong, right);
         }
     }
-    let words = line.split(' ').map(|word| {
-        let is_address = word.starts_with("http://") || word.starts_with("https://");
-        if is_address { format!("<{}>", word.replace('\\', "")) } else { word.to_owned() }
+    let words = line.split(' ').map(|word| match word.find("http") {
+        Some(at) if word[at..].contains("://") && !word.contains('`') => {
+            let end = word.rfind(|c: char| c.is_ascii_alphanumeric() || c == '/').map_or(word.len(), |last| last + 1);
+            format!("{}<{}>{}", &word[..at], word[at..end].replace('\\', ""), &word[end..])
+        }
+        _ => word.to_owned(),
     });
     words.collect::<Vec<_>>().join(" ")
 }

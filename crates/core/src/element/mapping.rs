@@ -63,4 +63,17 @@ impl MappingRef {
         let arguments = vec![map, row.into_value().into_data(), cell.into_value().into_data()];
         Value::from_data(Data::call("Fn::FindInMap", Data::List(arguments)))
     }
+
+    /// The cell of a row, or a value if there is none. The stack must use the transform `AWS::LanguageExtensions`.
+    pub fn find_or<T>(
+        &self,
+        row: impl IntoValue<Text>,
+        cell: impl IntoValue<Text>,
+        otherwise: impl IntoValue<T>,
+    ) -> Value<T> {
+        let map = self.node.target().logical_id::<Text>().into_data();
+        let otherwise = Data::map([("DefaultValue", otherwise.into_value().into_data())]);
+        let arguments = vec![map, row.into_value().into_data(), cell.into_value().into_data(), otherwise];
+        Value::from_data(Data::call("Fn::FindInMap", Data::List(arguments)))
+    }
 }

@@ -33,6 +33,11 @@ impl Parameter<Text> {
     pub fn text() -> Self {
         Parameter::of("String")
     }
+
+    /// The only values allowed.
+    pub fn allowed_values(self, values: impl IntoValue<Vec<Text>>) -> Self {
+        self.field("AllowedValues", values.into_value().into_data())
+    }
 }
 
 impl Parameter<i64> {
@@ -40,12 +45,22 @@ impl Parameter<i64> {
     pub fn number() -> Self {
         Parameter::of("Number")
     }
+
+    /// The only values allowed.
+    pub fn allowed_values(self, values: impl IntoValue<Vec<i64>>) -> Self {
+        self.field("AllowedValues", values.into_value().into_data())
+    }
 }
 
 impl Parameter<Vec<Text>> {
     /// Texts, divided by commas: `CommaDelimitedList`.
     pub fn list() -> Self {
         Parameter::of("CommaDelimitedList")
+    }
+
+    /// The only items allowed.
+    pub fn allowed_values(self, items: impl IntoValue<Vec<Text>>) -> Self {
+        self.field("AllowedValues", items.into_value().into_data())
     }
 }
 
@@ -73,11 +88,6 @@ impl<T> Parameter<T> {
     /// What it is for, at most 4,000 characters.
     pub fn description(self, text: impl Into<Name>) -> Self {
         self.field("Description", Data::text(text))
-    }
-
-    /// The only values allowed.
-    pub fn allowed_values(self, values: impl IntoValue<Vec<T>>) -> Self {
-        self.field("AllowedValues", values.into_value().into_data())
     }
 
     /// The regular expression that the whole value must match.
@@ -120,6 +130,10 @@ impl<T> ParameterRef<T> {
     /// The value that the deployment gives.
     pub fn value(&self) -> Value<T> {
         self.node.target().reference()
+    }
+
+    pub(crate) fn logical_id(&self) -> Value<Text> {
+        self.node.target().logical_id()
     }
 
     /// The construct path.

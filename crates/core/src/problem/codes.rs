@@ -98,6 +98,11 @@ codes! {
         note "it is {target}; only attributes of resources and parameters cross stacks"
         help "declare it in this stack too"
     }
+    INVALID_ENVIRONMENT "A0018" "invalid-environment-name" Error {
+        "`{name}` is no name for an environment"
+        note "it is a letter, then letters, digits and hyphens: it names stacks and a folder"
+        help "name it like `dev` or `prod-2`"
+    }
     DUPLICATE_ENVIRONMENT "A0017" "duplicate-environment" Error {
         "two environments have the name `{id}`"
         note "the first one is {first}"

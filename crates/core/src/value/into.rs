@@ -1,6 +1,7 @@
 //! The Rust values that go into properties as they are.
 
 use super::{Data, IntoValue, Json, Map, Name, Text, Value};
+use crate::construct::Properties;
 use std::borrow::Cow;
 
 macro_rules! literal {
@@ -70,14 +71,23 @@ impl<X: IntoValue<Json>, const N: usize> IntoValue<Json> for [X; N] {
     }
 }
 
+/// Keys are sorted; the last value of a key wins.
+fn map<K: Into<Name>, X: IntoValue<T>, T>(entries: impl IntoIterator<Item = (K, X)>) -> Value<Map<T>> {
+    let mut map = Properties::new();
+    for (key, value) in entries {
+        map.put(key.into(), value.into_value().into_data());
+    }
+    map.into_value()
+}
+
 impl<K: Into<Name>, X: IntoValue<T>, T> IntoValue<Map<T>> for Vec<(K, X)> {
     fn into_value(self) -> Value<Map<T>> {
-        Value::from_data(Data::map(self.into_iter().map(|(key, value)| (key, value.into_value().into_data()))))
+        map(self)
     }
 }
 
 impl<K: Into<Name>, X: IntoValue<T>, T, const N: usize> IntoValue<Map<T>> for [(K, X); N] {
     fn into_value(self) -> Value<Map<T>> {
-        Value::from_data(Data::map(self.into_iter().map(|(key, value)| (key, value.into_value().into_data()))))
+        map(self)
     }
 }

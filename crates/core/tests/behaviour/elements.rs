@@ -2,7 +2,8 @@
 
 use crate::sample::{dev, json, only_stack, thing};
 use formwork_core::{
-    Condition, ConditionExpression, Mapping, Output, Parameter, Rule, RuleExpression, Stack, Text, Value, pseudo, text,
+    Condition, ConditionExpression, Mapping, Output, Parameter, Rule, RuleExpression, Stack, Text, Value, function,
+    pseudo, text,
 };
 use serde_json::{Value as Json, json};
 use std::collections::HashMap;
@@ -196,4 +197,41 @@ fn elements_in_scopes_have_logical_ids_like_resources() {
             "Outputs": {"MailShown6D5C56C1": {"Value": {"Ref": "MailAddress8BE46523"}}},
         })
     );
+}
+
+#[test]
+fn functions_of_rules_and_a_cell_that_may_be_missing() {
+    let (app, dev) = dev();
+    let stack = dev.stack("DemoStack");
+    let vpc = stack.add("Vpc", Parameter::<Text>::of("AWS::EC2::VPC::Id"));
+    let all = function::ref_all("AWS::EC2::VPC::Id");
+    let default = RuleExpression::each_member_equals(all, "vpc-1");
+    let same = RuleExpression::equals(function::value_of(&vpc, "Tags.Owner"), "us");
+    let owners = function::value_of_all("AWS::EC2::VPC::Id", "Tags.Owner");
+    stack.add(
+        "Owned",
+        Rule::new().assert(default.and(same), "ours").assert(RuleExpression::contains(owners, "us"), "also ours"),
+    );
+    let sizes = stack.add("Sizes", Mapping::new().row("dev", [("Cpu", "256")]));
+    let cpu: Value<Text> = sizes.find_or("prod", "Cpu", "512");
+    stack.add("Cpu", Output::new(cpu));
+    stack.add("Zones", Output::new(formwork_core::join(",", function::availability_zones_of("us-east-1"))));
+    let template = json(&only_stack(app).template);
+    let rule = &template["Rules"]["Owned"]["Assertions"];
+    assert_eq!(
+        rule[0]["Assert"],
+        json!({"Fn::And": [
+            {"Fn::EachMemberEquals": [{"Fn::RefAll": "AWS::EC2::VPC::Id"}, "vpc-1"]},
+            {"Fn::Equals": [{"Fn::ValueOf": ["Vpc", "Tags.Owner"]}, "us"]}
+        ]})
+    );
+    assert_eq!(
+        rule[1]["Assert"],
+        json!({"Fn::Contains": [{"Fn::ValueOfAll": ["AWS::EC2::VPC::Id", "Tags.Owner"]}, "us"]})
+    );
+    assert_eq!(
+        template["Outputs"]["Cpu"]["Value"],
+        json!({"Fn::FindInMap": ["Sizes", "prod", "Cpu", {"DefaultValue": "512"}]})
+    );
+    assert_eq!(template["Outputs"]["Zones"]["Value"]["Fn::Join"][1], json!({"Fn::GetAZs": "us-east-1"}));
 }

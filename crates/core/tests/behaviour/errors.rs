@@ -400,6 +400,20 @@ fn the_own_logical_id_is_no_circle() {
 }
 
 #[test]
+fn a_name_that_is_no_environment_name() {
+    let app = App::new("demo");
+    app.environment(Environment::new("1st", "ap-northeast-1")); // numeral
+    assert_eq!(
+        said(app),
+        "error[A0018]: `1st` is no name for an environment
+  --> 1st   errors.rs:numeral
+  note: it is a letter, then letters, digits and hyphens: it names stacks and a folder
+  help: name it like `dev` or `prod-2`
+"
+    );
+}
+
+#[test]
 fn names_that_are_no_stack_names() {
     let app = App::new("demo");
     let dev = app.environment(Environment::new("dev", "ap-northeast-1"));
@@ -525,7 +539,7 @@ fn all_that_is_wrong_is_said_at_once() {
         numbers,
         [
             "A0001", "A0002", "A0003", "A0004", "A0005", "A0006", "A0007", "A0008", "A0009", "A0010", "A0011", "A0013",
-            "A0014", "A0015", "A0016", "A0017"
+            "A0014", "A0015", "A0016", "A0017", "A0018"
         ]
     );
     for environment in &assembly.environments {
@@ -541,6 +555,7 @@ pub fn everything_wrong() -> Assembly {
     let foreign = theirs.stack("OtherStack").add("Topic", thing());
     let (app, dev) = dev();
     app.environment(Environment::new("dev", "ap-northeast-1"));
+    app.environment(Environment::new("../up", "ap-northeast-1"));
     let prod = app.environment(Environment::new("prod", "ap-northeast-1"));
     let (a, b) = (dev.stack("AStack"), dev.stack("BStack"));
     let edge = dev.stack("EdgeStack").region("us-east-1");
@@ -565,4 +580,24 @@ pub fn everything_wrong() -> Assembly {
     let inner = edge.clone();
     edge.aspect(move |_| drop(inner.scope("Late")));
     app.synth()
+}
+
+#[test]
+fn what_a_construct_asks_of_a_handle_was_declared_where_the_construct_was_added() {
+    struct Granting(formwork_core::Scope);
+    impl formwork_core::Construct for Granting {
+        type Handle = ();
+        fn build(self, _: formwork_core::Scope) {
+            self.0.here().add("Policy", thing());
+        }
+    }
+    let (app, dev) = dev();
+    let stack = dev.stack("DemoStack");
+    let role = stack.scope("Role");
+    stack.add("Service", Granting(role));
+    let line = line!() - 1;
+    let assembly = app.synth();
+    let stack = &assembly.environments[0].stacks[0];
+    let id = stack.template.resources.keys().next().expect("the policy");
+    assert_eq!(stack.place(&format!("/Resources/{id}")).source.map(|source| source.line), Some(line));
 }

@@ -34,13 +34,13 @@ fn literals_are_what_they_are() {
 }
 
 #[test]
-fn lists_and_maps_keep_their_order() {
+fn lists_keep_their_order_and_maps_are_sorted() {
     assert_eq!(of::<Vec<Text>>(["b", "a"]), json!(["b", "a"]));
     assert_eq!(of::<Vec<Text>>(vec![String::from("b")]), json!(["b"]));
     assert_eq!(of::<Vec<Text>>(&["b", "a"][..]), json!(["b", "a"]));
     assert_eq!(of::<Vec<i64>>(&vec![2, 1]), json!([2, 1]));
     assert_eq!(of::<Vec<Vec<Text>>>([["a"], ["b"]]), json!([["a"], ["b"]]));
-    assert_eq!(of::<Map<Text>>([("b", "1"), ("a", "2")]).to_string(), r#"{"b":"1","a":"2"}"#);
+    assert_eq!(of::<Map<Text>>([("b", "1"), ("a", "2"), ("b", "3")]).to_string(), r#"{"a":"2","b":"3"}"#);
     assert_eq!(of::<Map<i64>>(vec![(String::from("b"), 1)]), json!({"b": 1}));
     assert_eq!(of::<Vec<Text>>([pseudo::region(), "a".into_value()]), json!([{"Ref": "AWS::Region"}, "a"]));
 }

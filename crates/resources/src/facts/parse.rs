@@ -169,10 +169,14 @@ fn kind(word: &'static str) -> Option<Kind> {
         _ => match word.strip_suffix('>').and_then(|word| word.split_once('<')) {
             Some(("list", item)) => Kind::List(Box::new(kind(item)?)),
             Some(("map", item)) => Kind::Map(Box::new(kind(item)?)),
-            None if !word.is_empty() => Kind::Named(word),
+            None if is_name(word) => Kind::Named(word),
             _ => return None,
         },
     })
+}
+
+fn is_name(word: &str) -> bool {
+    !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
 }
 
 fn bounds(text: &str) -> Option<Bounds> {

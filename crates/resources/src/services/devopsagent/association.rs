@@ -316,7 +316,7 @@ property! {
         ///
         /// Required. Length: at least 6. Pattern: `^[0-9]+$`.
         account_id "AccountId" Text;
-        /// MCP server endpoint URL (e.g., <https://mcp.newrelic.com/mcp/).>
+        /// MCP server endpoint URL (e.g., <https://mcp.newrelic.com/mcp/>).
         ///
         /// Required. Pattern: `^https://[a-zA-Z0-9.-]+(?::[0-9]+)?(?:/.*)?$`.
         endpoint "Endpoint" Text;

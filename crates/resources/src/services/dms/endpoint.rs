@@ -703,7 +703,7 @@ property! {
         parquet_timestamp_in_millisecond "ParquetTimestampInMillisecond" bool;
         /// The version of the Apache Parquet format that you want to use: `parquet_1_0` (the default) or `parquet_2_0`.
         parquet_version "ParquetVersion" Text;
-        /// If this setting is set to `true`, AWS DMS saves the transaction order for a change data capture (CDC) load on the Amazon S3 target specified by \[`CdcPath`\](https://docs.aws.amazon.com/dms/latest/APIReference/API\_S3Settings.html#DMS-Type-S3Settings-CdcPath).
+        /// If this setting is set to `true`, AWS DMS saves the transaction order for a change data capture (CDC) load on the Amazon S3 target specified by `CdcPath`.
         preserve_transactions "PreserveTransactions" bool;
         /// For an S3 source, when this value is set to `true` or `y`, each leading double quotation mark has to be followed by an ending double quotation mark.
         rfc4180 "Rfc4180" bool;

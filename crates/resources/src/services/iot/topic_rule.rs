@@ -359,7 +359,7 @@ property! {
         role_arn "RoleArn" ids::iam::RoleArn;
     }
     set {
-        /// Whether to deliver the Kinesis Data Firehose stream as a batch by using \[`PutRecordBatch`\](https://docs.aws.amazon.com/firehose/latest/APIReference/API\_PutRecordBatch.html).
+        /// Whether to deliver the Kinesis Data Firehose stream as a batch by using `PutRecordBatch`.
         batch_mode "BatchMode" bool;
         /// The delivery stream name.
         ///

@@ -824,7 +824,7 @@ property! {
 }
 
 property! {
-    /// Maps a captions channel to an ISO 693-2 language code (http://www.loc.gov/standards/iso639-2), with an optional description.
+    /// Maps a captions channel to an ISO 693-2 language code (<http://www.loc.gov/standards/iso639-2>), with an optional description.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-medialive-channel-captionlanguagemapping.html)
     CaptionLanguageMapping
@@ -832,7 +832,7 @@ property! {
     set {
         /// The closed caption channel being described by this CaptionLanguageMapping.
         caption_channel "CaptionChannel" i64;
-        /// A three-character ISO 639-2 language code (see <http://www.loc.gov/standards/iso639-2).>
+        /// A three-character ISO 639-2 language code (see <http://www.loc.gov/standards/iso639-2>).
         language_code "LanguageCode" Text;
         /// The textual description of language.
         language_description "LanguageDescription" Text;

@@ -4,7 +4,7 @@
 use crate::prelude::*;
 
 resource! {
-    /// Creates an \[`EventRule`\](https://docs.aws.amazon.com/notifications/latest/userguide/glossary.html) that is associated with a specified `NotificationConfiguration`.
+    /// Creates an `EventRule` that is associated with a specified `NotificationConfiguration`.
     ///
     /// In `us-east-1`, and not in `ap-northeast-1`.
     ///

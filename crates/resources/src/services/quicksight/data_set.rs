@@ -365,7 +365,7 @@ property! {
 }
 
 property! {
-    /// A tag for a column in a `[TagColumnOperation](https://docs.aws.amazon.com/quicksight/latest/APIReference/API_TagColumnOperation.html)` structure.
+    /// A tag for a column in a `TagColumnOperation` structure.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-quicksight-dataset-columntag.html)
     ColumnTag

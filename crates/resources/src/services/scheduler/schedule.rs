@@ -126,7 +126,7 @@ property! {
 }
 
 property! {
-    /// The templated target type for the Amazon ECS \[`RunTask`\](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API\_RunTask.html) API operation.
+    /// The templated target type for the Amazon ECS `RunTask` API operation.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-scheduler-schedule-ecsparameters.html)
     EcsParameters
@@ -184,7 +184,7 @@ property! {
 }
 
 property! {
-    /// The templated target type for the EventBridge \[`PutEvents`\](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API\_PutEvents.html) API operation.
+    /// The templated target type for the EventBridge `PutEvents` API operation.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-scheduler-schedule-eventbridgeparameters.html)
     EventBridgeParameters
@@ -225,7 +225,7 @@ property! {
 }
 
 property! {
-    /// The templated target type for the Amazon Kinesis \[`PutRecord`\](https://docs.aws.amazon.com/kinesis/latest/APIReference/API\_PutRecord.html) API operation.
+    /// The templated target type for the Amazon Kinesis `PutRecord` API operation.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-scheduler-schedule-kinesisparameters.html)
     KinesisParameters
@@ -324,7 +324,7 @@ property! {
 }
 
 property! {
-    /// The templated target type for the Amazon SageMaker \[`StartPipelineExecution`\](https://docs.aws.amazon.com/sagemaker/latest/APIReference/API\_StartPipelineExecution.html) API operation.
+    /// The templated target type for the Amazon SageMaker `StartPipelineExecution` API operation.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-scheduler-schedule-sagemakerpipelineparameters.html)
     SageMakerPipelineParameters
@@ -338,7 +338,7 @@ property! {
 }
 
 property! {
-    /// The templated target type for the Amazon SQS \[`SendMessage`\](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API\_SendMessage.html) API operation.
+    /// The templated target type for the Amazon SQS `SendMessage` API operation.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-scheduler-schedule-sqsparameters.html)
     SqsParameters
@@ -367,15 +367,15 @@ property! {
         arn "Arn" Text;
         /// An object that contains information about an Amazon SQS queue that EventBridge Scheduler uses as a dead-letter queue for your schedule.
         dead_letter_config "DeadLetterConfig" DeadLetterConfig;
-        /// The templated target type for the Amazon ECS \[`RunTask`\](https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API\_RunTask.html) API operation.
+        /// The templated target type for the Amazon ECS `RunTask` API operation.
         ecs_parameters "EcsParameters" EcsParameters;
-        /// The templated target type for the EventBridge \[`PutEvents`\](https://docs.aws.amazon.com/eventbridge/latest/APIReference/API\_PutEvents.html) API operation.
+        /// The templated target type for the EventBridge `PutEvents` API operation.
         event_bridge_parameters "EventBridgeParameters" EventBridgeParameters;
         /// The text, or well-formed JSON, passed to the target.
         ///
         /// Length: at least 1.
         input "Input" Text;
-        /// The templated target type for the Amazon Kinesis \[`PutRecord`\](https://docs.aws.amazon.com/kinesis/latest/APIReference/API\_PutRecord.html) API operation.
+        /// The templated target type for the Amazon Kinesis `PutRecord` API operation.
         kinesis_parameters "KinesisParameters" KinesisParameters;
         /// A `RetryPolicy` object that includes information about the retry policy settings, including the maximum age of an event, and the maximum number of times EventBridge Scheduler will try to deliver the event to a target.
         retry_policy "RetryPolicy" RetryPolicy;
@@ -383,9 +383,9 @@ property! {
         ///
         /// Required. Length: 1 to 1600. Pattern: `^arn:aws[a-z-]*:iam::\d{12}:role\/[\w+=,.@\/-]+$`.
         role_arn "RoleArn" ids::iam::RoleArn;
-        /// The templated target type for the Amazon SageMaker \[`StartPipelineExecution`\](https://docs.aws.amazon.com/sagemaker/latest/APIReference/API\_StartPipelineExecution.html) API operation.
+        /// The templated target type for the Amazon SageMaker `StartPipelineExecution` API operation.
         sage_maker_pipeline_parameters "SageMakerPipelineParameters" SageMakerPipelineParameters;
-        /// The templated target type for the Amazon SQS \[`SendMessage`\](https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API\_SendMessage.html) API operation.
+        /// The templated target type for the Amazon SQS `SendMessage` API operation.
         sqs_parameters "SqsParameters" SqsParameters;
     }
 }

@@ -107,7 +107,7 @@ property! {
         ///
         /// Required.
         installation_id "InstallationId" Text;
-        /// The Confluence Cloud site URL, for example <https://mysite.atlassian.net.>
+        /// The Confluence Cloud site URL, for example <https://mysite.atlassian.net>.
         ///
         /// Required.
         site_url "SiteUrl" Text;

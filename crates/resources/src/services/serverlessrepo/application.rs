@@ -46,7 +46,7 @@ resource! {
         ///
         /// Update: replacement.
         source_code_url "SourceCodeUrl" Text;
-        /// A valid identifier from <https://spdx.org/licenses/.>
+        /// A valid identifier from <https://spdx.org/licenses/>.
         ///
         /// Update: replacement.
         spdx_license_id "SpdxLicenseId" Text;

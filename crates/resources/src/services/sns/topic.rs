@@ -58,7 +58,7 @@ resource! {
 }
 
 property! {
-    /// The `LoggingConfig` property type specifies the `Delivery` status logging configuration for an \[`AWS::SNS::Topic`\](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-sns-topic.html).
+    /// The `LoggingConfig` property type specifies the `Delivery` status logging configuration for an `AWS::SNS::Topic`.
     ///
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-sns-topic-loggingconfig.html)
     LoggingConfig

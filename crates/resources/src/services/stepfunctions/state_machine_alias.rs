@@ -61,7 +61,7 @@ property! {
         ///
         /// Range: 1 to 99.
         percentage "Percentage" i64;
-        /// The Amazon Resource Name (ARN) of the \[`AWS::StepFunctions::StateMachineVersion`\](https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-stepfunctions-statemachineversion.html) resource that will be the final version to which the alias points to when the traffic shifting is complete.
+        /// The Amazon Resource Name (ARN) of the `AWS::StepFunctions::StateMachineVersion` resource that will be the final version to which the alias points to when the traffic shifting is complete.
         ///
         /// Required. Length: 1 to 2048.
         state_machine_version_arn "StateMachineVersionArn" ids::stepfunctions::StateMachineVersionArn;
