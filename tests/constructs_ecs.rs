@@ -464,3 +464,19 @@ fn what_is_wrong_with_a_service_is_said_all_at_once() {
     );
     assert!(problems[2].contains("note: it has web\n"), "{}", problems[2]);
 }
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig {
+        failure_persistence: None, ..proptest::prelude::ProptestConfig::default()
+    })]
+
+    #[test]
+    fn a_size_of_fargate_has_two_to_eight_gib_for_each_vcpu(step in 0..8u32, mib in 0..250_000u32) {
+        let (cpu_units, mib) = (256 << step, mib / 512 * 512);
+        let size = formwork::ecs::FargateSize::new(cpu_units, formwork::Size::mib(mib)).validate();
+        if size.is_ok() {
+            // the largest has less
+            proptest::prop_assert!((2 * cpu_units.min(30_720)..=8 * cpu_units).contains(&mib));
+        }
+    }
+}

@@ -8,8 +8,8 @@ use crate::operator;
 use crate::settings::Settings;
 use formwork::cloudwatch::{Alarm, Comparison, Statistic};
 use formwork::ecs::{
-    CircuitBreaker, Cluster, Container, ContainerInsights, FargateService, FargateSize, FargateTaskDefinition,
-    Platform, PortMapping, ServiceRef, TaskDefinitionRef,
+    CircuitBreaker, Cluster, Container, ContainerInsights, FargateService, FargateTaskDefinition, Platform,
+    PortMapping, ServiceRef, TaskDefinitionRef,
 };
 use formwork::iam::{ManagedPolicy, PolicyDocument, Principal, Role, Statement};
 use formwork::logs::{LogGroup, LogGroupRef, QueryDefinition, Retention};
@@ -127,8 +127,7 @@ fn task(stack: &Stack, settings: &Settings, edge: &Edge, data: &Data, logs: &Log
         .secret("NEXTAUTH_SECRET", &data.app_secrets, "NEXTAUTH_SECRET")
         .logs(&logs.output, "ecs");
 
-    let size = settings.sizes().task;
-    let task = FargateTaskDefinition::new(FargateSize::new(size.cpu_units(), size.memory()), container)
+    let task = FargateTaskDefinition::new(settings.sizes().task, container)
         .family(name("task"))
         .platform(Platform::LinuxX86_64)
         .execution_role(&execution_role)

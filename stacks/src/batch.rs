@@ -5,8 +5,7 @@ use crate::network::Network;
 use crate::operator;
 use crate::settings::Settings;
 use formwork::batch::{
-    ComputeEnvironmentRef, FargateCapacity, FargateComputeEnvironment, FargateJobDefinition, FargateSize, JobQueue,
-    Platform,
+    ComputeEnvironmentRef, FargateCapacity, FargateComputeEnvironment, FargateJobDefinition, JobQueue, Platform,
 };
 use formwork::iam::{ManagedPolicy, PolicyDocument, Principal, Role, RoleRef, Statement};
 use formwork::logs::{LogGroup, LogGroupRef, Retention};
@@ -33,7 +32,6 @@ pub fn batch(stack: &Stack, settings: &Settings, network: &Network, data: &Data)
         ("TestCaseImport", "test-case-import", sizes.test_case_import),
     ];
     for (id, what, size) in jobs {
-        let size = FargateSize::new(size.cpu_units(), size.memory());
         let job = FargateJobDefinition::new(&image, size, &execution_role)
             .name(name(what))
             .job_role(&job_role)

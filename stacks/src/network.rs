@@ -81,7 +81,7 @@ fn sources(stack: &Stack, settings: &Settings) -> Vec<Peer> {
         return vec![Peer::any_ipv4()];
     }
     match settings.allowed_addresses() {
-        Some(blocks) => blocks.iter().map(|block| Peer::ipv4(block.to_string())).collect(),
+        Some(blocks) => blocks.iter().copied().map(Peer::cidr).collect(),
         None => {
             let parameter = Parameter::text().description("Who may reach the load balancer: a block of IPv4 addresses");
             let parameter = parameter.allowed_pattern(r"(\d{1,3}\.){3}\d{1,3}/\d{1,2}");

@@ -13,7 +13,6 @@ mod fargate;
 mod folder;
 mod key;
 mod load;
-mod near;
 mod node;
 mod operator;
 mod reader;
@@ -21,8 +20,6 @@ mod shape;
 mod sizes;
 mod text;
 
-pub use cidr::{Cidr, NoCidr};
-pub use fargate::FargateSize;
 pub use folder::environments;
 pub use sizes::Sizes;
 pub use text::{AccountId, BucketName, CertificateArn, DatabaseClass, Domain, HostedZoneId, ImageTag, Mail, Region};
@@ -126,7 +123,7 @@ impl Settings {
     }
 
     /// Who may reach the load balancer; never an empty list.
-    pub fn allowed_addresses(&self) -> Option<&[Cidr]> {
+    pub fn allowed_addresses(&self) -> Option<&[formwork::ec2::Cidr]> {
         self.operator.allowed_addresses.as_deref()
     }
 

@@ -1,7 +1,8 @@
 //! The shipped settings, a third environment, and what a local file may do.
 
+use formwork::ecs::FargateSize;
 use formwork::{Duration, Language, Problem, Size};
-use prooflink::settings::{FargateSize, Settings, environments};
+use prooflink::settings::{Settings, environments};
 use std::path::{Path, PathBuf};
 
 const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/settings");
@@ -59,8 +60,8 @@ fn dev_is_as_the_guide_says() {
     assert_eq!((sizes.desired_count, sizes.batch_max_vcpus), (1, 2));
     assert_eq!(sizes.database_class.as_str(), "db.t4g.micro");
     assert_eq!((sizes.database_storage, sizes.database_max_storage), (Size::gib(20), None));
-    assert_eq!((sizes.user_import.vcpus(), sizes.user_import.memory().as_mib()), ("0.25", 512));
-    assert_eq!((sizes.test_case_import.vcpus(), sizes.test_case_import.memory().as_mib()), ("0.5", 1024));
+    assert_eq!((sizes.user_import.cpu_units(), sizes.user_import.memory().as_mib()), (256, 512));
+    assert_eq!((sizes.test_case_import.cpu_units(), sizes.test_case_import.memory().as_mib()), (512, 1024));
     assert_eq!(sizes.import_timeout, Duration::hours(1));
 }
 
@@ -75,12 +76,12 @@ fn prod_is_as_the_guide_says() {
     assert_eq!(prod.approval_auto(), 2);
 
     let sizes = prod.sizes();
-    assert_eq!(sizes.task, FargateSize::new(1024, 2048).expect("a size"));
+    assert_eq!(sizes.task, FargateSize::new(1024, Size::gib(2)));
     assert_eq!((sizes.desired_count, sizes.batch_max_vcpus), (2, 4));
     assert_eq!(sizes.database_class.as_str(), "db.t4g.medium");
     assert_eq!((sizes.database_storage, sizes.database_max_storage), (Size::gib(100), Some(Size::gib(500))));
-    assert_eq!((sizes.user_import.vcpus(), sizes.user_import.memory().as_mib()), ("0.5", 1024));
-    assert_eq!((sizes.test_case_import.vcpus(), sizes.test_case_import.memory().as_mib()), ("1", 2048));
+    assert_eq!((sizes.user_import.cpu_units(), sizes.user_import.memory().as_mib()), (512, 1024));
+    assert_eq!((sizes.test_case_import.cpu_units(), sizes.test_case_import.memory().as_mib()), (1024, 2048));
     assert_eq!(sizes.import_timeout, Duration::hours(2));
 }
 

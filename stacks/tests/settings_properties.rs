@@ -1,7 +1,7 @@
 //! Whatever stands in a settings file: no panic, and either settings or problems with their lines.
 
 use formwork::Language;
-use prooflink::settings::{Cidr, FargateSize, NoCidr, Settings};
+use prooflink::settings::Settings;
 use proptest::prelude::*;
 
 const SHIPPED: [&str; 2] = [include_str!("../settings/dev.toml"), include_str!("../settings/prod.toml")];
@@ -78,33 +78,6 @@ proptest! {
         let (key, _) = line.split_once(" = ").expect("a key");
         *line = format!("{} = {value}", key.trim_start_matches("# "));
         is_judged(&lines.join("\n"))?;
-    }
-
-    #[test]
-    fn a_block_is_what_its_text_says(bits in any::<u32>(), prefix in 0..=32u8) {
-        let address = std::net::Ipv4Addr::from_bits(bits);
-        let block = match Cidr::parse(&format!("{address}/{prefix}")) {
-            Ok(block) => { prop_assert_eq!(block.address(), address); block }
-            Err(NoCidr::HostBits(given, block)) => { prop_assert_eq!(given, address); block }
-            Err(other) => return Err(TestCaseError::fail(format!("{other:?}"))),
-        };
-        prop_assert_eq!(block.prefix(), prefix);
-        prop_assert_eq!(Cidr::parse(&block.to_string()), Ok(block));
-        let one = Cidr::parse(&format!("{address}/32")).expect("an address");
-        prop_assert!(block.overlaps(one) && one.overlaps(block));
-    }
-
-    #[test]
-    fn a_size_of_fargate_has_two_to_eight_gib_for_each_vcpu(cpu_units in 0..20_000u32, memory_mib in 0..130_000u32) {
-        // the smallest sizes may have less, and nothing beyond four vCPUs has more than 7.5
-        for (cpu_units, memory_mib) in [(cpu_units, memory_mib), (256 << (cpu_units % 7), memory_mib / 1024 * 1024)] {
-            if let Some(size) = FargateSize::new(cpu_units, memory_mib) {
-                prop_assert!((2 * cpu_units..=8 * cpu_units).contains(&memory_mib));
-                let vcpus: f64 = size.vcpus().parse().expect("a number");
-                prop_assert_eq!(vcpus * 1024.0, f64::from(size.cpu_units()));
-                prop_assert_eq!(size.memory().as_mib(), i64::from(memory_mib));
-            }
-        }
     }
 }
 

@@ -16,29 +16,18 @@ fn a_folder_in_step_is_fine() {
 #[test]
 fn a_difference_is_shown_by_file_and_property_with_its_line() {
     let folder = Folder::new("difference");
-    let build = |second: bool| {
+    let tags = |keys: &[&str]| json!(keys.iter().map(|key| json!({"Key": key})).collect::<Vec<_>>());
+    let line = line!() + 5; // of `Mail`
+    let build = |name: &'static str, keys: &[&str], other: &'static str| {
         let (app, dev) = dev();
         let stack = dev.stack("DataStack");
-        if second {
-            stack.add(
-                "Mail",
-                topic().property("DisplayName", "new").property("Tags", json!([{"Key": "b"}, {"Key": "c"}])),
-            );
-            stack.add("More", topic());
-        } else {
-            stack.add(
-                "Mail",
-                topic()
-                    .property("DisplayName", "old")
-                    .property("Tags", json!([{"Key": "a"}, {"Key": "b"}, {"Key": "c"}])),
-            );
-            stack.add("Less", topic());
-        }
+        let mail = topic().property("DisplayName", name).property("Tags", tags(keys));
+        stack.add("Mail", mail);
+        stack.add(other, topic());
         app
     };
-    let line = line!() - 8;
-    folder.synth(&[], || Ok(build(false)));
-    let run = folder.synth(&["--check"], || Ok(build(true)));
+    folder.synth(&[], || Ok(build("old", &["a", "b", "c"], "Less")));
+    let run = folder.synth(&["--check"], || Ok(build("new", &["b", "c"], "More")));
     assert_eq!(run.status, 1);
     let expected = format!(
         r#"--- cfn-out/dev/DataStack.template.json

@@ -2,7 +2,7 @@
 
 use crate::sample::{Folder, dev, follower, topic, two_environments, verified};
 use formwork::output::{self, Change, ResourceChanges, Selection};
-use formwork::{App, CustomResource, Environment, Output};
+use formwork::{App, CustomResource, Environment, Output, Stack};
 use serde_json::json;
 use std::time::{Duration, SystemTime};
 
@@ -219,23 +219,26 @@ fn what_was_written_reads_back_as_it_was() {
     }
 }
 
+fn here(stack: &Stack) {
+    stack.add("Mail", topic());
+}
+
+/// The same on another line.
+fn there(stack: &Stack) {
+    stack.add("Mail", topic());
+}
+
 #[test]
 fn a_blank_line_in_the_program_changes_no_template() {
-    // what differs is the line of the program alone
-    let build = |later: bool| {
+    let build = |line: fn(&Stack)| {
         let (app, dev) = dev();
-        let stack = dev.stack("DataStack");
-        if later {
-            stack.add("Mail", topic());
-        } else {
-            stack.add("Mail", topic());
-        }
+        line(&dev.stack("DataStack"));
         app
     };
     let folder = Folder::new("blank-line");
-    folder.write(build(false));
+    folder.write(build(here));
     let sources = folder.text("dev/sources.json");
-    assert_eq!(folder.write(build(true)).replaced, [""; 0]);
+    assert_eq!(folder.write(build(there)).replaced, [""; 0]);
     assert_ne!(folder.text("dev/sources.json"), sources);
 }
 

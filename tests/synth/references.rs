@@ -37,14 +37,13 @@ fn in_template(template: serde_json::Value) -> Vec<String> {
 
 #[test]
 fn what_raw_json_names_is_judged_like_everything_else() {
+    let text = json!({"Fn::Sub": "${Alarm.TopicName}-${AWS::Region}-${!X}"});
+    let (list, attribute) = (json!([{"Ref": "alarms"}]), json!({"Fn::GetAtt": ["Alarmz", "TopicName"]}));
     let line = line!() + 2;
     let found = in_stack(|stack| {
-        stack.add(
-            "Alarms",
-            topic().property("TopicName", json!({"Fn::Sub": "${Alarm.TopicName}-${AWS::Region}-${!X}"})),
-        );
-        stack.add("Mail", topic().property("DisplayName", json!([{"Ref": "alarms"}])));
-        stack.add("Text", topic().property("DisplayName", json!({"Fn::GetAtt": ["Alarmz", "TopicName"]})));
+        stack.add("Alarms", topic().property("TopicName", text));
+        stack.add("Mail", topic().property("DisplayName", list));
+        stack.add("Text", topic().property("DisplayName", attribute));
     });
     assert_eq!(
         found,

@@ -4,7 +4,7 @@ use formwork::secretsmanager::{CfnSecret, CfnSecretTargetAttachment};
 use formwork::ecs::CfnTaskDefinition;
 
 fn wrong(role: &Ref<CfnRole>, secret: &Ref<CfnSecret>) {
-    CfnTaskDefinition::new().execution_role_arn(secret.secret_arn());
+    CfnTaskDefinition::new().execution_role_arn(secret.id());
     CfnSecretTargetAttachment::new(role.arn(), "db", "AWS::RDS::DBInstance");
 }
 

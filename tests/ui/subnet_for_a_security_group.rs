@@ -3,8 +3,8 @@ use formwork::ec2::{CfnSecurityGroup, CfnSubnet};
 use formwork::ecs::service::AwsVpcConfiguration;
 
 fn wrong(subnet: &Ref<CfnSubnet>, group: &Ref<CfnSecurityGroup>) {
-    AwsVpcConfiguration::new([subnet.subnet_id()]).security_groups([subnet.subnet_id()]);
-    AwsVpcConfiguration::new([group.id()]);
+    AwsVpcConfiguration::new().security_groups([subnet.subnet_id()]);
+    AwsVpcConfiguration::new().subnets([group.id()]);
 }
 
 fn main() {}

@@ -3,6 +3,6 @@ use formwork::{Assembly, output};
 
 fn main() {
     let assembly = Assembly::default();
-    let _ = output::write(&assembly, std::path::Path::new("cfn-out"));
+    let _ = output::write(std::path::Path::new("cfn-out"), &assembly, &output::Selection::All);
     let _ = Verified { assembly };
 }

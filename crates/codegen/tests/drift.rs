@@ -55,6 +55,16 @@ fn a_package_has_fewer_features_than_its_registry_allows() {
     assert!(features.len() < 300, "crates.io takes 300 features; the library has some of its own");
 }
 
+#[test]
+fn the_library_has_fewer_features_than_its_registry_allows() {
+    let manifest = concat!(env!("CARGO_MANIFEST_DIR"), "/../../Cargo.toml");
+    let manifest = std::fs::read_to_string(manifest).expect("the workspace's manifest can be read");
+    let section =
+        manifest.split("\n[").find(|section| section.starts_with("features]")).expect("a section of features");
+    let features = section.lines().filter(|line| line.contains(" = ") && !line.starts_with('#')).count();
+    assert!(features > 250 && features < 300, "{features}");
+}
+
 /// Raise the number when it has grown. That it shrinks is a loss of type safety: find out why.
 #[test]
 fn typed_properties_only_become_more() {

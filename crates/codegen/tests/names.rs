@@ -1,5 +1,6 @@
 //! AWS's words in Rust's case.
 
+use formwork_codegen::name::exceptions::RESERVED_ATTRIBUTES;
 use formwork_codegen::name::{attribute, pascal, singular, snake, variant};
 
 #[test]
@@ -87,5 +88,21 @@ fn one_item_of_a_list_has_a_singular_name() {
     ];
     for (plural, expected) in cases {
         assert_eq!(singular(plural), expected, "{plural}");
+    }
+}
+
+/// A method of every handle would hide an attribute of the same name.
+#[test]
+fn no_attribute_is_named_like_a_method_of_every_handle() {
+    let source = concat!(env!("CARGO_MANIFEST_DIR"), "/../core/src/resource.rs");
+    let source = std::fs::read_to_string(source).expect("the source of handles can be read");
+    let block = source.split("impl<R: Resource> Ref<R> {").nth(1).expect("the methods of handles");
+    let block = block.split("\n}").next().expect("their end");
+    let methods = block.lines().filter_map(|line| line.trim().strip_prefix("pub fn "));
+    let names: Vec<&str> = methods.filter_map(|method| method.split(['(', '<']).next()).collect();
+    assert!(names.contains(&"depends_on"), "{names:?}");
+    for name in names {
+        let known = RESERVED_ATTRIBUTES.contains(&name);
+        assert!(known, "`{name}` is a method of every handle: add it to RESERVED_ATTRIBUTES in name/exceptions.rs");
     }
 }

@@ -56,9 +56,9 @@ formwork_core::codes! {
         note ""
         help "add a resource to it, or take the stack out of the program"
     }
-    UNWRITABLE_NAME "L0012" "unwritable-name" Error {
-        "`{name}` is no name for {what}: a folder or file is called like it"
-        note "letters a to z, digits, `-` and `_` make a name that every system can write"
+    UNWRITABLE_ID "L0012" "unwritable-id" Error {
+        "`{name}` is no id for a stack: its template's file is called like it"
+        note "letters a to z, digits, `-` and `_` make a file name that every system takes"
         help "give it another id"
     }
 }

@@ -6,12 +6,17 @@ use crate::{Assembly, Place, Problem};
 
 pub(in crate::check) fn judge(assembly: &Assembly, problems: &mut Vec<Problem>) {
     for environment in &assembly.environments {
-        if !is_writable(&environment.name) {
-            let problem = codes::UNWRITABLE_NAME.problem().with("name", environment.name.as_str());
-            problems.push(problem.with("what", "an environment").at(Place::new(environment.name.as_str())));
+        // synthesis says so too, but an assembly may come from elsewhere
+        let is_known = |problem: &Problem| {
+            let at = problem.place.as_ref().map(|place| place.path.as_str());
+            std::ptr::eq(problem.code, &crate::codes::INVALID_ENVIRONMENT) && at == Some(&environment.name)
+        };
+        if !is_writable(&environment.name) && !problems.iter().any(is_known) {
+            let problem = crate::codes::INVALID_ENVIRONMENT.problem().with("name", environment.name.as_str());
+            problems.push(problem.at(Place::new(environment.name.as_str())));
         }
         for stack in environment.stacks.iter().filter(|stack| !is_writable(&stack.id)) {
-            let problem = codes::UNWRITABLE_NAME.problem().with("name", stack.id.as_str()).with("what", "a stack");
+            let problem = codes::UNWRITABLE_ID.problem().with("name", stack.id.as_str());
             problems.push(problem.at(subject::place(environment, stack, "")));
         }
     }

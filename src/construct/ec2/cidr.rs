@@ -1,3 +1,4 @@
+use formwork_core::{IntoValue, Text, Value};
 use std::fmt;
 use std::net::Ipv4Addr;
 use std::str::FromStr;
@@ -97,8 +98,9 @@ impl FromStr for Cidr {
         let form = || InvalidCidr::Form(text.to_string());
         let (address, prefix) = text.split_once('/').ok_or_else(form)?;
         let address: Ipv4Addr = address.parse().map_err(|_| form())?;
-        let digits = !prefix.is_empty() && prefix.len() <= 2 && prefix.bytes().all(|byte| byte.is_ascii_digit());
-        let prefix: u8 = if digits { prefix.parse().map_err(|_| form())? } else { return Err(form()) };
+        // to a number and back, since `+8` and `08` are numbers too
+        let number: u8 = prefix.parse().map_err(|_| form())?;
+        let prefix = if number.to_string() == prefix { number } else { return Err(form()) };
         if prefix > 32 {
             return Err(InvalidCidr::Prefix(text.to_string()));
         }
@@ -113,6 +115,12 @@ impl FromStr for Cidr {
 impl fmt::Display for Cidr {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.address(), self.prefix)
+    }
+}
+
+impl IntoValue<Text> for Cidr {
+    fn into_value(self) -> Value<Text> {
+        self.to_string().into_value()
     }
 }
 

@@ -22,7 +22,7 @@ pub enum Peer {
 impl Peer {
     /// A block of IPv4 addresses.
     pub fn cidr(block: Cidr) -> Self {
-        Peer::Ipv4(block.to_string().into_value())
+        Peer::ipv4(block)
     }
 
     /// A block of IPv4 addresses that is an attribute or a parameter.

@@ -2,8 +2,8 @@
 
 use super::codes;
 use super::key::{self, KEYS, Key};
-use super::near::nearest;
 use super::node::{Content, Node};
+use formwork::spelling::nearest;
 use formwork::{Code, Place, Problem};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -141,7 +141,7 @@ impl Walk<'_> {
             return self.shared(&path, line);
         } else if let Some(elsewhere) = KEYS.iter().find(|key| key.name == name) {
             self.problem(&codes::KEY_IN_WRONG_TABLE, &path, line).with("near", elsewhere.path())
-        } else if let Some(near) = nearest(name, &known) {
+        } else if let Some(near) = nearest(name, known.iter().copied()) {
             self.problem(&codes::MISSPELT_KEY, &path, line).with("near", key::path(table, near))
         } else {
             self.problem(&codes::UNKNOWN_KEY, &path, line)

@@ -1,9 +1,10 @@
 //! What the person who runs an environment brings: values that nobody else can know.
 
-use super::cidr::Cidr;
+use super::cidr;
 use super::codes;
 use super::reader::{Reader, Reported};
 use super::text::{CertificateArn, HostedZoneId, ImageTag, Mail, Region};
+use formwork::ec2::Cidr;
 
 /// Values that may be left out: then they become parameters of the stacks, without default.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,7 +19,7 @@ pub(super) struct OperatorValues {
 pub(super) fn read(reader: &mut Reader) -> Result<OperatorValues, Reported> {
     let hosted_zone_id = reader.optional("hosted_zone_id", HostedZoneId::read);
     let certificate_arn = reader.optional("certificate_arn", CertificateArn::read);
-    let addresses = reader.optional("allowed_addresses", Cidr::read_list);
+    let addresses = reader.optional("allowed_addresses", cidr::read_list);
     let alarm_mail = reader.optional("alarm_mail", Mail::read);
     let image_tag = reader.optional("image_tag", ImageTag::read);
     if reader.has("hosted_zone_id") && reader.has("certificate_arn") {
@@ -46,7 +47,7 @@ fn judge_addresses(reader: &mut Reader, addresses: &[(Cidr, formwork::Place)]) {
         let value = block.to_string();
         if block.prefix() == 0 {
             reader.push(codes::OPEN_TO_THE_WORLD.problem().at(place.clone()).with("value", value));
-        } else if let Some(range) = block.documentation() {
+        } else if let Some(range) = cidr::documentation(*block) {
             let problem = codes::DOCUMENTATION_ADDRESS.problem().at(place.clone()).with("value", value);
             reader.push(problem.with("range", range.to_string()));
         }

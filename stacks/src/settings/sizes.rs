@@ -1,9 +1,10 @@
 //! How large things are.
 
 use super::codes;
-use super::fargate::FargateSize;
+use super::fargate;
 use super::reader::{Reader, Reported};
 use super::text::DatabaseClass;
+use formwork::ecs::FargateSize;
 use formwork::{Duration, Size};
 
 /// How large things are.
@@ -30,7 +31,7 @@ pub struct Sizes {
 }
 
 pub(super) fn read(reader: &mut Reader) -> Result<Sizes, Reported> {
-    let task = FargateSize::read(reader, "sizes.task_cpu", "sizes.task_memory_mib");
+    let task = fargate::read(reader, "sizes.task_cpu", "sizes.task_memory_mib");
     // as many tasks as ECS lets one service have
     let desired_count = reader.required("sizes.desired_count", |node| node.number(0, 5000));
     let database_class = reader.required("sizes.database_class", DatabaseClass::read);
@@ -78,7 +79,7 @@ fn job(
     memory: &'static str,
     most: Option<u32>,
 ) -> Result<FargateSize, Reported> {
-    let size = FargateSize::read(reader, cpu, memory)?;
+    let size = fargate::read(reader, cpu, memory)?;
     match most {
         Some(most) if size.cpu_units() > most.saturating_mul(1024) => {
             Err(reader.report(cpu, &codes::JOB_EXCEEDS_BATCH, |problem| problem.with("most", i64::from(most))))

@@ -13,6 +13,9 @@ pub struct Ids {
     unions: BTreeMap<Vec<Relation>, Name>,
 }
 
+/// A union of more members needs a name that is not made of theirs.
+const MOST_NAMES: usize = 3;
+
 /// A type in a module of `ids`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 struct Name {
@@ -31,16 +34,11 @@ impl Ids {
         for relation in sets.iter().flatten() {
             ids.single.insert(*relation, single_name(relation));
         }
-        let mut members: BTreeMap<Name, Vec<Relation>> = BTreeMap::new();
         for set in sets.into_iter().filter(|set| set.len() > 1) {
-            let name = ids.union_name(&set);
-            members.entry(name.clone()).or_default().extend(&set);
+            let name = ids.union_name(&set)?;
             ids.unions.insert(set, name);
         }
-        for (set, name) in std::mem::take(&mut ids.unions) {
-            ids.unions.insert(set, name);
-        }
-        ids.check(&members)?;
+        ids.check()?;
         Ok(ids)
     }
 
@@ -61,23 +59,31 @@ impl Ids {
         (self.single.len(), self.unions.values().collect::<BTreeSet<_>>().len())
     }
 
-    /// All KMS keys are one union; any other is called by its members.
-    fn union_name(&self, set: &[Relation]) -> Name {
+    /// All KMS keys are one union; any other is called by its members, or, if they are many, by a name of its own.
+    fn union_name(&self, set: &[Relation]) -> Result<Name, Failure> {
         if set.iter().all(|relation| service(relation.resource) == "KMS") {
-            return Name { module: "kms".to_owned(), name: "AnyKey".to_owned() };
+            return Ok(Name { module: "kms".to_owned(), name: "AnyKey".to_owned() });
         }
         let names: Vec<&Name> = set.iter().filter_map(|relation| self.single.get(relation)).collect();
         let joined = names.iter().map(|name| name.name.as_str()).collect::<Vec<_>>().join("Or");
         let exception = name::exceptions::UNIONS.iter().find(|(known, _)| *known == joined);
         let module = names.first().map(|name| name.module.clone()).unwrap_or_default();
-        Name { module, name: exception.map_or(joined, |(_, name)| (*name).to_owned()) }
+        match exception {
+            Some((_, name)) => Ok(Name { module, name: (*name).to_owned() }),
+            None if names.len() <= MOST_NAMES => Ok(Name { module, name: joined }),
+            None => Err(Failure::new(format!(
+                "a property takes so many kinds of ids that {joined} is no name; give the set one in `UNIONS` of \
+                 crates/codegen/src/name/exceptions.rs, or declare the property open in src/fixup/own.rs"
+            ))),
+        }
     }
 
-    fn check(&self, unions: &BTreeMap<Name, Vec<Relation>>) -> Result<(), Failure> {
+    fn check(&self) -> Result<(), Failure> {
+        let unions: BTreeSet<&Name> = self.unions.values().collect();
         let mut seen: BTreeMap<&Name, &Relation> = BTreeMap::new();
         for (relation, name) in &self.single {
             let other = seen.insert(name, relation);
-            if other.is_some() || unions.contains_key(name) {
+            if other.is_some() || unions.contains(name) {
                 return Err(Failure::new(format!(
                     "two ids are called ids::{}::{}, one of them {}.{}; see `IDS` in crates/codegen/src/name/exceptions.rs",
                     name.module, name.name, relation.resource, relation.attribute
