@@ -19,6 +19,25 @@ pub const FIXUPS: &[Fixup] = &[
         change: Change::Takes(&["AWS::IAM::Policy/Groups"], &[("AWS::IAM::Group", "GroupName")]),
     },
     Fixup {
+        name: "log-delivery-stream",
+        reason: "the stream of a Firehose configuration is one of Firehose, though its name is that of Kinesis",
+        change: Change::Takes(
+            &["AWS::Cognito::LogDeliveryConfiguration#FirehoseConfiguration/StreamArn"],
+            &[("AWS::KinesisFirehose::DeliveryStream", "Arn")],
+        ),
+    },
+    Fixup {
+        name: "data-streams",
+        reason: "the type says which service's stream it is, where the name alone does not",
+        change: Change::Takes(
+            &[
+                "AWS::DMS::Endpoint#KinesisSettings/StreamArn",
+                "AWS::DynamoDB::GlobalTable#KinesisStreamSpecification/StreamArn",
+            ],
+            &[("AWS::Kinesis::Stream", "Arn")],
+        ),
+    },
+    Fixup {
         name: "ip-set-reference",
         reason: "the statement refers to an IP set by its ARN",
         change: Change::Takes(

@@ -49,7 +49,7 @@ property! {
     new { }
     set {
         /// The ARN of an Amazon Data Firehose stream that's the destination for threat protection log export.
-        stream_arn "StreamArn" ids::kinesis::StreamArn;
+        stream_arn "StreamArn" ids::kinesisfirehose::DeliveryStreamArn;
     }
 }
 
