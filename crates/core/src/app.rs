@@ -164,7 +164,8 @@ impl From<Caller> for Source {
 /// An environment's name stands in stack names and is a folder. One that is empty is reported as an id.
 fn check_environment_name(tree: &Tree, name: &str, node: u32) {
     let letters = name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    if !name.is_empty() && !(letters && name.starts_with(|first: char| first.is_ascii_alphabetic())) {
+    let fits = letters && name.starts_with(|first: char| first.is_ascii_alphabetic());
+    if !fits && !name.is_empty() {
         tree.problem(codes::INVALID_ENVIRONMENT.problem().with("name", name).at(tree.place(node)));
     }
 }
