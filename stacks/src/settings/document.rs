@@ -36,11 +36,11 @@ impl Document {
         let (root, mistakes) = DeTable::parse_recoverable(text);
         let mut document = Document { file: file.into(), is_toml: mistakes.is_empty(), ..Document::default() };
         if document.is_toml {
-            Walk { document: &mut document, lines: Lines(text), role }.table("", root.get_ref());
+            Walk { document: &mut document, lines: Lines::new(text), role }.table("", root.get_ref());
             return document;
         }
         for mistake in mistakes {
-            let line = Lines(text).of(mistake.span().map_or(text.len(), |span| span.start));
+            let line = Lines::new(text).of(mistake.span().map_or(text.len(), |span| span.start));
             // the parser tries to go on, so that the rest of the line is often said to be wrong as well
             if !document.problems.iter().any(|known| line_of(known) == Some(line)) {
                 let problem = codes::SYNTAX.problem().at(Place::in_file(document.file.clone(), line));
@@ -56,20 +56,22 @@ fn line_of(problem: &Problem) -> Option<u32> {
 }
 
 /// Finds the line of a position.
-#[derive(Clone, Copy)]
-struct Lines<'a>(&'a str);
+struct Lines(Vec<usize>);
 
-impl Lines<'_> {
-    fn of(self, position: usize) -> u32 {
-        let before = self.0.as_bytes().iter().take(position);
-        1 + before.filter(|byte| **byte == b'\n').count() as u32
+impl Lines {
+    fn new(text: &str) -> Self {
+        Lines(text.match_indices('\n').map(|(position, _)| position).collect())
+    }
+
+    fn of(&self, position: usize) -> u32 {
+        1 + self.0.partition_point(|end| *end < position) as u32
     }
 }
 
 /// The way through a file's tables.
 struct Walk<'a> {
     document: &'a mut Document,
-    lines: Lines<'a>,
+    lines: Lines,
     role: Role<'a>,
 }
 

@@ -80,6 +80,11 @@ impl Key {
         KEYS.iter().map(|key| key.table).find(|table| !table.is_empty() && *table == name)
     }
 
+    /// Whether this is the whole key of it.
+    pub fn is(&self, path: &str) -> bool {
+        path.split_once('.').unwrap_or(("", path)) == (self.table, self.name)
+    }
+
     /// The whole key: `sizes.task_cpu`.
     pub fn path(&self) -> String {
         path(self.table, self.name)

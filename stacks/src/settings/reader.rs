@@ -31,7 +31,7 @@ impl Reader {
     /// The value of a key that may be left out. What another file overrides has to be right as well.
     pub fn optional<T>(&mut self, path: &str, read: impl Fn(&Node) -> Read<T>) -> Result<Option<T>, Reported> {
         let mut last = Ok(None);
-        for node in self.nodes.iter().filter(|node| node.key.path() == path) {
+        for node in self.nodes.iter().filter(|node| node.key.is(path)) {
             last = match read(node) {
                 Ok(value) => last.map(|_| Some(value)),
                 Err(problems) => {
@@ -86,7 +86,7 @@ impl Reader {
     }
 
     fn node(&self, path: &str) -> Option<&Node> {
-        self.nodes.iter().rfind(|node| node.key.path() == path)
+        self.nodes.iter().rfind(|node| node.key.is(path))
     }
 
     /// Everything that was found.
