@@ -3,7 +3,6 @@
 use super::resolve::Resolver;
 use crate::node::Tree;
 use crate::problem::codes;
-use std::collections::BTreeMap;
 
 pub(super) fn report_resource_cycles(tree: &Tree, resolver: &Resolver<'_>) {
     for circle in circles(&resolver.edges) {
@@ -36,46 +35,53 @@ pub(super) fn report_stack_cycles(tree: &Tree, resolver: &Resolver<'_>) {
 
 /// One circle of each knot of the graph, each beginning with its least node.
 fn circles(edges: &[(u32, u32)]) -> Vec<Vec<u32>> {
-    let mut graph: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for (from, to) in edges {
-        graph.entry(*from).or_default().push(*to);
-    }
-    let mut done: BTreeMap<u32, bool> = BTreeMap::new(); // false: on the path
+    let mut edges = edges.to_vec();
+    edges.sort_unstable();
+    edges.dedup();
+    let nodes = edges.iter().map(|(from, to)| 1 + *from.max(to) as usize).max().unwrap_or(0);
+    let first_of = |node: u32| edges.partition_point(|(from, _)| *from < node);
+    let mut states = vec![State::New; nodes];
     let mut circles = Vec::new();
-    for start in graph.keys() {
-        if done.contains_key(start) {
+    for (start, _) in &edges {
+        if states[*start as usize] != State::New {
             continue;
         }
-        let mut path = vec![*start];
-        let mut next = vec![0];
-        done.insert(*start, false);
-        while let (Some(node), Some(at)) = (path.last().copied(), next.last_mut()) {
-            let successor = graph.get(&node).and_then(|successors| successors.get(*at)).copied();
+        states[*start as usize] = State::OnPath;
+        // the nodes of the path, each with the edge that is looked at next
+        let mut path = vec![(*start, first_of(*start))];
+        while let Some((node, at)) = path.last_mut() {
+            let (node, edge) = (*node, edges.get(*at).copied());
             *at += 1;
-            match successor {
-                None => {
-                    done.insert(node, true);
-                    path.pop();
-                    next.pop();
+            let Some((_, successor)) = edge.filter(|(from, _)| *from == node) else {
+                states[node as usize] = State::Done;
+                path.pop();
+                continue;
+            };
+            match states[successor as usize] {
+                State::New => {
+                    states[successor as usize] = State::OnPath;
+                    path.push((successor, first_of(successor)));
                 }
-                Some(successor) => match done.get(&successor) {
-                    None => {
-                        done.insert(successor, false);
-                        path.push(successor);
-                        next.push(0);
-                    }
-                    Some(false) => {
-                        let from = path.iter().position(|on_path| *on_path == successor).unwrap_or_default();
-                        circles.push(rotated(&path[from..]));
-                    }
-                    Some(true) => {}
-                },
+                State::OnPath => {
+                    let from = path.iter().position(|(on_path, _)| *on_path == successor).unwrap_or_default();
+                    let circle: Vec<u32> = path[from..].iter().map(|(node, _)| *node).collect();
+                    circles.push(rotated(&circle));
+                }
+                State::Done => {}
             }
         }
     }
     circles.sort();
     circles.dedup();
     circles
+}
+
+/// How far the search for circles has come with a node.
+#[derive(Clone, Copy, PartialEq)]
+enum State {
+    New,
+    OnPath,
+    Done,
 }
 
 fn rotated(circle: &[u32]) -> Vec<u32> {
