@@ -6,6 +6,7 @@
 use formwork::{IntoValue, Parameter, Scope, Value};
 
 /// The value of the settings, or a parameter of the stack under this id.
+#[track_caller]
 pub fn value<T, V: IntoValue<T>>(
     scope: &Scope,
     id: &'static str,
