@@ -2,7 +2,7 @@
 
 use crate::node::{Caller, Node, Target};
 use crate::scope::Scope;
-use crate::value::{Data, Entries, Name, Value};
+use crate::value::{Data, Entries, IntoValue, Name, Value};
 use std::panic::Location;
 
 /// A building block: what [`Scope::add`] takes.
@@ -80,6 +80,12 @@ impl Properties {
         self.put(Name::Borrowed(name), value.into_data());
     }
 
+    /// The same with one more, for generated setters.
+    pub fn with<T>(mut self, name: &'static str, value: impl IntoValue<T>) -> Self {
+        self.set(name, value.into_value());
+        self
+    }
+
     /// Sets one by a name that is known at run time.
     pub fn put(&mut self, name: Name, data: Data) {
         match self.entries.binary_search_by(|(known, _)| known.as_ref().cmp(name.as_ref())) {
@@ -93,9 +99,14 @@ impl Properties {
         self.entries.iter().find(|(known, _)| known == name).map(|(_, data)| data)
     }
 
+    /// The properties as content.
+    pub fn into_data(self) -> Data {
+        Data::Map(self.entries)
+    }
+
     /// The properties as a value.
     pub fn into_value<T>(self) -> Value<T> {
-        Value::from_data(Data::Map(self.entries))
+        Value::from_data(self.into_data())
     }
 }
 

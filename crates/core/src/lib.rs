@@ -58,6 +58,7 @@ pub use stack::Stack;
 pub use template::{InvalidTemplate, Template, TemplateResource};
 pub use unit::{Duration, Size};
 pub use value::{
-    Accepts, Data, Entries, Function, IntoValue, IsText, Json, Map, Name, Pointer, Reference, Text, Value,
+    Accepts, Data, Entries, Function, IntoValue, IsText, Json, Map, Name, Pointer, PropertyValue, Reference, Text,
+    Value,
 };
 pub use value::{concat, join};

@@ -10,7 +10,7 @@ mod data;
 mod document;
 mod into;
 
-pub use accept::{Accepts, IntoValue, IsText};
+pub use accept::{Accepts, IntoValue, IsText, PropertyValue};
 pub use compose::{concat, join};
 pub use data::{Data, Entries, Function, Name, Pointer, Reference};
 

@@ -20,19 +20,16 @@ macro_rules! resource {
 
         impl $name {
             /// With what is required, if that is little; otherwise with nothing.
-            #[allow(clippy::new_without_default, unused_mut)]
+            #[allow(clippy::new_without_default)]
             #[inline]
             pub fn new($($argument: impl ::formwork_core::IntoValue<$argument_type>),*) -> Self {
-                let mut properties = ::formwork_core::Properties::new();
-                $(properties.set($argument_key, $argument.into_value());)*
-                $name(properties)
+                $name(::formwork_core::Properties::new()$(.with::<$argument_type>($argument_key, $argument))*)
             }
 
             $(
                 $(#[$set_doc])*
-                pub fn $set(mut self, value: impl ::formwork_core::IntoValue<$set_type>) -> Self {
-                    self.0.set($set_key, value.into_value());
-                    self
+                pub fn $set(self, value: impl ::formwork_core::IntoValue<$set_type>) -> Self {
+                    $name(self.0.with::<$set_type>($set_key, value))
                 }
             )*
         }
@@ -101,31 +98,26 @@ macro_rules! property {
 
         impl $name {
             /// With what is required, if that is little; otherwise with nothing.
-            #[allow(clippy::new_without_default, unused_mut)]
+            #[allow(clippy::new_without_default)]
             #[inline]
             pub fn new($($argument: impl ::formwork_core::IntoValue<$argument_type>),*) -> Self {
-                let mut properties = ::formwork_core::Properties::new();
-                $(properties.set($argument_key, $argument.into_value());)*
-                $name(properties)
+                $name(::formwork_core::Properties::new()$(.with::<$argument_type>($argument_key, $argument))*)
             }
 
             $(
                 $(#[$set_doc])*
-                pub fn $set(mut self, value: impl ::formwork_core::IntoValue<$set_type>) -> Self {
-                    self.0.set($set_key, value.into_value());
-                    self
+                pub fn $set(self, value: impl ::formwork_core::IntoValue<$set_type>) -> Self {
+                    $name(self.0.with::<$set_type>($set_key, value))
                 }
             )*
         }
 
-        impl ::formwork_core::IntoValue<$name> for $name {
+        impl ::formwork_core::PropertyValue for $name {
             #[inline]
-            fn into_value(self) -> ::formwork_core::Value<$name> {
-                self.0.into_value()
+            fn into_data(self) -> ::formwork_core::Data {
+                self.0.into_data()
             }
         }
-
-        impl ::formwork_core::Accepts<$name> for $name {}
     };
 }
 
@@ -139,31 +131,15 @@ macro_rules! values {
             Other(::std::string::String),
         }
 
-        impl $name {
-            fn literal<T>(self) -> ::formwork_core::Value<T> {
-                match self {
-                    $($name::$variant => ::formwork_core::Value::literal_text($value),)*
-                    $name::Other(value) => ::formwork_core::Value::literal_text(value),
-                }
+        impl ::formwork_core::PropertyValue for $name {
+            fn into_data(self) -> ::formwork_core::Data {
+                ::formwork_core::Data::Text(::formwork_core::Name::Borrowed(match self {
+                    $($name::$variant => $value,)*
+                    $name::Other(value) => return ::formwork_core::Data::Text(::formwork_core::Name::Owned(value)),
+                }))
             }
         }
 
-        impl ::formwork_core::IntoValue<$name> for $name {
-            #[inline]
-            fn into_value(self) -> ::formwork_core::Value<$name> {
-                self.literal()
-            }
-        }
-
-        impl ::formwork_core::IntoValue<::formwork_core::Text> for $name {
-            #[inline]
-            fn into_value(self) -> ::formwork_core::Value<::formwork_core::Text> {
-                self.literal()
-            }
-        }
-
-        impl ::formwork_core::Accepts<$name> for $name {}
-        impl ::formwork_core::Accepts<::formwork_core::Text> for $name {}
         impl ::formwork_core::IsText for $name {}
     };
 }

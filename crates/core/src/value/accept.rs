@@ -1,6 +1,6 @@
 //! Which value goes where: the two traits behind every setter, and their messages.
 
-use super::{Json, Map, Text, Value};
+use super::{Data, Json, Map, Text, Value};
 
 /// "A property that wants `Self` takes a value of `I`."
 ///
@@ -17,6 +17,13 @@ pub trait Accepts<I> {}
 /// What is text: every id and every enumeration goes where text is wanted.
 #[diagnostic::on_unimplemented(message = "this property wants `Text`, and a `{Self}` is not one", label = "a `{Self}`")]
 pub trait IsText {}
+
+/// A part of a resource, or one of the values that AWS names for a property: it is a value of its own type. One that
+/// is text goes where text is wanted, and text goes where it is. For generated code.
+pub trait PropertyValue {
+    /// The content.
+    fn into_data(self) -> Data;
+}
 
 /// What can be given to a property that wants a `T`.
 ///
@@ -50,6 +57,20 @@ impl<T: Accepts<I>, I> IntoValue<T> for &Value<I> {
     }
 }
 
+impl<P: PropertyValue> IntoValue<P> for P {
+    fn into_value(self) -> Value<P> {
+        Value::from_data(self.into_data())
+    }
+}
+
+impl<P: PropertyValue + IsText> IntoValue<Text> for P {
+    fn into_value(self) -> Value<Text> {
+        Value::from_data(self.into_data())
+    }
+}
+
+impl<P: PropertyValue> Accepts<P> for P {}
+impl<P: PropertyValue + IsText> Accepts<Text> for P {}
 impl<I: IsText> Accepts<I> for Text {}
 impl IsText for Text {}
 impl Accepts<bool> for bool {}
