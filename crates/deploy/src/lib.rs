@@ -1,0 +1,24 @@
+//! Deploys the templates of [formwork](formwork) as CloudFormation change sets.
+//!
+//! ```text
+//! assembly -> deployed -> plan -> change sets -> classes -> approval -> execution -> outcome
+//! ```
+//!
+//! | module | what it does | what it never does |
+//! |---|---|---|
+//! | [`model`] | CloudFormation, modelled: for rehearsals and tests, behind the same wire | touch anything outside the process |
+//! | [`api`] | calls to AWS, paced and retried; the only place that names the SDK | decide anything |
+//! | [`change`], [`plan`] | what would happen, how bad it is, in which order; pure | call anything |
+//! | [`journal`] | what was begun, so that nothing is lost | know what a stack is |
+//! | [`execute`] | the graph of stacks, one status at a time | print |
+//! | [`report`] | what people and programs read | decide anything |
+//! | [`command`] | the command line | hold logic that another program would need |
+
+pub mod api;
+pub mod change;
+pub mod command;
+pub mod execute;
+pub mod journal;
+pub mod model;
+pub mod plan;
+pub mod report;

@@ -1,0 +1,6 @@
+//! What would happen, how bad it is, and in which order.
+
+pub mod approval;
+pub mod class;
+pub mod export;
+pub mod rename;
