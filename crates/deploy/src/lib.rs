@@ -16,9 +16,15 @@
 
 pub mod api;
 pub mod change;
+pub mod clock;
+pub mod codes;
 pub mod command;
+pub mod deployed;
+pub mod ending;
 pub mod execute;
 pub mod journal;
 pub mod model;
 pub mod plan;
+pub mod project;
 pub mod report;
+pub mod target;

@@ -1,0 +1,76 @@
+//! How many calls a second: as many as the account allows, which nobody says beforehand.
+
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tokio::time::Instant;
+
+/// Calls a second at first, and at most.
+const FASTEST: f64 = 20.0;
+/// Calls a second at least.
+const SLOWEST: f64 = 0.5;
+/// Calls that may be made at once after a pause.
+const BURST: f64 = 10.0;
+/// How much faster it becomes in a second without a refusal.
+const RECOVERY: f64 = 0.1;
+
+/// The pace of all calls to one account and region; clones share it.
+///
+/// A refusal halves it, at most once a second; it recovers by one call a second in ten seconds.
+#[derive(Clone, Debug)]
+pub struct Pace(Arc<Mutex<State>>);
+
+#[derive(Debug)]
+struct State {
+    per_second: f64,
+    /// When the next call may be made, if none was saved up.
+    next: Instant,
+    adjusted: Instant,
+    refused: Option<Instant>,
+}
+
+impl Default for Pace {
+    fn default() -> Self {
+        let now = Instant::now();
+        Pace(Arc::new(Mutex::new(State { per_second: FASTEST, next: now, adjusted: now, refused: None })))
+    }
+}
+
+impl Pace {
+    /// Waits until a call may be made.
+    pub async fn turn(&self) {
+        let at = {
+            let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+            let now = Instant::now();
+            let gap = Duration::from_secs_f64(1.0 / state.per_second);
+            let saved = Duration::from_secs_f64((BURST - 1.0) / state.per_second);
+            let earliest = now.checked_sub(saved).unwrap_or(now);
+            let at = state.next.max(earliest);
+            state.next = at + gap;
+            at
+        };
+        tokio::time::sleep_until(at).await;
+    }
+
+    /// A call was answered.
+    pub fn answered(&self) {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        let gained = now.duration_since(state.adjusted).as_secs_f64() * RECOVERY;
+        state.per_second = (state.per_second + gained).min(FASTEST);
+        state.adjusted = now;
+    }
+
+    /// A call was refused for its rate.
+    pub fn refused(&self) {
+        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let now = Instant::now();
+        state.adjusted = now;
+        if state.refused.is_some_and(|at| now.duration_since(at) < Duration::from_secs(1)) {
+            return;
+        }
+        state.refused = Some(now);
+        state.per_second = (state.per_second / 2.0).max(SLOWEST);
+        // what was saved up is what was too much
+        state.next = state.next.max(now + Duration::from_secs_f64(1.0 / state.per_second));
+    }
+}

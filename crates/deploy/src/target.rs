@@ -1,0 +1,81 @@
+//! What is to be deployed: the chosen stacks of one environment, with everything that CloudFormation is told.
+
+mod json;
+mod make;
+
+use formwork::Place;
+use indexmap::IndexMap;
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+pub use make::{Values, make, with_producers};
+
+/// The stacks of a run, producers before their consumers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Target {
+    /// The environment.
+    pub environment: String,
+    /// The account that it lives in, if that is fixed.
+    pub account: Option<String>,
+    /// The region of the environment; stacks may live elsewhere.
+    pub region: String,
+    /// The stacks.
+    pub stacks: Vec<TargetStack>,
+}
+
+/// One stack.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TargetStack {
+    /// Its id in the program: `AppStack`.
+    pub id: String,
+    /// Its name in CloudFormation.
+    pub name: String,
+    /// Its region.
+    pub region: String,
+    /// The template as it is sent.
+    pub text: String,
+    /// The same, read.
+    pub template: Value,
+    /// Its tags.
+    pub tags: BTreeMap<String, String>,
+    /// Whether it refuses to be deleted.
+    pub is_protected: bool,
+    /// The values of its parameters that have no default or were given.
+    pub parameters: BTreeMap<String, String>,
+    /// The positions of the stacks of this run that come before it.
+    pub after: Vec<usize>,
+    /// Where things were declared, by JSON pointer.
+    pub places: IndexMap<String, Place>,
+}
+
+impl TargetStack {
+    /// Where a resource was declared; the stack itself where the resource is not known.
+    pub fn place_of(&self, logical_id: &str) -> Place {
+        let known = self.places.get(&format!("/Resources/{logical_id}")).or_else(|| self.places.get(""));
+        known.cloned().unwrap_or_default()
+    }
+
+    /// The names of the values that it imports, as far as they are literal.
+    pub fn imports(&self) -> Vec<String> {
+        let mut names = Vec::new();
+        find_imports(&self.template, &mut names);
+        names.sort();
+        names.dedup();
+        names
+    }
+}
+
+fn find_imports(value: &Value, names: &mut Vec<String>) {
+    match value {
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                match value {
+                    Value::String(name) if key == "Fn::ImportValue" => names.push(name.clone()),
+                    other => find_imports(other, names),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|item| find_imports(item, names)),
+        _ => {}
+    }
+}
