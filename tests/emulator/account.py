@@ -19,15 +19,12 @@ class Account:
         session = botocore.session.get_session()
         if emulator.takes_faults:
             session.set_credentials(environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"])
-        self._client = lambda service: session.create_client(
-            service, endpoint_url=emulator.endpoint, region_name=environment["AWS_REGION"])
-        self.cloudformation = self._client("cloudformation")
-
-    def client(self, service):
-        return self._client(service)
+        self.client = lambda service: session.create_client(
+            service, endpoint_url=emulator.endpoint, region_name=environment.get("AWS_REGION"))
+        self.cloudformation = self.client("cloudformation")
 
     def parameters(self, stack):
-        """Values for the parameters of a stack of the assembly; the hosted zone is made."""
+        """Values for the parameters of a stack of the assembly: HostedZoneId of a zone that is made, and so on."""
         values = {"AllowedAddresses": "192.0.0.0/24", "AlarmMail": "alarms@example.com", "ImageTag": "1"}
         wanted = stack.template.get("Parameters", {})
         if "HostedZoneId" in wanted:

@@ -5,32 +5,35 @@
         environment = emulator.environment()            # for a program: subprocess.run(command, env=environment)
         emulator.faults([{"type": "AWS::RDS::DBInstance", "op": "create", "reason": "no capacity"}])
 
-It is MiniStack (see requirements.txt; installed into target/tools/emulator at the first start) with the pieces of CloudFormation
-that it lacks (cloudformation/). It binds 127.0.0.1 alone, on a port that is free, keeps everything in memory, and ends with the
-program that started it, however that ends. An account is whatever twelve digits one takes for the access key: a test that takes
-an account of its own sees nothing of the others, and no state has to be reset. With AWS_ENDPOINT_URL set, that endpoint is used
-instead, with the credentials and the region that stand beside it: a sandbox account, or another emulator. It takes no faults.
+It is MiniStack (see requirements.txt; installed into target/tools/emulator at the first start) with the pieces of
+CloudFormation that it lacks (cloudformation/). It binds 127.0.0.1 alone, on a port that is free, keeps everything in
+memory, and ends with the program that started it, however that ends. An account is whatever twelve digits one takes for
+the access key: a test that takes an account of its own sees nothing of the others, and no state has to be reset. With
+AWS_ENDPOINT_URL set, that endpoint is used instead, with the credentials and the region that stand beside it: a sandbox
+account, or another emulator. It takes no faults.
 
 From a shell, with everything set for the command, whose exit code it returns:
 
     tests/emulator/emulator.py aws cloudformation describe-stacks
     tests/emulator/emulator.py --faults slow.json cargo run --bin deploy -- all dev --yes
 
-A fault is {"type", "logical", "op", "account", "stack", "reason", "delay", "times"}. The first five say what it is for, each left
-out fits all; `op` is create, update or delete. `reason` fails the operation with that text, `delay` makes it take so many seconds
-before it does, or does not. It is used up after `times` operations (1; -1: never). All delays that fit add up, the first reason
-that fits wins. Without any fault operations take milliseconds, but do take their course: IN_PROGRESS can be seen.
-Reasons give ROLLBACK_COMPLETE (create), ROLLBACK_FAILED (create of one, delete of another), UPDATE_ROLLBACK_COMPLETE (update),
-UPDATE_ROLLBACK_FAILED (update of one, and twice of another: its update is the one, its way back the other) and DELETE_FAILED.
+A fault is {"type", "logical", "op", "account", "stack", "reason", "delay", "skip", "times"}. The first five say what it
+is for, each left out fits all; `op` is create, update or delete. `reason` fails the operation with that text, `delay`
+makes it take so many seconds longer. It passes over `skip` operations (0), then is for `times` of them (1; -1: for all
+that come). All delays that fit add up, the first reason wins. Without any fault operations take milliseconds, but do
+take their course: IN_PROGRESS can be seen. Failing to create gives ROLLBACK_COMPLETE, and to delete another at that,
+ROLLBACK_FAILED; failing to update, UPDATE_ROLLBACK_COMPLETE; to update one, and another the second time ("skip": 1, its
+way back), UPDATE_ROLLBACK_FAILED; failing to delete, DELETE_FAILED. checks/fault.py has each of them.
 
-To test a deployer, write a program beside this one: `from emulator import Emulator`, `from assembly import Assembly`; then
-run the deployer with `emulator.environment()`, and look at what it has done with the emulator's own AWS client: check_deploy.py,
-started as `check` starts check.py, may `import botocore.session`. The ten stacks ask for HostedZoneId (of a zone that exists:
-client("route53").create_hosted_zone), AllowedAddresses, AlarmMail and ImageTag, in prod alone.
+To test a deployer, write a program beside this one as `check` and check.py are: run the deployer with
+emulator.environment(), and look at what it did through `Account(emulator, ACCOUNT)` (account.py), which also has values
+for the parameters that the stacks of prod ask for, and makes the hosted zone that one of them names; `Assembly("dev")`
+(assembly.py) is what should be there.
 
-Other than AWS it: has a change set ready at once, gives every resource of an update events, knows no clean-up events, early
-validation, drift-aware change sets, operation ids, EXPRESS mode, throttling, stack policies, quotas; leaves some reasons empty, or
-words them otherwise; and applies neither S3 versioning, nor endpoint groups, nor the protection of a database from deletion.
+Other than AWS it: has a change set ready at once, gives every resource of an update events, knows no clean-up events,
+early validation, drift-aware change sets, operation ids, EXPRESS mode, throttling, stack policies, quotas; leaves some
+reasons empty, or words them otherwise; and applies neither S3 versioning, nor endpoint groups, nor the protection of a
+database from deletion.
 """
 import argparse
 import contextlib

@@ -20,7 +20,7 @@ class Faults:
         """The delay in seconds, and the reason to fail for or None, of an operation; uses up those that fit."""
         with self._lock:
             self._read()
-            fitting = [fault for fault in self._faults if fault["times"] != 0 and fits(fault, operation)]
+            fitting = [fault for fault in self._faults if fits(fault, operation) and is_due(fault)]
             reasons = [fault for fault in fitting if "reason" in fault][:1]
             delays = [fault for fault in fitting if "reason" not in fault]
             for fault in delays + reasons:
@@ -32,12 +32,20 @@ class Faults:
         status = self._path.stat()
         version = (status.st_mtime_ns, status.st_ino)
         if version != self._version:
-            self._faults = [{"times": 1, **fault} for fault in json.loads(self._path.read_text(encoding="utf-8"))]
+            self._faults = [{"times": 1, "skip": 0, **fault} for fault in json.loads(self._path.read_text(encoding="utf-8"))]
             self._version = version
 
 
 def fits(fault, operation):
     return all(fault.get(name, value) == value for name, value in operation.items())
+
+
+def is_due(fault):
+    """Whether it is for this operation, the operations that it is to pass over counted."""
+    if fault["skip"]:
+        fault["skip"] -= 1
+        return False
+    return fault["times"] != 0
 
 
 def complete(path):
