@@ -1,12 +1,15 @@
 """What the tests do in an account, with botocore: change sets, events, deletion. Run by the emulator's own Python."""
 import itertools
 import json
+import os
 import time
 
 import botocore.session
 from assembly import Assembly
 
 NO_CHANGES = "The submitted information didn't contain changes"
+# (name in a configuration, environment variable, default, conversion): whoever runs the tests may have a profile.
+NOTHING_OF_THE_USER = {"profile": (None, None, None, None), "config_file": (None, None, os.devnull, None)}
 numbers = itertools.count(100000000001)
 names = itertools.count(1)
 
@@ -16,7 +19,7 @@ class Account:
 
     def __init__(self, emulator, number=None):
         environment = emulator.environment(str(number or next(numbers)))
-        session = botocore.session.get_session()
+        session = botocore.session.Session(session_vars=NOTHING_OF_THE_USER if emulator.takes_faults else None)
         if emulator.takes_faults:
             session.set_credentials(environment["AWS_ACCESS_KEY_ID"], environment["AWS_SECRET_ACCESS_KEY"])
         self.client = lambda service: session.create_client(
