@@ -1,1 +1,2 @@
-//! rename
+//! Resources that only got another name.
+pub mod names;

@@ -1,0 +1,95 @@
+//! What holds for every transition from one app to another.
+
+use super::app::App;
+use super::chance::Chance;
+use super::run::{deployed, execute, execute_naively, foresee, situation};
+use formwork_deploy::plan::export::{Action, phases};
+
+const TRANSITIONS: u64 = 20_000;
+
+#[test]
+fn no_export_blocks_a_deploy_and_what_is_wanted_is_there_in_the_end() {
+    let mut naive_failures = 0;
+    for seed in 0..TRANSITIONS {
+        let mut chance = Chance::new(seed);
+        let before = App::new(&mut chance);
+        let after = before.changed(&mut chance);
+        let (mut account, wanted) = (deployed(&before), deployed(&after));
+        naive_failures += u64::from(execute_naively(&mut account.clone(), &before, &after).is_err());
+        let mut situation = situation(&account, &after, &[]);
+        if chance.of(1, 2) {
+            foresee(&mut situation, &account, &wanted);
+        }
+        let plan = phases(&situation).unwrap_or_else(|refusals| panic!("seed {seed}: {refusals:?}"));
+        if let Err(refusal) = execute(&mut account, &plan, &mut chance, usize::MAX) {
+            panic!("seed {seed}: {refusal}");
+        }
+        assert!(account == wanted, "seed {seed}: another state");
+    }
+    assert!(naive_failures > TRANSITIONS / 4, "only {naive_failures} fail in the usual order: the model is toothless");
+}
+
+#[test]
+fn without_a_hot_export_every_changed_stack_is_deployed_once() {
+    let mut plain = 0;
+    for seed in 0..TRANSITIONS / 4 {
+        let mut chance = Chance::new(seed);
+        let before = App::new(&mut chance);
+        let after = before.changed(&mut chance);
+        let (account, wanted) = (deployed(&before), deployed(&after));
+        let (old, new) = (account.exports(), wanted.exports());
+        let moves = old.iter().any(|(name, (owner, _))| new.get(name).is_some_and(|(other, _)| owner != other));
+        let is_hot = old.iter().any(|(name, export)| !account.importers(name).is_empty() && new.get(name) != Some(export));
+        if moves || is_hot {
+            continue;
+        }
+        plain += 1;
+        let mut situation = situation(&account, &after, &[]);
+        foresee(&mut situation, &account, &wanted);
+        let plan = phases(&situation).unwrap_or_else(|refusals| panic!("seed {seed}: {refusals:?}"));
+        let mut stacks: Vec<String> = plan.steps.iter().map(|step| step.stack.name.clone()).collect();
+        stacks.sort();
+        let mut changed: Vec<String> = wanted.stacks.iter().filter(|(name, stack)| {
+            account.stacks.get(*name).is_none_or(|old| old.template != stack.template)
+        }).map(|(name, _)| name.clone()).collect();
+        changed.extend(account.stacks.keys().filter(|name| !wanted.stacks.contains_key(*name)).cloned());
+        changed.sort();
+        assert_eq!(stacks, changed, "seed {seed}");
+        assert!(plan.hot.is_empty(), "seed {seed}: {:?}", plan.hot);
+    }
+    assert!(plain > 500, "only {plain} transitions without a hot export");
+}
+
+#[test]
+fn a_plan_that_was_broken_off_can_be_made_anew_for_any_app() {
+    for seed in 0..TRANSITIONS / 4 {
+        let mut chance = Chance::new(seed);
+        let before = App::new(&mut chance);
+        let after = before.changed(&mut chance);
+        let other = if chance.of(1, 2) { after.clone() } else { after.changed(&mut chance) };
+        let mut account = deployed(&before);
+        account.is_careless = true; // a value that was written down does not say whose it is
+        let plan = phases(&situation(&account, &after, &[])).unwrap_or_else(|refusals| panic!("seed {seed}: {refusals:?}"));
+        let most = chance.below(plan.steps.len() + 1);
+        execute(&mut account, &plan, &mut chance, most).unwrap_or_else(|refusal| panic!("seed {seed}: {refusal}"));
+        let plan = phases(&situation(&account, &other, &[])).unwrap_or_else(|refusals| panic!("seed {seed}: anew: {refusals:?}"));
+        execute(&mut account, &plan, &mut chance, usize::MAX).unwrap_or_else(|refusal| panic!("seed {seed}: anew: {refusal}"));
+        account.is_careless = false;
+        assert!(account == deployed(&other), "seed {seed}: another state");
+    }
+}
+
+#[test]
+fn a_plan_is_the_same_for_the_same_situation_and_its_order_respects_its_edges() {
+    for seed in 0..500 {
+        let mut chance = Chance::new(seed);
+        let before = App::new(&mut chance);
+        let situation = situation(&deployed(&before), &before.changed(&mut chance), &[]);
+        let plan = phases(&situation).expect("a plan");
+        assert_eq!(phases(&situation).as_ref(), Ok(&plan), "seed {seed}");
+        for (index, step) in plan.steps.iter().enumerate() {
+            assert!(step.after.iter().all(|before| *before < index), "seed {seed}");
+            assert!(step.action != Action::Delete || situation.wanted.iter().all(|wanted| wanted.key != step.stack));
+        }
+    }
+}
