@@ -5,6 +5,9 @@ use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
 const NAMES: usize = 9;
+/// A type whose properties AWS describes, and one that nobody knows.
+const FILES: &str = "AWS::EFS::FileSystem";
+const THING: &str = "Custom::Thing";
 
 /// A state that somebody wants: stacks, producers first.
 #[derive(Clone, Debug, Default)]
@@ -68,7 +71,7 @@ impl App {
     fn express(genes: Genes) -> Self {
         let mut stacks = Vec::new();
         let mut exported: Vec<String> = Vec::new();
-        for (at, name) in genes.order.iter().enumerate() {
+        for name in &genes.order {
             let mut chance = Chance::new(genes.contents.get(name).copied().unwrap_or_default());
             let numbers = genes.owners.iter().enumerate().filter(|(_, owner)| format!("s{owner}") == *name);
             let names: Vec<String> = numbers.map(|(number, _)| format!("name-{number}")).collect();
@@ -76,7 +79,6 @@ impl App {
             let outputs = template["Outputs"].as_object().cloned().unwrap_or_default();
             let own = outputs.values().filter_map(|output| output.get("Export")?.get("Name")?.as_str());
             exported.extend(own.map(|own| own.replace("${AWS::StackName}", name)));
-            debug_assert!(at < 6);
             stacks.push((name.clone(), template));
         }
         App { stacks, genes }
@@ -94,25 +96,22 @@ fn template(stack: &str, names: &[String], exported: &[String], chance: &mut Cha
         json!({"Fn::ImportValue": name})
     };
     let mut resources = serde_json::Map::new();
-    for number in 0..1 + chance.below(4) {
-        let id = format!("R{}", chance.below(5));
-        let known: Vec<String> = resources.keys().filter(|known| **known != id).cloned().collect();
-        let mut value = |chance: &mut Chance| match chance.below(6) {
+    for _ in 0..1 + chance.below(4) {
+        let (id, kind) = [("R0", FILES), ("R1", THING), ("R2", THING), ("R3", FILES), ("R4", THING)][chance.below(5)];
+        let known: Vec<String> = resources.keys().filter(|known| known.as_str() != id).cloned().collect();
+        let value = |chance: &mut Chance| match chance.below(6) {
             0 | 1 if !exported.is_empty() => import(chance),
             2 if !known.is_empty() => json!({"Ref": known[chance.below(known.len())]}),
             other => json!(format!("v{}", other % 3)),
         };
-        let (kind, key, free) = match chance.below(3) {
-            0 => ("AWS::EC2::Subnet", "CidrBlock", "Ipv6CidrBlock"),
-            _ => ("Custom::Thing", "Key", "Free"),
-        };
+        let (key, free) = if kind == FILES { ("KmsKeyId", "ThroughputMode") } else { ("Key", "Free") };
         let mut properties = json!({key: value(chance)});
         if chance.of(1, 2) {
             properties[free] = value(chance);
         }
         // one that others refer to already stays what it was
-        if number == 0 || !resources.contains_key(&id) {
-            resources.insert(id, json!({"Type": kind, "Properties": properties}));
+        if !resources.contains_key(id) {
+            resources.insert(id.to_string(), json!({"Type": kind, "Properties": properties}));
         }
     }
     let ids: Vec<String> = resources.keys().cloned().collect();

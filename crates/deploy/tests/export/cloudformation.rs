@@ -152,7 +152,7 @@ impl<'a> Update<'a> {
         let kind = resource["Type"].as_str().unwrap_or_default().to_string();
         let properties = self.resolve(&resource["Properties"])?;
         // the property that a new thing is made for when it changes
-        let key = properties.get(if kind == "AWS::EC2::Subnet" { "CidrBlock" } else { "Key" });
+        let key = properties.get(if kind == "AWS::EFS::FileSystem" { "KmsKeyId" } else { "Key" });
         let key = key.map(Value::to_string).unwrap_or_default();
         let physical_id = format!("{}/{id}/{kind}/{:x}", self.name, hash(&key));
         self.stack.resources.insert(id.to_string(), Resource { physical_id: physical_id.clone(), kind, properties });

@@ -88,7 +88,7 @@ fn forecast(survey: &Survey<'_>, export: &ExportKey, found: &Export<'_>, fates: 
     let value = |output: &Value| output.get("Value").cloned();
     let was = before.entry("Outputs", &found.output.key).and_then(value);
     match output {
-        Some((_, output)) => Judge::new(before, after, &import).value(was.as_ref(), value(output).as_ref()),
+        Some((_, output)) => Judge::new(before, after, &import, &survey.facts).value(was.as_ref(), value(output).as_ref()),
         None => Forecast::Same, // it moves or goes
     }
 }

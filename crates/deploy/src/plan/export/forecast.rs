@@ -7,6 +7,7 @@ use formwork::facts::{self, Replacement, ResourceFacts};
 use serde_json::Value;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 /// What will be of a value.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,19 +19,36 @@ pub enum Forecast {
     Changes,
 }
 
+/// What AWS says of resource types, each read once.
+#[derive(Default)]
+pub(super) struct Facts(RefCell<BTreeMap<String, Option<Rc<ResourceFacts>>>>);
+
+impl Facts {
+    fn of(&self, kind: &str) -> Option<Rc<ResourceFacts>> {
+        let mut known = self.0.borrow_mut();
+        known.entry(kind.to_string()).or_insert_with(|| facts::resource(kind).map(Rc::new)).clone()
+    }
+}
+
 /// Compares a stack as it is with what it will be.
 pub(super) struct Judge<'a> {
     before: Scope<'a>,
     after: Scope<'a>,
     /// What will be of an imported value, by the name expression.
     import: &'a dyn Fn(&Value) -> Forecast,
+    facts: &'a Facts,
     /// What is known of resources; of one being judged, that it stays.
     resources: RefCell<BTreeMap<String, Forecast>>,
 }
 
 impl<'a> Judge<'a> {
-    pub fn new(before: Scope<'a>, after: Scope<'a>, import: &'a dyn Fn(&Value) -> Forecast) -> Self {
-        Judge { before, after, import, resources: RefCell::default() }
+    pub fn new(
+        before: Scope<'a>,
+        after: Scope<'a>,
+        import: &'a dyn Fn(&Value) -> Forecast,
+        facts: &'a Facts,
+    ) -> Self {
+        Judge { before, after, import, facts, resources: RefCell::default() }
     }
 
     /// What will be of a value that is written so now and then.
@@ -98,9 +116,9 @@ impl<'a> Judge<'a> {
         if before.get("Type").and_then(Value::as_str) != Some(kind) || self.before.is_left_out(before) != self.after.is_left_out(after) {
             return Forecast::Changes;
         }
-        let facts = facts::resource(kind);
-        let changed = self.changed_properties(before, after).into_iter();
-        let forecasts = changed.map(|(name, forecast)| {
+        let changed = self.changed_properties(before, after);
+        let facts = if changed.is_empty() { None } else { self.facts.of(kind) };
+        let forecasts = changed.into_iter().map(|(name, forecast)| {
             let Some(facts) = &facts else { return Forecast::Maybe };
             let of = |resource: &'_ Value| resource.get("Properties").and_then(|properties| properties.get(name)).cloned();
             match replacement(facts, name, of(before).as_ref(), of(after).as_ref()) {
@@ -119,11 +137,11 @@ impl<'a> Judge<'a> {
         };
         let changed = self.changed_properties(before, after);
         let kind = after.get("Type").and_then(Value::as_str).unwrap_or_default();
-        let is_known = kind != "AWS::CloudFormation::Stack" && facts::resource(kind).is_some();
         let last = attribute.and_then(|attribute| attribute.rsplit('.').next());
         let follows = |last: &str| last.contains("Version") || changed.iter().any(|(name, _)| *name == last);
-        let is_open = !is_known || last.is_none_or(follows);
-        if is_open && !changed.is_empty() { Forecast::Maybe } else { Forecast::Same }
+        let is_known = || kind != "AWS::CloudFormation::Stack" && self.facts.of(kind).is_some();
+        let is_open = !changed.is_empty() && (last.is_none_or(follows) || !is_known());
+        if is_open { Forecast::Maybe } else { Forecast::Same }
     }
 
     fn changed_properties<'v>(&self, before: &'v Value, after: &'v Value) -> Vec<(&'v str, Forecast)> {

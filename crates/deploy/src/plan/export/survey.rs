@@ -1,5 +1,6 @@
 //! Who exports and who imports what, now and then.
 
+use super::forecast::Facts;
 use super::import::{visit_imports, visit_imports_of};
 use super::scope::Scope;
 use super::{Deployed, ExportKey, Name, Output, Situation, StackKey, Wanted};
@@ -19,6 +20,7 @@ pub(super) struct Survey<'a> {
     pub importers: BTreeMap<ExportKey, BTreeMap<&'a StackKey, Use>>,
     /// Which wanted stacks export a name.
     pub exporters: BTreeMap<ExportKey, Vec<&'a Wanted>>,
+    pub facts: Facts,
     /// The parameters that a wanted stack will have.
     parameters: BTreeMap<&'a StackKey, BTreeMap<String, String>>,
 }
@@ -48,6 +50,7 @@ impl<'a> Survey<'a> {
             outside_importers: BTreeMap::new(),
             importers: BTreeMap::new(),
             exporters: BTreeMap::new(),
+            facts: Facts::default(),
             parameters: situation.wanted.iter().map(|wanted| (&wanted.key, parameters(situation, wanted))).collect(),
         };
         survey.read_exports();

@@ -119,7 +119,7 @@ impl<'a> Phases<'a> {
             let fate = name.text().and_then(|name| self.fates.exports.get(&ExportKey::new(&stack.region, name)));
             if fate.is_some() { Forecast::Maybe } else { Forecast::Same }
         };
-        let judge = Judge::new(before, after, &import);
+        let judge = Judge::new(before, after, &import, &self.survey.facts);
         let mut is_replaced = false;
         if let Some(value) = before.entry("Outputs", &behind.output.key).and_then(|output| output.get("Value")) {
             visit_references(value, false, &mut |reference| match reference {
