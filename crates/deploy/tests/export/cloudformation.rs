@@ -50,20 +50,21 @@ impl Account {
     /// Creates or updates a stack, or says why not and leaves all as it is.
     pub fn deploy(&mut self, name: &str, template: &Value) -> Result<(), String> {
         let stack = Update::new(self, name, template).run()?;
-        let old = self.stacks.get(name).cloned().unwrap_or_default();
+        let nothing = Stack::default();
+        let old = self.stacks.get(name).unwrap_or(&nothing);
         let exports = |stack: &Stack| -> Vec<(String, String)> {
             stack.outputs.values().filter_map(|(value, export)| Some((export.clone()?, value.clone()))).collect()
         };
-        let new_exports = exports(&stack);
+        let (new_exports, taken) = (exports(&stack), self.exports());
         for (index, (export, _)) in new_exports.iter().enumerate() {
             if new_exports.iter().skip(index + 1).any(|(other, _)| other == export) {
                 return Err(format!("{name}: two outputs export {export}"));
             }
-            if let Some((owner, _)) = self.exports().get(export).filter(|(owner, _)| owner != name) {
+            if let Some((owner, _)) = taken.get(export).filter(|(owner, _)| owner != name) {
                 return Err(format!("{name}: export {export} is exported by {owner} already"));
             }
         }
-        for one in exports(&old) {
+        for one in exports(old) {
             let importers = self.importers(&one.0);
             if !importers.is_empty() && !new_exports.contains(&one) {
                 return Err(format!("{name}: cannot change export {} in use by {importers:?}", one.0));
@@ -79,7 +80,7 @@ impl Account {
     }
 
     pub fn delete(&mut self, name: &str) -> Result<(), String> {
-        let stack = self.stacks.get(name).cloned().ok_or_else(|| format!("{name}: there is no such stack"))?;
+        let stack = self.stacks.get(name).ok_or_else(|| format!("{name}: there is no such stack"))?;
         for export in stack.outputs.values().filter_map(|(_, export)| export.as_ref()) {
             let importers = self.importers(export);
             if !importers.is_empty() {
@@ -114,7 +115,8 @@ fn mentions(value: &Value, text: &str) -> bool {
 
 /// One template, being made into a stack.
 struct Update<'a> {
-    account: &'a Account,
+    /// What can be imported.
+    exports: BTreeMap<String, (String, String)>,
     name: &'a str,
     template: &'a Value,
     stack: Stack,
@@ -124,16 +126,15 @@ struct Update<'a> {
 impl<'a> Update<'a> {
     fn new(account: &'a Account, name: &'a str, template: &'a Value) -> Self {
         let stack = Stack { template: template.clone(), ..Stack::default() };
-        Update { account, name, template, stack, open: BTreeSet::new() }
+        Update { exports: account.exports(), name, template, stack, open: BTreeSet::new() }
     }
 
     fn run(mut self) -> Result<Stack, String> {
-        let entries = |section: &str| self.template[section].as_object().cloned().unwrap_or_default();
-        let (resources, outputs): (Map<String, Value>, Map<String, Value>) = (entries("Resources"), entries("Outputs"));
-        for id in resources.keys() {
+        let template = self.template;
+        for (id, _) in template["Resources"].as_object().into_iter().flatten() {
             self.resource(id)?;
         }
-        for (key, output) in &outputs {
+        for (key, output) in template["Outputs"].as_object().into_iter().flatten() {
             let value = self.text(&output["Value"])?;
             let export = output.get("Export").map(|export| self.text(&export["Name"])).transpose()?;
             self.stack.outputs.insert(key.clone(), (value, export));
@@ -175,14 +176,14 @@ impl<'a> Update<'a> {
             },
             Some(("Fn::Sub", Value::String(text))) => Ok(Value::String(text.replace("${AWS::StackName}", self.name))),
             Some(("Fn::Join", Value::Array(parts))) => {
-                let items = parts[1].as_array().cloned().unwrap_or_default();
-                let items = items.iter().map(|item| self.text(item)).collect::<Result<Vec<_>, _>>()?;
+                let items = parts[1].as_array().into_iter().flatten().map(|item| self.text(item)).collect::<Result<Vec<_>, _>>()?;
                 Ok(Value::String(items.join(parts[0].as_str().unwrap_or_default())))
             }
             Some(("Fn::ImportValue", name)) => {
                 let name = self.text(name)?;
-                match self.account.exports().remove(&name).filter(|(owner, _)| owner != self.name) {
+                match self.exports.get(&name).filter(|(owner, _)| owner != self.name) {
                     Some((_, value)) => {
+                        let value = value.clone();
                         self.stack.imports.insert(name);
                         Ok(Value::String(value))
                     }

@@ -24,7 +24,8 @@ pub(super) fn carry(
     literal: &dyn Fn(&Value) -> Value,
 ) -> Value {
     let mut template = after.template.clone();
-    for (section, id) in extras.iter().filter_map(|extra| extra.closure.as_ref()).flat_map(|closure| &closure.entries) {
+    let kept: Vec<&Closure> = extras.iter().filter_map(|extra| extra.closure.as_ref()).collect();
+    for (section, id) in kept.iter().flat_map(|closure| &closure.entries) {
         if let Some(entry) = before.entry(section, id) {
             insert(&mut template, section, id, literal(entry));
         }
@@ -33,7 +34,7 @@ pub(super) fn carry(
         let scope = Scope { template: &template, ..*after };
         let was = before.entry("Outputs", &extra.export.output.key);
         // as it was where that is sure to say the same, so that the next deploy knows what is behind it
-        let output = match was.filter(|output| is_untouched(output, before, &scope)) {
+        let output = match was.filter(|output| is_untouched(output, before, &scope, &kept)) {
             Some(output) => output.clone(),
             None => json!({"Value": extra.export.output.value, "Export": {"Name": extra.name}}),
         };

@@ -55,39 +55,49 @@ impl Closure {
     }
 }
 
-/// Whether an output is the same in another template, down to the last thing it refers to.
-pub(super) fn is_untouched(output: &Value, before: &Scope<'_>, after: &Scope<'_>) -> bool {
-    is_untouched_within(output, before, after, &mut BTreeSet::new())
+/// Whether an output is the same in another template, down to the last thing it refers to. What is kept is the same:
+/// only its imports are written down.
+pub(super) fn is_untouched(output: &Value, before: &Scope<'_>, after: &Scope<'_>, kept: &[&Closure]) -> bool {
+    Comparison { before, after, kept, seen: BTreeSet::new() }.is_untouched(output, false)
 }
 
-fn is_untouched_within<'a>(
-    value: &'a Value,
-    before: &Scope<'a>,
-    after: &Scope<'_>,
-    seen: &mut BTreeSet<(&'static str, &'a str)>,
-) -> bool {
-    let mut imports = false;
-    visit_imports_of(before, value, &mut |_| imports = true);
-    let mut references = Vec::new();
-    visit_references(value, true, &mut |reference| references.push(reference));
-    !imports
-        && references.into_iter().all(|reference| {
-            let (section, id) = match reference {
-                Reference::Ref(id) if before.entry("Parameters", id).is_some() => {
-                    return before.parameter(id).is_some() && before.parameter(id) == after.parameter(id);
-                }
-                Reference::Ref(id) | Reference::GetAtt(id, _) | Reference::DependsOn(id) => ("Resources", id),
-                Reference::Condition(id) => ("Conditions", id),
-                Reference::Mapping(id) => ("Mappings", id),
-            };
-            match (before.entry(section, id), after.entry(section, id)) {
-                (Some(was), Some(will)) => {
-                    was == will && (!seen.insert((section, id)) || is_untouched_within(was, before, after, seen))
-                }
-                (None, None) => id.starts_with("AWS::"),
-                _ => false,
+struct Comparison<'s, 'a> {
+    before: &'s Scope<'a>,
+    after: &'s Scope<'s>,
+    kept: &'s [&'s Closure],
+    seen: BTreeSet<(&'static str, &'a str)>,
+}
+
+impl<'a> Comparison<'_, 'a> {
+    fn is_untouched<'v>(&mut self, value: &'v Value, is_kept: bool) -> bool
+    where
+        'a: 'v,
+    {
+        let mut imports = false;
+        visit_imports_of(self.before, value, &mut |_| imports = true);
+        let mut references = Vec::new();
+        visit_references(value, true, &mut |reference| references.push(reference));
+        (is_kept || !imports) && references.into_iter().all(|reference| self.is_same(reference))
+    }
+
+    fn is_same(&mut self, reference: Reference<'_>) -> bool {
+        let (section, id) = match reference {
+            Reference::Ref(id) if self.before.entry("Parameters", id).is_some() => {
+                return self.before.parameter(id).is_some() && self.before.parameter(id) == self.after.parameter(id);
             }
-        })
+            Reference::Ref(id) | Reference::GetAtt(id, _) | Reference::DependsOn(id) => ("Resources", id),
+            Reference::Condition(id) => ("Conditions", id),
+            Reference::Mapping(id) => ("Mappings", id),
+        };
+        let Some((id, was)) = self.before.entries(section).find(|(known, _)| *known == id) else {
+            return id.starts_with("AWS::");
+        };
+        if !self.seen.insert((section, id)) {
+            return true;
+        }
+        let is_kept = self.kept.iter().any(|closure| closure.entries.contains(&(section, id.clone())));
+        (is_kept || self.after.entry(section, id) == Some(was)) && self.is_untouched(was, is_kept)
+    }
 }
 
 fn is_retained(resource: &Value) -> bool {

@@ -1,7 +1,7 @@
 //! What is behind an export stays until all who use it are done; then what was left in goes, and stacks that left.
 
 use super::{Phases, Turn};
-use crate::plan::export::closure::Closure;
+use crate::plan::export::closure::{Closure, is_untouched};
 use crate::plan::export::forecast::{Forecast, Judge};
 use crate::plan::export::reference::{Reference, visit_references};
 use crate::plan::export::survey::Export;
@@ -79,6 +79,16 @@ impl<'a> Phases<'a> {
         is_possible.then_some(closure)
     }
 
+    /// Whether what is behind an export can stay for good: it is what it was, beside what is wanted.
+    pub(super) fn stands(&self, export: &ExportKey) -> bool {
+        let Some((behind, closure)) = self.survey.exports.get(export).zip(self.closure(export)) else { return false };
+        let (before, wanted) = (self.survey.scope_now(behind.stack), self.survey.wanted(&behind.stack.key));
+        let output = before.entry("Outputs", &behind.output.key);
+        output.zip(wanted).is_some_and(|(output, wanted)| {
+            is_untouched(output, &before, &self.survey.scope_then(wanted), &[&closure])
+        })
+    }
+
     fn needed(&self, behind: &Export<'a>) -> Option<Closure> {
         let wanted = self.survey.wanted(&behind.stack.key)?;
         let scope = self.survey.scope_now(behind.stack);
@@ -105,7 +115,8 @@ impl<'a> Phases<'a> {
         let Some(lane) = self.lanes.get(owner) else { return };
         let (Some(wanted), Some(until)) = (lane.wanted, lane.kept.get(export)) else { return };
         let (export, stack) = (export.clone(), lane.key.clone());
-        if self.closure(&export).is_none()
+        let is_kept = if until.for_good { self.stands(&export) } else { self.closure(&export).is_some() };
+        if !is_kept
             && let Some(needed) = self.needed(behind)
         {
             let logical_ids: Vec<String> = needed.resources().cloned().collect();
