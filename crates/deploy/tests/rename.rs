@@ -65,7 +65,10 @@ fn a_renamed_database_is_found_with_all_that_refers_to_it_and_blocks() {
     let deployed = real("prod", "DataStack");
     let found = between(&deployed, &with_new_id(&deployed, "DatabaseB269D8BB", "MainDatabase"));
     let [rename] = found.as_slice() else { panic!("{found:?}") };
-    assert_eq!((&rename.from, rename.to.as_slice()), (&spot("data", "DatabaseB269D8BB"), &[spot("data", "MainDatabase")][..]));
+    assert_eq!(
+        (&rename.from, rename.to.as_slice()),
+        (&spot("data", "DatabaseB269D8BB"), &[spot("data", "MainDatabase")][..])
+    );
     assert_eq!((rename.type_name.as_str(), rename.certainty), ("AWS::RDS::DBInstance", Certainty::Certain));
     assert!(rename.is_stateful && rename.blocks());
     assert_eq!(rename.renamed_from().as_deref(), Some(r#".renamed_from("DatabaseB269D8BB")"#));
@@ -77,7 +80,12 @@ fn every_resource_of_a_real_system_is_found_again_under_another_id() {
         let deployed = real("dev", stack);
         for id in deployed["Resources"].as_object().expect("resources").keys() {
             let found = between(&deployed, &with_new_id(&deployed, id, "SomethingElse"));
-            assert!(found.iter().any(|rename| rename.from.logical_id == *id && rename.to == [spot("data", "SomethingElse")]), "{id}");
+            assert!(
+                found
+                    .iter()
+                    .any(|rename| rename.from.logical_id == *id && rename.to == [spot("data", "SomethingElse")]),
+                "{id}"
+            );
             assert_eq!(found.len(), 1, "{id}: {found:?}");
         }
     }
@@ -121,7 +129,8 @@ fn a_change_of_what_it_refers_to_makes_a_rename_no_less_certain() {
 #[test]
 fn a_whole_construct_is_renamed_at_once() {
     let deployed = json!({"Resources": {"Database": database("db.t4g.micro"), "Group": group("a")}});
-    let wanted = serde_json::from_str(&deployed.to_string().replace("Database\":", "Main\":").replace("\"Group\"", "\"Other\""));
+    let wanted =
+        serde_json::from_str(&deployed.to_string().replace("Database\":", "Main\":").replace("\"Group\"", "\"Other\""));
     let found = between(&deployed, &wanted.expect("JSON"));
     let pairs: Vec<_> = found.iter().map(|one| (one.from.logical_id.as_str(), one.to[0].logical_id.as_str())).collect();
     assert_eq!(pairs, [("Database", "Main"), ("Group", "Other")]);

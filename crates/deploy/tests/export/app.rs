@@ -27,6 +27,12 @@ struct Genes {
 }
 
 impl App {
+    /// One of these stacks, producers first.
+    pub fn of(stacks: &[(&str, Value)]) -> Self {
+        let stacks = stacks.iter().map(|(name, template)| (name.to_string(), template.clone())).collect();
+        App { stacks, genes: Genes::default() }
+    }
+
     pub fn new(chance: &mut Chance) -> Self {
         let mut genes = Genes::default();
         let count = 2 + chance.below(5);

@@ -176,7 +176,12 @@ impl<'a> Update<'a> {
             },
             Some(("Fn::Sub", Value::String(text))) => Ok(Value::String(text.replace("${AWS::StackName}", self.name))),
             Some(("Fn::Join", Value::Array(parts))) => {
-                let items = parts[1].as_array().into_iter().flatten().map(|item| self.text(item)).collect::<Result<Vec<_>, _>>()?;
+                let items = parts[1]
+                    .as_array()
+                    .into_iter()
+                    .flatten()
+                    .map(|item| self.text(item))
+                    .collect::<Result<Vec<_>, _>>()?;
                 Ok(Value::String(items.join(parts[0].as_str().unwrap_or_default())))
             }
             Some(("Fn::ImportValue", name)) => {

@@ -44,7 +44,8 @@ fn without_a_hot_export_every_changed_stack_is_deployed_once() {
         let (account, wanted) = (deployed(&before), deployed(&after));
         let (old, new) = (account.exports(), wanted.exports());
         let moves = old.iter().any(|(name, (owner, _))| new.get(name).is_some_and(|(other, _)| owner != other));
-        let is_hot = old.iter().any(|(name, export)| !account.importers(name).is_empty() && new.get(name) != Some(export));
+        let is_hot =
+            old.iter().any(|(name, export)| !account.importers(name).is_empty() && new.get(name) != Some(export));
         if moves || is_hot {
             continue;
         }
@@ -54,9 +55,12 @@ fn without_a_hot_export_every_changed_stack_is_deployed_once() {
         let plan = phases(&situation).unwrap_or_else(|refusals| panic!("seed {seed}: {refusals:?}"));
         let mut stacks: Vec<String> = plan.steps.iter().map(|step| step.stack.name.clone()).collect();
         stacks.sort();
-        let mut changed: Vec<String> = wanted.stacks.iter().filter(|(name, stack)| {
-            account.stacks.get(*name).is_none_or(|old| old.template != stack.template)
-        }).map(|(name, _)| name.clone()).collect();
+        let mut changed: Vec<String> = wanted
+            .stacks
+            .iter()
+            .filter(|(name, stack)| account.stacks.get(*name).is_none_or(|old| old.template != stack.template))
+            .map(|(name, _)| name.clone())
+            .collect();
         changed.extend(account.stacks.keys().filter(|name| !wanted.stacks.contains_key(*name)).cloned());
         changed.sort();
         assert_eq!(stacks, changed, "seed {seed}");
@@ -74,11 +78,14 @@ fn a_plan_that_was_broken_off_can_be_made_anew_for_any_app() {
         let other = if chance.of(1, 2) { after.clone() } else { after.changed(&mut chance) };
         let mut account = deployed(&before);
         account.is_careless = true; // a value that was written down does not say whose it is
-        let plan = phases(&situation(&account, &after, &[])).unwrap_or_else(|refusals| panic!("seed {seed}: {refusals:?}"));
+        let plan =
+            phases(&situation(&account, &after, &[])).unwrap_or_else(|refusals| panic!("seed {seed}: {refusals:?}"));
         let most = chance.below(plan.steps.len() + 1);
         execute(&mut account, &plan, &mut chance, most).unwrap_or_else(|refusal| panic!("seed {seed}: {refusal}"));
-        let plan = phases(&situation(&account, &other, &[])).unwrap_or_else(|refusals| panic!("seed {seed}: anew: {refusals:?}"));
-        execute(&mut account, &plan, &mut chance, usize::MAX).unwrap_or_else(|refusal| panic!("seed {seed}: anew: {refusal}"));
+        let plan = phases(&situation(&account, &other, &[]))
+            .unwrap_or_else(|refusals| panic!("seed {seed}: anew: {refusals:?}"));
+        execute(&mut account, &plan, &mut chance, usize::MAX)
+            .unwrap_or_else(|refusal| panic!("seed {seed}: anew: {refusal}"));
         account.is_careless = false;
         assert!(account == deployed(&other), "seed {seed}: another state");
     }
@@ -125,7 +132,8 @@ fn what_others_import_is_refused_or_stays() {
                 assert!(will.is_some_and(|will| will != (owner.clone(), value.clone())), "seed {seed}: {refusals:?}");
             }
             Ok(plan) => {
-                execute(&mut account, &plan, &mut chance, usize::MAX).unwrap_or_else(|refusal| panic!("seed {seed}: {refusal}"));
+                execute(&mut account, &plan, &mut chance, usize::MAX)
+                    .unwrap_or_else(|refusal| panic!("seed {seed}: {refusal}"));
                 assert_eq!(account.exports().get(name), Some(&(owner.clone(), value.clone())), "seed {seed}");
                 if !wanted.stacks.contains_key(owner) {
                     assert!(plan.staying.iter().any(|staying| staying.stack.name == *owner), "seed {seed}");
@@ -134,7 +142,9 @@ fn what_others_import_is_refused_or_stays() {
                 carried += usize::from(will.is_none());
                 assert_eq!(plan.carried.len(), usize::from(will.is_none()), "seed {seed}");
                 wanted.deploy("outsider", &json!({"Resources": {}})).expect("a stack of nothing");
-                for (stack, should) in wanted.stacks.iter().filter(|(stack, _)| **stack != *owner && *stack != "outsider") {
+                for (stack, should) in
+                    wanted.stacks.iter().filter(|(stack, _)| **stack != *owner && *stack != "outsider")
+                {
                     assert_eq!(account.stacks.get(stack), Some(should), "seed {seed}");
                 }
                 // and the next deploy of the same finds nothing to do

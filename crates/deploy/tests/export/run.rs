@@ -31,24 +31,34 @@ pub fn situation(account: &Account, app: &App, outside: &[&str]) -> Situation {
     Situation {
         account: Some("123456789012".into()),
         partition: Some("aws".into()),
-        wanted: app.stacks.iter().map(|(name, template)| Wanted {
-            key: key(name),
-            template: template.clone(),
-            parameters: Default::default(),
-            dependencies: Vec::new(),
-            changed: false,
-        }).collect(),
-        deployed: ours.map(|(name, stack)| Deployed {
-            key: key(name),
-            template: stack.template.clone(),
-            parameters: Default::default(),
-            outputs: stack.outputs.iter().map(|(key, (value, export))| Output {
-                key: key.clone(),
-                value: value.clone(),
-                export: export.clone(),
-            }).collect(),
-            is_ours: true,
-        }).collect(),
+        wanted: app
+            .stacks
+            .iter()
+            .map(|(name, template)| Wanted {
+                key: key(name),
+                template: template.clone(),
+                parameters: Default::default(),
+                dependencies: Vec::new(),
+                changed: false,
+            })
+            .collect(),
+        deployed: ours
+            .map(|(name, stack)| Deployed {
+                key: key(name),
+                template: stack.template.clone(),
+                parameters: Default::default(),
+                outputs: stack
+                    .outputs
+                    .iter()
+                    .map(|(key, (value, export))| Output {
+                        key: key.clone(),
+                        value: value.clone(),
+                        export: export.clone(),
+                    })
+                    .collect(),
+                is_ours: true,
+            })
+            .collect(),
         listing: (!outside.is_empty()).then_some(listing),
         forecasts: Default::default(),
     }
@@ -57,7 +67,9 @@ pub fn situation(account: &Account, app: &App, outside: &[&str]) -> Situation {
 /// Says of every export what will be of its value.
 pub fn foresee(situation: &mut Situation, before: &Account, after: &Account) {
     for (export, (stack, value)) in before.exports() {
-        if let Some((owner, will)) = after.exports().get(&export) && *owner == stack {
+        if let Some((owner, will)) = after.exports().get(&export)
+            && *owner == stack
+        {
             let forecast = if *will == value { Forecast::Same } else { Forecast::Changes };
             situation.forecasts.insert(ExportKey::new(REGION, export), forecast);
         }

@@ -1,8 +1,8 @@
 //! What of a deployed template an export needs to live on beside a wanted one.
 
+use super::import::visit_imports_of;
 use super::reference::{Reference, visit_references};
 use super::scope::Scope;
-use super::import::visit_imports_of;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -23,7 +23,8 @@ impl Closure {
         for reference in direct {
             match reference {
                 // what nobody deletes needs no keeping
-                Reference::Ref(id) | Reference::GetAtt(id, _) if before.entry("Resources", id).is_some_and(is_retained) => {}
+                Reference::Ref(id) | Reference::GetAtt(id, _)
+                    if before.entry("Resources", id).is_some_and(is_retained) => {}
                 _ => closure.need(reference, before, wanted),
             }
         }
@@ -48,7 +49,9 @@ impl Closure {
             Some(will) => self.has_conflict |= will != entry,
             None => {
                 if self.entries.insert((section, id.to_string())) {
-                    visit_references(entry, section == "Resources", &mut |reference| self.need(reference, before, wanted));
+                    visit_references(entry, section == "Resources", &mut |reference| {
+                        self.need(reference, before, wanted)
+                    });
                 }
             }
         }

@@ -25,19 +25,23 @@ impl<'a> Fates<'a> {
         }
         // a value made of an imported one changes with it: again, until nothing is found any more
         loop {
-            let more: Vec<(ExportKey, Why)> = survey.exports.iter().filter_map(|(export, found)| {
-                let why = match forecast(survey, export, found, &exports) {
-                    Forecast::Same => return None,
-                    Forecast::Maybe => Why::MayChange,
-                    Forecast::Changes => Why::Changes,
-                };
-                let is_new = match exports.get(export) {
-                    None => true,
-                    Some(Why::MayChange) => why == Why::Changes,
-                    Some(_) => false,
-                };
-                is_new.then(|| (export.clone(), why))
-            }).collect();
+            let more: Vec<(ExportKey, Why)> = survey
+                .exports
+                .iter()
+                .filter_map(|(export, found)| {
+                    let why = match forecast(survey, export, found, &exports) {
+                        Forecast::Same => return None,
+                        Forecast::Maybe => Why::MayChange,
+                        Forecast::Changes => Why::Changes,
+                    };
+                    let is_new = match exports.get(export) {
+                        None => true,
+                        Some(Why::MayChange) => why == Why::Changes,
+                        Some(_) => false,
+                    };
+                    is_new.then(|| (export.clone(), why))
+                })
+                .collect();
             if more.is_empty() {
                 return Fates { exports, staying };
             }
@@ -46,7 +50,12 @@ impl<'a> Fates<'a> {
     }
 }
 
-fn moved_or_dropped(survey: &Survey<'_>, export: &ExportKey, found: &Export<'_>, staying: &BTreeSet<&StackKey>) -> Option<Why> {
+fn moved_or_dropped(
+    survey: &Survey<'_>,
+    export: &ExportKey,
+    found: &Export<'_>,
+    staying: &BTreeSet<&StackKey>,
+) -> Option<Why> {
     let owner = &found.stack.key;
     let exporters = survey.exporters.get(export).map(Vec::as_slice).unwrap_or_default();
     if exporters.iter().any(|wanted| wanted.key == *owner) {
@@ -56,7 +65,8 @@ fn moved_or_dropped(survey: &Survey<'_>, export: &ExportKey, found: &Export<'_>,
         return Some(Why::Moves { to: wanted.key.clone() });
     }
     // a name that is known in part may be this one
-    let may_stay = |wanted| survey.wanted_exports(wanted).iter().any(|name| name.text().is_none() && name.may_be(&export.name));
+    let may_stay =
+        |wanted| survey.wanted_exports(wanted).iter().any(|name| name.text().is_none() && name.may_be(&export.name));
     let stays = staying.contains(owner) || survey.wanted(owner).is_some_and(may_stay);
     (!stays).then_some(Why::Dropped)
 }
@@ -88,7 +98,9 @@ fn forecast(survey: &Survey<'_>, export: &ExportKey, found: &Export<'_>, fates: 
     let value = |output: &Value| output.get("Value").cloned();
     let was = before.entry("Outputs", &found.output.key).and_then(value);
     match output {
-        Some((_, output)) => Judge::new(before, after, &import, &survey.facts).value(was.as_ref(), value(output).as_ref()),
+        Some((_, output)) => {
+            Judge::new(before, after, &import, &survey.facts).value(was.as_ref(), value(output).as_ref())
+        }
         None => Forecast::Same, // it moves or goes
     }
 }
@@ -101,7 +113,8 @@ fn staying<'a>(survey: &Survey<'a>) -> BTreeSet<&'a StackKey> {
             survey.outside_importers.contains_key(export) || inside.into_iter().any(|stack| staying.contains(stack))
         };
         let used = survey.exports.iter().filter(|(export, _)| is_in_use(export)).map(|(_, export)| &export.stack.key);
-        let more: Vec<&StackKey> = used.filter(|stack| survey.wanted(stack).is_none() && !staying.contains(stack)).collect();
+        let more: Vec<&StackKey> =
+            used.filter(|stack| survey.wanted(stack).is_none() && !staying.contains(stack)).collect();
         if more.is_empty() {
             return staying;
         }

@@ -42,12 +42,7 @@ pub(super) struct Judge<'a> {
 }
 
 impl<'a> Judge<'a> {
-    pub fn new(
-        before: Scope<'a>,
-        after: Scope<'a>,
-        import: &'a dyn Fn(&Value) -> Forecast,
-        facts: &'a Facts,
-    ) -> Self {
+    pub fn new(before: Scope<'a>, after: Scope<'a>, import: &'a dyn Fn(&Value) -> Forecast, facts: &'a Facts) -> Self {
         Judge { before, after, import, facts, resources: RefCell::default() }
     }
 
@@ -91,9 +86,13 @@ impl<'a> Judge<'a> {
             Reference::Condition(id) => match (self.before.condition(id), self.after.condition(id)) {
                 (Some(before), Some(after)) if before == after => Forecast::Same,
                 (Some(_), Some(_)) => Forecast::Changes,
-                _ => self.value(self.before.entry("Conditions", id), self.after.entry("Conditions", id)).min(Forecast::Maybe),
+                _ => self
+                    .value(self.before.entry("Conditions", id), self.after.entry("Conditions", id))
+                    .min(Forecast::Maybe),
             },
-            Reference::Mapping(id) if self.before.entry("Mappings", id) == self.after.entry("Mappings", id) => Forecast::Same,
+            Reference::Mapping(id) if self.before.entry("Mappings", id) == self.after.entry("Mappings", id) => {
+                Forecast::Same
+            }
             Reference::Mapping(_) => Forecast::Maybe,
         }
     }
@@ -113,14 +112,17 @@ impl<'a> Judge<'a> {
 
     fn replaced(&self, before: &Value, after: &Value) -> Forecast {
         let kind = after.get("Type").and_then(Value::as_str).unwrap_or_default();
-        if before.get("Type").and_then(Value::as_str) != Some(kind) || self.before.is_left_out(before) != self.after.is_left_out(after) {
+        if before.get("Type").and_then(Value::as_str) != Some(kind)
+            || self.before.is_left_out(before) != self.after.is_left_out(after)
+        {
             return Forecast::Changes;
         }
         let changed = self.changed_properties(before, after);
         let facts = if changed.is_empty() { None } else { self.facts.of(kind) };
         let forecasts = changed.into_iter().map(|(name, forecast)| {
             let Some(facts) = &facts else { return Forecast::Maybe };
-            let of = |resource: &'_ Value| resource.get("Properties").and_then(|properties| properties.get(name)).cloned();
+            let of =
+                |resource: &'_ Value| resource.get("Properties").and_then(|properties| properties.get(name)).cloned();
             match replacement(facts, name, of(before).as_ref(), of(after).as_ref()) {
                 Replacement::No => Forecast::Same,
                 Replacement::Maybe => Forecast::Maybe,
@@ -132,7 +134,8 @@ impl<'a> Judge<'a> {
 
     /// Attributes of a resource that stays: those that follow a property, and those nobody knows about.
     fn attribute(&self, id: &str, attribute: Option<&str>) -> Forecast {
-        let (Some(before), Some(after)) = (self.before.entry("Resources", id), self.after.entry("Resources", id)) else {
+        let (Some(before), Some(after)) = (self.before.entry("Resources", id), self.after.entry("Resources", id))
+        else {
             return Forecast::Changes;
         };
         let changed = self.changed_properties(before, after);
@@ -146,7 +149,8 @@ impl<'a> Judge<'a> {
 
     fn changed_properties<'v>(&self, before: &'v Value, after: &'v Value) -> Vec<(&'v str, Forecast)> {
         let of = |resource: &'v Value| resource.get("Properties").and_then(Value::as_object);
-        let names: BTreeSet<&str> = [of(before), of(after)].into_iter().flatten().flatten().map(|(name, _)| name.as_str()).collect();
+        let names: BTreeSet<&str> =
+            [of(before), of(after)].into_iter().flatten().flatten().map(|(name, _)| name.as_str()).collect();
         let get = |resource, name| of(resource).and_then(|properties| properties.get(name));
         let judged = names.into_iter().map(|name| (name, self.value(get(before, name), get(after, name))));
         judged.filter(|(_, forecast)| *forecast != Forecast::Same).collect()
@@ -160,7 +164,9 @@ fn replacement(facts: &ResourceFacts, name: &str, before: Option<&Value>, after:
         return property.replacement;
     };
     let differs = |name: &str| match (before, after) {
-        (Some(Value::Object(before)), Some(Value::Object(after))) if before != after => before.get(name) != after.get(name),
+        (Some(Value::Object(before)), Some(Value::Object(after))) if before != after => {
+            before.get(name) != after.get(name)
+        }
         _ => true,
     };
     let nested = part.properties.iter().filter(|nested| differs(nested.name)).map(|nested| nested.replacement);

@@ -79,14 +79,21 @@ impl<'a> Survey<'a> {
     }
 
     pub fn scope_then<'s>(&'s self, wanted: &'s Wanted) -> Scope<'s> {
-        scope(self.situation, &wanted.key, &wanted.template, self.parameters.get(&wanted.key).unwrap_or(&wanted.parameters))
+        scope(
+            self.situation,
+            &wanted.key,
+            &wanted.template,
+            self.parameters.get(&wanted.key).unwrap_or(&wanted.parameters),
+        )
     }
 
     /// Whether a parameter that the wanted template has gets another value.
     pub fn has_new_parameters(&self, wanted: &Wanted, deployed: &Deployed) -> bool {
         let scope = self.scope_then(wanted);
         wanted.parameters.iter().any(|(id, value)| {
-            scope.parameter(id).is_some() && scope.entry("Parameters", id).is_some() && deployed.parameters.get(id) != Some(value)
+            scope.parameter(id).is_some()
+                && scope.entry("Parameters", id).is_some()
+                && deployed.parameters.get(id) != Some(value)
         })
     }
 
@@ -197,7 +204,8 @@ impl<'a> Survey<'a> {
         }
         for (deployed, export, one) in found {
             if is_ours(self.situation, deployed) {
-                let known = self.importers.entry(export).or_default().entry(&deployed.key).or_insert_with(|| one.clone());
+                let known =
+                    self.importers.entry(export).or_default().entry(&deployed.key).or_insert_with(|| one.clone());
                 if !one.is_sure {
                     *known = one;
                 }

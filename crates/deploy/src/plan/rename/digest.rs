@@ -103,7 +103,8 @@ impl<'a> Templates<'a> {
     }
 
     fn write_reference(&self, stack: &StackKey, value: &Value, text: &mut String) -> bool {
-        let Some((function, argument)) = value.as_object().filter(|members| members.len() == 1).and_then(|members| members.iter().next())
+        let Some((function, argument)) =
+            value.as_object().filter(|members| members.len() == 1).and_then(|members| members.iter().next())
         else {
             return false;
         };

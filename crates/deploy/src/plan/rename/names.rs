@@ -16,5 +16,9 @@ pub fn fixed_names(resource: &Value) -> Vec<(String, &Value)> {
         // where several identify it, each alone does not
         identifiers == [property] || property == "Name" || matches!(rest, Some("Name" | "Identifier"))
     };
-    properties.iter().filter(|(property, _)| is_name(property)).map(|(property, value)| (property.clone(), value)).collect()
+    properties
+        .iter()
+        .filter(|(property, _)| is_name(property))
+        .map(|(property, value)| (property.clone(), value))
+        .collect()
 }

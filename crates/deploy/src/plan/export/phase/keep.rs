@@ -84,9 +84,9 @@ impl<'a> Phases<'a> {
         let Some((behind, closure)) = self.survey.exports.get(export).zip(self.closure(export)) else { return false };
         let (before, wanted) = (self.survey.scope_now(behind.stack), self.survey.wanted(&behind.stack.key));
         let output = before.entry("Outputs", &behind.output.key);
-        output.zip(wanted).is_some_and(|(output, wanted)| {
-            is_untouched(output, &before, &self.survey.scope_then(wanted), &[&closure])
-        })
+        output
+            .zip(wanted)
+            .is_some_and(|(output, wanted)| is_untouched(output, &before, &self.survey.scope_then(wanted), &[&closure]))
     }
 
     fn needed(&self, behind: &Export<'a>) -> Option<Closure> {
@@ -105,7 +105,8 @@ impl<'a> Phases<'a> {
             && wanted.into_iter().filter(|wanted| wanted.key.region == behind.stack.key.region).any(|wanted| {
                 let scope = self.survey.scope_then(wanted);
                 scope.entries("Resources").any(|(_, other)| {
-                    other.get("Type") == resource.get("Type") && names::fixed_names(other).iter().any(|name| fixed.contains(name))
+                    other.get("Type") == resource.get("Type")
+                        && names::fixed_names(other).iter().any(|name| fixed.contains(name))
                 })
             })
     }
@@ -116,9 +117,7 @@ impl<'a> Phases<'a> {
         let (Some(wanted), Some(until)) = (lane.wanted, lane.kept.get(export)) else { return };
         let (export, stack) = (export.clone(), lane.key.clone());
         let is_kept = if until.for_good { self.stands(&export) } else { self.closure(&export).is_some() };
-        if !is_kept
-            && let Some(needed) = self.needed(behind)
-        {
+        if !is_kept && let Some(needed) = self.needed(behind) {
             let logical_ids: Vec<String> = needed.resources().cloned().collect();
             if !logical_ids.is_empty() {
                 self.plan.risks.push(Risk::NotKept { export: export.clone(), stack: stack.clone(), logical_ids });

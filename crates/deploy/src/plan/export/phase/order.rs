@@ -84,7 +84,8 @@ impl<'a> Phases<'a> {
     }
 
     fn respect_outsiders(&mut self, export: &ExportKey, found: &Export<'_>, why: &Why, owner: usize) {
-        let Some(importers) = self.survey.outside_importers.get(export).filter(|importers| !importers.is_empty()) else {
+        let Some(importers) = self.survey.outside_importers.get(export).filter(|importers| !importers.is_empty())
+        else {
             return;
         };
         let (export, stack, importers) = (export.clone(), found.stack.key.clone(), importers.clone());

@@ -71,7 +71,8 @@ impl<'a> Phases<'a> {
             let is_there = |until: &super::Until<'_>| until.for_good || !is_last;
             let is_exported = lane.carried.get(export).is_some_and(is_there);
             let waits = |until: &super::Until<'_>| !until.users.is_empty() && !is_last;
-            let is_kept = lane.kept.get(export).is_some_and(|until| waits(until) || until.for_good && self.stands(export));
+            let is_kept =
+                lane.kept.get(export).is_some_and(|until| waits(until) || until.for_good && self.stands(export));
             (is_exported || is_kept).then_some(())?;
             let found = *self.survey.exports.get(export)?;
             let closure = self.closure(export).filter(|_| is_kept);
