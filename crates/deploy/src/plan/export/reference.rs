@@ -59,13 +59,12 @@ fn attribute<'a>(argument: &'a Value, visit: &mut dyn FnMut(Reference<'a>)) {
             Some((id, attribute)) => visit(Reference::GetAtt(id, Some(attribute))),
             None => visit(Reference::GetAtt(text, None)),
         },
-        Value::Array(parts) => match parts.as_slice() {
-            [Value::String(id), rest @ ..] => {
+        Value::Array(parts) => {
+            if let [Value::String(id), rest @ ..] = parts.as_slice() {
                 visit(Reference::GetAtt(id, rest.first().and_then(Value::as_str)));
                 rest.iter().for_each(|part| visit_references(part, false, visit));
             }
-            _ => {}
-        },
+        }
         _ => {}
     }
 }
