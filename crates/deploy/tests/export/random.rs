@@ -10,7 +10,7 @@ const TRANSITIONS: u64 = 20_000;
 
 #[test]
 fn no_export_blocks_a_deploy_and_what_is_wanted_is_there_in_the_end() {
-    let mut naive_failures = 0;
+    let (mut naive, mut naive_failures) = (0, 0);
     for seed in 0..TRANSITIONS / 10 {
         let mut chance = Chance::new(seed);
         let mut before = App::new(&mut chance);
@@ -18,7 +18,10 @@ fn no_export_blocks_a_deploy_and_what_is_wanted_is_there_in_the_end() {
         for turn in 0..10 {
             let after = before.changed(&mut chance);
             let wanted = deployed(&after);
-            naive_failures += u64::from(execute_naively(&mut account.clone(), &before, &after).is_err());
+            if turn % 4 == 0 {
+                naive += 1;
+                naive_failures += u64::from(execute_naively(&mut account.clone(), &before, &after).is_err());
+            }
             let mut situation = situation(&account, &after, &[]);
             if chance.of(1, 2) {
                 foresee(&mut situation, &account, &wanted);
@@ -31,7 +34,10 @@ fn no_export_blocks_a_deploy_and_what_is_wanted_is_there_in_the_end() {
             before = after;
         }
     }
-    assert!(naive_failures > TRANSITIONS / 4, "only {naive_failures} fail in the usual order: the model is toothless");
+    assert!(
+        naive_failures * 3 > naive,
+        "only {naive_failures} of {naive} fail in the usual order: the model is toothless"
+    );
 }
 
 #[test]

@@ -36,10 +36,12 @@ impl<'a> Phases<'a> {
         let mut now = lane.deployed.map(|deployed| deployed.template.clone());
         let deploy = |purpose, template: &Value| Action::Deploy { purpose, template: template.clone() };
         if let (Some(deployed), Some(template)) = (lane.deployed, &mut now) {
-            let detached = self.detached(deployed, template, |export| lane.detached.contains(export));
-            if !lane.detached.is_empty() && detached != *template {
-                actions.push((Turn::Detach, deploy(Purpose::Detach, &detached)));
-                *template = detached;
+            if !lane.detached.is_empty() {
+                let detached = self.detached(deployed, template, |export| lane.detached.contains(export));
+                if detached != *template {
+                    actions.push((Turn::Detach, deploy(Purpose::Detach, &detached)));
+                    *template = detached;
+                }
             }
             if !lane.released.is_empty() {
                 self.release(lane, deployed, template);
@@ -48,13 +50,16 @@ impl<'a> Phases<'a> {
         }
         match (lane.wanted, lane.deployed) {
             (Some(wanted), deployed) => {
-                let [target, rest] = [false, true].map(|is_last| self.template(lane, wanted, is_last));
+                let target = self.template(lane, wanted, false);
                 let is_new = deployed.is_none_or(|deployed| self.survey.has_new_parameters(wanted, deployed));
                 if is_new || wanted.changed || now.as_ref() != Some(&target) {
                     actions.push((Turn::End, deploy(Purpose::Target, &target)));
                 }
-                if rest != target {
-                    actions.push((Turn::Finish, deploy(Purpose::Finish, &rest)));
+                if !lane.carried.is_empty() || !lane.kept.is_empty() {
+                    let rest = self.template(lane, wanted, true);
+                    if rest != target {
+                        actions.push((Turn::Finish, deploy(Purpose::Finish, &rest)));
+                    }
                 }
             }
             (None, Some(_)) if !lane.stays => actions.push((Turn::End, Action::Delete)),
