@@ -32,7 +32,7 @@ fn change_json(stack: &PlannedStack<'_>, change: &Classified) -> Value {
         "effect": change.effect.word(),
         "class": change.class.number(),
         "drift": change.drift,
-        "because": resource::chain(stack.changes, change),
+        "because": resource::chain(stack, change),
         "reasons": change.reasons.iter().map(reason_json).collect::<Vec<_>>(),
         "values": change.values.iter().map(|value| {
             json!({"pointer": value.pointer, "before": value.before, "after": value.after})

@@ -22,7 +22,7 @@ pub fn markdown(stacks: &[PlannedStack<'_>]) -> String {
 }
 
 fn row(stack: &PlannedStack<'_>, change: &Classified) -> String {
-    let chain = resource::chain(stack.changes, change).into_iter();
+    let chain = resource::chain(stack, change).into_iter();
     let reasons = resource::grave(change).map(resource::said);
     let drift = change.drift.then(|| "somebody changed it by hand".to_string());
     let why: Vec<String> = chain.chain(reasons).chain(drift).map(|line| escaped(&line)).collect();

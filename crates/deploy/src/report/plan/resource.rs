@@ -22,7 +22,7 @@ pub fn text(stack: &PlannedStack<'_>, change: &Classified, paint: Paint) -> Stri
             format!("      {sign} {}: {values}", paint.text(Style::Place, &one.pointer))
         }));
     }
-    lines.extend(chain(stack.changes, change).map(|chain| format!("      {chain}")));
+    lines.extend(chain(stack, change).map(|chain| format!("      {chain}")));
     lines.extend(grave(change).map(|reason| {
         let class = reason.kind.class();
         format!("      {} {}", paint.text(style(class), &format!("! {}:", class.word())), said(reason))
@@ -80,7 +80,7 @@ pub fn mark(effect: &Effect) -> &'static str {
 }
 
 /// `replaced because VpcId changes <- Vpc is replaced because CidrBlock changes`.
-pub fn chain(changes: &[Classified], change: &Classified) -> Option<String> {
+pub fn chain(stack: &PlannedStack<'_>, change: &Classified) -> Option<String> {
     let first = change.recreating.first()?;
     let verb = if change.effect == Effect::PerhapsReplaced { "perhaps replaced" } else { "replaced" };
     let properties: Vec<&str> = change.recreating.iter().map(|one| one.property.as_str()).collect();
@@ -93,17 +93,25 @@ pub fn chain(changes: &[Classified], change: &Classified) -> Option<String> {
             break;
         }
         seen.push(Some(id));
-        let Some(origin) = changes.iter().find(|one| one.logical_id.as_deref() == Some(id)) else {
-            text.push_str(&format!(" <- {id} changes"));
+        let Some(origin) = stack.changes.iter().find(|one| one.logical_id.as_deref() == Some(id)) else {
+            text.push_str(&format!(" <- {} changes", label(stack, id)));
             break;
         };
-        text.push_str(&format!(" <- {id} is {}", origin.effect.word()));
+        text.push_str(&format!(" <- {} is {}", label(stack, id), origin.effect.word()));
         if let Some(next) = origin.recreating.first() {
             text.push_str(&format!(" because {} changes", next.property));
             cause = origin.recreating.iter().find_map(|one| one.cause.as_deref());
         }
     }
     Some(text)
+}
+
+/// What a cause is called within its stack: `Vpc/Private1`, or else its logical id.
+fn label(stack: &PlannedStack<'_>, id: &str) -> String {
+    let place = stack.assembled.and_then(|assembled| assembled.places.get(&format!("/Resources/{id}")));
+    // without the environment and the stack, which are those of the change itself
+    let path = place.and_then(|place| place.path.splitn(3, '/').nth(2));
+    path.unwrap_or(id).to_string()
 }
 
 fn head(stack: &PlannedStack<'_>, change: &Classified, paint: Paint) -> String {
