@@ -172,6 +172,11 @@ fn in_a_new_stack_only_what_reaches_outside_counts() {
     assert_eq!(queue(json!("*"), json!({})), Class::Security);
     assert_eq!(queue(json!("*"), from("aws:UserAgent")), Class::Security);
     assert_eq!(queue(json!("*"), from("aws:PrincipalOrgID")), Class::InPlace);
+    let anywhere = json!({"IpAddress": {"aws:SourceIp": ["0.0.0.0/0"]}});
+    assert_eq!(queue(json!("*"), anywhere), Class::Security, "a condition that everybody meets");
+    let provider = json!({"Federated": "arn:aws:iam::111122223333:oidc-provider/token.example.com"});
+    assert_eq!(queue(provider.clone(), from("token.example.com:aud")), Class::Security);
+    assert_eq!(queue(provider, from("token.example.com:sub")), Class::InPlace);
     assert_eq!(queue(json!({"AWS": "444455556666"}), json!({})), Class::Security, "another account");
     assert_eq!(queue(json!({"AWS": "111122223333"}), json!({})), Class::InPlace, "this account");
     assert_eq!(queue(json!({"Service": "sns.amazonaws.com"}), json!({})), Class::InPlace);

@@ -115,3 +115,10 @@ fn every_action_has_a_class() {
     assert_eq!(class(Action::SyncWithActual), (Class::Metadata, true));
     assert_eq!(class(Action::Other("Teleport".into())), (Class::Replacement, false));
 }
+
+#[test]
+fn a_new_revision_of_a_task_is_class_1_and_the_service_that_takes_it_rolls() {
+    let task = |image: &str| json!({"ContainerDefinitions": [{"Name": "app", "Image": image}]});
+    let case = Case::modified("AWS::ECS::TaskDefinition", task("app:1"), task("app:2")).replaced();
+    assert_eq!((case.classified().effect, case.class()), (Effect::Replaced, Class::InPlace));
+}

@@ -8,6 +8,18 @@ use super::{
 use crate::change::{Action, Change, Detail, Replacement};
 use serde_json::Value;
 
+/// Types whose resources are revisions that never change: a deploy of another image replaces one, and only the service that
+/// uses it interrupts anything.
+const REVISIONS: &[&str] = &[
+    "AWS::ApiGateway::Deployment",
+    "AWS::ApiGatewayV2::Deployment",
+    "AWS::AutoScaling::LaunchConfiguration",
+    "AWS::Batch::JobDefinition",
+    "AWS::ECS::TaskDefinition",
+    "AWS::Lambda::LayerVersion",
+    "AWS::Lambda::Version",
+];
+
 /// Every change of a stack with its class: the stack itself first, where something is to be said of it, then its resources
 /// by logical id. Secrets read `****` in what comes out.
 pub fn classify(input: &StackChanges<'_>) -> Vec<Classified> {
@@ -94,6 +106,7 @@ fn ordinary(change: &Change, effect: &Effect, values: &[ValueChange]) -> Reason 
         Effect::Adopted => Kind::Unseen,
         Effect::Modified => Kind::Changed,
         Effect::PerhapsReplaced => Kind::MayBeReplaced,
+        Effect::Replaced if REVISIONS.contains(&change.type_name.as_str()) => Kind::Revised,
         Effect::Replaced => Kind::Replaced,
         Effect::Removed => Kind::Removed,
         Effect::Left => Kind::Left,

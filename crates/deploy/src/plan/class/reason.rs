@@ -62,6 +62,7 @@ kinds! {
     Unseen Metadata "unseen" "nothing that is seen from outside changes"
     Changed InPlace "changed" "it changes in place"
     Added InPlace "added" "it is new"
+    Revised InPlace "revised" "a new revision takes its place; nothing runs on the old one that its user does not exchange"
     Left InPlace "left" "it stays where it is, and no stack knows it any more"
     Restarts Interruption "restarts" "it restarts"
     Rolls Interruption "rolls" "what runs is exchanged step by step"

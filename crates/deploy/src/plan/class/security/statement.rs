@@ -134,14 +134,19 @@ impl Statement {
         other.conditions.iter().all(|(key, values)| self.conditions.get(key) == Some(values))
     }
 
-    /// Whether anybody at all is meant.
+    /// Whether anybody at all is meant, or everybody whom an identity provider knows.
     pub fn is_public(&self) -> bool {
         let anybody = self.principals.is_negated || self.principals.patterns.contains("*");
-        let limits = |(operator, key): &(String, String)| {
+        let federated = self.principals.patterns.iter().any(|principal| principal.starts_with("Federated:"));
+        let limits = |((operator, key), values): (&(String, String), &BTreeSet<String>)| {
             let operator = operator.to_ascii_lowercase();
-            LIMITING_KEYS.contains(&key.as_str()) && !operator.contains("not") && !operator.contains("ifexists")
+            let is_known = LIMITING_KEYS.contains(&key.as_str())
+                || federated
+                    && (key.ends_with(":sub") || key.starts_with("saml:") || key.starts_with("cognito-identity"));
+            let is_everything = values.iter().any(|value| value == "*" || value.ends_with("/0"));
+            is_known && !is_everything && !operator.contains("not") && !operator.contains("ifexists")
         };
-        self.has_principal && anybody && !self.conditions.keys().any(limits)
+        self.has_principal && (anybody || federated) && !self.conditions.iter().any(limits)
     }
 
     /// Whether an account that is named by its number, and is not this one, is meant.
