@@ -51,6 +51,12 @@ fn replacing_data_follows_the_other_policy() {
     let kept = case().attribute("UpdateReplacePolicy", Some("Retain"), Some("Retain")).classified();
     assert_eq!(kept.class, Class::Replacement);
     assert!(kept.has(Kind::DataLeftBehind));
+    assert_eq!(
+        case().attribute("UpdateReplacePolicy", None, Some("Retain")).class(),
+        Class::Replacement,
+        "the new one counts"
+    );
+    assert!(case().attribute("UpdateReplacePolicy", Some("Retain"), None).grave().contains(&Kind::DataDeleted));
     assert_eq!(case().policy_action("ReplaceAndDelete").class(), Class::Destructive);
     assert_eq!(case().policy_action("ReplaceAndRetain").class(), Class::Replacement);
     let topic = Case::modified("AWS::SNS::Topic", json!({"TopicName": "a"}), json!({"TopicName": "b"})).replaced();

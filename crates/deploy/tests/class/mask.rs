@@ -55,18 +55,26 @@ fn what_a_parameter_without_echo_gives_is_hidden_where_it_is_resolved() {
 
 #[test]
 fn what_cloudformation_hides_is_compared_as_the_templates_write_it() {
-    let policy = |action: &str| json!({"Statement": [{"Effect": "Allow", "Principal": {"AWS": {"Ref": "Friend"}}, "Action": action, "Resource": "*"}]});
-    let queue = |action: &str| json!({"Queues": ["q"], "PolicyDocument": policy(action)});
-    let told = |action: &str| {
-        let mut told = queue(action);
-        told["PolicyDocument"]["Statement"][0]["Principal"]["AWS"] = json!("****");
-        json!({"Properties": told})
+    let queue = |principal: Value, action: &str| {
+        let statement = json!({"Effect": "Allow", "Principal": {"AWS": principal}, "Action": action, "Resource": "*"});
+        json!({"Queues": ["q"], "PolicyDocument": {"Statement": [statement]}})
     };
-    let grave = |before: &str, after: &str| {
-        let mut case = Case::modified("AWS::SQS::QueuePolicy", queue(before), queue(after));
-        (case.change.before, case.change.after) = (Some(told(before)), Some(told(after)));
+    let grave = |before: (&str, &str), after: (&str, &str), shown: &str| {
+        let written = |(friend, action): (&str, &str)| queue(json!({"Ref": friend}), action);
+        let told = |(_, action): (&str, &str)| Some(json!({"Properties": queue(json!(shown), action)}));
+        let mut case = Case::modified("AWS::SQS::QueuePolicy", written(before), written(after));
+        (case.change.before, case.change.after) = (told(before), told(after));
         case.grave().len()
     };
-    assert_eq!(grave("sqs:SendMessage", "sqs:SendMessage"), 0);
-    assert_eq!(grave("sqs:SendMessage", "sqs:*"), 1);
+    let known = ("Friend", "sqs:SendMessage");
+    for hidden in ["****", "{{changeSet:KNOWN_AFTER_APPLY}}"] {
+        assert_eq!(grave(known, known, hidden), 0);
+        assert_eq!(grave(known, ("Friend", "sqs:*"), hidden), 1);
+        assert_eq!(grave(known, ("Stranger", "sqs:SendMessage"), hidden), 1, "{hidden} is not {hidden}");
+    }
+    assert_eq!(
+        grave(known, ("Stranger", "sqs:SendMessage"), "arn:aws:iam::111122223333:root"),
+        0,
+        "resolved to the same"
+    );
 }

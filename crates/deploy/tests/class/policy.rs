@@ -47,6 +47,8 @@ fn what_a_pattern_allowed_before_is_no_widening() {
     let before = json!([allow(json!("s3:Get*"), json!("arn:a/*"))]);
     assert_eq!(iam(before.clone(), json!([allow(json!(["s3:GetObject", "s3:GetObjec?"]), json!("arn:a/b"))])), []);
     assert_eq!(iam(before, json!([allow(json!("s3:G*"), json!("arn:a/b"))])), [Kind::AllowWidened]);
+    let one_character = json!([allow(json!("s3:Get?"), json!("arn:a"))]);
+    assert_eq!(iam(one_character, json!([allow(json!("s3:Get*"), json!("arn:a"))])), [Kind::AllowWidened]);
 }
 
 #[test]

@@ -104,3 +104,38 @@ fn removing_the_application_leaves_its_logs() {
     assert_eq!((itself.logical_id.as_ref(), itself.class), (None, Class::Destructive));
     assert!(resources.iter().all(|change| change.class <= Class::Replacement), "{:?}", grave(resources));
 }
+
+/// The JSON pointers of everything below a value.
+fn pointers(value: &Value, pointer: &str, found: &mut Vec<String>) {
+    let members: Vec<(String, &Value)> = match value {
+        Value::Object(members) => members.iter().map(|(name, value)| (name.replace('/', "~1"), value)).collect(),
+        Value::Array(items) => items.iter().enumerate().map(|(index, value)| (index.to_string(), value)).collect(),
+        _ => Vec::new(),
+    };
+    for (name, value) in members {
+        let pointer = format!("{pointer}/{name}");
+        pointers(value, &pointer, found);
+        found.push(pointer);
+    }
+}
+
+#[test]
+fn whatever_stands_anywhere_is_classified_by_its_worst_reason() {
+    for stack in ["NetworkStack", "EdgeStack", "DataStack", "AppStack"] {
+        let template = template("prod", stack);
+        let mut places = Vec::new();
+        pointers(&template["Resources"], "/Resources", &mut places);
+        for place in places {
+            for odd in [json!(null), json!([[]]), json!({"Fn::If": ["C", "x", {"Ref": "AWS::NoValue"}]})] {
+                let mut other = template.clone();
+                *other.pointer_mut(&place).expect("a place") = odd;
+                for (before, after) in [(&template, &other), (&other, &template)] {
+                    for change in classified(StackAction::Update, before, after) {
+                        let worst = change.reasons.iter().map(|reason| reason.kind.class()).max();
+                        assert_eq!(worst, Some(change.class), "{stack} {place}");
+                    }
+                }
+            }
+        }
+    }
+}
