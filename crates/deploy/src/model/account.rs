@@ -116,6 +116,13 @@ impl Account {
         self.state().filled.retain(|filled| filled != physical_id);
     }
 
+    /// Puts an object into a bucket.
+    pub fn put_object(&self, bucket: &str, key: &str, text: &str) {
+        let mut state = self.state();
+        let etag = format!("\"{:032x}\"", state.count("etag"));
+        state.objects.insert(format!("{bucket}/{key}"), (etag, text.to_owned()));
+    }
+
     /// Changes a property of a resource behind CloudFormation's back. `path` is a JSON pointer into its properties, such
     /// as `/RetentionInDays`; nothing happens where there is no such property or resource.
     pub fn drift(&self, stack: &str, logical_id: &str, path: &str, value: Value) {
