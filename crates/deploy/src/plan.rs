@@ -2,5 +2,6 @@
 
 pub mod approval;
 pub mod class;
+pub mod difference;
 pub mod export;
 pub mod rename;

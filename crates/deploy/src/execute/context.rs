@@ -1,0 +1,129 @@
+//! What every part of a run uses.
+
+use super::{Notice, Options};
+use crate::api::{CloudFormation, Connection};
+use crate::clock::Clock;
+use crate::codes;
+use crate::ending::{Ending, Stop};
+use crate::journal::{Interrupted, Journal, JournalError, Operation, Record};
+use std::collections::BTreeMap;
+use tokio::sync::watch;
+
+/// What a person wants who pressed Ctrl-C.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Interrupt {
+    /// Nothing.
+    #[default]
+    None,
+    /// Nothing new begins; what runs is waited for.
+    Wait,
+    /// Nothing new begins; what runs goes on without this program.
+    Detach,
+    /// Nothing new begins; what runs is cancelled.
+    Cancel,
+}
+
+/// What every part of a run uses.
+pub struct Context<'a> {
+    /// The way to the account.
+    pub connection: &'a Connection,
+    /// The time.
+    pub clock: Clock,
+    /// What was begun.
+    pub journal: &'a Journal,
+    /// How to go about it.
+    pub options: &'a Options,
+    /// Where notices go.
+    pub notices: &'a dyn Fn(&Notice),
+    /// What the person wants.
+    pub interrupt: watch::Receiver<Interrupt>,
+    /// What an earlier program of this run had begun.
+    pub interrupted: &'a Interrupted,
+    clouds: BTreeMap<String, CloudFormation>,
+}
+
+impl<'a> Context<'a> {
+    /// For stacks in these regions.
+    pub fn new(
+        connection: &'a Connection,
+        regions: impl IntoIterator<Item = &'a str>,
+        clock: Clock,
+        journal: &'a Journal,
+        options: &'a Options,
+        notices: &'a dyn Fn(&Notice),
+        interrupt: watch::Receiver<Interrupt>,
+        interrupted: &'a Interrupted,
+    ) -> Self {
+        let cloud = |region: &str| match region == connection.region() {
+            true => connection.cloudformation(),
+            false => connection.in_region(region).cloudformation(),
+        };
+        let clouds = regions.into_iter().map(|region| (region.to_string(), cloud(region))).collect();
+        Context { connection, clock, journal, options, notices, interrupt, interrupted, clouds }
+    }
+
+    /// CloudFormation in a region.
+    pub fn cloud(&self, region: &str) -> CloudFormation {
+        self.clouds.get(region).cloned().unwrap_or_else(|| self.connection.cloudformation())
+    }
+
+    /// Says something.
+    pub fn say(&self, notice: Notice) {
+        (self.notices)(&notice);
+    }
+
+    /// What the person wants now.
+    pub fn interrupt(&self) -> Interrupt {
+        *self.interrupt.borrow()
+    }
+
+    /// Writes to the journal.
+    ///
+    /// # Errors
+    /// It cannot be written, so nothing further may be done.
+    pub fn record(&self, record: Record) -> Result<(), Stop> {
+        self.journal.write(&record).map_err(|error| stop_of_journal(&error))
+    }
+
+    /// The token of a call of this run: the same after a crash, so that a second call changes nothing.
+    pub fn token(&self, step: &str, operation: Operation, attempt: usize) -> String {
+        let step: String =
+            step.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
+        format!("formwork-{}-{step}-{}-{attempt}", self.journal.run(), operation.word())
+    }
+
+    /// Writes down what is about to be done, does it, and writes down that it was accepted.
+    ///
+    /// # Errors
+    /// The journal cannot be written; a refusal of the call itself is the inner result.
+    pub async fn begin<T, E>(
+        &self,
+        step: &str,
+        operation: Operation,
+        token: &str,
+        call: impl Future<Output = Result<T, E>>,
+    ) -> Result<Result<T, E>, Stop> {
+        let (step, token) = (step.to_string(), token.to_string());
+        self.record(Record::Intent { step: step.clone(), operation, token: token.clone() })?;
+        let answer = call.await;
+        if answer.is_ok() {
+            self.record(Record::Accepted { step, operation, token })?;
+        }
+        Ok(answer)
+    }
+}
+
+/// Why a journal stops a run.
+pub fn stop_of_journal(error: &JournalError) -> Stop {
+    match error {
+        JournalError::Io { action, path, error } => {
+            let problem = codes::JOURNAL.problem().with("action", *action).with("file", path.display().to_string());
+            Stop::new(Ending::Internal, problem.with("reason", error.to_string()))
+        }
+        JournalError::Locked { path } => {
+            let problem = codes::LOCKED.problem().with("environment", "this environment");
+            Stop::new(Ending::Locked, problem.with("file", path.display().to_string()))
+        }
+        JournalError::Crashed => Stop { ending: Ending::Internal, problems: Vec::new() },
+    }
+}
