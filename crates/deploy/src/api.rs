@@ -10,6 +10,7 @@ mod event;
 mod export;
 mod failure;
 mod pace;
+mod resource;
 mod stack;
 mod summary;
 
@@ -19,6 +20,7 @@ pub use event::Event;
 pub use export::Export;
 pub use failure::{Failure, FailureKind};
 pub use pace::Pace;
+pub use resource::StackResource;
 pub use stack::{DeletionMode, Output, Stack};
 pub use summary::Summary;
 

@@ -1,4 +1,4 @@
-//! Deploys the templates of [formwork](formwork) as CloudFormation change sets.
+//! Deploys the templates of [`formwork`] as CloudFormation change sets.
 //!
 //! ```text
 //! assembly -> deployed -> plan -> change sets -> classes -> approval -> execution -> outcome

@@ -26,6 +26,8 @@ pub struct NewChangeSet {
     pub body: Body,
     /// The parameters.
     pub parameters: BTreeMap<String, String>,
+    /// Parameters that keep the value they have.
+    pub kept: Vec<String>,
     /// The tags of the stack.
     pub tags: BTreeMap<String, String>,
     /// What is acknowledged: `CAPABILITY_NAMED_IAM`.
@@ -102,7 +104,9 @@ impl CloudFormation {
     /// # Errors
     /// The template or a parameter is not valid, or the call failed.
     pub async fn create_change_set(&self, new: &NewChangeSet) -> Result<Option<String>, Failure> {
-        let parameters: Vec<Parameter> = new.parameters.iter().map(|(key, value)| parameter(key, value)).collect();
+        let keep = |key: &String| Parameter::builder().parameter_key(key).use_previous_value(true).build();
+        let given = new.parameters.iter().map(|(key, value)| parameter(key, value));
+        let parameters: Vec<Parameter> = given.chain(new.kept.iter().map(keep)).collect();
         let tags: Vec<Tag> = new.tags.iter().map(|(key, value)| Tag::builder().key(key).value(value).build()).collect();
         let capabilities: Vec<Capability> = new.capabilities.iter().map(|one| one.as_str().into()).collect();
         let triggers = new

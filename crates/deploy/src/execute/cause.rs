@@ -1,0 +1,78 @@
+//! Why a stack failed: the first thing that went wrong, not what followed from it.
+
+use crate::api::Event;
+use crate::codes;
+use crate::target::TargetStack;
+use formwork::{Place, Problem};
+
+/// What CloudFormation says of resources that it stopped because another one failed.
+const FOLLOWS: [&str; 4] = [
+    "Resource creation cancelled",
+    "Resource update cancelled",
+    "Resource deletion cancelled",
+    "The following resource(s) failed",
+];
+
+/// The first real failure of an operation, by what happened in it, oldest first.
+pub fn cause(events: &[Event]) -> Option<&Event> {
+    let failed = |event: &&Event| {
+        let reason = event.reason.as_deref().unwrap_or_default();
+        !event.is_of_stack() && event.status.ends_with("_FAILED") && !FOLLOWS.iter().any(|text| reason.contains(text))
+    };
+    events.iter().find(failed)
+}
+
+/// The resources whose last event is a failure, in the order in which they failed.
+pub fn stuck(events: &[Event]) -> Vec<&Event> {
+    let mut last: Vec<&Event> = Vec::new();
+    for event in events.iter().filter(|event| !event.is_of_stack()) {
+        last.retain(|known| known.logical_id != event.logical_id);
+        last.push(event);
+    }
+    last.retain(|event| event.status.ends_with("_FAILED"));
+    last
+}
+
+/// The failure of a stack as a problem: with the resource's construct path and source line, where they are known.
+pub fn problem(
+    step: &str,
+    stack: Option<&TargetStack>,
+    status: &str,
+    reason: Option<&str>,
+    events: &[Event],
+) -> Problem {
+    let is_safe = status.ends_with("ROLLBACK_COMPLETE") || status == "DELETE_COMPLETE";
+    let help = match is_safe {
+        true => "the stack is as it was before; mend the cause and deploy again",
+        false => "the stack needs repair: deploy again says how",
+    };
+    match cause(events) {
+        Some(event) => {
+            let place = stack.map(|stack| stack.place_of(&event.logical_id)).unwrap_or_default();
+            let action = match event.status.split('_').next() {
+                Some("CREATE") => "made",
+                Some("DELETE") => "deleted",
+                _ => "updated",
+            };
+            codes::RESOURCE_FAILED
+                .problem()
+                .at(place.pointer(format!("/Resources/{}", event.logical_id)))
+                .with("type", event.type_name.as_str())
+                .with("resource", event.logical_id.as_str())
+                .with("stack", step)
+                .with("action", action)
+                .with("reason", event.reason.as_deref().unwrap_or("CloudFormation says nothing about it"))
+                .with("help", help)
+        }
+        None => {
+            let place = stack.and_then(|stack| stack.places.get("").cloned()).unwrap_or_else(|| Place::new(step));
+            codes::STACK_FAILED
+                .problem()
+                .at(place)
+                .with("stack", step)
+                .with("status", status)
+                .with("reason", reason.unwrap_or("CloudFormation says nothing about it"))
+                .with("help", help)
+        }
+    }
+}

@@ -1,0 +1,211 @@
+//! The change set of a step: made once, found again after a crash.
+
+use super::Context;
+use super::work::Work;
+use crate::api::{Body, ChangeSet, ChangeSetKind, ChangeSetStatus, Failure, FailureKind, NewChangeSet, Stack};
+use crate::change::Replacement;
+use crate::codes;
+use crate::ending::{Ending, Stop};
+use crate::journal::Operation;
+use crate::plan::class::StackAction;
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+/// The largest template that goes into a call: bytes.
+const BODY_BYTES: usize = 51_200;
+
+/// A change set that is as far as it gets.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Made {
+    /// Its name.
+    pub name: String,
+    /// What it is; ready or empty.
+    pub change_set: ChangeSet,
+}
+
+impl Made {
+    /// Whether it changes nothing.
+    pub fn is_empty(&self) -> bool {
+        self.change_set.status == ChangeSetStatus::Empty
+    }
+}
+
+/// Makes the change set of a step for this attempt, or finds the one that was made before, and waits until it is ready.
+///
+/// # Errors
+/// CloudFormation cannot make it; a call failed; the journal cannot be written.
+pub async fn make(
+    context: &Context<'_>,
+    work: &Work<'_>,
+    existing: Option<&Stack>,
+    attempt: usize,
+) -> Result<Made, Stop> {
+    let name = name(context, &work.step.id, attempt);
+    let token = context.token(&work.step.id, Operation::CreateChangeSet, attempt);
+    let cloud = context.cloud(&work.step.region);
+    let refused = |failure: Failure| Stop::call(&work.step.id, &failure);
+    let begun = context.interrupted.begun.get(&work.step.id).and_then(|all| all.get(&Operation::CreateChangeSet));
+    let found = match begun == Some(&token) {
+        true => cloud.change_set(&work.step.name, &name).await.map_err(refused)?,
+        false => None,
+    };
+    let mut change_set = match found {
+        Some(found) => found,
+        None => {
+            let new = new(context, work, existing, &name, &token).await?;
+            let created =
+                context.begin(&work.step.id, Operation::CreateChangeSet, &token, cloud.create_change_set(&new)).await?;
+            if let Err(failure) = created {
+                return match failure.kind {
+                    FailureKind::Invalid | FailureKind::Missing => Err(failed(work, &failure.message)),
+                    FailureKind::Conflict => {
+                        let problem = codes::BUSY.problem().with("stack", work.step.id.as_str());
+                        Err(Stop::new(Ending::Locked, problem.with("status", failure.message)))
+                    }
+                    _ => Err(refused(failure)),
+                };
+            }
+            describe(context, work, &name).await?
+        }
+    };
+    let mut wait = Duration::from_millis(50);
+    while change_set.status == ChangeSetStatus::Pending {
+        tokio::time::sleep(wait).await;
+        wait = wait.mul_f64(1.4).min(Duration::from_secs(5));
+        change_set = describe(context, work, &name).await?;
+    }
+    match &change_set.status {
+        ChangeSetStatus::Failed(reason) => {
+            let lines = cloud.validation_errors(&work.step.name, &name).await.unwrap_or_default();
+            let stop = match lines.is_empty() {
+                true => failed(work, reason),
+                false => {
+                    let problem = codes::EARLY_VALIDATION.problem().with("stack", work.step.id.as_str());
+                    Stop::new(Ending::Preflight, problem.with("reasons", lines.join("; ")))
+                }
+            };
+            discard(context, work, &name, existing).await?;
+            Err(stop)
+        }
+        _ => {
+            refuse_replacement(context, work, &change_set)?;
+            Ok(Made { name, change_set })
+        }
+    }
+}
+
+/// The name of a step's change set: nobody else's begins like it.
+pub fn name(context: &Context<'_>, step: &str, attempt: usize) -> String {
+    let step: String = step.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
+    format!("formwork-{}-{step}-{attempt}", context.journal.run())
+}
+
+/// Removes a change set of ours, and the shell of a stack that was made for it.
+///
+/// # Errors
+/// The journal cannot be written. What cannot be removed stays, and is no error.
+pub async fn discard(context: &Context<'_>, work: &Work<'_>, name: &str, existing: Option<&Stack>) -> Result<(), Stop> {
+    let cloud = context.cloud(&work.step.region);
+    let _ = cloud.delete_change_set(&work.step.name, name).await;
+    if existing.is_some() {
+        return Ok(());
+    }
+    let is_shell =
+        matches!(cloud.stack(&work.step.name).await, Ok(Some(stack)) if stack.status == "REVIEW_IN_PROGRESS");
+    if is_shell {
+        let token = context.token(&work.step.id, Operation::DeleteStack, 0);
+        let mode = crate::api::DeletionMode::Standard;
+        let call = cloud.delete_stack(&work.step.name, &token, &mode);
+        let _ = context.begin(&work.step.id, Operation::DeleteStack, &token, call).await?;
+    }
+    Ok(())
+}
+
+async fn describe(context: &Context<'_>, work: &Work<'_>, name: &str) -> Result<ChangeSet, Stop> {
+    let cloud = context.cloud(&work.step.region);
+    // right after it was made it may not be seen yet
+    for _ in 0..20 {
+        match cloud.change_set(&work.step.name, name).await {
+            Ok(Some(change_set)) => return Ok(change_set),
+            Ok(None) => tokio::time::sleep(Duration::from_millis(500)).await,
+            Err(failure) => return Err(Stop::call(&work.step.id, &failure)),
+        }
+    }
+    Err(failed(work, "it vanished after it was made"))
+}
+
+async fn new(
+    context: &Context<'_>,
+    work: &Work<'_>,
+    existing: Option<&Stack>,
+    name: &str,
+    token: &str,
+) -> Result<NewChangeSet, Stop> {
+    if work.text.len() > BODY_BYTES {
+        let problem = codes::TEMPLATE_TOO_LARGE.problem().with("stack", work.step.id.as_str());
+        let problem = problem.with("bytes", formwork::report::grouped(work.text.len()));
+        let problem = problem.with("environment", work.environment);
+        return Err(Stop::new(Ending::Preflight, problem.with("files", "the settings")));
+    }
+    let body = Body::Text(work.text.to_string());
+    let cloud = context.cloud(&work.step.region);
+    let summary = cloud.summary(&body).await.map_err(|failure| failed(work, &failure.message))?;
+    let declared = work.template.get("Parameters").and_then(serde_json::Value::as_object);
+    let declared = declared.into_iter().flat_map(|all| all.keys());
+    let known = existing.map(|stack| &stack.parameters);
+    let has_value = |name: &str| known.is_some_and(|known| known.contains_key(name));
+    let (mut parameters, mut kept) = (BTreeMap::new(), Vec::new());
+    for name in declared {
+        match work.stack.and_then(|stack| stack.parameters.get(name)).filter(|_| !work.keeps_parameters) {
+            Some(value) => drop(parameters.insert(name.clone(), value.clone())),
+            // a parameter of the program that has no value takes its default; others keep what they have
+            None if has_value(name) && (work.keeps_parameters || !is_declared(work, name)) => kept.push(name.clone()),
+            None => {}
+        }
+    }
+    let options = context.options;
+    Ok(NewChangeSet {
+        stack: work.step.name.clone(),
+        name: name.to_string(),
+        token: token.to_string(),
+        kind: if work.action(existing) == StackAction::Create { ChangeSetKind::Create } else { ChangeSetKind::Update },
+        body,
+        parameters,
+        kept,
+        tags: match work.stack {
+            Some(stack) => stack.tags.clone(),
+            None => existing.map(|stack| stack.tags.clone()).unwrap_or_default(),
+        },
+        capabilities: summary.capabilities,
+        role_arn: options.role_arn.clone(),
+        notifications: options.notifications.clone(),
+        rollback_alarms: options.rollback_alarms.clone(),
+        monitoring_minutes: options.monitoring_minutes,
+        is_express: options.express
+            || existing.is_some_and(|stack| stack.is_express && stack.status == "UPDATE_FAILED"),
+        reverts_drift: options.revert_drift && existing.is_some(),
+        imports_existing: options.import_existing,
+    })
+}
+
+/// Whether the program's own template has the parameter.
+fn is_declared(work: &Work<'_>, name: &str) -> bool {
+    work.stack.is_some_and(|stack| stack.template.get("Parameters").is_some_and(|all| all.get(name).is_some()))
+}
+
+fn refuse_replacement(context: &Context<'_>, work: &Work<'_>, change_set: &ChangeSet) -> Result<(), Stop> {
+    let replaced = change_set.changes.iter().find(|change| change.replacement == Replacement::Always);
+    match replaced.filter(|_| context.options.express) {
+        Some(change) => {
+            let problem = codes::EXPRESS_REPLACEMENT.problem().at(work.place(&change.logical_id));
+            let problem = problem.with("resource", change.logical_id.as_str());
+            Err(Stop::new(Ending::Preflight, problem.with("stack", work.step.id.as_str())))
+        }
+        None => Ok(()),
+    }
+}
+
+fn failed(work: &Work<'_>, reason: &str) -> Stop {
+    let problem = codes::CHANGE_SET_FAILED.problem().at(work.place(""));
+    Stop::new(Ending::Preflight, problem.with("stack", work.step.id.as_str()).with("reason", reason))
+}
