@@ -8,7 +8,7 @@ use super::stack::Stack;
 use super::state::State;
 use super::wire::{Connector, refusal::Refusal};
 use super::{parameter, snapshot, template};
-use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_runtime_api::client::http::{SharedHttpClient, SharedHttpConnector};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -49,6 +49,11 @@ impl Account {
     /// What takes the place of the network under a client of the SDK.
     pub fn http_client(&self) -> SharedHttpClient {
         SharedHttpClient::new(Connector::new(self.clone()))
+    }
+
+    /// The same without a client: what answers requests to S3, which has no client here.
+    pub fn http_connector(&self) -> SharedHttpConnector {
+        SharedHttpConnector::new(Connector::new(self.clone()))
     }
 
     /// Puts a stack there as if it had been deployed: complete, at once.
@@ -102,7 +107,7 @@ impl Account {
     }
 
     /// Refuses calls beyond so many in a second.
-    pub fn limit_calls(&self, per_second: u32) {
+    pub fn limit_calls(&self, per_second: usize) {
         self.state().calls_per_second = Some(per_second);
     }
 

@@ -24,7 +24,6 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug)]
 pub struct Operation {
     pub kind: Kind,
-    pub id: String,
     pub goal: Goal,
     pub phase: Phase,
     pub tasks: Vec<Task>,

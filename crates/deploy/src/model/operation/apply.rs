@@ -106,6 +106,7 @@ impl State {
         match imported {
             Some(physical_id) => {
                 self.retained.retain(|retained| retained.physical_id.as_deref() != Some(&physical_id));
+                self.inherit_name(&resource.type_name, &resource.properties, serial);
                 self.name_it(at, serial, physical_id);
             }
             None => {
@@ -128,6 +129,7 @@ impl State {
         wanted: Resource,
     ) -> Progress {
         let serial = existing.serial;
+        let actual = if operation.reverts_drift { None } else { still_drifted(existing, &wanted) };
         self.insert(
             at,
             Resource {
@@ -135,6 +137,7 @@ impl State {
                 token: existing.token.clone(),
                 serial,
                 generation: existing.generation,
+                actual,
                 ..wanted
             },
         );
@@ -225,4 +228,17 @@ fn way(operation: &Operation, existing: &Resource, wanted: &Resource) -> Way {
         None if !has_new_tags && !existing.status.ends_with("_FAILED") => Way::Nothing,
         _ => Way::Update,
     }
+}
+
+/// The properties as they are after an update, which sets only what it changes.
+fn still_drifted(existing: &Resource, wanted: &Resource) -> Option<Value> {
+    let mut actual = wanted.properties.clone();
+    for detail in diff::properties(&existing.type_name, &existing.properties, existing.actual.as_ref()?) {
+        let pointer = detail.path.strip_prefix("/Properties").unwrap_or_default();
+        let is_set = wanted.properties.pointer(pointer) != existing.properties.pointer(pointer);
+        if let (false, Some(property), Some(value)) = (is_set, actual.pointer_mut(pointer), detail.after) {
+            *property = value;
+        }
+    }
+    (actual != wanted.properties).then_some(actual)
 }
