@@ -12,6 +12,8 @@ mod export;
 mod failure;
 #[path = "model/fault.rs"]
 mod fault;
+#[path = "model/random.rs"]
+mod random;
 #[path = "model/refactor.rs"]
 mod refactor;
 #[path = "model/replacement.rs"]

@@ -128,13 +128,12 @@ impl Account {
         state.objects.insert(format!("{bucket}/{key}"), (etag, text.to_owned()));
     }
 
-    /// Changes a property of a resource behind CloudFormation's back. `path` is a JSON pointer into its properties, such
-    /// as `/RetentionInDays`; nothing happens where there is no such property or resource.
+    /// Changes a property of a resource behind CloudFormation's back. `path` is a JSON pointer into its properties,
+    /// such as `/RetentionInDays`; nothing happens where there is no such property or resource.
     pub fn drift(&self, stack: &str, logical_id: &str, path: &str, value: Value) {
         let mut state = self.state();
-        let Some(resource) = state.stack_mut(stack).and_then(|stack| stack.resources.get_mut(logical_id)) else {
-            return;
-        };
+        let stack = state.stack_mut(stack);
+        let Some(resource) = stack.and_then(|stack| stack.resources.get_mut(logical_id)) else { return };
         let mut actual = resource.actual.clone().unwrap_or_else(|| resource.properties.clone());
         if let Some(property) = actual.pointer_mut(path) {
             *property = value;
@@ -147,8 +146,9 @@ impl Account {
         self.state().calls.clone()
     }
 
-    /// What is there now: stacks with their status, parameters, tags, resources, outputs and imports. Generated names and
-    /// ids are told by what they belong to, so that two runs with the same outcome have the same snapshot.
+    /// What is there now: stacks with their status, parameters, tags, resources, outputs and imports, what is
+    /// outside of every stack, and the names that are taken. Generated names
+    /// and ids are told by what they belong to, so that two runs with the same outcome have the same snapshot.
     pub fn snapshot(&self) -> Value {
         snapshot::of(&self.state())
     }

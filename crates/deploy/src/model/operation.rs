@@ -13,6 +13,7 @@ mod deed;
 mod remove;
 mod revert;
 mod turn;
+mod way;
 
 pub use begin::Order;
 

@@ -73,7 +73,8 @@ async fn what_was_kept_is_imported() {
 #[tokio::test(start_paused = true)]
 async fn a_replacement_in_express_mode_wedges_the_stack() {
     let caller = Caller::new();
-    let network = |cidr: &str| json!({ "Resources": { "Vpc": { "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": cidr } } } });
+    let vpc = |cidr: &str| json!({ "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": cidr } });
+    let network = |cidr: &str| json!({ "Resources": { "Vpc": vpc(cidr) } });
     caller.deploy("net", &network("10.0.0.0/16")).await;
     let express = DeploymentConfig::builder().mode(DeploymentConfigMode::Express).build();
     let call = caller.client.create_change_set().stack_name("net").change_set_name("x").deployment_config(express);

@@ -78,7 +78,9 @@ async fn a_changed_parameter_is_named_as_the_cause() {
     let caller = Caller::new();
     let template = json!({
         "Parameters": { "Timeout": { "Type": "Number" } },
-        "Resources": { "Queue": { "Type": "AWS::SQS::Queue", "Properties": { "VisibilityTimeout": { "Ref": "Timeout" } } } },
+        "Resources": { "Queue": { "Type": "AWS::SQS::Queue", "Properties": {
+            "VisibilityTimeout": { "Ref": "Timeout" },
+        } } },
     });
     caller.deploy_with("one", &template, &[("Timeout", "30")]).await;
     let set = caller.plan("one", "b", &template, &[("Timeout", "60")]).await;

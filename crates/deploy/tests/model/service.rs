@@ -10,7 +10,9 @@ use serde_json::json;
 fn role() -> serde_json::Value {
     json!({
         "Parameters": { "P": { "Type": "String", "Default": "d" } },
-        "Resources": { "Role": { "Type": "AWS::IAM::Role", "Properties": { "RoleName": "r", "AssumeRolePolicyDocument": {} } } },
+        "Resources": { "Role": { "Type": "AWS::IAM::Role", "Properties": {
+            "RoleName": "r", "AssumeRolePolicyDocument": {},
+        } } },
     })
 }
 
