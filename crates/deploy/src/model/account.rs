@@ -8,7 +8,7 @@ use super::stack::Stack;
 use super::state::State;
 use super::wire::{Connector, refusal::Refusal};
 use super::{parameter, snapshot, template};
-use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use aws_smithy_runtime_api::client::http::{SharedHttpClient, SharedHttpConnector};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -49,6 +49,11 @@ impl Account {
     /// What takes the place of the network under a client of the SDK.
     pub fn http_client(&self) -> SharedHttpClient {
         SharedHttpClient::new(Connector::new(self.clone()))
+    }
+
+    /// The same without a client: what answers requests to S3, which has no client here.
+    pub fn http_connector(&self) -> SharedHttpConnector {
+        SharedHttpConnector::new(Connector::new(self.clone()))
     }
 
     /// Puts a stack there as if it had been deployed: complete, at once.
@@ -102,7 +107,7 @@ impl Account {
     }
 
     /// Refuses calls beyond so many in a second.
-    pub fn limit_calls(&self, per_second: u32) {
+    pub fn limit_calls(&self, per_second: usize) {
         self.state().calls_per_second = Some(per_second);
     }
 
@@ -123,13 +128,12 @@ impl Account {
         state.objects.insert(format!("{bucket}/{key}"), (etag, text.to_owned()));
     }
 
-    /// Changes a property of a resource behind CloudFormation's back. `path` is a JSON pointer into its properties, such
-    /// as `/RetentionInDays`; nothing happens where there is no such property or resource.
+    /// Changes a property of a resource behind CloudFormation's back. `path` is a JSON pointer into its properties,
+    /// such as `/RetentionInDays`; nothing happens where there is no such property or resource.
     pub fn drift(&self, stack: &str, logical_id: &str, path: &str, value: Value) {
         let mut state = self.state();
-        let Some(resource) = state.stack_mut(stack).and_then(|stack| stack.resources.get_mut(logical_id)) else {
-            return;
-        };
+        let stack = state.stack_mut(stack);
+        let Some(resource) = stack.and_then(|stack| stack.resources.get_mut(logical_id)) else { return };
         let mut actual = resource.actual.clone().unwrap_or_else(|| resource.properties.clone());
         if let Some(property) = actual.pointer_mut(path) {
             *property = value;
@@ -142,8 +146,9 @@ impl Account {
         self.state().calls.clone()
     }
 
-    /// What is there now: stacks with their status, parameters, tags, resources, outputs and imports. Generated names and
-    /// ids are told by what they belong to, so that two runs with the same outcome have the same snapshot.
+    /// What is there now: stacks with their status, parameters, tags, resources, outputs and imports, what is
+    /// outside of every stack, and the names that are taken. Generated names
+    /// and ids are told by what they belong to, so that two runs with the same outcome have the same snapshot.
     pub fn snapshot(&self) -> Value {
         snapshot::of(&self.state())
     }

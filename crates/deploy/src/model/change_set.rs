@@ -18,7 +18,7 @@ pub struct ChangeSet {
     pub created: u64,
     /// Why it cannot be executed.
     pub failure: Option<String>,
-    /// What has become of it: `EXECUTE_IN_PROGRESS`, `EXECUTE_COMPLETE`, `EXECUTE_FAILED` or `OBSOLETE`. Empty: nothing yet.
+    /// What has become of it: `EXECUTE_IN_PROGRESS`, `EXECUTE_COMPLETE`, `EXECUTE_FAILED` or `OBSOLETE`; else empty.
     pub execution: &'static str,
     /// The token of the request that made it.
     pub token: Option<String>,
@@ -49,7 +49,7 @@ impl ChangeSet {
     pub fn status(&self, now: u64) -> &'static str {
         match now.saturating_sub(self.created) {
             ..PENDING => "CREATE_PENDING",
-            ..READY => "CREATE_IN_PROGRESS",
+            PENDING..READY => "CREATE_IN_PROGRESS",
             _ if self.failure.is_some() => "FAILED",
             _ => "CREATE_COMPLETE",
         }

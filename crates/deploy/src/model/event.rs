@@ -55,7 +55,7 @@ impl Stack {
     fn event(&self, at: u64, status: &'static str) -> Event {
         let operation = self.doing.as_ref();
         Event {
-            id: format!("00000000-0000-0000-{:04}-{:012}", self.generation(), self.events.len() + 1),
+            id: format!("{}-{}-{:06}", self.name, self.generation(), self.events.len() + 1),
             at,
             logical_id: String::new(),
             physical_id: None,

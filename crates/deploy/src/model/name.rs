@@ -66,6 +66,13 @@ impl State {
         ))
     }
 
+    /// Takes over a name with the thing that has it.
+    pub fn inherit_name(&mut self, type_name: &str, properties: &Value, serial: u64) {
+        if let Some(key) = key(type_name, properties) {
+            self.names.insert(key, serial);
+        }
+    }
+
     /// Gives back what a resource was called.
     pub fn free_name(&mut self, serial: u64) {
         self.names.retain(|_, owner| *owner != serial);

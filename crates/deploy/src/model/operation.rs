@@ -13,6 +13,7 @@ mod deed;
 mod remove;
 mod revert;
 mod turn;
+mod way;
 
 pub use begin::Order;
 
@@ -24,7 +25,6 @@ use std::collections::BTreeMap;
 #[derive(Clone, Debug)]
 pub struct Operation {
     pub kind: Kind,
-    pub id: String,
     pub goal: Goal,
     pub phase: Phase,
     pub tasks: Vec<Task>,

@@ -78,6 +78,12 @@ pub fn denies(stack: &Stack, logical_id: &str, action: &str) -> bool {
     })
 }
 
+/// What CloudFormation says of it.
+pub fn denial(logical_id: &str, action: &str) -> String {
+    let statement = "Action denied by stack policy: Statement [#1] does not allow";
+    format!("{statement} [{action}] for resource [LogicalResourceId/{logical_id}]")
+}
+
 fn matches(statement: &Value, member: &str, text: &str) -> bool {
     let fits = |pattern: &Value| {
         let pattern = pattern.as_str().unwrap_or_default();

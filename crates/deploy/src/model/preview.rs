@@ -66,9 +66,8 @@ pub fn changes(state: &State, stack: &Stack, goal: &Goal, wish: Wish<'_>) -> Res
         };
         let Some(change) = change else { continue };
         let unknown = if change.replacement == Some("False") { Unknown::Attributes } else { Unknown::All };
-        if change.action != "Import"
-            && change.scope.iter().all(|scope| *scope != "Metadata") | (unknown == Unknown::All)
-        {
+        let is_touched = change.action == "Add" || change.scope.contains(&"Properties");
+        if is_touched {
             scope.unknown.get_or_insert_default().insert(id.clone(), unknown);
         }
         changes.insert(id, change);
@@ -147,7 +146,7 @@ fn modified(
         .flat_map(|detail| causes(detail, resource, body, (goal, stack), scope))
         .collect();
     let attributes = diff::attributes(&resource.type_name, (&resource.body, body), (&resource.tags, &goal.tags));
-    details.extend(attributes.into_iter().map(|detail| direct(detail)));
+    details.extend(attributes.into_iter().map(direct));
     if details.is_empty() && !resource.status.ends_with("FAILED") {
         return None;
     }

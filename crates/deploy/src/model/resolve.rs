@@ -2,13 +2,15 @@
 
 mod condition;
 mod network;
+mod reference;
+mod substitution;
 mod text;
 
 pub use text::mentions;
 
 use super::goal::Goal;
 use super::graph;
-use super::identity::{self, Place};
+use super::identity::Place;
 use super::stack::{Output, Resource};
 use super::state::State;
 use serde_json::{Map, Value, json};
@@ -177,117 +179,4 @@ impl<'a> Scope<'a> {
             }
         }
     }
-
-    fn reference(&self, name: &str) -> Resolved {
-        let pseudo = match name {
-            "AWS::AccountId" => self.state.account.as_str(),
-            "AWS::Region" => &self.state.region,
-            "AWS::StackName" => self.stack,
-            "AWS::StackId" => self.stack_id,
-            "AWS::Partition" => "aws",
-            "AWS::URLSuffix" => "amazonaws.com",
-            "AWS::NotificationARNs" => return Ok(json!([])),
-            "AWS::NoValue" => return Ok(Value::Null),
-            _ => return self.named(name),
-        };
-        Ok(json!(pseudo))
-    }
-
-    fn named(&self, name: &str) -> Resolved {
-        if let Some(value) = self.goal.parameters.get(name) {
-            let declared = self.goal.section("Parameters").and_then(|all| all.get(name)?.get("Type")?.as_str());
-            let is_list = declared.is_some_and(|kind| {
-                kind.starts_with("List<")
-                    || kind.starts_with("AWS::SSM::Parameter::Value<List")
-                    || kind == "CommaDelimitedList"
-            });
-            let listed = || value.split(',').map(str::trim).collect::<Vec<_>>();
-            return Ok(if is_list { json!(listed()) } else { json!(value) });
-        }
-        if self.knows(name, Unknown::All) {
-            return Ok(json!(UNKNOWN));
-        }
-        let physical_id = self.resources.get(name).and_then(|resource| resource.physical_id.as_deref());
-        physical_id.map(|id| json!(id)).ok_or_else(|| unresolved(name))
-    }
-
-    /// Whether at least so much of a resource is not known yet.
-    fn knows(&self, name: &str, least: Unknown) -> bool {
-        self.unknown.as_ref().and_then(|unknown| unknown.get(name)).is_some_and(|unknown| *unknown >= least)
-    }
-
-    fn attribute(&self, argument: &Value) -> Resolved {
-        let used = graph::attribute(argument).ok_or("Template error: every Fn::GetAtt object requires two non-empty parameters, the resource name and the resource attribute")?;
-        if self.knows(&used.of, Unknown::Attributes) {
-            return Ok(json!(UNKNOWN));
-        }
-        let resource = self.resources.get(&used.of).filter(|resource| resource.physical_id.is_some());
-        let resource = resource.ok_or_else(|| unresolved(&used.of))?;
-        Ok(identity::attribute(resource, used.attribute.as_deref().unwrap_or_default(), self.place()))
-    }
-
-    fn find_in_map(&self, argument: &Value) -> Resolved {
-        let keys: Vec<String> = argument
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|key| self.value(key).map(|key| super::parameter::plain(&key)))
-            .collect::<Result<_, _>>()?;
-        let [map, top, second, ..] = keys.as_slice() else {
-            return Err("Template error: every Fn::FindInMap object requires three parameters".to_owned());
-        };
-        let found = self.goal.section("Mappings").and_then(|maps| maps.get(map)?.get(top)?.get(second));
-        found.cloned().ok_or_else(|| format!("Template error: Unable to get mapping for {map}::{top}::{second}"))
-    }
-
-    fn import(&self, argument: &Value) -> Resolved {
-        let name = super::parameter::plain(&self.value(argument)?);
-        let export = self.state.export(&name).ok_or_else(|| format!("No export named {name} found."))?;
-        self.imports.borrow_mut().insert(name);
-        Ok(json!(export.value))
-    }
-
-    fn stack_output(&self, argument: &Value) -> Resolved {
-        if self.unknown.is_some() {
-            return Ok(json!(UNKNOWN));
-        }
-        let argument = self.members(argument.as_object().unwrap_or(&Map::new()))?;
-        let text = |name: &str| argument.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-        let (stack, key) = (text("StackName"), text("OutputName"));
-        let found = self.state.stack(&stack).and_then(|stack| stack.outputs.iter().find(|output| output.key == key));
-        found.map(|output| json!(output.value)).ok_or_else(|| format!("Output {key} of stack {stack} does not exist"))
-    }
-
-    fn substitute(&self, argument: &Value) -> Resolved {
-        let (text, own) = match argument {
-            Value::Array(parts) => (parts.first(), parts.get(1).and_then(Value::as_object)),
-            text => (Some(text), None),
-        };
-        let text = text.and_then(Value::as_str).ok_or("Template error: One or more Fn::Sub intrinsic functions don't specify expected arguments. Specify a string as first argument, and an optional second argument to specify a mapping of values to replace in the string")?;
-        let mut parts = text.split("${");
-        let mut whole = parts.next().unwrap_or_default().to_owned();
-        for part in parts {
-            let Some((name, rest)) = part.split_once('}') else {
-                whole.push_str(part);
-                continue;
-            };
-            let name = name.trim();
-            let value = match (name.strip_prefix('!'), own.and_then(|own| own.get(name)), name.split_once('.')) {
-                (Some(literal), ..) => json!(format!("${{{literal}}}")),
-                (_, Some(own), _) => self.value(own)?,
-                (.., Some(_)) => self.attribute(&json!(name))?,
-                _ => self.reference(name)?,
-            };
-            if value == UNKNOWN {
-                return Ok(value);
-            }
-            whole.push_str(&text::joined(&value));
-            whole.push_str(rest);
-        }
-        Ok(json!(whole))
-    }
-}
-
-fn unresolved(name: &str) -> String {
-    format!("Unresolved resource dependencies [{name}] in the Resources block of the template")
 }

@@ -5,7 +5,7 @@ use super::change_set::ChangeSet;
 use super::fault::Faults;
 use super::stack::{Resource, Stack};
 use super::status;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 /// The account. Instants are milliseconds since it began.
 #[derive(Debug, Default)]
@@ -27,11 +27,14 @@ pub struct State {
     pub serial: u64,
     pub faults: Faults,
     pub calls: Vec<Call>,
-    pub calls_per_second: Option<u32>,
+    pub calls_per_second: Option<usize>,
+    /// When calls were let through in the last second.
+    pub let_through: VecDeque<u64>,
     /// Buckets and repositories that hold something, by physical id.
     pub filled: Vec<String>,
     pub objects: BTreeMap<String, (String, String)>,
-    pub drift_detections: Vec<(String, String, u64)>,
+    pub drift_detections: Vec<super::wire::Detection>,
+    pub refactors: Vec<super::wire::Refactor>,
 }
 
 impl State {
@@ -40,6 +43,19 @@ impl State {
         let count = self.made.entry(name.to_owned()).or_default();
         *count += 1;
         *count
+    }
+
+    /// Whether a call is one too many; else it is let through. Those that are refused do not count.
+    pub fn is_beyond_limit(&mut self) -> bool {
+        let Some(limit) = self.calls_per_second else { return false };
+        while self.let_through.front().is_some_and(|at| at + 1_000 <= self.now) {
+            self.let_through.pop_front();
+        }
+        let is_beyond = self.let_through.len() >= limit;
+        if !is_beyond {
+            self.let_through.push_back(self.now);
+        }
+        is_beyond
     }
 
     pub fn next_serial(&mut self) -> u64 {

@@ -6,6 +6,8 @@
 //! | `stack` | what a stack is |
 //! | `resource` | what is in it |
 //! | `operation` | deleting, rolling back, cancelling |
+//! | `drift` | what somebody has changed |
+//! | `refactor` | moving resources between stacks, or to another logical id |
 //! | `event` | what happened |
 //! | `export` | exports and who uses them |
 //! | `template` | templates |
@@ -15,11 +17,13 @@
 mod change;
 mod change_set;
 mod connector;
+mod drift;
 mod event;
 mod export;
 mod identity;
 mod object;
 mod operation;
+mod refactor;
 pub mod refusal;
 mod request;
 mod resource;
@@ -28,6 +32,8 @@ mod stack;
 mod template;
 
 pub use connector::Connector;
+pub use drift::Detection;
+pub use refactor::Refactor;
 
 use super::state::State;
 use refusal::Refusal;
@@ -46,11 +52,17 @@ fn act(state: &mut State, action: &str, request: &Request) -> Reply {
         "DeleteStack" => operation::delete(state, request),
         "DescribeChangeSet" => change_set::describe(state, request),
         "DescribeEvents" => event::describe_events(state, request),
+        "CreateStackRefactor" => refactor::create(state, request),
+        "DescribeStackDriftDetectionStatus" => drift::describe_detection(state, request),
         "DescribeStackEvents" => event::describe_stack_events(state, request),
+        "DescribeStackRefactor" => refactor::describe(state, request),
         "DescribeStackResource" => resource::describe_one(state, request),
+        "DescribeStackResourceDrifts" => drift::describe(state, request),
         "DescribeStackResources" => resource::describe(state, request),
         "DescribeStacks" => stack::describe(state, request),
+        "DetectStackDrift" => drift::detect(state, request),
         "ExecuteChangeSet" => change_set::execute(state, request),
+        "ExecuteStackRefactor" => refactor::execute(state, request),
         "GetCallerIdentity" => Ok(identity::caller(state)),
         "GetStackPolicy" => stack::policy(state, request),
         "GetTemplate" => template::text(state, request),

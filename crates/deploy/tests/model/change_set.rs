@@ -68,7 +68,8 @@ async fn what_is_wrong_with_a_template_is_said_at_once() {
 #[tokio::test(start_paused = true)]
 async fn a_named_role_needs_its_capability() {
     let caller = Caller::new();
-    let role = json!({ "Resources": { "R": { "Type": "AWS::IAM::Role", "Properties": { "RoleName": "r", "AssumeRolePolicyDocument": {} } } } });
+    let properties = json!({ "RoleName": "r", "AssumeRolePolicyDocument": {} });
+    let role = json!({ "Resources": { "R": { "Type": "AWS::IAM::Role", "Properties": properties } } });
     let expected =
         ("InsufficientCapabilitiesException".into(), "Requires capabilities : [CAPABILITY_NAMED_IAM]".into());
     assert_eq!(refused(&caller, &role.to_string()).await, expected);

@@ -73,7 +73,8 @@ async fn importers_are_listed_and_none_is_an_error() {
     let caller = pair().await;
     let imports = caller.client.list_imports().export_name("name").send().await.expect("importers");
     assert_eq!(imports.imports(), ["consumer"]);
-    let literal = json!({ "Resources": { "Parameter": { "Type": "AWS::SSM::Parameter", "Properties": { "Type": "String", "Value": "1" } } },
+    let parameter = json!({ "Type": "AWS::SSM::Parameter", "Properties": { "Type": "String", "Value": "1" } });
+    let literal = json!({ "Resources": { "Parameter": parameter },
         "Outputs": { "Now": { "Value": "literal" } } });
     assert_eq!(caller.deploy("consumer", &literal).await, "UPDATE_COMPLETE");
     let error = caller.client.list_imports().export_name("name").send().await.expect_err("nobody");

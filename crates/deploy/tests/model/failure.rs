@@ -6,9 +6,13 @@ use serde_json::{Value, json};
 
 fn two(timeout: u32) -> Value {
     json!({ "Resources": {
-        "Bucket": { "Type": "AWS::S3::Bucket", "Properties": { "Tags": [{ "Key": "k", "Value": timeout.to_string() }] } },
+        "Bucket": { "Type": "AWS::S3::Bucket", "Properties": {
+            "Tags": [{ "Key": "k", "Value": timeout.to_string() }],
+        } },
         "Queue": { "Type": "AWS::SQS::Queue", "Properties": { "VisibilityTimeout": timeout } },
-        "Policy": { "Type": "AWS::SQS::QueuePolicy", "Properties": { "Queues": [{ "Ref": "Queue" }], "PolicyDocument": {} } },
+        "Policy": { "Type": "AWS::SQS::QueuePolicy", "Properties": {
+            "Queues": [{ "Ref": "Queue" }], "PolicyDocument": {},
+        } },
     }})
 }
 

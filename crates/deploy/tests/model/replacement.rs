@@ -7,7 +7,9 @@ use serde_json::{Value, json};
 fn network(cidr: &str) -> Value {
     json!({ "Resources": {
         "Vpc": { "Type": "AWS::EC2::VPC", "Properties": { "CidrBlock": cidr } },
-        "Group": { "Type": "AWS::EC2::SecurityGroup", "Properties": { "GroupDescription": "g", "VpcId": { "Ref": "Vpc" } } },
+        "Group": { "Type": "AWS::EC2::SecurityGroup", "Properties": {
+            "GroupDescription": "g", "VpcId": { "Ref": "Vpc" },
+        } },
     }})
 }
 
@@ -48,7 +50,8 @@ async fn a_fixed_name_collides_with_itself_and_everything_goes_back() {
     let caller = Caller::new();
     let template = |engine: &str| {
         json!({ "Resources": { "Group": {
-            "Type": "AWS::ElasticLoadBalancingV2::TargetGroup", "Properties": { "Name": "web", "Protocol": engine, "Port": 80, "VpcId": "vpc-1" },
+            "Type": "AWS::ElasticLoadBalancingV2::TargetGroup",
+            "Properties": { "Name": "web", "Protocol": engine, "Port": 80, "VpcId": "vpc-1" },
         }}})
     };
     caller.deploy("web", &template("HTTP")).await;

@@ -1,12 +1,11 @@
 //! Making a resource as the goal says: created, updated, replaced, imported, or left alone.
 
 use super::deed::{CREATE, Deeds, IMPORT, REPLACE, UPDATE};
-use super::{Kind, Operation, Progress};
-use crate::model::diff::{self, Recreation};
+use super::way::{Way, denied, still_drifted, way};
+use super::{Operation, Progress};
 use crate::model::facts;
 use crate::model::graph;
 use crate::model::identity::{self, Place};
-use crate::model::policy;
 use crate::model::resolve::Scope;
 use crate::model::stack::{Departure, Resource};
 use crate::model::state::State;
@@ -15,15 +14,6 @@ use serde_json::Value;
 const REPLACING: &str = "Requested update requires the creation of a new physical resource; hence creating one.";
 const INITIATED: &str = "Resource creation Initiated";
 const NOT_IN_EXPRESS: &str = "Resource replacement is not supported in EXPRESS deployment mode";
-
-/// Why an existing resource is not simply updated.
-enum Way {
-    Nothing,
-    Update,
-    Replace,
-    /// It was never whole: made again.
-    Again,
-}
 
 impl State {
     pub(super) fn apply(&mut self, at: usize, operation: &Operation, id: &str) -> Progress {
@@ -106,6 +96,7 @@ impl State {
         match imported {
             Some(physical_id) => {
                 self.retained.retain(|retained| retained.physical_id.as_deref() != Some(&physical_id));
+                self.inherit_name(&resource.type_name, &resource.properties, serial);
                 self.name_it(at, serial, physical_id);
             }
             None => {
@@ -128,6 +119,7 @@ impl State {
         wanted: Resource,
     ) -> Progress {
         let serial = existing.serial;
+        let actual = if operation.reverts_drift { None } else { still_drifted(existing, &wanted) };
         self.insert(
             at,
             Resource {
@@ -135,6 +127,7 @@ impl State {
                 token: existing.token.clone(),
                 serial,
                 generation: existing.generation,
+                actual,
                 ..wanted
             },
         );
@@ -199,30 +192,5 @@ impl State {
         };
         self.tell(at, serial, deeds.begun, None);
         self.fail(at, serial, deeds, reason)
-    }
-}
-
-fn denied(stack: &crate::model::stack::Stack, id: &str, action: &str) -> Option<String> {
-    let reason = || {
-        format!(
-            "Action denied by stack policy: Statement [#1] does not allow [{action}] for resource [LogicalResourceId/{id}]"
-        )
-    };
-    policy::denies(stack, id, action).then(reason)
-}
-
-fn way(operation: &Operation, existing: &Resource, wanted: &Resource) -> Way {
-    if existing.physical_id.is_none() || existing.status == "CREATE_FAILED" {
-        return Way::Again;
-    }
-    let before = existing.actual.as_ref().filter(|_| operation.reverts_drift).unwrap_or(&existing.properties);
-    let details = diff::properties(&wanted.type_name, before, &wanted.properties);
-    let tags = (&existing.tags, &wanted.tags);
-    let attributes = diff::attributes(&wanted.type_name, (&existing.body, &wanted.body), tags);
-    let has_new_tags = attributes.iter().any(|detail| detail.attribute == "Tags");
-    match details.iter().map(|detail| detail.recreation).max() {
-        Some(Recreation::Always) if operation.kind != Kind::Import => Way::Replace,
-        None if !has_new_tags && !existing.status.ends_with("_FAILED") => Way::Nothing,
-        _ => Way::Update,
     }
 }

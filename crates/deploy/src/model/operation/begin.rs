@@ -30,13 +30,12 @@ impl State {
         let id = format!("00000000-0000-0000-0001-{number:012}");
         if let Some(stack) = self.stacks.get_mut(at) {
             stack.doing = Some(Doing { id: id.clone(), kind: kind.name(), token: order.token });
-            stack.operations.insert(0, (kind.name(), id.clone()));
+            stack.operations.insert(0, (kind.name(), id));
             stack.operations.truncate(2);
         }
         let wakes = now + if order.is_instant { 0 } else { super::GAP };
         Operation {
             kind,
-            id,
             goal,
             phase: Phase::Forward,
             tasks: Vec::new(),

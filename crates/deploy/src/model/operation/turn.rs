@@ -118,9 +118,7 @@ impl State {
         self.check_exports(stack, &outputs)?;
         let gone = stack.resources.keys().filter(|id| !graph.contains_key(*id));
         match gone.into_iter().find(|id| policy::denies(stack, id, "Update:Delete")) {
-            Some(id) => Err(format!(
-                "Action denied by stack policy: Statement [#1] does not allow [Update:Delete] for resource [LogicalResourceId/{id}]"
-            )),
+            Some(id) => Err(policy::denial(id, "Update:Delete")),
             None => Ok((outputs, scope.imports.into_inner())),
         }
     }

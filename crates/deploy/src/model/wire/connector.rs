@@ -56,10 +56,7 @@ fn answer(state: &mut State, http: &HttpRequest) -> Result<HttpResponse, Connect
     let token = request.owned("ClientRequestToken").or_else(|| request.owned("ClientToken"));
     let name = stack.as_deref().and_then(|stack| state.stack(stack)).map(|stack| stack.name.clone()).or(stack.clone());
     let fault = state.faults.call(name.as_deref(), &action);
-    let limit = state.calls_per_second.map(|limit| limit as usize);
-    let second = Duration::from_millis(state.now).saturating_sub(Duration::from_secs(1));
-    let recent = state.calls.iter().rev().take_while(|call| call.at > second || call.at.is_zero()).count();
-    let is_throttled = limit.is_some_and(|limit| recent >= limit);
+    let is_throttled = state.is_beyond_limit();
     let is_lost = matches!(fault, Some(fault) if !matches!(fault, CallFault::AcceptedThenReset | CallFault::StaleRead));
     let at = Duration::from_millis(state.now);
     state.calls.push(Call { at, action: action.clone(), stack, token, is_done: !is_lost && !is_throttled });

@@ -43,10 +43,8 @@ pub fn delete(state: &mut State, request: &Request) -> Reply {
     state.check_exports(stack, &[]).map_err(Refusal::validation)?;
     let retain = request.list("RetainResources");
     if !retain.is_empty() && stack.status != "DELETE_FAILED" {
-        let message = format!(
-            "Invalid operation on stack [{}]. Specify which resources to retain only when the stack is in the DELETE_FAILED state.",
-            stack.id
-        );
+        let hint = "Specify which resources to retain only when the stack is in the DELETE_FAILED state.";
+        let message = format!("Invalid operation on stack [{}]. {hint}", stack.id);
         return Err(Refusal::validation(message));
     }
     state.delete(at, Order { token: request.owned("ClientRequestToken"), retain, ..Order::default() });

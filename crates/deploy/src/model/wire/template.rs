@@ -22,9 +22,9 @@ fn given(state: &State, request: &Request) -> Result<Option<String>, Refusal> {
     if let Some(body) = request.text("TemplateBody") {
         if body.len() > INLINE {
             let start: String = body.chars().take(100).collect();
-            return Err(Refusal::validation(format!(
-                "1 validation error detected: Value '{start}' at 'templateBody' failed to satisfy constraint: Member must have length less than or equal to {INLINE}"
-            )));
+            let rule = format!("Member must have length less than or equal to {INLINE}");
+            let what = format!("Value '{start}' at 'templateBody' failed to satisfy constraint");
+            return Err(Refusal::validation(format!("1 validation error detected: {what}: {rule}")));
         }
         return Ok(Some(body.to_owned()));
     }
