@@ -171,4 +171,9 @@ formwork::codes! {
         note ""
         help "`cancel {environment}`, then deploy again"
     }
+    NO_ORDER "D0035" "no-order" Error {
+        "no order of steps deploys these stacks"
+        note "{reason}"
+        help "change what stands in the way, in the program or outside of it"
+    }
 }

@@ -36,6 +36,8 @@ pub struct TargetStack {
     pub text: String,
     /// The same, read.
     pub template: Value,
+    /// Whether it was asked for, or belongs to what was; others are only looked at.
+    pub is_chosen: bool,
     /// Its tags.
     pub tags: BTreeMap<String, String>,
     /// Whether it refuses to be deleted.
@@ -53,29 +55,5 @@ impl TargetStack {
     pub fn place_of(&self, logical_id: &str) -> Place {
         let known = self.places.get(&format!("/Resources/{logical_id}")).or_else(|| self.places.get(""));
         known.cloned().unwrap_or_default()
-    }
-
-    /// The names of the values that it imports, as far as they are literal.
-    pub fn imports(&self) -> Vec<String> {
-        let mut names = Vec::new();
-        find_imports(&self.template, &mut names);
-        names.sort();
-        names.dedup();
-        names
-    }
-}
-
-fn find_imports(value: &Value, names: &mut Vec<String>) {
-    match value {
-        Value::Object(entries) => {
-            for (key, value) in entries {
-                match value {
-                    Value::String(name) if key == "Fn::ImportValue" => names.push(name.clone()),
-                    other => find_imports(other, names),
-                }
-            }
-        }
-        Value::Array(items) => items.iter().for_each(|item| find_imports(item, names)),
-        _ => {}
     }
 }

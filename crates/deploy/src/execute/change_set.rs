@@ -40,7 +40,7 @@ pub async fn make(
     existing: Option<&Stack>,
     attempt: usize,
 ) -> Result<Made, Stop> {
-    let name = name(context, &work.step.id, attempt);
+    let name = context.name(&work.step.id, attempt);
     let token = context.token(&work.step.id, Operation::CreateChangeSet, attempt);
     let cloud = context.cloud(&work.step.region);
     let refused = |failure: Failure| Stop::call(&work.step.id, &failure);
@@ -92,12 +92,6 @@ pub async fn make(
             Ok(Made { name, change_set })
         }
     }
-}
-
-/// The name of a step's change set: nobody else's begins like it.
-pub fn name(context: &Context<'_>, step: &str, attempt: usize) -> String {
-    let step: String = step.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
-    format!("formwork-{}-{step}-{attempt}", context.journal.run())
 }
 
 /// Removes a change set of ours, and the shell of a stack that was made for it.

@@ -87,9 +87,16 @@ impl<'a> Context<'a> {
 
     /// The token of a call of this run: the same after a crash, so that a second call changes nothing.
     pub fn token(&self, step: &str, operation: Operation, attempt: usize) -> String {
-        let step: String =
-            step.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' }).collect();
-        format!("formwork-{}-{step}-{}-{attempt}", self.journal.run(), operation.word())
+        format!("{}-{}", self.name(step, attempt), operation.word())
+    }
+
+    /// The name of a step's attempt, as a part of names and tokens: letters, digits and hyphens, nobody else's begins
+    /// like it. An attempt that failed before a `resume` counts.
+    pub fn name(&self, step: &str, attempt: usize) -> String {
+        let is_plain = |letter: char| if letter.is_ascii_alphanumeric() { letter } else { '-' };
+        let step_name: String = step.chars().map(is_plain).collect();
+        let failures = self.interrupted.failures.get(step).map(|failures| format!("{failures}-")).unwrap_or_default();
+        format!("formwork-{}-{step_name}-{failures}{attempt}", self.journal.run())
     }
 
     /// Writes down what is about to be done, does it, and writes down that it was accepted.

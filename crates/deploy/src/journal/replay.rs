@@ -2,7 +2,7 @@
 
 use super::{Operation, Record};
 use serde_json::Value;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// A run that did not end.
@@ -18,8 +18,8 @@ pub struct Interrupted {
     pub done: BTreeMap<String, bool>,
     /// The calls that were about to be made, by step, with their tokens; accepted or not.
     pub begun: BTreeMap<String, BTreeMap<Operation, String>>,
-    /// The steps that failed.
-    pub failed: BTreeSet<String>,
+    /// How often each step has failed.
+    pub failures: BTreeMap<String, usize>,
     /// How the run ended, if it did.
     pub ended: Option<String>,
 }
@@ -48,16 +48,10 @@ impl Interrupted {
             Record::Began(request) => self.request = request,
             Record::Approved(classes) => self.approved = Some(classes),
             Record::Intent { step, operation, token } | Record::Accepted { step, operation, token } => {
-                self.failed.remove(&step);
                 self.begun.entry(step).or_default().insert(operation, token);
             }
-            Record::Done { step, changed } => {
-                self.failed.remove(&step);
-                self.done.insert(step, changed);
-            }
-            Record::Failed { step, .. } => {
-                self.failed.insert(step);
-            }
+            Record::Done { step, changed } => drop(self.done.insert(step, changed)),
+            Record::Failed { step, .. } => *self.failures.entry(step).or_default() += 1,
             Record::Detached => {}
             Record::Ended(word) => self.ended = Some(word),
         }

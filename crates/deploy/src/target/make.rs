@@ -19,7 +19,7 @@ pub struct Values {
     pub files: Vec<String>,
 }
 
-/// The chosen stacks of an environment: `wanted` says which ids.
+/// The stacks of an environment; `wanted` are the ids of those to deploy.
 ///
 /// # Errors
 /// Every parameter that has no value, and every value given on the command line that reaches no parameter.
@@ -51,9 +51,6 @@ pub fn make(
                 None => missing.entry(name.clone()).or_default().push(stack.id.clone()),
             }
         }
-        if !is_wanted {
-            continue;
-        }
         let after = |id: &String| stacks.iter().position(|known| known.id == *id);
         stacks.push(TargetStack {
             id: stack.id.clone(),
@@ -61,6 +58,7 @@ pub fn make(
             region: stack.region.clone(),
             text: text.clone(),
             template,
+            is_chosen: is_wanted,
             tags: stack.tags.iter().cloned().collect(),
             is_protected: stack.termination_protection,
             parameters,

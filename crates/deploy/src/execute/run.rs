@@ -1,0 +1,279 @@
+//! A whole run: prepare, approve, execute.
+
+use super::graph::{Graph, execute, worse};
+use super::prepare::{Prepared, Preview, discard_all, prepare, templates};
+use super::step::{Approved, Step, StepAction};
+use super::{Context, Interrupt, Notice, Options, StepResult};
+use crate::api::Connection;
+use crate::clock::Clock;
+use crate::codes;
+use crate::deployed::Deployed;
+use crate::ending::{Ending, Stop};
+use crate::journal::{Interrupted, Journal, Record};
+use crate::plan::class::{Classified, PlanHash, StackAction, hash};
+use crate::target::Target;
+use formwork::Problem;
+use serde_json::{Value, json};
+use tokio::sync::watch;
+
+/// What is to be done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Request {
+    /// What with.
+    pub task: Task,
+    /// The stacks.
+    pub target: Target,
+    /// How.
+    pub options: Options,
+}
+
+/// What is done with the stacks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Task {
+    /// They are made, or brought up to date.
+    Deploy,
+    /// They are deleted.
+    Destroy,
+}
+
+/// Where a run takes place.
+pub struct Surroundings<'a> {
+    /// The way to the account.
+    pub connection: &'a Connection,
+    /// The time.
+    pub clock: Clock,
+    /// What was begun.
+    pub journal: &'a Journal,
+    /// Where notices go.
+    pub notices: &'a dyn Fn(&Notice),
+    /// What the person wants who presses Ctrl-C.
+    pub interrupt: watch::Receiver<Interrupt>,
+    /// Shows the plan and decides: whether it is carried out, and whether leftovers that hold data may go.
+    pub decide: &'a dyn Fn(&Plan<'_>) -> Result<bool, Stop>,
+    /// What an earlier program of this run had begun.
+    pub interrupted: &'a Interrupted,
+}
+
+/// A plan, to be shown and decided.
+pub struct Plan<'p> {
+    /// What is to be deployed.
+    pub target: &'p Target,
+    /// The steps.
+    pub steps: &'p [Step],
+    /// What each of them does.
+    pub previews: &'p [Preview],
+    /// What was there.
+    pub deployed: &'p [Deployed],
+    /// All changes.
+    pub changes: Vec<Classified>,
+    /// The hash of them.
+    pub hash: PlanHash,
+    /// What a person should know beside that.
+    pub remarks: &'p [String],
+}
+
+/// What came of a run.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// How it ended.
+    pub ending: Ending,
+    /// Its steps and what came of them.
+    pub steps: Vec<(String, StepResult)>,
+    /// Why, where it is not fine.
+    pub problems: Vec<Problem>,
+}
+
+impl Request {
+    /// As JSON, for the journal.
+    pub fn to_json(&self) -> Value {
+        let task = if self.task == Task::Deploy { "deploy" } else { "destroy" };
+        json!({"task": task, "target": self.target.to_json(), "options": self.options.to_json()})
+    }
+
+    /// From JSON; none if it is something else.
+    pub fn from_json(value: &Value) -> Option<Self> {
+        Some(Request {
+            task: match value.get("task")?.as_str()? {
+                "deploy" => Task::Deploy,
+                "destroy" => Task::Destroy,
+                _ => return None,
+            },
+            target: Target::from_json(value.get("target")?)?,
+            options: Options::from_json(value.get("options")?),
+        })
+    }
+}
+
+/// Runs a request to its end, and says everything on the way.
+pub async fn run(request: &Request, around: &Surroundings<'_>) -> Outcome {
+    let target = &request.target;
+    let chosen = target.stacks.iter().filter(|stack| stack.is_chosen).map(|stack| stack.id.clone());
+    let began = Notice::Began {
+        run: around.journal.run().to_string(),
+        environment: target.environment.clone(),
+        stacks: chosen.collect(),
+    };
+    (around.notices)(&began);
+    let regions = target.stacks.iter().map(|stack| stack.region.as_str());
+    let context = Context::new(
+        around.connection,
+        regions,
+        around.clock,
+        around.journal,
+        &request.options,
+        around.notices,
+        around.interrupt.clone(),
+        around.interrupted,
+    );
+    let outcome = match steps_done(&context, request, around).await {
+        Ok(outcome) => outcome,
+        Err(stop) => Outcome { ending: stop.ending, steps: Vec::new(), problems: stop.problems },
+    };
+    // the last word of a run that did not die; one that goes on without this program is for `resume`
+    let last = match outcome.ending {
+        Ending::Detached | Ending::Interrupted => Record::Detached,
+        ending => Record::Ended(ending.word().to_string()),
+    };
+    let _ = context.record(last);
+    (around.notices)(&Notice::Ended {
+        ending: outcome.ending,
+        took_ms: around.clock.elapsed().as_millis().try_into().unwrap_or(i64::MAX),
+        problems: outcome.problems.clone(),
+    });
+    outcome
+}
+
+async fn steps_done(context: &Context<'_>, request: &Request, around: &Surroundings<'_>) -> Result<Outcome, Stop> {
+    let target = &request.target;
+    let account = account(context, target).await?;
+    if context.interrupted.request.is_null() {
+        context.record(Record::Began(request.to_json()))?;
+    }
+    let (prepared, approved, may_delete_data) = match begun(context, target).await? {
+        Some(begun) => begun,
+        None => {
+            let prepared = match request.task {
+                Task::Deploy => prepare(context, target, &account, true).await?,
+                Task::Destroy => destruction(context, target, &account).await?,
+            };
+            if prepared.steps.is_empty() {
+                let unchanged = target.stacks.iter().filter(|stack| stack.is_chosen);
+                let steps = unchanged.map(|stack| (stack.id.clone(), StepResult::Unchanged)).collect();
+                return Ok(Outcome { ending: Ending::Fine, steps, problems: Vec::new() });
+            }
+            let may_delete_data = decide(context, target, &account, &prepared, around).await?;
+            let mut approved = Approved::default();
+            for (step, preview) in prepared.steps.iter().zip(&prepared.previews) {
+                approved.approve(&step.id, &preview.changes);
+            }
+            context.record(Record::Approved(json!({
+                "steps": prepared.steps.iter().map(Step::to_json).collect::<Vec<_>>(),
+                "classes": approved.to_json(),
+                "may_delete_data": may_delete_data,
+            })))?;
+            (prepared, approved, may_delete_data)
+        }
+    };
+    let templates = templates(target, &prepared.deployed, &prepared.steps);
+    let graph = Graph {
+        target,
+        account: &account,
+        prepared: &prepared,
+        templates: &templates,
+        approved: &approved,
+        may_delete_data,
+    };
+    let ran = execute(context, &graph).await?;
+    let problems = ran.results.iter().flat_map(|result| match result {
+        StepResult::Failed(problems) | StepResult::NotBegun(problems) => problems.as_slice(),
+        _ => &[],
+    });
+    Ok(Outcome {
+        problems: problems.cloned().collect(),
+        ending: worse(Ending::Fine, ran.ending),
+        steps: prepared.steps.iter().map(|step| step.id.clone()).zip(ran.results.clone()).collect(),
+    })
+}
+
+/// The account of the credentials; nothing is written where it is not the right one.
+async fn account(context: &Context<'_>, target: &Target) -> Result<String, Stop> {
+    let account = context.connection.account().await.map_err(|failure| Stop::call("the account", &failure))?;
+    match &target.account {
+        Some(expected) if *expected != account => {
+            let problem = codes::WRONG_ACCOUNT.problem().with("found", account.as_str());
+            let problem = problem.with("expected", expected.as_str()).with("environment", target.environment.as_str());
+            Err(Stop::new(Ending::Preflight, problem.with("files", "the settings of the environment")))
+        }
+        _ => Ok(account),
+    }
+}
+
+/// The plan that an earlier program of this run had begun; none where it had not come so far.
+async fn begun(context: &Context<'_>, target: &Target) -> Result<Option<(Prepared, Approved, bool)>, Stop> {
+    let Some(approved) = &context.interrupted.approved else { return Ok(None) };
+    let steps = approved.get("steps").and_then(Value::as_array).into_iter().flatten().filter_map(Step::from_json);
+    let deployed = super::survey::read(context, target).await?;
+    let prepared = Prepared { deployed, steps: steps.collect(), ..Prepared::default() };
+    let classes = approved.get("classes").map(Approved::from_json).unwrap_or_default();
+    let may_delete_data = approved.get("may_delete_data").and_then(Value::as_bool).unwrap_or_default();
+    Ok(Some((prepared, classes, may_delete_data)))
+}
+
+async fn decide(
+    context: &Context<'_>,
+    target: &Target,
+    account: &str,
+    prepared: &Prepared,
+    around: &Surroundings<'_>,
+) -> Result<bool, Stop> {
+    let changes: Vec<Classified> = prepared.previews.iter().flat_map(|preview| preview.changes.clone()).collect();
+    let plan = Plan {
+        target,
+        steps: &prepared.steps,
+        previews: &prepared.previews,
+        deployed: &prepared.deployed,
+        hash: hash(&changes),
+        changes,
+        remarks: &prepared.remarks,
+    };
+    match (around.decide)(&plan) {
+        Ok(may_delete_data) => Ok(may_delete_data),
+        Err(stop) => {
+            discard_all(context, target, account, prepared).await?;
+            Err(stop)
+        }
+    }
+}
+
+/// The steps that delete a target's stacks, consumers first.
+async fn destruction(context: &Context<'_>, target: &Target, account: &str) -> Result<Prepared, Stop> {
+    let deployed = super::survey::read(context, target).await?;
+    let there: Vec<usize> = (0..target.stacks.len())
+        .rev()
+        .filter(|at| target.stacks[*at].is_chosen && !matches!(deployed[*at].status(), "" | "DELETE_COMPLETE"))
+        .collect();
+    let steps: Vec<Step> = there
+        .iter()
+        .enumerate()
+        .map(|(position, at)| {
+            let stack = &target.stacks[*at];
+            let consumers = there[..position].iter().enumerate();
+            Step {
+                id: stack.id.clone(),
+                stack: Some(*at),
+                name: stack.name.clone(),
+                region: stack.region.clone(),
+                action: StepAction::Delete,
+                after: consumers.filter(|(_, one)| target.stacks[**one].after.contains(at)).map(|(at, _)| at).collect(),
+            }
+        })
+        .collect();
+    let templates = templates(target, &deployed, &steps);
+    let approved = Approved::default();
+    let previews = steps.iter().enumerate().map(|(at, step)| {
+        let work = super::prepare::work(target, account, step, &templates, at, &approved, false);
+        Preview { action: StackAction::Delete, changes: super::prepare::deletion(&work), made: None }
+    });
+    let previews = previews.collect();
+    Ok(Prepared { deployed, steps, previews, remarks: Vec::new() })
+}
