@@ -15,10 +15,8 @@ pub fn of(state: &State) -> Value {
     retained.sort_by_key(Value::to_string);
     let mut objects: Vec<&String> = state.objects.keys().collect();
     objects.sort_unstable();
-    named(
-        state,
-        json!({ "stacks": stacks, "retained": retained, "names": state.names.keys().collect::<Vec<_>>(), "objects": objects }),
-    )
+    let names: Vec<&String> = state.names.keys().collect();
+    named(state, json!({ "stacks": stacks, "retained": retained, "names": names, "objects": objects }))
 }
 
 fn shown(stack: &Stack) -> Value {

@@ -9,6 +9,9 @@ use serde_json::{Value, json};
 /// Which queues there are, which one each comes after, how they are set, whether they have names of their own.
 type Shape = Vec<(bool, usize, u32, bool)>;
 
+/// A shape, what fails on the way to it, and whether the stack stays there then.
+type Step = (Shape, Option<(usize, Deed)>, bool);
+
 fn template(shape: &Shape) -> Value {
     let made = |at: usize| shape.get(at).is_some_and(|one| one.0);
     let mut resources = json!({ "Topic": { "Type": "AWS::SNS::Topic" } });
@@ -26,13 +29,13 @@ fn template(shape: &Shape) -> Value {
     json!({ "Resources": resources })
 }
 
-fn steps() -> impl Strategy<Value = Vec<(Shape, Option<(usize, Deed)>, bool)>> {
+fn steps() -> impl Strategy<Value = Vec<Step>> {
     let shape = prop::collection::vec((any::<bool>(), 0..5_usize, 0..3_u32, any::<bool>()), 5);
     let deed = prop_oneof![Just(Deed::Create), Just(Deed::Update), Just(Deed::Delete)];
     prop::collection::vec((shape, prop::option::of((0..5_usize, deed)), any::<bool>()), 1..6)
 }
 
-async fn run(steps: &[(Shape, Option<(usize, Deed)>, bool)]) -> Value {
+async fn run(steps: &[Step]) -> Value {
     let caller = Caller::new();
     for (at, (shape, fault, disable_rollback)) in steps.iter().enumerate() {
         if let Some((of, deed)) = fault {
