@@ -1,0 +1,6 @@
+//! Runs against the model of CloudFormation, in virtual time.
+
+#[path = "run/harness.rs"]
+mod harness;
+#[path = "run/system.rs"]
+mod system;
