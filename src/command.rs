@@ -28,6 +28,7 @@ mod synth;
 mod workspace;
 
 pub use invocation::Invocation;
+pub use pattern::fits;
 pub use shell::{ColorChoice, Shell};
 pub use synth::{run_synth, synth};
 pub use workspace::workspace_root;

@@ -1,7 +1,7 @@
 //! Patterns such as `App*`.
 
 /// Whether the whole text fits: `*` stands for any letters, `?` for one.
-pub(super) fn fits(pattern: &str, text: &str) -> bool {
+pub fn fits(pattern: &str, text: &str) -> bool {
     let (pattern, text): (Vec<char>, Vec<char>) = (pattern.chars().collect(), text.chars().collect());
     let (mut p, mut t) = (0, 0);
     // where the last `*` stands, and how far into the text it reaches

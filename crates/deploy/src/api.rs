@@ -6,6 +6,7 @@
 
 mod change_set;
 mod connect;
+mod drift;
 mod event;
 mod export;
 mod failure;
@@ -16,6 +17,7 @@ mod summary;
 
 pub use change_set::{Body, ChangeSet, ChangeSetKind, ChangeSetStatus, NewChangeSet};
 pub use connect::{Connection, Login, Transport};
+pub use drift::DriftedResource;
 pub use event::Event;
 pub use export::Export;
 pub use failure::{Failure, FailureKind};

@@ -156,7 +156,7 @@ formwork::codes! {
         note "{reasons}"
         help "mend them; nothing was changed"
     }
-    CERTIFICATE_NOT_TAKEN "D0032" "value-not-taken" Error {
+    VALUE_NOT_TAKEN "D0032" "value-not-taken" Error {
         "`{key}` in {file} reaches no template"
         note "templates are made without the local file, so this value would have no effect"
         help "set it in {shared}"

@@ -20,6 +20,6 @@ mod work;
 pub use context::{Context, Interrupt, stop_of_journal};
 pub use notice::{Notice, StepResult};
 pub use options::Options;
-pub use prepare::{Prepared, Preview};
+pub use prepare::{Prepared, Preview, prepare};
 pub use run::{Outcome, Plan, Request, Surroundings, Task, run};
 pub use step::{Approved, Step, StepAction};

@@ -1,0 +1,101 @@
+//! `deploy`, `deploy plan`, `deploy destroy`: against an account.
+
+use super::arguments::{Action, Arguments};
+use super::load::{Loaded, load};
+use super::{Refused, Surroundings, account, decide, show, signal};
+use crate::clock::Clock;
+use crate::codes;
+use crate::ending::{Ending, Stop};
+use crate::execute::{Interrupt, Notice, Plan, Request, Surroundings as Around, run, stop_of_journal};
+use crate::journal::{self, Interrupted, Journal};
+use crate::plan::class::Class;
+use crate::project::Project;
+use formwork::command::Shell;
+use std::cell::RefCell;
+use tokio::sync::watch;
+
+/// What a run of this program is given beside the request.
+pub(super) struct Start<'s> {
+    pub arguments: &'s Arguments,
+    pub around: &'s Surroundings,
+    pub auto: Class,
+    /// What an earlier program of the run had begun.
+    pub interrupted: Option<Interrupted>,
+}
+
+pub(super) fn go(
+    project: &Project<'_>,
+    around: &Surroundings,
+    arguments: &Arguments,
+    shell: &mut Shell<'_>,
+) -> Result<Ending, Refused> {
+    let Loaded { request, settings } = load(project, around, arguments)?;
+    let auto = Class::from_number(settings.approve_up_to).unwrap_or_default();
+    let start = Start { arguments, around, auto, interrupted: None };
+    Ok(begin(&start, &request, shell)?)
+}
+
+/// Runs a request against the account.
+pub(super) fn begin(start: &Start<'_>, request: &Request, shell: &mut Shell<'_>) -> Result<Ending, Stop> {
+    let runtime = account::runtime(false).map_err(|error| no_runtime(&error))?;
+    runtime.block_on(in_account(start, request, shell))
+}
+
+pub(super) fn no_runtime(error: &std::io::Error) -> Stop {
+    let problem = codes::JOURNAL.problem().with("action", "begin").with("file", "of the runtime");
+    Stop::new(Ending::Internal, problem.with("reason", error.to_string()))
+}
+
+async fn in_account(start: &Start<'_>, request: &Request, shell: &mut Shell<'_>) -> Result<Ending, Stop> {
+    let Start { arguments, around, auto, interrupted } = start;
+    let target = &request.target;
+    let connection = account::connect(around, arguments, &target.region).await?;
+    let number = connection.account().await.map_err(|failure| Stop::call("the account", &failure))?;
+    let clock = Clock::of_machine();
+    let folder = account::journal_folder(around, arguments, target, &number);
+    let run_name = match interrupted {
+        Some(interrupted) => interrupted.run.clone(),
+        None => format!("{:x}", clock.now_ms()),
+    };
+    let journal = match (arguments.action, interrupted) {
+        (Action::Plan, _) => Journal::nowhere(&run_name, clock),
+        (_, Some(_)) => Journal::go_on(&folder, &run_name, clock).map_err(|error| stop_of_journal(&error))?,
+        (_, None) => {
+            if let Some(last) = journal::read(&folder)
+                && last.ended.is_none()
+            {
+                let problem = codes::UNFINISHED_RUN.problem().with("environment", target.environment.as_str());
+                return Err(Stop::new(Ending::Locked, problem.with("folder", folder.display().to_string())));
+            }
+            Journal::begin(&folder, &run_name, clock).map_err(|error| stop_of_journal(&error))?
+        }
+    };
+    let (sender, interrupt) = watch::channel(Interrupt::None);
+    let screen = show::Screen::new(arguments, around);
+    let shell = RefCell::new(shell);
+    let notices = |notice: &Notice| screen.show(&mut shell.borrow_mut(), arguments, notice, clock.now_ms());
+    let decide = |plan: &Plan<'_>| match arguments.action {
+        Action::Plan => {
+            show::plan(&mut shell.borrow_mut(), arguments, plan);
+            Err(Stop { ending: Ending::Changes, problems: Vec::new() })
+        }
+        _ => decide::decide(plan, arguments, *auto, around, &shell),
+    };
+    let nothing = Interrupted::default();
+    let surroundings = Around {
+        connection: &connection,
+        clock,
+        journal: &journal,
+        notices: &notices,
+        interrupt,
+        decide: &decide,
+        interrupted: interrupted.as_ref().unwrap_or(&nothing),
+    };
+    let say = |text: &str| shell.borrow_mut().message(text);
+    let outcome = tokio::select! {
+        outcome = run(request, &surroundings) => outcome,
+        () = signal::until_twice(&sender, &say) => return Ok(Ending::Interrupted),
+    };
+    screen.finish(&mut shell.borrow_mut(), arguments, &outcome);
+    Ok(outcome.ending)
+}
