@@ -16,6 +16,8 @@ pub struct Layer {
 pub enum Kind {
     // our crates and the modules of the library
     Core, Facts, Resources, Spelling, Construct, Check, Output, Report, Command, Library, Stacks, Codegen,
+    // the modules of the deployer; `Foundation` is what all of them stand on: time, codes, endings, projects
+    Change, Plan, Model, Api, Journal, Target, Foundation, Execute, DeployReport, DeployCommand, Deployer,
     // crates with a place of their own
     Arguments, Sdk,
     // effects
@@ -42,6 +44,35 @@ pub const LAYERS: &[Layer] = &[
         ],
     },
     Layer { files: &["src/lib.rs"], may: &[Core, Resources, Construct] },
+    Layer { files: &["crates/deploy/src/change.rs"], may: &[] },
+    Layer { files: &["crates/deploy/src/plan"], may: &[Library, Change, Plan, Addresses] },
+    Layer { files: &["crates/deploy/src/model"], may: &[Library, Sdk, Model, Addresses] },
+    Layer { files: &["crates/deploy/src/api"], may: &[Sdk, Change, Api] },
+    Layer { files: &["crates/deploy/src/clock.rs"], may: &[Clock] },
+    Layer { files: &["crates/deploy/src/journal"], may: &[Files, Foundation, Journal] },
+    Layer { files: &["crates/deploy/src/target"], may: &[Library, Foundation, Target] },
+    Layer {
+        files: &["crates/deploy/src/codes.rs", "crates/deploy/src/deployed.rs", "crates/deploy/src/ending.rs", "crates/deploy/src/project.rs"],
+        may: &[Library, Api, Foundation],
+    },
+    Layer {
+        files: &["crates/deploy/src/execute"],
+        may: &[Library, Change, Plan, Api, Journal, Target, Foundation, Execute],
+    },
+    Layer {
+        files: &["crates/deploy/src/report"],
+        may: &[Library, Change, Plan, Target, Foundation, Execute, DeployReport],
+    },
+    Layer {
+        files: &["crates/deploy/src/command"],
+        may: &[
+            Library, Plan, Model, Api, Journal, Target, Foundation, Execute, DeployReport, DeployCommand, Arguments,
+            Files, Process, Environment, Terminal,
+        ],
+    },
+    Layer { files: &["crates/deploy/src/lib.rs"], may: &[] },
+    Layer { files: &["crates/deploy/tests/"], may: &[Library, Deployer, Sdk, Files, Process, Environment, Clock] },
+    Layer { files: &["stacks/deploy/src/"], may: &[Library, Stacks, Deployer, Process] },
     Layer { files: &["stacks/src/bin/"], may: &[Library, Stacks, Process] },
     Layer { files: &["stacks/src/"], may: &[Library, Files, Addresses] },
     Layer { files: &["examples/"], may: &[Library, Stacks, Files, Process, Environment] },
@@ -98,6 +129,23 @@ impl World {
     }
 }
 
+/// What `crate::first` is in the deployer.
+fn kind_in_deployer(first: &str) -> Option<Kind> {
+    Some(match first {
+        "change" => Change,
+        "plan" => Plan,
+        "model" => Model,
+        "api" => Api,
+        "journal" => Journal,
+        "target" => Target,
+        "clock" | "codes" | "deployed" | "ending" | "project" => Foundation,
+        "execute" => Execute,
+        "report" => DeployReport,
+        "command" => DeployCommand,
+        _ => return None,
+    })
+}
+
 fn kind_of_crate(name: &str, second: &str) -> Option<Kind> {
     Some(match name {
         "formwork_core" => Core,
@@ -105,6 +153,7 @@ fn kind_of_crate(name: &str, second: &str) -> Option<Kind> {
         "formwork_resources" => Resources,
         "formwork" => Library,
         "formwork_codegen" => Codegen,
+        "formwork_deploy" => Deployer,
         "prooflink" => Stacks,
         "clap" => Arguments,
         "aws_config" | "aws_types" | "aws_credential_types" => Sdk,
@@ -138,6 +187,7 @@ pub fn violations(path: &str, source: &Source, world: &World) -> Vec<String> {
         let part = |index: usize| parts.get(index).map_or("", String::as_str);
         let kind = match part(0) {
             "crate" if in_library => world.kind_in_library(part(1)),
+            "crate" if path.starts_with("crates/deploy/src/") => kind_in_deployer(part(1)),
             "std" | "core" | "alloc" => effect(part(1), part(2)),
             name => kind_of_crate(name, part(1)),
         };
@@ -212,6 +262,26 @@ mod tests {
         assert_found("src/check.rs", "std::process::exit(1)", &["std::process::exit (Process)"]);
         assert_found("src/check.rs", "use std::io::{self, stdout};", &["std::io::stdout (Terminal)"]);
         assert_found("stacks/src/lib.rs", "std::env::var(\"X\")", &["std::env::var (Environment)"]);
+    }
+
+    #[test]
+    fn a_module_of_the_deployer_that_names_a_higher_one_is_found() {
+        assert_found("crates/deploy/src/plan/class.rs", "use crate::api::Stack;", &["crate::api::Stack (Api)"]);
+        assert_found(
+            "crates/deploy/src/plan.rs",
+            "use aws_sdk_cloudformation::Client;",
+            &["aws_sdk_cloudformation::Client (Sdk)"],
+        );
+        assert_found(
+            "crates/deploy/src/execute/run.rs",
+            "use crate::{command::deploy, model};",
+            &["crate::command::deploy (DeployCommand)", "crate::model (Model)"],
+        );
+        assert_found(
+            "crates/deploy/src/execute/run.rs",
+            "std::time::SystemTime::now()",
+            &["std::time::SystemTime::now (Clock)"],
+        );
     }
 
     #[test]
