@@ -20,7 +20,8 @@ impl Deployed {
     pub async fn read(cloudformation: &CloudFormation, name: &str) -> Result<Self, Failure> {
         let Some(stack) = cloudformation.stack(name).await? else { return Ok(Deployed::default()) };
         // a stack under review has no template yet
-        let has_template = !matches!(stack.status.as_str(), "REVIEW_IN_PROGRESS" | "DELETE_COMPLETE");
+        let has_template =
+            !matches!(stack.status.as_str(), "REVIEW_IN_PROGRESS" | "DELETE_IN_PROGRESS" | "DELETE_COMPLETE");
         let template = match has_template {
             true => serde_json::from_str(&cloudformation.template(name).await?).ok(),
             false => None,
@@ -35,6 +36,6 @@ impl Deployed {
 
     /// Whether it holds resources that an update would change.
     pub fn is_there(&self) -> bool {
-        !matches!(self.status(), "" | "DELETE_COMPLETE" | "REVIEW_IN_PROGRESS")
+        !matches!(self.status(), "" | "DELETE_IN_PROGRESS" | "DELETE_COMPLETE" | "REVIEW_IN_PROGRESS")
     }
 }

@@ -2,14 +2,15 @@
 
 use super::Surroundings;
 use super::arguments::Arguments;
-use crate::api::Connection;
+use crate::api::{Connection, Transport};
 use crate::ending::Stop;
 use crate::journal;
 use crate::target::Target;
 use std::path::PathBuf;
 
-/// A runtime on this thread alone. `paused`: time passes only as far as somebody waits for it.
-pub(super) fn runtime(paused: bool) -> std::io::Result<tokio::runtime::Runtime> {
+/// A runtime on this thread alone. Where calls stay inside this process, time passes only as far as somebody waits for it.
+pub(super) fn runtime(transport: &Transport) -> std::io::Result<tokio::runtime::Runtime> {
+    let paused = matches!(transport, Transport::Inside(_));
     tokio::runtime::Builder::new_current_thread().enable_all().start_paused(paused).build()
 }
 

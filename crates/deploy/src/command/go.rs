@@ -37,7 +37,7 @@ pub(super) fn go(
 
 /// Runs a request against the account.
 pub(super) fn begin(start: &Start<'_>, request: &Request, shell: &mut Shell<'_>) -> Result<Ending, Stop> {
-    let runtime = account::runtime(false).map_err(|error| no_runtime(&error))?;
+    let runtime = account::runtime(&start.around.transport).map_err(|error| no_runtime(&error))?;
     runtime.block_on(in_account(start, request, shell))
 }
 

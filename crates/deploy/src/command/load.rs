@@ -38,8 +38,12 @@ pub(super) fn load(project: &Project<'_>, around: &Surroundings, arguments: &Arg
     if settings.require_committed && changes_something && arguments.from.is_none() {
         require_committed(around, &verified, of, &wanted).map_err(stop)?;
     }
-    let values =
-        Values { settings: settings.values.clone(), given: arguments.values.clone(), files: settings.files.clone() };
+    let values = Values {
+        settings: settings.values.clone(),
+        given: arguments.values.clone(),
+        files: settings.files.clone(),
+        are_made_up: arguments.rehearse,
+    };
     // what is only looked at or deleted needs no values
     let needs_values = matches!(arguments.action, Action::Deploy | Action::Plan);
     let with_values = if needs_values { wanted.clone() } else { BTreeSet::new() };

@@ -27,7 +27,7 @@ struct Look {
 impl Look {
     fn new(project: &Project<'_>, around: &Surroundings, arguments: &Arguments) -> Result<Self, Refused> {
         let request = load(project, around, arguments)?.request;
-        let runtime = account::runtime(false).map_err(|error| no_runtime(&error))?;
+        let runtime = account::runtime(&around.transport).map_err(|error| no_runtime(&error))?;
         let connection = runtime.block_on(account::connect(around, arguments, &request.target.region))?;
         Ok(Look { request, runtime, connection })
     }

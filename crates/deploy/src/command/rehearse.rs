@@ -40,7 +40,9 @@ pub(super) fn rehearse(
         Some(folder) => Some(seed(around, arguments, folder, &settings.values)?),
         None => None,
     };
-    let runtime = account::runtime(true).map_err(|error| go::no_runtime(&error))?;
+    let model = Account::new(number, &request.target.region);
+    let transport = Transport::Inside(model.http_client());
+    let runtime = account::runtime(&transport).map_err(|error| go::no_runtime(&error))?;
     let clock = runtime.block_on(async { Clock::at(BEGINNING_MS) });
     let screen = show::Screen::new(arguments, around);
     let shell = RefCell::new(shell);
@@ -53,7 +55,6 @@ pub(super) fn rehearse(
         }
     };
     let outcome = runtime.block_on(async {
-        let model = Account::new(number, &request.target.region);
         if let Some(was) = &was {
             put(&model, was)?;
         }
@@ -129,7 +130,8 @@ fn seed(
     let verified = check(assembly).map_err(|rejected| stop(rejected.problems))?;
     let of = verified.assembly().environments.iter().find(|of| of.name == arguments.environment);
     let all: BTreeSet<String> = of.into_iter().flat_map(|of| of.stacks.iter().map(|stack| stack.id.clone())).collect();
-    let values = Values { settings: values.clone(), given: arguments.values.clone(), files: Vec::new() };
+    let values =
+        Values { settings: values.clone(), given: arguments.values.clone(), files: Vec::new(), are_made_up: true };
     make(&verified, &arguments.environment, &all, &values).map_err(stop)
 }
 

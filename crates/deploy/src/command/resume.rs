@@ -51,7 +51,7 @@ pub(super) fn cancel(
 ) -> Result<Ending, Refused> {
     let (folder, interrupted) = last(project, around, arguments)?;
     let request = load::load(project, around, arguments)?.request;
-    let runtime = account::runtime(false).map_err(|error| no_runtime(&error))?;
+    let runtime = account::runtime(&around.transport).map_err(|error| no_runtime(&error))?;
     let connection = runtime.block_on(account::connect(around, arguments, &request.target.region))?;
     for stack in &request.target.stacks {
         let cloud = match stack.region == connection.region() {
@@ -83,7 +83,7 @@ fn last(
     arguments: &Arguments,
 ) -> Result<(PathBuf, Option<Interrupted>), Refused> {
     let request = load::load(project, around, arguments)?.request;
-    let runtime = account::runtime(false).map_err(|error| no_runtime(&error))?;
+    let runtime = account::runtime(&around.transport).map_err(|error| no_runtime(&error))?;
     let connection = runtime.block_on(account::connect(around, arguments, &request.target.region))?;
     let number = runtime.block_on(connection.account());
     let number = number.map_err(|failure| Stop::call("the account", &failure))?;

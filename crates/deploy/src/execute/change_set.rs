@@ -110,7 +110,16 @@ pub async fn discard(context: &Context<'_>, work: &Work<'_>, name: &str, existin
         let token = context.token(&work.step.id, Operation::DeleteStack, 0);
         let mode = crate::api::DeletionMode::Standard;
         let call = cloud.delete_stack(&work.step.name, &token, &mode);
-        let _ = context.begin(&work.step.id, Operation::DeleteStack, &token, call).await?;
+        if context.begin(&work.step.id, Operation::DeleteStack, &token, call).await?.is_ok() {
+            // whoever deploys next finds no stack that is on its way out
+            for _ in 0..50 {
+                match cloud.stack(&work.step.name).await {
+                    Ok(Some(stack)) if stack.status == "DELETE_IN_PROGRESS" => {}
+                    _ => break,
+                }
+                tokio::time::sleep(Duration::from_millis(200)).await;
+            }
+        }
     }
     Ok(())
 }

@@ -17,6 +17,8 @@ pub struct Values {
     pub given: BTreeMap<String, String>,
     /// The files of the settings.
     pub files: Vec<String>,
+    /// Whether values are made up where there are none: in a rehearsal, which needs nobody's.
+    pub are_made_up: bool,
 }
 
 /// The stacks of an environment; `wanted` are the ids of those to deploy.
@@ -48,6 +50,7 @@ pub fn make(
             match value {
                 Some(value) => drop(parameters.insert(name.clone(), value.clone())),
                 None if declared.get("Default").is_some() || !is_wanted => {}
+                None if values.are_made_up => drop(parameters.insert(name.clone(), made_up(declared))),
                 None => missing.entry(name.clone()).or_default().push(stack.id.clone()),
             }
         }
@@ -72,6 +75,17 @@ pub fn make(
             Ok(Target { environment: of.name.clone(), account: of.account.clone(), region: of.region.clone(), stacks })
         }
         false => Err(problems),
+    }
+}
+
+/// Some value that a parameter takes.
+fn made_up(declared: &Value) -> String {
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_string);
+    let first = declared.get("AllowedValues").and_then(|all| all.get(0)).or_else(|| declared.get("MinValue"));
+    match (first, declared.get("Type").and_then(Value::as_str)) {
+        (Some(value), _) => text(value),
+        (None, Some("Number" | "List<Number>")) => "1".to_string(),
+        _ => "made-up".to_string(),
     }
 }
 

@@ -1,0 +1,231 @@
+//! The command line `deploy`, without an account.
+
+use formwork::command::{Invocation, Shell};
+use formwork::{App, CustomResource, Environment, Parameter, Problem, Text, output};
+use formwork_deploy::api::Transport;
+use formwork_deploy::command::{Surroundings, run_deploy};
+use formwork_deploy::ending::Ending;
+use formwork_deploy::model::Account;
+use formwork_deploy::project::{EnvironmentSettings, Project};
+use std::path::{Path, PathBuf};
+
+/// Two stacks, the second needs the first and a value.
+fn app() -> Result<App, Vec<Problem>> {
+    let app = App::new("demo");
+    let dev = app.environment(Environment::new("dev", "ap-northeast-1"));
+    let topic = dev.stack("TopicStack").add("Alarms", CustomResource::new("AWS::SNS::Topic"));
+    let queue = dev.stack("QueueStack");
+    let mail = queue.add("AlarmMail", Parameter::<Text>::text());
+    queue.add(
+        "Mail",
+        CustomResource::new("AWS::SNS::Subscription")
+            .property("TopicArn", topic.reference())
+            .property("Protocol", "email")
+            .property("Endpoint", mail.value()),
+    );
+    Ok(app)
+}
+
+fn settings(_environment: &str) -> Result<EnvironmentSettings, Vec<Problem>> {
+    Ok(EnvironmentSettings {
+        account: Some("123456789012".to_string()),
+        approve_up_to: 2,
+        files: vec!["settings/dev.toml".to_string()],
+        ..EnvironmentSettings::default()
+    })
+}
+
+struct Said {
+    ending: Ending,
+    results: String,
+    messages: String,
+}
+
+/// A folder of one test, removed with it.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn new(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("command-{name}"));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&path).expect("a folder");
+        Folder(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+fn deploy_in(folder: &Path, account: &Account, arguments: &[&str]) -> Said {
+    let around = Surroundings {
+        invocation: Invocation {
+            arguments: std::iter::once("deploy").chain(arguments.iter().copied()).map(Into::into).collect(),
+            working_folder: folder.to_path_buf(),
+            workspace: folder.to_path_buf(),
+            cdk_outdir: None,
+        },
+        transport: Transport::Inside(account.http_client()),
+        state: folder.join("state"),
+        is_terminal: false,
+        answers: None,
+    };
+    let project = Project { app: &app, settings: &settings };
+    let (mut results, mut messages) = (Vec::new(), Vec::new());
+    let ending = run_deploy(&project, &around, &mut Shell::new(&mut results, &mut messages));
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    Said { ending, results: text(results), messages: text(messages) }
+}
+
+fn deploy(name: &str, arguments: &[&str]) -> Said {
+    let folder = Folder::new(name);
+    deploy_in(&folder.0, &Account::new("123456789012", "ap-northeast-1"), arguments)
+}
+
+#[test]
+fn an_unknown_stack_is_named_with_the_nearest_one() {
+    let said = deploy("stack", &["QeueStack", "dev"]);
+    assert_eq!(said.ending, Ending::Usage);
+    assert!(said.messages.contains("no stack fits `QeueStack`; did you mean `QueueStack`?"), "{}", said.messages);
+}
+
+#[test]
+fn an_unknown_environment_is_named_with_the_nearest_one() {
+    let said = deploy("environment", &["all", "dve"]);
+    assert_eq!(said.ending, Ending::Usage);
+    assert!(said.messages.contains("no environment is called `dve`; did you mean `dev`?"), "{}", said.messages);
+}
+
+#[test]
+fn arguments_that_make_no_sense_are_refused() {
+    for arguments in [&["all"][..], &["all", "dev", "--set", "alarm_mail"], &["all", "dev", "--approve", "3f2a:9"]] {
+        assert_eq!(deploy("arguments", arguments).ending, Ending::Usage, "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_missing_value_is_named_with_file_and_key_and_nothing_is_called() {
+    let folder = Folder::new("missing");
+    let account = Account::new("123456789012", "ap-northeast-1");
+    let said = deploy_in(&folder.0, &account, &["all", "dev"]);
+    assert_eq!(said.ending, Ending::Preflight);
+    assert!(said.messages.contains("`alarm_mail` has no value"), "{}", said.messages);
+    assert!(said.messages.contains("settings/dev.toml"), "{}", said.messages);
+    assert!(account.calls().is_empty());
+}
+
+#[test]
+fn a_value_for_nothing_is_refused() {
+    let said = deploy("unused", &["all", "dev", "--set", "alarm_mail=a@example.com", "--set", "alarm_male=x"]);
+    assert_eq!(said.ending, Ending::Preflight);
+    assert!(said.messages.contains("--set alarm_male reaches no parameter"), "{}", said.messages);
+}
+
+#[test]
+fn a_value_is_needed_only_for_the_stacks_that_are_deployed() {
+    let said = deploy("chosen", &["TopicStack", "dev", "--rehearse"]);
+    assert_eq!(said.ending, Ending::Fine, "{}", said.messages);
+    assert!(!said.messages.contains("QueueStack"), "{}", said.messages);
+}
+
+#[test]
+fn another_account_is_refused_with_both_named() {
+    let folder = Folder::new("account");
+    let account = Account::new("999999999999", "ap-northeast-1");
+    let said = deploy_in(&folder.0, &account, &["all", "dev", "--set", "alarm_mail=a@example.com"]);
+    assert_eq!(said.ending, Ending::Preflight);
+    assert!(said.messages.contains("999999999999") && said.messages.contains("123456789012"), "{}", said.messages);
+    assert!(account.calls().iter().all(|call| call.action == "GetCallerIdentity"));
+}
+
+#[test]
+fn another_region_is_refused_with_both_named() {
+    let said = deploy("region", &["TopicStack", "dev", "--region", "us-east-1"]);
+    assert_eq!(said.ending, Ending::Preflight);
+    assert!(said.messages.contains("us-east-1") && said.messages.contains("ap-northeast-1"), "{}", said.messages);
+}
+
+#[test]
+fn without_a_terminal_and_an_approval_nothing_is_executed_and_nothing_is_left() {
+    let folder = Folder::new("approval");
+    let account = Account::new("123456789012", "ap-northeast-1");
+    let said = deploy_in(&folder.0, &account, &["TopicStack", "dev"]);
+    assert_eq!(said.ending, Ending::Approval, "{}", said.messages);
+    assert!(said.messages.contains("--approve"), "{}", said.messages);
+    assert!(account.calls().iter().all(|call| call.action != "ExecuteChangeSet"));
+    let status = deploy_in(&folder.0, &account, &["status", "dev"]);
+    assert!(!status.results.contains("COMPLETE"), "{}", status.results);
+}
+
+#[test]
+fn a_plan_is_approved_by_its_hash_and_by_no_other() {
+    let folder = Folder::new("hash");
+    let account = Account::new("123456789012", "ap-northeast-1");
+    let plan = deploy_in(&folder.0, &account, &["plan", "TopicStack", "dev"]);
+    assert_eq!(plan.ending, Ending::Changes);
+    let token = plan.results.split("--approve ").nth(1).and_then(|rest| rest.split_whitespace().next());
+    let token = token.expect("a token").to_string();
+    let other = deploy_in(&folder.0, &account, &["TopicStack", "dev", "--approve", "0123456789ab:5"]);
+    assert_eq!(other.ending, Ending::Approval, "{}", other.messages);
+    assert!(other.messages.contains("0123456789ab:5") && other.messages.contains(&token), "{}", other.messages);
+    let approved = deploy_in(&folder.0, &account, &["TopicStack", "dev", "--approve", &token]);
+    assert_eq!(approved.ending, Ending::Fine, "{}", approved.messages);
+}
+
+#[test]
+fn a_folder_that_was_edited_by_hand_is_refused() {
+    let folder = Folder::new("edited");
+    let verified = formwork::check::check(app().expect("an app").synth()).expect("no errors");
+    output::write(&folder.0.join("out"), &verified, &output::Selection::All).expect("written");
+    let template = folder.0.join("out/dev/TopicStack.template.json");
+    let text = std::fs::read_to_string(&template).expect("a template");
+    let account = Account::new("123456789012", "ap-northeast-1");
+    let arguments = ["TopicStack", "dev", "--from", "out", "--yes"];
+    assert_eq!(deploy_in(&folder.0, &account, &arguments).ending, Ending::Fine);
+    std::fs::write(&template, text.replace("AWS::SNS::Topic", "AWS::SQS::Queue")).expect("written");
+    let said = deploy_in(&folder.0, &account, &arguments);
+    assert_eq!(said.ending, Ending::Preflight);
+    assert!(said.messages.contains("TopicStack.template.json"), "{}", said.messages);
+}
+
+#[test]
+fn with_nothing_to_resume_the_way_to_begin_is_named() {
+    let said = deploy("resume", &["resume", "dev"]);
+    assert_eq!(said.ending, Ending::Preflight);
+    assert!(said.messages.contains("deploy all dev"), "{}", said.messages);
+}
+
+#[test]
+fn a_rehearsal_shows_a_failure_with_its_place() {
+    let said = deploy("fail", &["all", "dev", "--rehearse", "--fail", "QueueStack/Mail"]);
+    assert_eq!(said.ending, Ending::RolledBack, "{}", said.messages);
+    assert!(said.messages.contains("dev/QueueStack/Mail"), "{}", said.messages);
+    assert!(said.messages.contains("tests/command.rs:"), "{}", said.messages);
+    let unknown = deploy("fail-unknown", &["all", "dev", "--rehearse", "--fail", "QueueStack/Male"]);
+    assert_eq!(unknown.ending, Ending::Usage);
+}
+
+#[test]
+fn a_rehearsal_on_what_is_deployed_already_finds_nothing_to_do() {
+    let folder = Folder::new("was");
+    let verified = formwork::check::check(app().expect("an app").synth()).expect("no errors");
+    output::write(&folder.0.join("out"), &verified, &output::Selection::All).expect("written");
+    let account = Account::new("123456789012", "ap-northeast-1");
+    let said = deploy_in(&folder.0, &account, &["plan", "all", "dev", "--rehearse", "--was", "out"]);
+    assert_eq!(said.ending, Ending::Fine, "{}", said.results);
+    assert_eq!(deploy_in(&folder.0, &account, &["plan", "all", "dev", "--rehearse"]).ending, Ending::Changes);
+}
+
+#[test]
+fn json_ends_with_a_result() {
+    for arguments in [&["all", "dev", "--json"][..], &["all", "dev", "--json", "--rehearse"]] {
+        let said = deploy("json", arguments);
+        let lines: Vec<serde_json::Value> =
+            said.results.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
+        let last = lines.last().expect("a line");
+        assert_eq!(last["type"], "result", "{last}");
+        assert_eq!(last["status"], said.ending.status(), "{last}");
+    }
+}
