@@ -51,7 +51,8 @@ pub async fn deploy(
         }
         match stack.as_ref().map_or("", |stack| stack.status.as_str()) {
             status if is_in_progress(status) => {
-                wait_for_others(context, work, status).await?;
+                let is_ours = is_ours(context, work).await?;
+                wait_until_settled(context, work, status, is_ours).await?;
                 continue;
             }
             "ROLLBACK_COMPLETE" | "ROLLBACK_FAILED" | "CREATE_FAILED" => {
@@ -205,9 +206,18 @@ async fn set_policy(context: &Context<'_>, work: &Work<'_>, stack: Option<&Stack
     answer.map_err(|failure| Stop::call(&work.step.id, &failure))
 }
 
-/// Waits until somebody else's operation has ended, where that was asked for.
-async fn wait_for_others(context: &Context<'_>, work: &Work<'_>, status: &str) -> Result<(), Stop> {
-    if !context.options.wait {
+/// Whether what CloudFormation is doing with the stack was begun by this run: before it was interrupted, say.
+async fn is_ours(context: &Context<'_>, work: &Work<'_>) -> Result<bool, Stop> {
+    let cloud = context.cloud(&work.step.region);
+    let events = cloud.events(&work.step.name, None).await.map_err(|failure| Stop::call(&work.step.id, &failure))?;
+    let newest = events.iter().find_map(|event| event.token.as_deref());
+    Ok(newest.is_some_and(|token| token.starts_with(&format!("formwork-{}-", context.journal.run()))))
+}
+
+/// Waits until an operation has ended that this call did not begin: one of this run, or somebody else's where that was
+/// asked for.
+async fn wait_until_settled(context: &Context<'_>, work: &Work<'_>, status: &str, is_ours: bool) -> Result<(), Stop> {
+    if !context.options.wait && !is_ours {
         let problem = codes::BUSY.problem().at(work.place("")).with("stack", work.step.id.as_str());
         return Err(Stop::new(Ending::Locked, problem.with("status", status)));
     }
