@@ -4,5 +4,9 @@
 mod crash;
 #[path = "run/harness.rs"]
 mod harness;
+#[path = "run/phases.rs"]
+mod phases;
 #[path = "run/system.rs"]
 mod system;
+#[path = "run/throttle.rs"]
+mod throttle;

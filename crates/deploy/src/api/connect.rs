@@ -114,7 +114,7 @@ impl Connection {
             };
             match failure.kind {
                 FailureKind::Throttled => self.pace.refused(),
-                FailureKind::Unreachable if lost < 3 => {
+                FailureKind::Unreachable if lost + 1 < super::ATTEMPTS => {
                     tokio::time::sleep(Duration::from_millis(250) * 2u32.pow(lost)).await;
                     lost += 1;
                 }

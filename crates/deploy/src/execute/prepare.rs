@@ -73,7 +73,7 @@ pub async fn prepare(
     let situation = survey::situation(context, target, &deployed, account).await?;
     let plan = phases(&situation).map_err(|refusals| no_order(target, &refusals))?;
     refuse_renames(target, &deployed, &plan)?;
-    let steps = steps(target, &plan);
+    let steps = steps(target, &deployed, &plan);
     let exports: BTreeSet<String> = situation
         .listing
         .iter()
@@ -170,7 +170,7 @@ pub fn templates(target: &Target, deployed: &[Deployed], steps: &[Step]) -> Temp
     templates
 }
 
-fn steps(target: &Target, plan: &Plan) -> Vec<Step> {
+fn steps(target: &Target, deployed: &[Deployed], plan: &Plan) -> Vec<Step> {
     let step = |step: &crate::plan::export::Step| {
         let same =
             |stack: &crate::target::TargetStack| stack.name == step.stack.name && stack.region == step.stack.region;
@@ -188,6 +188,10 @@ fn steps(target: &Target, plan: &Plan) -> Vec<Step> {
                 };
                 let text = match of {
                     Some(stack) if stack.template == *template => stack.text.clone(),
+                    _ if *purpose == Purpose::Detach => {
+                        let before = stack.and_then(|at| deployed[at].template.as_ref());
+                        marked(before.unwrap_or(&Value::Null), template).to_string()
+                    }
                     _ => template.to_string(),
                 };
                 let is_chosen = of.is_some_and(|stack| stack.is_chosen);
@@ -205,6 +209,28 @@ fn steps(target: &Target, plan: &Plan) -> Vec<Step> {
         }
     };
     plan.steps.iter().map(step).collect()
+}
+
+/// A template in which values stand where they were imported, so that CloudFormation sees that something changes: the
+/// values are the same as before, and a change set without changes would not let go of the export.
+fn marked(before: &Value, template: &Value) -> Value {
+    let mut marked = template.clone();
+    let Some(resources) = marked.get_mut("Resources").and_then(Value::as_object_mut) else { return marked };
+    let differs = |id: &String, resource: &Value| before.pointer(&format!("/Resources/{id}")) != Some(resource);
+    let mut ids: Vec<String> =
+        resources.iter().filter(|(id, resource)| differs(id, resource)).map(|(id, _)| id.clone()).collect();
+    if ids.is_empty() {
+        ids.extend(resources.keys().next().cloned());
+    }
+    for id in ids {
+        if let Some(resource) = resources.get_mut(&id).and_then(Value::as_object_mut) {
+            let metadata = resource.entry("Metadata").or_insert_with(|| Value::Object(serde_json::Map::new()));
+            if let Some(metadata) = metadata.as_object_mut() {
+                metadata.insert("formwork:imports".to_string(), Value::String("written as values".to_string()));
+            }
+        }
+    }
+    marked
 }
 
 async fn previews(
