@@ -91,10 +91,11 @@ impl Progress {
                 }
             }
             Notice::Resource { step, logical_id, type_name, status, reason, place, at_ms: event_ms } => {
-                if let Some(working) = self.working.get_mut(step) {
-                    // the clock of AWS may be ahead of this machine's
-                    working.resource(logical_id, type_name, status, place, (*event_ms).min(at_ms));
-                }
+                // the clock of AWS may be ahead of this machine's
+                let event_ms = (*event_ms).min(at_ms);
+                // a step that an earlier program of the run began is not begun again
+                let working = self.working.entry(step.clone()).or_insert_with(|| Working::new("", 0, event_ms));
+                working.resource(logical_id, type_name, status, place, event_ms);
                 match notice.is_failure() {
                     true => self.words.failure(step, logical_id, type_name, status, reason.as_deref(), place),
                     false => Vec::new(),

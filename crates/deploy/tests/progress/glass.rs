@@ -16,6 +16,8 @@ struct Screen {
     rows: Vec<Vec<char>>,
     row: usize,
     column: usize,
+    /// Whether what comes belongs to a change of color, until an `m`.
+    is_in_color: bool,
 }
 
 impl Glass {
@@ -48,6 +50,9 @@ impl Screen {
     fn write(&mut self, text: &str, width: usize) {
         for character in text.chars() {
             match character {
+                '\u{1b}' => self.is_in_color = true,
+                'm' if self.is_in_color => self.is_in_color = false,
+                _ if self.is_in_color => {}
                 '\r' => self.column = 0,
                 '\n' => (self.row, self.column) = (self.row + 1, 0),
                 character => {

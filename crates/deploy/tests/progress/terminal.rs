@@ -7,8 +7,12 @@ use std::collections::BTreeMap;
 
 /// What a terminal shows at a second of the run.
 fn seen(width: u16, second: i64, earlier_ms: BTreeMap<String, i64>) -> String {
+    seen_in(Paint::Plain, width, second, earlier_ms)
+}
+
+fn seen_in(paint: Paint, width: u16, second: i64, earlier_ms: BTreeMap<String, i64>) -> String {
     let glass = Glass::new(width);
-    let mut progress = Progress::on_terminal(glass.target(), Paint::Plain).with_earlier(earlier_ms);
+    let mut progress = Progress::on_terminal(glass.target(), paint).with_earlier(earlier_ms);
     for (at, notice) in failing().iter().filter(|(at, _)| *at <= second) {
         assert_eq!(progress.show(notice, at_ms(*at)), "", "a terminal is drawn on");
     }
@@ -74,6 +78,23 @@ fn a_narrow_terminal_cuts_the_line_of_a_stack_and_wraps_what_stays() {
 }
 
 #[test]
+fn colors_move_nothing() {
+    for (width, second) in [(100, 63), (50, 195), (100, 201)] {
+        let colored = seen_in(Paint::Colored, width, second, BTreeMap::new());
+        assert_eq!(colored, seen(width, second, BTreeMap::new()));
+    }
+}
+
+#[test]
+fn a_reason_cannot_move_the_cursor() {
+    let glass = Glass::new(60);
+    let mut progress = Progress::on_terminal(glass.target(), Paint::Plain);
+    let reason = Some("one\r\u{1b}[2Jtwo\nthree");
+    progress.show(&resource("MailStack", "Topic", "AWS::SNS::Topic", "CREATE_FAILED", reason, 1), at_ms(1));
+    assert!(glass.text().contains("\n    one[2Jtwo\n    three\n"), "{}", glass.text());
+}
+
+#[test]
 fn stacks_that_are_worked_on_at_once_have_a_line_each() {
     let glass = Glass::new(100);
     let mut progress = Progress::on_terminal(glass.target(), Paint::Plain);
@@ -89,6 +110,27 @@ fn stacks_that_are_worked_on_at_once_have_a_line_each() {
     progress.show(&ended("DataStack", StepResult::Detached, 5, &[]), at_ms(5));
     let one = "  DataStack   detached       0/5 resources       5s\n* MailStack   deleting       3s   Topic AWS::SNS::Topic 2s\n";
     assert_eq!(glass.text(), one);
+}
+
+#[test]
+fn a_step_that_an_earlier_program_began_is_shown_since_its_beginning() {
+    let glass = Glass::new(100);
+    let mut progress = Progress::on_terminal(glass.target(), Paint::Plain);
+    let stacks = vec!["DataStack".to_string()];
+    progress.show(&Notice::Began { run: "1".into(), environment: "dev".into(), stacks }, at_ms(100));
+    progress.show(&resource("DataStack", "Topic", "AWS::SNS::Topic", "UPDATE_IN_PROGRESS", None, 40), at_ms(100));
+    assert_eq!(glass.text(), "* DataStack   in progress    1m 00s   Topic AWS::SNS::Topic 1m 00s\n");
+    progress.show(&ended("DataStack", StepResult::Changed, 5, &[]), at_ms(105));
+    assert_eq!(glass.text().lines().next(), Some("  DataStack   changed                            5s"));
+}
+
+#[test]
+fn no_resource_takes_longer_than_its_stack() {
+    let glass = Glass::new(100);
+    let mut progress = Progress::on_terminal(glass.target(), Paint::Plain);
+    progress.show(&began("DataStack", "create", 5), at_ms(50));
+    progress.show(&resource("DataStack", "Topic", "AWS::SNS::Topic", "CREATE_IN_PROGRESS", None, 1), at_ms(51));
+    assert!(glass.text().ends_with("1s   Topic AWS::SNS::Topic 1s\n"), "{}", glass.text());
 }
 
 #[test]

@@ -18,7 +18,7 @@ pub fn markdown(notices: &[Notice]) -> String {
         "",
         ["stack", "result", "resources", "time"],
         recorded.steps.iter().map(|(name, step)| {
-            let began = step.action.is_some();
+            let began = step.action.is_some() || step.took_ms > 0;
             let resources =
                 if began && step.resources > 0 { counted(step.resources, "resource") } else { String::new() };
             let time = if began { elapsed(step.took_ms) } else { String::new() };

@@ -20,7 +20,12 @@ impl Words {
             lines.push(format!("    --> {}", self.paint.text(Style::Place, &place)));
         }
         let reason = reason.unwrap_or("CloudFormation says nothing about it");
-        lines.extend(reason.lines().map(|line| format!("    {line}")));
+        lines.extend(reason.lines().map(|line| format!("    {}", plain(line))));
         lines
     }
+}
+
+/// Without what would move a terminal's cursor or color what follows: a reason quotes other programs.
+fn plain(line: &str) -> String {
+    line.chars().filter(|character| !character.is_control()).collect()
 }

@@ -54,7 +54,7 @@ impl Words {
             Some(StepResult::NotBegun(_) | StepResult::Detached) | None => Style::Notable,
         };
         let word = self.paint.text(style, &format!("{:<STATE$}", recorded.word()));
-        if recorded.action.is_none() {
+        if recorded.action.is_none() && recorded.took_ms == 0 {
             return self.columns(step, &word, &[]);
         }
         let resources = match (&recorded.result, working) {

@@ -25,6 +25,7 @@ pub struct Running {
 }
 
 impl Working {
+    /// `action` is empty where nobody knows what is done.
     pub fn new(action: &'static str, resources: usize, began_ms: i64) -> Self {
         Working {
             began_ms,
@@ -37,7 +38,7 @@ impl Working {
         }
     }
 
-    /// A resource has got further.
+    /// A resource has got further. None has been at it for longer than the step, however clocks differ.
     pub fn resource(&mut self, logical_id: &str, type_name: &str, status: &str, place: &Place, at_ms: i64) {
         if status.ends_with("_IN_PROGRESS") {
             let is_running = self.running.contains_key(logical_id);
@@ -47,7 +48,7 @@ impl Working {
             }
             if !is_running {
                 let name = within_stack(place).unwrap_or(logical_id).to_string();
-                let running = Running { name, type_name: type_name.to_string(), since_ms: at_ms };
+                let running = Running { name, type_name: type_name.to_string(), since_ms: at_ms.max(self.began_ms) };
                 self.running.insert(logical_id.to_string(), running);
             }
             return;
@@ -66,7 +67,8 @@ impl Working {
             (true, _) | (_, "roll back") => "rolling back",
             (_, "create") => "creating",
             (_, "delete") => "deleting",
-            _ => "updating",
+            (_, "update") => "updating",
+            _ => "in progress",
         }
     }
 
