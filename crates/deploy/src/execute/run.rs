@@ -107,6 +107,7 @@ pub async fn run(request: &Request, around: &Surroundings<'_>) -> Outcome {
     (around.notices)(&Notice::Ended {
         ending: outcome.ending,
         took_ms: around.clock.elapsed().as_millis().try_into().unwrap_or(i64::MAX),
+        steps: outcome.steps.clone(),
         problems: outcome.problems.clone(),
     });
     outcome
@@ -153,10 +154,7 @@ async fn steps_done(context: &Context<'_>, request: &Request, around: &Surroundi
         may_delete_data,
     };
     let ran = execute(context, &graph).await?;
-    let problems = ran.results.iter().flat_map(|result| match result {
-        StepResult::Failed(problems) | StepResult::NotBegun(problems) => problems.as_slice(),
-        _ => &[],
-    });
+    let problems = ran.results.iter().flat_map(StepResult::problems);
     Ok(Outcome {
         problems: problems.cloned().collect(),
         ending: worse(Ending::Fine, ran.ending),
