@@ -1,16 +1,17 @@
 //! One stack, from whatever state it is in to the wanted one.
 
 use super::change_set::{self, Made};
-use super::remove::{remove, remove_leftovers};
+use super::remove::remove_leftovers;
 use super::repair::continue_rollback;
 use super::watch::{Board, Watch, Watched, is_in_progress, watch};
 use super::work::Work;
 use super::{Context, Interrupt, Notice, cause};
-use crate::api::{FailureKind, Stack};
+use crate::api::{ChangeSet, FailureKind, Stack};
 use crate::codes;
 use crate::ending::{Ending, Stop};
 use crate::journal::Operation;
 use crate::plan::class::StackAction;
+use serde_json::Value;
 use std::time::Duration;
 
 /// How a step ended that did not fail.
@@ -40,31 +41,29 @@ pub async fn deploy(
     let cloud = context.cloud(&work.step.region);
     let refused = |failure| Stop::call(&work.step.id, &failure);
     let mut attempt = 0;
+    let mut is_planned = true; // whether the stack is what it was when the step was planned
     while attempt < ATTEMPTS {
         let stack = cloud.stack(&work.step.name).await.map_err(refused)?;
         let token = context.token(&work.step.id, Operation::Execute, attempt);
         if let Some(stack) = &stack
-            && was_begun(context, work, &token)
+            && was_begun(context, work, Operation::Execute, &token)
             && has_token(context, work, &stack.id, &token).await?
         {
             return end(context, board, work, &stack.id, &token).await;
         }
         match stack.as_ref().map_or("", |stack| stack.status.as_str()) {
             status if is_in_progress(status) => {
-                let is_ours = is_ours(context, work).await?;
-                wait_until_settled(context, work, status, is_ours).await?;
+                wait_until_settled(context, work, status).await?;
+                is_planned = false;
                 continue;
             }
-            "ROLLBACK_COMPLETE" | "ROLLBACK_FAILED" | "CREATE_FAILED" => {
+            "ROLLBACK_COMPLETE" | "ROLLBACK_FAILED" | "CREATE_FAILED" | "DELETE_FAILED" => {
                 remove_leftovers(context, board, work, stack.as_ref()).await?;
-                continue;
-            }
-            "DELETE_FAILED" => {
-                remove(context, board, work).await?;
                 continue;
             }
             "UPDATE_ROLLBACK_FAILED" => {
                 continue_rollback(context, board, work, stack.as_ref()).await?;
+                is_planned = false;
                 continue;
             }
             _ => {}
@@ -73,7 +72,9 @@ pub async fn deploy(
             Some(made) => made,
             None => {
                 let made = change_set::make(context, work, stack.as_ref(), attempt).await?;
-                if let Err(stop) = judge(work, stack.as_ref(), &made) {
+                let now = if is_planned { None } else { Some(deployed(context, work, stack.as_ref()).await?) };
+                let now = Work { deployed: now.as_ref().unwrap_or(work.deployed), ..*work };
+                if let Err(stop) = judge(&now, stack.as_ref(), &made) {
                     change_set::discard(context, work, &made.name, stack.as_ref()).await?;
                     return Err(stop);
                 }
@@ -89,7 +90,7 @@ pub async fn deploy(
         let resources = made.change_set.changes.len();
         context.say(Notice::StackBegan { step: work.step.id.clone(), action, resources });
         let stack_id = made.change_set.stack_id.clone();
-        set_policy(context, work, stack.as_ref()).await?;
+        set_policy(context, work, stack.as_ref(), Some(&made.change_set)).await?;
         loop {
             let call = cloud.execute_change_set(&work.step.name, &made.name, &token);
             let failure = match context.begin(&work.step.id, Operation::Execute, &token, call).await? {
@@ -97,8 +98,10 @@ pub async fn deploy(
                 Err(failure) => failure,
             };
             // it may have been accepted all the same: the answer was lost, or this is the second time
-            if has_token(context, work, &stack_id, &token).await? {
-                return end(context, board, work, &stack_id, &token).await;
+            match has_token(context, work, &stack_id, &token).await {
+                Ok(true) => return end(context, board, work, &stack_id, &token).await,
+                Err(stop) if stop.ending != Ending::Detached => return Err(stop),
+                Ok(false) | Err(_) => {}
             }
             match failure.kind {
                 FailureKind::Unreachable => tokio::time::sleep(Duration::from_secs(5)).await,
@@ -111,6 +114,7 @@ pub async fn deploy(
             }
         }
         let _ = cloud.delete_change_set(&work.step.name, &made.name).await;
+        is_planned = false;
         attempt += 1;
     }
     let problem = codes::BUSY.problem().at(work.place("")).with("stack", work.step.id.as_str());
@@ -132,14 +136,29 @@ fn judge(work: &Work<'_>, existing: Option<&Stack>, made: &Made) -> Result<(), S
     }
 }
 
+/// The template that is deployed now; null where there is none.
+async fn deployed(context: &Context<'_>, work: &Work<'_>, stack: Option<&Stack>) -> Result<Value, Stop> {
+    if work.action(stack) == StackAction::Create {
+        return Ok(Value::Null);
+    }
+    let cloud = context.cloud(&work.step.region);
+    let text = cloud.template(&work.step.name).await.map_err(|failure| Stop::call(&work.step.id, &failure))?;
+    Ok(serde_json::from_str(&text).unwrap_or_default())
+}
+
 /// Whether an earlier program of this run was about to make this call.
-fn was_begun(context: &Context<'_>, work: &Work<'_>, token: &str) -> bool {
-    let begun = context.interrupted.begun.get(&work.step.id).and_then(|all| all.get(&Operation::Execute));
+pub(super) fn was_begun(context: &Context<'_>, work: &Work<'_>, operation: Operation, token: &str) -> bool {
+    let begun = context.interrupted.begun.get(&work.step.id).and_then(|all| all.get(&operation));
     begun.is_some_and(|known| known == token)
 }
 
 /// Whether CloudFormation has accepted a call with this token.
-async fn has_token(context: &Context<'_>, work: &Work<'_>, stack_id: &str, token: &str) -> Result<bool, Stop> {
+pub(super) async fn has_token(
+    context: &Context<'_>,
+    work: &Work<'_>,
+    stack_id: &str,
+    token: &str,
+) -> Result<bool, Stop> {
     let cloud = context.cloud(&work.step.region);
     let events = cloud.events(stack_id, None).await.map_err(|failure| Stop::call(&work.step.id, &failure))?;
     Ok(events.iter().any(|event| event.token.as_deref() == Some(token)))
@@ -162,6 +181,7 @@ async fn end(
         "CREATE_COMPLETE" | "UPDATE_COMPLETE" | "IMPORT_COMPLETE" => {
             let cloud = context.cloud(&work.step.region);
             let stack = cloud.stack(stack_id).await.map_err(|failure| Stop::call(&work.step.id, &failure))?;
+            set_policy(context, work, stack.as_ref(), None).await?;
             protect(context, work, stack.as_ref()).await?;
             Ok(StepEnd::Changed(stack))
         }
@@ -195,11 +215,18 @@ async fn protect(context: &Context<'_>, work: &Work<'_>, stack: Option<&Stack>) 
     Ok(true)
 }
 
-/// Denies the replacement and deletion of what holds data, where that was asked for and the stack is there.
-async fn set_policy(context: &Context<'_>, work: &Work<'_>, stack: Option<&Stack>) -> Result<(), Stop> {
-    let (true, Some(stack)) = (context.options.stack_policy, stack) else { return Ok(()) };
-    let Some(policy) = super::policy::of(work.template) else { return Ok(()) };
-    let token = context.token(&work.step.id, Operation::SetPolicy, 0);
+/// Denies the replacement and deletion of what holds data, where that was asked for and the stack is there; but for
+/// what `executed` does, which was approved.
+async fn set_policy(
+    context: &Context<'_>,
+    work: &Work<'_>,
+    stack: Option<&Stack>,
+    executed: Option<&ChangeSet>,
+) -> Result<(), Stop> {
+    let is_there = |stack: &&Stack| context.options.stack_policy && stack.status != "REVIEW_IN_PROGRESS";
+    let Some(stack) = stack.filter(is_there) else { return Ok(()) };
+    let policy = super::policy::of(work.template, executed);
+    let token = context.token(&work.step.id, Operation::SetPolicy, usize::from(executed.is_none()));
     let cloud = context.cloud(&work.step.region);
     let call = cloud.set_stack_policy(&stack.id, &policy);
     let answer = context.begin(&work.step.id, Operation::SetPolicy, &token, call).await?;
@@ -216,8 +243,8 @@ async fn is_ours(context: &Context<'_>, work: &Work<'_>) -> Result<bool, Stop> {
 
 /// Waits until an operation has ended that this call did not begin: one of this run, or somebody else's where that was
 /// asked for.
-async fn wait_until_settled(context: &Context<'_>, work: &Work<'_>, status: &str, is_ours: bool) -> Result<(), Stop> {
-    if !context.options.wait && !is_ours {
+pub(super) async fn wait_until_settled(context: &Context<'_>, work: &Work<'_>, status: &str) -> Result<(), Stop> {
+    if !context.options.wait && !is_ours(context, work).await? {
         let problem = codes::BUSY.problem().at(work.place("")).with("stack", work.step.id.as_str());
         return Err(Stop::new(Ending::Locked, problem.with("status", status)));
     }

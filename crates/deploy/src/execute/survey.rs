@@ -25,10 +25,15 @@ pub async fn read(context: &Context<'_>, target: &Target) -> Result<Vec<Deployed
     join_all(all).await.into_iter().collect()
 }
 
+/// Whether there may be something to do: what was changed by hand shows in no template.
+pub fn is_open(context: &Context<'_>, wanted: &TargetStack, deployed: &Deployed) -> bool {
+    wanted.is_chosen && (context.options.revert_drift || !is_unchanged(wanted, deployed))
+}
+
 /// Whether a stack is as it is wanted, so that no call has to be made for it.
 ///
 /// A template that takes values while it is deployed is never said to be: its text does not tell.
-pub fn is_unchanged(wanted: &TargetStack, deployed: &Deployed) -> bool {
+fn is_unchanged(wanted: &TargetStack, deployed: &Deployed) -> bool {
     let Some(stack) = &deployed.stack else { return false };
     let is_fine = matches!(
         stack.status.as_str(),
@@ -99,7 +104,7 @@ pub async fn situation(
             template: wanted.clone(),
             parameters,
             dependencies,
-            changed: stack.is_chosen && !is_unchanged(stack, there),
+            changed: is_open(context, stack, there),
         });
     }
     let Some(listing) = &mut situation.listing else { return Ok(situation) };

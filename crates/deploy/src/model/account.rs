@@ -35,6 +35,8 @@ pub struct Call {
     pub stack: Option<String>,
     /// The token that the caller gave.
     pub token: Option<String>,
+    /// Everything that it brought, by the form's names: `Capabilities.member.1`; but for a template.
+    pub fields: BTreeMap<String, String>,
     /// Whether it was done: neither refused nor lost before.
     pub is_done: bool,
 }
