@@ -17,9 +17,9 @@ mod survey;
 mod watch;
 mod work;
 
-pub use context::{Context, Interrupt, stop_of_journal};
+pub use context::{Context, Interrupt, Surroundings, stop_of_journal};
 pub use notice::{Notice, StepResult};
 pub use options::Options;
 pub use prepare::{Prepared, Preview, prepare};
-pub use run::{Outcome, Plan, Request, Surroundings, Task, run};
+pub use run::{Outcome, Plan, Request, Task, run};
 pub use step::{Approved, Step, StepAction};

@@ -1,3 +1,10 @@
 //! What people and programs read.
 
+pub mod ci;
+mod elapsed;
+pub mod lines;
+mod markdown;
+mod output;
 pub mod plan;
+pub mod progress;
+mod recorded;

@@ -1,10 +1,11 @@
 //! A plan as people and programs read it.
 
 use formwork::report::Paint;
-use formwork::{AssembledStack, Place, Source, Template};
+use formwork::{Place, Source};
 use formwork_deploy::change::{Action, Change, Detail, Replacement};
 use formwork_deploy::plan::class::{Classified, StackAction, StackChanges, classify};
 use formwork_deploy::report::plan::{PlannedStack, json, markdown, text};
+use formwork_deploy::target::TargetStack;
 use indexmap::IndexMap;
 use serde_json::{Value, json};
 
@@ -77,33 +78,30 @@ fn classified() -> Vec<Classified> {
     })
 }
 
-fn assembled() -> AssembledStack {
+fn target() -> TargetStack {
     let place = |path: &str, line: u32| Place::new(path).source(Source { file: "stacks/src/network.rs".into(), line });
-    AssembledStack {
+    TargetStack {
         id: "NetworkStack".into(),
-        stack_name: "prooflink-prod-network".into(),
-        region: "ap-northeast-1".into(),
-        dependencies: Vec::new(),
-        termination_protection: false,
-        tags: Vec::new(),
-        template: Template::default(),
+        name: "prooflink-prod-network".into(),
         places: IndexMap::from([
+            (String::new(), place("prod/NetworkStack", 12)),
             ("/Resources/Vpc8378EB38".to_string(), place("prod/NetworkStack/Vpc", 58)),
             ("/Resources/Subnet536B997A".to_string(), place("prod/NetworkStack/Vpc/Private1", 58)),
             ("/Resources/Database".to_string(), place("prod/NetworkStack/Database", 71)),
         ]),
+        ..TargetStack::default()
     }
 }
 
 fn with_plan<T>(read: impl Fn(&[PlannedStack<'_>]) -> T) -> T {
-    let (changes, assembled) = (classified(), assembled());
+    let (changes, target) = (classified(), target());
     let network = PlannedStack {
         name: "prooflink-prod-network",
         action: StackAction::Update,
         changes: &changes,
-        assembled: Some(&assembled),
+        target: Some(&target),
     };
-    let edge = PlannedStack { name: "prooflink-prod-edge", action: StackAction::Update, changes: &[], assembled: None };
+    let edge = PlannedStack { name: "prooflink-prod-edge", action: StackAction::Update, changes: &[], target: None };
     read(&[network, edge])
 }
 
@@ -183,6 +181,6 @@ fn colors_are_all_that_paint_adds() {
 #[test]
 fn a_plan_of_nothing_says_so() {
     assert_eq!(text(&[], Paint::Plain), "nothing to do\n");
-    let edge = PlannedStack { name: "prooflink-prod-edge", action: StackAction::Update, changes: &[], assembled: None };
+    let edge = PlannedStack { name: "prooflink-prod-edge", action: StackAction::Update, changes: &[], target: None };
     assert_eq!(text(&[edge], Paint::Plain), "prooflink-prod-edge  no changes\nnothing to do\n");
 }

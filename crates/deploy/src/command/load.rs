@@ -83,12 +83,12 @@ fn chosen(of: &AssembledEnvironment, wanted: &str) -> Result<BTreeSet<String>, R
 /// The ids of stacks and of all that need them, or of them alone.
 fn with_consumers(of: &AssembledEnvironment, ids: BTreeSet<String>, exclusively: bool) -> BTreeSet<String> {
     let mut all = ids;
-    while !exclusively {
+    loop {
         let needs = |stack: &&formwork::AssembledStack| {
             !all.contains(&stack.id) && stack.dependencies.iter().any(|id| all.contains(id))
         };
         let more: Vec<String> = of.stacks.iter().filter(needs).map(|stack| stack.id.clone()).collect();
-        if more.is_empty() {
+        if exclusively || more.is_empty() {
             break;
         }
         all.extend(more);

@@ -7,7 +7,7 @@ use super::{Refused, Surroundings, account, show};
 use crate::api::{CloudFormation, Connection};
 use crate::clock::Clock;
 use crate::ending::{Ending, Stop};
-use crate::execute::{Context, Interrupt, Plan, Request, prepare};
+use crate::execute::{Context, Interrupt, Plan, Request, Surroundings as Around, prepare};
 use crate::journal::{self, Interrupted, Journal};
 use crate::plan::class::hash;
 use crate::project::Project;
@@ -56,11 +56,18 @@ pub(super) fn diff(
     let journal = Journal::nowhere("diff", clock);
     let (_sender, interrupt) = watch::channel(Interrupt::None);
     let nothing = Interrupted::default();
-    let regions = target.stacks.iter().map(|stack| stack.region.as_str());
     let prepared = look.runtime.block_on(async {
         let number = look.connection.account().await.map_err(|failure| Stop::call("the account", &failure))?;
-        let options = &look.request.options;
-        let context = Context::new(&look.connection, regions, clock, &journal, options, &|_| {}, interrupt, &nothing);
+        let around = Around {
+            connection: &look.connection,
+            clock,
+            journal: &journal,
+            notices: &|_| {},
+            interrupt,
+            decide: &|_| Ok(false),
+            interrupted: &nothing,
+        };
+        let context = Context::new(&around, target, &look.request.options);
         prepare(&context, target, &number, false).await
     })?;
     let changes: Vec<_> = prepared.previews.iter().flat_map(|preview| preview.changes.clone()).collect();

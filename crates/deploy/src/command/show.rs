@@ -58,7 +58,7 @@ pub(super) fn plan(shell: &mut Shell<'_>, arguments: &Arguments, plan: &Plan<'_>
             name: &step.name,
             action: preview.action,
             changes: &preview.changes,
-            assembled: None,
+            target: step.stack.and_then(|at| plan.target.stacks.get(at)),
         })
         .collect();
     if arguments.json {

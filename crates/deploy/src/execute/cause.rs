@@ -16,10 +16,14 @@ const FOLLOWS: [&str; 4] = [
 /// The first real failure of an operation, by what happened in it, oldest first.
 pub fn cause(events: &[Event]) -> Option<&Event> {
     let failed = |event: &&Event| {
-        let reason = event.reason.as_deref().unwrap_or_default();
-        !event.is_of_stack() && event.status.ends_with("_FAILED") && !FOLLOWS.iter().any(|text| reason.contains(text))
+        !event.is_of_stack() && event.status.ends_with("_FAILED") && !is_consequence(event.reason.as_deref())
     };
     events.iter().find(failed)
+}
+
+/// Whether a resource failed for no reason of its own.
+pub fn is_consequence(reason: Option<&str>) -> bool {
+    reason.is_some_and(|reason| FOLLOWS.iter().any(|text| reason.contains(text)))
 }
 
 /// The resources whose last event is a failure, in the order in which they failed.

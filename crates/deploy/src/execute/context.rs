@@ -1,11 +1,12 @@
 //! What every part of a run uses.
 
-use super::{Notice, Options};
+use super::{Notice, Options, Plan};
 use crate::api::{CloudFormation, Connection};
 use crate::clock::Clock;
 use crate::codes;
 use crate::ending::{Ending, Stop};
 use crate::journal::{Interrupted, Journal, JournalError, Operation, Record};
+use crate::target::Target;
 use std::collections::BTreeMap;
 use tokio::sync::watch;
 
@@ -21,6 +22,24 @@ pub enum Interrupt {
     Detach,
     /// Nothing new begins; what runs is cancelled.
     Cancel,
+}
+
+/// Where a run takes place.
+pub struct Surroundings<'a> {
+    /// The way to the account.
+    pub connection: &'a Connection,
+    /// The time.
+    pub clock: Clock,
+    /// What was begun.
+    pub journal: &'a Journal,
+    /// Where notices go.
+    pub notices: &'a dyn Fn(&Notice),
+    /// What the person wants who presses Ctrl-C.
+    pub interrupt: watch::Receiver<Interrupt>,
+    /// Shows the plan and decides: whether it is carried out, and whether leftovers that hold data may go.
+    pub decide: &'a dyn Fn(&Plan<'_>) -> Result<bool, Stop>,
+    /// What an earlier program of this run had begun.
+    pub interrupted: &'a Interrupted,
 }
 
 /// What every part of a run uses.
@@ -43,23 +62,24 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    /// For stacks in these regions.
-    pub fn new(
-        connection: &'a Connection,
-        regions: impl IntoIterator<Item = &'a str>,
-        clock: Clock,
-        journal: &'a Journal,
-        options: &'a Options,
-        notices: &'a dyn Fn(&Notice),
-        interrupt: watch::Receiver<Interrupt>,
-        interrupted: &'a Interrupted,
-    ) -> Self {
+    /// Of a run in these surroundings.
+    pub fn new(around: &Surroundings<'a>, target: &Target, options: &'a Options) -> Self {
+        let connection = around.connection;
         let cloud = |region: &str| match region == connection.region() {
             true => connection.cloudformation(),
             false => connection.in_region(region).cloudformation(),
         };
-        let clouds = regions.into_iter().map(|region| (region.to_string(), cloud(region))).collect();
-        Context { connection, clock, journal, options, notices, interrupt, interrupted, clouds }
+        let regions = target.stacks.iter().map(|stack| stack.region.as_str());
+        Context {
+            connection,
+            clock: around.clock,
+            journal: around.journal,
+            options,
+            notices: around.notices,
+            interrupt: around.interrupt.clone(),
+            interrupted: around.interrupted,
+            clouds: regions.map(|region| (region.to_string(), cloud(region))).collect(),
+        }
     }
 
     /// CloudFormation in a region.

@@ -1,5 +1,6 @@
 //! What happens during a run, for whoever shows it.
 
+use super::cause;
 use crate::ending::Ending;
 use formwork::{Place, Problem};
 
@@ -62,9 +63,23 @@ pub enum Notice {
         ending: Ending,
         /// How long it took: milliseconds.
         took_ms: i64,
+        /// All steps and what came of them; empty where the run did not get as far as that.
+        steps: Vec<(String, StepResult)>,
         /// Why, where it is not fine.
         problems: Vec<Problem>,
     },
+}
+
+impl Notice {
+    /// Whether it says that a resource failed, and not just because another one did.
+    pub fn is_failure(&self) -> bool {
+        match self {
+            Notice::Resource { status, reason, .. } => {
+                status.ends_with("_FAILED") && !cause::is_consequence(reason.as_deref())
+            }
+            _ => false,
+        }
+    }
 }
 
 /// What came of a step.
@@ -83,6 +98,14 @@ pub enum StepResult {
 }
 
 impl StepResult {
+    /// Why, where it is not fine.
+    pub fn problems(&self) -> &[Problem] {
+        match self {
+            StepResult::Failed(problems) | StepResult::NotBegun(problems) => problems,
+            StepResult::Changed | StepResult::Unchanged | StepResult::Detached => &[],
+        }
+    }
+
     /// One word.
     pub fn word(&self) -> &'static str {
         match self {

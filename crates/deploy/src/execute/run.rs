@@ -3,18 +3,15 @@
 use super::graph::{Graph, execute, worse};
 use super::prepare::{Prepared, Preview, discard_all, prepare, templates};
 use super::step::{Approved, Step, StepAction};
-use super::{Context, Interrupt, Notice, Options, StepResult};
-use crate::api::Connection;
-use crate::clock::Clock;
+use super::{Context, Notice, Options, StepResult, Surroundings};
 use crate::codes;
 use crate::deployed::Deployed;
 use crate::ending::{Ending, Stop};
-use crate::journal::{Interrupted, Journal, Record};
+use crate::journal::Record;
 use crate::plan::class::{Classified, PlanHash, StackAction, hash};
 use crate::target::Target;
 use formwork::Problem;
 use serde_json::{Value, json};
-use tokio::sync::watch;
 
 /// What is to be done.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,24 +31,6 @@ pub enum Task {
     Deploy,
     /// They are deleted.
     Destroy,
-}
-
-/// Where a run takes place.
-pub struct Surroundings<'a> {
-    /// The way to the account.
-    pub connection: &'a Connection,
-    /// The time.
-    pub clock: Clock,
-    /// What was begun.
-    pub journal: &'a Journal,
-    /// Where notices go.
-    pub notices: &'a dyn Fn(&Notice),
-    /// What the person wants who presses Ctrl-C.
-    pub interrupt: watch::Receiver<Interrupt>,
-    /// Shows the plan and decides: whether it is carried out, and whether leftovers that hold data may go.
-    pub decide: &'a dyn Fn(&Plan<'_>) -> Result<bool, Stop>,
-    /// What an earlier program of this run had begun.
-    pub interrupted: &'a Interrupted,
 }
 
 /// A plan, to be shown and decided.
@@ -114,17 +93,7 @@ pub async fn run(request: &Request, around: &Surroundings<'_>) -> Outcome {
         stacks: chosen.collect(),
     };
     (around.notices)(&began);
-    let regions = target.stacks.iter().map(|stack| stack.region.as_str());
-    let context = Context::new(
-        around.connection,
-        regions,
-        around.clock,
-        around.journal,
-        &request.options,
-        around.notices,
-        around.interrupt.clone(),
-        around.interrupted,
-    );
+    let context = Context::new(around, target, &request.options);
     let outcome = match steps_done(&context, request, around).await {
         Ok(outcome) => outcome,
         Err(stop) => Outcome { ending: stop.ending, steps: Vec::new(), problems: stop.problems },
@@ -138,6 +107,7 @@ pub async fn run(request: &Request, around: &Surroundings<'_>) -> Outcome {
     (around.notices)(&Notice::Ended {
         ending: outcome.ending,
         took_ms: around.clock.elapsed().as_millis().try_into().unwrap_or(i64::MAX),
+        steps: outcome.steps.clone(),
         problems: outcome.problems.clone(),
     });
     outcome
@@ -184,10 +154,7 @@ async fn steps_done(context: &Context<'_>, request: &Request, around: &Surroundi
         may_delete_data,
     };
     let ran = execute(context, &graph).await?;
-    let problems = ran.results.iter().flat_map(|result| match result {
-        StepResult::Failed(problems) | StepResult::NotBegun(problems) => problems.as_slice(),
-        _ => &[],
-    });
+    let problems = ran.results.iter().flat_map(StepResult::problems);
     Ok(Outcome {
         problems: problems.cloned().collect(),
         ending: worse(Ending::Fine, ran.ending),

@@ -10,7 +10,7 @@ pub use markdown::markdown;
 
 use crate::plan::approval::Token;
 use crate::plan::class::{Class, Classified, PlanHash, StackAction, hash};
-use formwork::AssembledStack;
+use crate::target::TargetStack;
 use formwork::report::{Paint, Style, counted};
 
 /// One stack of a plan.
@@ -22,8 +22,8 @@ pub struct PlannedStack<'a> {
     pub action: StackAction,
     /// What changes in it; empty where nothing does.
     pub changes: &'a [Classified],
-    /// The stack in the program, for construct paths and source lines; none where it left the program.
-    pub assembled: Option<&'a AssembledStack>,
+    /// The stack as it is to be, for construct paths and source lines; none where it left the program.
+    pub target: Option<&'a TargetStack>,
 }
 
 /// How bad a whole plan is.

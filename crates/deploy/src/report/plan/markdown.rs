@@ -1,5 +1,6 @@
 use super::{PlannedStack, action_word, classes, is_unchanged, resource, summary};
 use crate::plan::class::Classified;
+use crate::report::markdown::escaped;
 use formwork::report::Paint;
 
 /// The plan as Markdown, for the summary of a run in CI: a table for each stack that changes.
@@ -35,20 +36,4 @@ fn row(stack: &PlannedStack<'_>, change: &Classified) -> String {
         why.join("<br>"),
     ];
     format!("| {} |\n", cells.join(" | "))
-}
-
-/// Without what Markdown or HTML gives a meaning.
-fn escaped(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '\\' | '`' | '*' | '_' | '|' | '[' | ']' | '#' => escaped.extend(['\\', character]),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '&' => escaped.push_str("&amp;"),
-            '\n' | '\r' => escaped.push(' '),
-            character => escaped.push(character),
-        }
-    }
-    escaped
 }

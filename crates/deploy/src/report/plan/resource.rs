@@ -64,10 +64,10 @@ pub fn name(stack: &PlannedStack<'_>, change: &Classified) -> String {
     }
 }
 
-/// Where the program says it: none for what it does not say any more.
+/// Where the program says it: none for what it does not say any more, whose only name is its logical id.
 pub fn place(stack: &PlannedStack<'_>, change: &Classified) -> Option<Place> {
     let pointer = format!("/Resources/{}", change.logical_id.as_deref()?);
-    stack.assembled?.places.get(&pointer).cloned()
+    stack.target?.places.get(&pointer).cloned()
 }
 
 pub fn mark(effect: &Effect) -> &'static str {
@@ -108,7 +108,7 @@ pub fn chain(stack: &PlannedStack<'_>, change: &Classified) -> Option<String> {
 
 /// What a cause is called within its stack: `Vpc/Private1`, or else its logical id.
 fn label(stack: &PlannedStack<'_>, id: &str) -> String {
-    let place = stack.assembled.and_then(|assembled| assembled.places.get(&format!("/Resources/{id}")));
+    let place = stack.target.and_then(|target| target.places.get(&format!("/Resources/{id}")));
     // without the environment and the stack, which are those of the change itself
     let path = place.and_then(|place| place.path.splitn(3, '/').nth(2));
     path.unwrap_or(id).to_string()
