@@ -103,6 +103,16 @@ impl Account {
         }
     }
 
+    /// Takes a stack away as if somebody had deleted it: at once.
+    pub fn remove_stack(&self, name: &str) {
+        let mut state = self.state();
+        if let Some(at) = state.position(name) {
+            state.delete(at, Order { is_instant: true, ..Order::default() });
+            let now = state.now;
+            state.advance(now);
+        }
+    }
+
     /// Lets something go wrong.
     pub fn fault(&self, fault: Fault) {
         self.state().faults.push(fault);
