@@ -7,6 +7,7 @@ mod deploy;
 mod graph;
 mod notice;
 mod options;
+mod parameter;
 mod policy;
 mod prepare;
 mod remove;

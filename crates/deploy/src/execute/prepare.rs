@@ -2,6 +2,7 @@
 
 use super::Context;
 use super::change_set::{self, Made};
+use super::parameter;
 use super::remove::leftovers;
 use super::step::{Approved, Step, StepAction};
 use super::survey;
@@ -276,7 +277,8 @@ async fn previews(
         let mut changes = match &made {
             Some(made) => work.classify(existing, &made.change_set),
             None => {
-                let changes = difference::changes(work.deployed, work.template);
+                let (before, after) = parameter::bound(&work, existing);
+                let changes = difference::changes(&before, &after);
                 let (id, stack_id) = (String::new(), String::new());
                 let change_set = ChangeSet { id, stack_id, status: ChangeSetStatus::Ready, changes, remark: None };
                 work.classify(existing, &change_set)
