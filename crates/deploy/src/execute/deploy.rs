@@ -196,6 +196,13 @@ async fn end(
             if status == "UPDATE_ROLLBACK_FAILED" {
                 problems.push(super::repair::stuck(work, &events));
             }
+            // what the execution was allowed to do is over; why it failed is worth more than whether this succeeds
+            let before = Work { template: work.deployed, ..*work };
+            if context.options.stack_policy && ending == Ending::RolledBack && !before.template.is_null() {
+                let stack = context.cloud(&work.step.region).stack(stack_id).await.ok().flatten();
+                let stack = stack.filter(|stack| stack.status != "DELETE_COMPLETE");
+                let _ = set_policy(context, &before, stack.as_ref(), None).await;
+            }
             Err(Stop { ending, problems })
         }
     }

@@ -69,8 +69,8 @@ fn mode(context: &Context<'_>, stack: &Stack, resources: &[StackResource]) -> (D
     if stack.status != "DELETE_FAILED" {
         return (DeletionMode::Standard, 0);
     }
-    let there = resources.iter().map(|one| one.logical_id.clone());
-    let retained: Vec<String> = there.filter(|id| context.options.retain.contains(id)).collect();
+    let retained = resources.iter().filter(|one| stays(context, stack, one));
+    let retained: Vec<String> = retained.map(|one| one.logical_id.clone()).collect();
     if retained.is_empty() { (DeletionMode::Standard, 1) } else { (DeletionMode::Retain(retained), 2) }
 }
 
@@ -112,7 +112,8 @@ pub async fn leftovers(context: &Context<'_>, work: &Work<'_>, deployed: &Deploy
     let cloud = context.cloud(&work.step.region);
     let left = cloud.resources(&stack.id).await.map_err(|failure| Stop::call(&work.step.id, &failure))?;
     let declared = deployed.template.as_ref().and_then(|template| template.get("Resources"));
-    let resources = left.into_iter().map(|one| {
+    let goes = left.into_iter().filter(|one| !stays(context, stack, one));
+    let resources = goes.map(|one| {
         let known = declared.and_then(|all| all.get(&one.logical_id)).cloned();
         (one.logical_id, known.unwrap_or_else(|| json!({"Type": one.type_name})))
     });
@@ -120,6 +121,11 @@ pub async fn leftovers(context: &Context<'_>, work: &Work<'_>, deployed: &Deploy
     let mut changes = deletion(&Work { deployed: &template, ..*work });
     changes.retain(|change| change.logical_id.is_some()); // the stack itself stays
     Ok(changes)
+}
+
+/// Whether a resource is kept when its stack is deleted.
+fn stays(context: &Context<'_>, stack: &Stack, resource: &StackResource) -> bool {
+    stack.status == "DELETE_FAILED" && context.options.retain.contains(&resource.logical_id)
 }
 
 /// Deletes what is left of a stack that was never made, so that it can be made again.
@@ -138,7 +144,7 @@ pub async fn remove_leftovers(
     let data: Vec<&str> = left
         .iter()
         .filter(|one| is_stateful(&one.type_name) && one.status != "CREATE_FAILED")
-        .filter(|one| stack.status != "DELETE_FAILED" || !context.options.retain.contains(&one.logical_id))
+        .filter(|one| !stays(context, stack, one))
         .map(|one| one.logical_id.as_str())
         .collect();
     if !data.is_empty() && !work.may_delete_data {

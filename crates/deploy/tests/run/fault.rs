@@ -4,7 +4,7 @@ use super::harness::{BEGINNING_MS, Bench, app, request, said, slugs, template, t
 use formwork::{App, CustomResource, Environment};
 use formwork_deploy::clock::Clock;
 use formwork_deploy::ending::Ending;
-use formwork_deploy::execute::{Interrupt, Request};
+use formwork_deploy::execute::{Interrupt, Request, StepResult};
 use formwork_deploy::journal::{self, Interrupted, Journal};
 use formwork_deploy::model::{CallFault, Fault};
 use serde_json::{Value, json};
@@ -127,7 +127,7 @@ async fn mistakes_that_early_validation_finds_are_told_one_by_one_with_their_lin
     let text = said(&outcome);
     assert!(text.contains("Alarms: #/DisplayName: too long") && text.contains("Orders: it exists already"), "{text}");
     let of_orders = outcome.problems.iter().filter_map(|problem| problem.place.as_ref());
-    let of_orders = of_orders.filter(|place| place.path == "dev/DemoStack/Orders").next().expect("a place");
+    let of_orders = of_orders.into_iter().find(|place| place.path == "dev/DemoStack/Orders").expect("a place");
     assert_eq!(of_orders.source.as_ref().map(|source| source.line), Some(line));
     assert_eq!(of_orders.pointer.as_deref(), Some("/Resources/Orders/Properties"));
     assert_eq!(bench.status("demo-dev-demo"), "", "nothing is left of it");
@@ -165,7 +165,7 @@ async fn a_call_that_is_not_allowed_is_named() {
 
 #[tokio::test(start_paused = true)]
 async fn credentials_that_expire_on_the_way_end_the_run_and_it_can_be_resumed() {
-    // before the plan, right before and after the execution, and while it is waited for
+    // right before the execution, right after it, and while it is waited for
     for (action, earlier) in [("ExecuteChangeSet", 0), ("DescribeStackEvents", 0), ("DescribeStackEvents", 3)] {
         let (bench, before) = deployed().await;
         bench.account.fault(Fault::call(action, CallFault::ServerError(503)).times(earlier));
@@ -185,6 +185,10 @@ async fn credentials_that_expire_on_the_way_end_the_run_and_it_can_be_resumed() 
         let journal = Journal::go_on(&folder, &interrupted.run, clock).expect("a journal");
         let outcome = bench.run_with(&request, &approve, &journal, clock, &interrupted, Interrupt::None).await;
         assert_eq!(outcome.ending, Ending::Fine, "{action} {earlier}: {outcome:#?}");
+        assert!(
+            matches!(outcome.steps.as_slice(), [(_, StepResult::Changed)]),
+            "it is known what it did: {outcome:#?}"
+        );
         was_made_once(&bench, before, action).await;
         let _ = std::fs::remove_dir_all(&folder);
     }

@@ -112,6 +112,21 @@ async fn what_was_approved_is_done_in_spite_of_the_stack_policy_and_then_it_guar
 }
 
 #[tokio::test(start_paused = true)]
+async fn the_stack_policy_guards_again_when_what_was_approved_has_failed() {
+    let bench = Bench::new();
+    let policed = |template: Value| with(app(template), |options| options.stack_policy = true);
+    fine(&bench, &policed(bucket("files-one"))).await;
+    bench.account.fault(Fault::resource("Files", Deed::Update, "not now"));
+    assert_eq!(bench.run(&policed(bucket("files-two"))).await.ending, Ending::RolledBack);
+    let calls = bench.accepted("SetStackPolicy");
+    let guards: Vec<bool> = calls
+        .iter()
+        .map(|call| field(call, "StackPolicyBody").is_some_and(|policy| policy.contains("LogicalResourceId/Files")))
+        .collect();
+    assert_eq!(guards, [true, false, true]);
+}
+
+#[tokio::test(start_paused = true)]
 async fn tags_are_set_changed_and_removed() {
     let bench = Bench::new();
     let mut request = app(topics(&[("Alarms", "one")]));
