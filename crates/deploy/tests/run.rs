@@ -16,6 +16,8 @@ mod options;
 mod phases;
 #[path = "run/status.rs"]
 mod status;
+#[path = "run/status_failed.rs"]
+mod status_failed;
 #[path = "run/system.rs"]
 mod system;
 #[path = "run/throttle.rs"]

@@ -3,10 +3,11 @@
 use super::change_set::{self, Made};
 use super::remove::remove_leftovers;
 use super::repair::continue_rollback;
+use super::settle::{has_token, wait_until_settled, was_begun};
 use super::watch::{Board, Watch, Watched, is_in_progress, watch};
 use super::work::Work;
-use super::{Context, Interrupt, Notice, cause};
-use crate::api::{ChangeSet, FailureKind, Stack};
+use super::{Context, Interrupt, Notice, cause, policy, protection};
+use crate::api::{FailureKind, Stack};
 use crate::codes;
 use crate::ending::{Ending, Stop};
 use crate::journal::Operation;
@@ -83,14 +84,14 @@ pub async fn deploy(
         };
         if made.is_empty() {
             cloud.delete_change_set(&work.step.name, &made.name).await.map_err(refused)?;
-            let protected = protect(context, work, stack.as_ref()).await?;
+            let protected = protection::set(context, work, stack.as_ref()).await?;
             return Ok(if protected { StepEnd::Changed(stack) } else { StepEnd::Unchanged(stack) });
         }
         let action = if work.action(stack.as_ref()) == StackAction::Create { "create" } else { "update" };
         let resources = made.change_set.changes.len();
         context.say(Notice::StackBegan { step: work.step.id.clone(), action, resources });
         let stack_id = made.change_set.stack_id.clone();
-        set_policy(context, work, stack.as_ref(), Some(&made.change_set)).await?;
+        policy::set(context, work, stack.as_ref(), Some(&made.change_set)).await?;
         loop {
             let call = cloud.execute_change_set(&work.step.name, &made.name, &token);
             let failure = match context.begin(&work.step.id, Operation::Execute, &token, call).await? {
@@ -146,24 +147,6 @@ async fn deployed(context: &Context<'_>, work: &Work<'_>, stack: Option<&Stack>)
     Ok(serde_json::from_str(&text).unwrap_or_default())
 }
 
-/// Whether an earlier program of this run was about to make this call.
-pub(super) fn was_begun(context: &Context<'_>, work: &Work<'_>, operation: Operation, token: &str) -> bool {
-    let begun = context.interrupted.begun.get(&work.step.id).and_then(|all| all.get(&operation));
-    begun.is_some_and(|known| known == token)
-}
-
-/// Whether CloudFormation has accepted a call with this token.
-pub(super) async fn has_token(
-    context: &Context<'_>,
-    work: &Work<'_>,
-    stack_id: &str,
-    token: &str,
-) -> Result<bool, Stop> {
-    let cloud = context.cloud(&work.step.region);
-    let events = cloud.events(stack_id, None).await.map_err(|failure| Stop::call(&work.step.id, &failure))?;
-    Ok(events.iter().any(|event| event.token.as_deref() == Some(token)))
-}
-
 /// Waits until the execution has ended, and says what came of it.
 async fn end(
     context: &Context<'_>,
@@ -181,8 +164,8 @@ async fn end(
         "CREATE_COMPLETE" | "UPDATE_COMPLETE" | "IMPORT_COMPLETE" => {
             let cloud = context.cloud(&work.step.region);
             let stack = cloud.stack(stack_id).await.map_err(|failure| Stop::call(&work.step.id, &failure))?;
-            set_policy(context, work, stack.as_ref(), None).await?;
-            protect(context, work, stack.as_ref()).await?;
+            policy::set(context, work, stack.as_ref(), None).await?;
+            protection::set(context, work, stack.as_ref()).await?;
             Ok(StepEnd::Changed(stack))
         }
         _ => {
@@ -201,70 +184,9 @@ async fn end(
             if context.options.stack_policy && ending == Ending::RolledBack && !before.template.is_null() {
                 let stack = context.cloud(&work.step.region).stack(stack_id).await.ok().flatten();
                 let stack = stack.filter(|stack| stack.status != "DELETE_COMPLETE");
-                let _ = set_policy(context, &before, stack.as_ref(), None).await;
+                let _ = policy::set(context, &before, stack.as_ref(), None).await;
             }
             Err(Stop { ending, problems })
-        }
-    }
-}
-
-/// Switches termination protection as the program wants it; says whether that was a change.
-async fn protect(context: &Context<'_>, work: &Work<'_>, stack: Option<&Stack>) -> Result<bool, Stop> {
-    let (Some(wanted), Some(stack)) = (work.stack, stack) else { return Ok(false) };
-    if stack.termination_protection == wanted.is_protected {
-        return Ok(false);
-    }
-    let cloud = context.cloud(&work.step.region);
-    let token = context.token(&work.step.id, Operation::Protect, 0);
-    let call = cloud.protect_stack(&stack.id, wanted.is_protected);
-    let answer = context.begin(&work.step.id, Operation::Protect, &token, call).await?;
-    answer.map_err(|failure| Stop::call(&work.step.id, &failure))?;
-    Ok(true)
-}
-
-/// Denies the replacement and deletion of what holds data, where that was asked for and the stack is there; but for
-/// what `executed` does, which was approved.
-async fn set_policy(
-    context: &Context<'_>,
-    work: &Work<'_>,
-    stack: Option<&Stack>,
-    executed: Option<&ChangeSet>,
-) -> Result<(), Stop> {
-    let is_there = |stack: &&Stack| context.options.stack_policy && stack.status != "REVIEW_IN_PROGRESS";
-    let Some(stack) = stack.filter(is_there) else { return Ok(()) };
-    let policy = super::policy::of(work.template, executed);
-    let token = context.token(&work.step.id, Operation::SetPolicy, usize::from(executed.is_none()));
-    let cloud = context.cloud(&work.step.region);
-    let call = cloud.set_stack_policy(&stack.id, &policy);
-    let answer = context.begin(&work.step.id, Operation::SetPolicy, &token, call).await?;
-    answer.map_err(|failure| Stop::call(&work.step.id, &failure))
-}
-
-/// Whether what CloudFormation is doing with the stack was begun by this run: before it was interrupted, say.
-async fn is_ours(context: &Context<'_>, work: &Work<'_>) -> Result<bool, Stop> {
-    let cloud = context.cloud(&work.step.region);
-    let events = cloud.events(&work.step.name, None).await.map_err(|failure| Stop::call(&work.step.id, &failure))?;
-    let newest = events.iter().find_map(|event| event.token.as_deref());
-    Ok(newest.is_some_and(|token| token.starts_with(&format!("formwork-{}-", context.journal.run()))))
-}
-
-/// Waits until an operation has ended that this call did not begin: one of this run, or somebody else's where that was
-/// asked for.
-pub(super) async fn wait_until_settled(context: &Context<'_>, work: &Work<'_>, status: &str) -> Result<(), Stop> {
-    if !context.options.wait && !is_ours(context, work).await? {
-        let problem = codes::BUSY.problem().at(work.place("")).with("stack", work.step.id.as_str());
-        return Err(Stop::new(Ending::Locked, problem.with("status", status)));
-    }
-    context.say(Notice::Doing(format!("{} is in {status}: waiting", work.step.id)));
-    let cloud = context.cloud(&work.step.region);
-    loop {
-        tokio::time::sleep(Duration::from_secs(5)).await;
-        if context.interrupt() != Interrupt::None {
-            return Err(Stop { ending: Ending::Detached, problems: Vec::new() });
-        }
-        let stack = cloud.stack(&work.step.name).await.map_err(|failure| Stop::call(&work.step.id, &failure))?;
-        if !stack.is_some_and(|stack| is_in_progress(&stack.status)) {
-            return Ok(());
         }
     }
 }

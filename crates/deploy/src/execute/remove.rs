@@ -1,11 +1,12 @@
 //! Deleting a stack.
 
 use super::cause;
-use super::deploy::{StepEnd, has_token, wait_until_settled, was_begun};
+use super::deploy::StepEnd;
 use super::prepare::deletion;
+use super::settle::{has_token, wait_until_settled, was_begun};
 use super::watch::{Board, Watch, Watched, is_in_progress, watch};
 use super::work::Work;
-use super::{Context, Notice};
+use super::{Context, Notice, protection};
 use crate::api::{DeletionMode, Event, Stack, StackResource};
 use crate::codes;
 use crate::deployed::Deployed;
@@ -40,7 +41,7 @@ pub async fn remove(context: &Context<'_>, board: &Board, work: &Work<'_>) -> Re
             continue;
         }
         if !is_begun {
-            unprotect(context, work, &stack).await?;
+            protection::take_off(context, work, &stack).await?;
             let resources = resources.len();
             context.say(Notice::StackBegan { step: work.step.id.clone(), action: "delete", resources });
             let call = cloud.delete_stack(&stack.id, &token, &mode);
@@ -72,22 +73,6 @@ fn mode(context: &Context<'_>, stack: &Stack, resources: &[StackResource]) -> (D
     let retained = resources.iter().filter(|one| stays(context, stack, one));
     let retained: Vec<String> = retained.map(|one| one.logical_id.clone()).collect();
     if retained.is_empty() { (DeletionMode::Standard, 1) } else { (DeletionMode::Retain(retained), 2) }
-}
-
-/// Switches termination protection off, where that was asked for.
-async fn unprotect(context: &Context<'_>, work: &Work<'_>, stack: &Stack) -> Result<(), Stop> {
-    if !stack.termination_protection {
-        return Ok(());
-    }
-    if !context.options.unprotect {
-        let problem = codes::PROTECTED.problem().at(work.place("")).with("stack", work.step.id.as_str());
-        return Err(Stop::new(Ending::Preflight, problem));
-    }
-    let token = context.token(&work.step.id, Operation::Protect, 0);
-    let cloud = context.cloud(&work.step.region);
-    let call = cloud.protect_stack(&stack.id, false);
-    let answer = context.begin(&work.step.id, Operation::Protect, &token, call).await?;
-    answer.map_err(|failure| Stop::call(&work.step.id, &failure))
 }
 
 /// What stood in the way of a deletion.

@@ -22,12 +22,15 @@ pub const REGION: &str = "ap-northeast-1";
 /// The instant at which every run begins.
 pub const BEGINNING_MS: i64 = 1_800_000_000_000;
 
+/// What a person wants, and on which notice.
+pub type Cue = (Interrupt, fn(&Notice) -> bool);
+
 /// An account, and what runs in it have said.
 pub struct Bench {
     pub account: Account,
     pub notices: RefCell<Vec<Notice>>,
-    /// What a person wants, from the first notice on that this is true of.
-    pub interrupt: Cell<Option<(Interrupt, fn(&Notice) -> bool)>>,
+    /// What a person wants once.
+    pub interrupt: Cell<Option<Cue>>,
     runs: RefCell<u32>,
 }
 
@@ -200,6 +203,13 @@ pub fn template(resources: &[(&str, &str, Value)]) -> Value {
 pub fn topics(all: &[(&'static str, &'static str)]) -> Value {
     let topic = |(id, title): &(&'static str, &'static str)| (*id, "AWS::SNS::Topic", json!({"DisplayName": title}));
     template(&all.iter().map(topic).collect::<Vec<_>>())
+}
+
+/// The same with other options.
+pub fn with(request: &Request, change: impl Fn(&mut Options)) -> Request {
+    let mut request = request.clone();
+    change(&mut request.options);
+    request
 }
 
 /// What is wrong, in the order in which it was said.

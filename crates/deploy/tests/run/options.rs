@@ -1,17 +1,11 @@
 //! What is asked for beside the stacks reaches CloudFormation.
 
-use super::harness::{Bench, REGION, app, said, slugs, stacks, template, topics};
+use super::harness::{Bench, REGION, app, said, slugs, stacks, template, topics, with};
 use formwork_deploy::ending::Ending;
-use formwork_deploy::execute::{Options, Request, StepResult, Task};
+use formwork_deploy::execute::{Request, StepResult, Task};
 use formwork_deploy::model::{Call, Deed, Fault};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-
-fn with(request: Request, change: impl Fn(&mut Options)) -> Request {
-    let mut request = request;
-    change(&mut request.options);
-    request
-}
 
 async fn fine(bench: &Bench, request: &Request) {
     let outcome = bench.run(request).await;
@@ -67,7 +61,7 @@ async fn termination_protection_goes_on_and_off_without_another_change() {
 
     request.target.stacks[0].is_protected = true;
     fine(&bench, &request).await;
-    fine(&bench, &with(destroy, |options| options.unprotect = true)).await;
+    fine(&bench, &with(&destroy, |options| options.unprotect = true)).await;
     assert_eq!(bench.status("app"), "");
 }
 
@@ -86,7 +80,7 @@ async fn a_stack_policy_guards_what_holds_data_against_everybody_else() {
     fine(&bench, &app(bucket("files-one"))).await;
     assert!(bench.accepted("SetStackPolicy").is_empty(), "only where it is asked for");
     let bench = Bench::new();
-    fine(&bench, &with(app(bucket("files-one")), |options| options.stack_policy = true)).await;
+    fine(&bench, &with(&app(bucket("files-one")), |options| options.stack_policy = true)).await;
     let call = last(&bench, "SetStackPolicy");
     let policy: Value = serde_json::from_str(field(&call, "StackPolicyBody").expect("a policy")).expect("JSON");
     assert_eq!(policy["Statement"][1]["Resource"], json!(["LogicalResourceId/Files"]));
@@ -100,7 +94,7 @@ async fn a_stack_policy_guards_what_holds_data_against_everybody_else() {
 #[tokio::test(start_paused = true)]
 async fn what_was_approved_is_done_in_spite_of_the_stack_policy_and_then_it_guards_again() {
     let bench = Bench::new();
-    let policed = |template: Value| with(app(template), |options| options.stack_policy = true);
+    let policed = |template: Value| with(&app(template), |options| options.stack_policy = true);
     fine(&bench, &policed(bucket("files-one"))).await;
     fine(&bench, &policed(bucket("files-two"))).await;
     let call = last(&bench, "SetStackPolicy");
@@ -114,7 +108,7 @@ async fn what_was_approved_is_done_in_spite_of_the_stack_policy_and_then_it_guar
 #[tokio::test(start_paused = true)]
 async fn the_stack_policy_guards_again_when_what_was_approved_has_failed() {
     let bench = Bench::new();
-    let policed = |template: Value| with(app(template), |options| options.stack_policy = true);
+    let policed = |template: Value| with(&app(template), |options| options.stack_policy = true);
     fine(&bench, &policed(bucket("files-one"))).await;
     bench.account.fault(Fault::resource("Files", Deed::Update, "not now"));
     assert_eq!(bench.run(&policed(bucket("files-two"))).await.ending, Ending::RolledBack);
@@ -169,7 +163,7 @@ async fn only_the_capability_that_is_needed_is_given() {
 #[tokio::test(start_paused = true)]
 async fn alarms_topics_and_the_role_reach_the_call() {
     let bench = Bench::new();
-    let request = with(app(topics(&[("Alarms", "one")])), |options| {
+    let request = with(&app(topics(&[("Alarms", "one")])), |options| {
         options.rollback_alarms = vec!["arn:aws:cloudwatch:ap-northeast-1:123456789012:alarm:errors".to_string()];
         options.monitoring_minutes = 15;
         options.notifications = vec!["arn:aws:sns:ap-northeast-1:123456789012:events".to_string()];
@@ -193,7 +187,7 @@ async fn express_mode_refuses_a_replacement_before_it_starts() {
     let bench = Bench::new();
     let named = |name: &str| template(&[("Alarms", "AWS::SNS::Topic", json!({"TopicName": name}))]);
     fine(&bench, &app(named("one"))).await;
-    let outcome = bench.run(&with(app(named("two")), |options| options.express = true)).await;
+    let outcome = bench.run(&with(&app(named("two")), |options| options.express = true)).await;
     assert_eq!((outcome.ending, slugs(&outcome)), (Ending::Preflight, vec!["express-replacement"]));
     assert_eq!(bench.status("app"), "CREATE_COMPLETE");
     let left = bench.somebody().await.change_set("app", "formwork-run2-AppStack-0").await;
@@ -209,7 +203,7 @@ async fn a_stack_that_failed_in_express_mode_refuses_a_replacement_as_well() {
     };
     fine(&bench, &app(titled("one", "one"))).await;
     bench.account.fault(Fault::resource("Alarms", Deed::Update, "not now"));
-    bench.run(&with(app(titled("one", "two")), |options| options.express = true)).await;
+    bench.run(&with(&app(titled("one", "two")), |options| options.express = true)).await;
     assert_eq!(bench.status("app"), "UPDATE_FAILED");
     let outcome = bench.run(&app(titled("two", "two"))).await;
     assert_eq!((outcome.ending, slugs(&outcome)), (Ending::Preflight, vec!["express-replacement"]), "{outcome:#?}");
@@ -228,7 +222,7 @@ async fn what_was_changed_by_hand_is_set_back_where_that_is_asked_for() {
     bench.account.drift("app", "Alarms", "/DisplayName", json!("by hand"));
     fine(&bench, &request).await;
     assert_eq!(title(&bench), "by hand", "nobody asked");
-    let reverting = with(request, |options| options.revert_drift = true);
+    let reverting = with(&request, |options| options.revert_drift = true);
     fine(&bench, &reverting).await;
     assert_eq!(title(&bench), "one");
     let outcome = bench.run(&reverting).await;
