@@ -106,21 +106,14 @@ class Deploy(unittest.TestCase):
         self.assertIn("refuses to be deleted", self.deploy("destroy", "all", "prod", "--approve", token, status=4))
 
     def test_what_was_changed_by_hand_is_found(self):
-        self.deploy("NetworkStack", "dev", "--yes")
-        self.deploy("drift", "NetworkStack", "dev")
-        vpc = json.loads(self.deploy("outputs", "NetworkStack", "dev", "--json"))["NetworkStack"]
-        ec2 = self.account.client("ec2")
-        vpc_id = next(value for value in vpc.values() if value.startswith("vpc-"))
-        endpoints = ec2.describe_vpc_endpoints(Filters=[{"Name": "vpc-id", "Values": [vpc_id]}])["VpcEndpoints"]
-        ec2.delete_vpc_endpoints(VpcEndpointIds=[endpoint["VpcEndpointId"] for endpoint in endpoints])
-        groups = ec2.describe_security_groups(Filters=[{"Name": "vpc-id", "Values": [vpc_id]}])["SecurityGroups"]
-        for group in (group for group in groups if group["GroupName"] != "default"):
-            if group["IpPermissions"]:
-                ec2.revoke_security_group_ingress(GroupId=group["GroupId"], IpPermissions=group["IpPermissions"])
-        for nat in ec2.describe_nat_gateways()["NatGateways"]:
-            ec2.delete_nat_gateway(NatGatewayId=nat["NatGatewayId"])
-        said = self.deploy("drift", "NetworkStack", "dev", status=2)
-        self.assertIn("NetworkStack: AWS::EC2::", said)
+        self.deploy("all", "dev", "--yes")
+        self.deploy("drift", "AppStack", "dev")
+        logs = self.account.client("logs")
+        group = logs.describe_log_groups(logGroupNamePrefix="/ecs/")["logGroups"][0]["logGroupName"]
+        logs.put_retention_policy(logGroupName=group, retentionInDays=1)
+        said = self.deploy("drift", "AppStack", "dev", status=2)
+        self.assertRegex(said, r"AppStack: AWS::Logs::LogGroup \w+ was changed by hand   stacks/src/app.rs:\d+")
+        self.assertRegex(said, r"RetentionInDays: \d+ -> 1")
 
     def test_a_failure_says_where_and_the_next_deploy_makes_it_good(self):
         emulator.faults([{"type": "AWS::ECS::Service", "op": "create", "reason": "no capacity in this zone"}])

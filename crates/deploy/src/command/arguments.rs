@@ -39,8 +39,6 @@ pub(super) struct Arguments {
     pub from: Option<PathBuf>,
     pub journal: Option<PathBuf>,
     pub exclusively: bool,
-    pub yes: bool,
-    pub token: Option<Token>,
     pub json: bool,
     pub color: ColorChoice,
     pub options: Options,
@@ -93,16 +91,12 @@ impl Arguments {
             };
             values.insert(key.to_string(), value.to_string());
         }
-        let token = match text(matches, "approve") {
-            Some(given) => match Token::parse(&given) {
-                Some(token) => Some(token),
-                None => {
-                    let known = "HASH:CLASS, as `deploy plan` prints it, such as 3f2a91c07b5e:4";
-                    return Err(wrong(format!("--approve {given}: write it as {known}")));
-                }
-            },
-            None => None,
-        };
+        if let Some(given) = text(matches, "approve")
+            && Token::parse(&given).is_none()
+        {
+            let known = "HASH:CLASS, as `deploy plan` prints it, such as 3f2a91c07b5e:4";
+            return Err(wrong(format!("--approve {given}: write it as {known}")));
+        }
         let path = |name: &str| has(matches, name).then(|| matches.get_one::<PathBuf>(name).cloned()).flatten();
         Ok(Arguments {
             action,
@@ -117,8 +111,6 @@ impl Arguments {
             from: path("from"),
             journal: path("journal"),
             exclusively: flag("exclusively"),
-            yes: flag("yes"),
-            token,
             json: flag("json"),
             color: match text(matches, "color").as_deref() {
                 Some("always") => ColorChoice::Always,
@@ -141,6 +133,8 @@ fn options(matches: &ArgMatches) -> Options {
     let number = |name: &str| has(matches, name).then(|| matches.get_one::<u8>(name).copied()).flatten();
     let by_default = Options::default();
     Options {
+        yes: flag("yes"),
+        approve: text(matches, "approve"),
         wait: flag("wait"),
         parallel: number("parallel").map_or(by_default.parallel, usize::from),
         express: flag("express"),

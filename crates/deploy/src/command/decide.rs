@@ -4,7 +4,7 @@ use super::arguments::Arguments;
 use super::{Surroundings, show};
 use crate::codes;
 use crate::ending::{Ending, Stop};
-use crate::execute::Plan;
+use crate::execute::{Options, Plan};
 use crate::plan::approval::{Decision, Refusal, Request, Token, answer, decide as decision};
 use crate::plan::class::Class;
 use std::io::BufRead;
@@ -13,18 +13,20 @@ use std::io::BufRead;
 pub(super) fn decide(
     plan: &Plan<'_>,
     arguments: &Arguments,
+    options: &Options,
     auto: Class,
     around: &Surroundings,
     screen: &show::Screen<'_, '_>,
 ) -> Result<bool, Stop> {
     screen.plan(plan);
+    let given = options.approve.as_deref().and_then(Token::parse);
     let request = Request {
         plan: &plan.changes,
         hash: &plan.hash,
         environment: &plan.target.environment,
         auto,
-        yes: arguments.yes,
-        token: arguments.token.as_ref(),
+        yes: options.yes,
+        token: given.as_ref(),
         is_terminal: around.is_terminal && !arguments.json,
     };
     let mut decided = decision(&request);
@@ -42,13 +44,13 @@ pub(super) fn decide(
     let number = i64::from(worst.number());
     match decided {
         Decision::Approved => {
-            let allowed = if arguments.yes { auto } else { worst };
+            let allowed = if options.yes { auto } else { worst };
             Ok(allowed.max(worst) >= Class::Destructive)
         }
         Decision::Ask { .. } | Decision::Needed => {
             let reason = match plan.changes.iter().any(|change| change.drift) {
                 true => "changes made by hand would be set back, which is never approved beforehand".to_string(),
-                false if !arguments.yes => "--yes was not given".to_string(),
+                false if !options.yes => "--yes was not given".to_string(),
                 false => format!("--yes approves up to class {} in this environment", auto.number()),
             };
             let problem = codes::APPROVAL_NEEDED.problem().with("class", number).with("reason", reason);
@@ -56,7 +58,7 @@ pub(super) fn decide(
         }
         Decision::Refused(Refusal::Declined) => Err(Stop::new(Ending::Approval, codes::APPROVAL_REFUSED.problem())),
         Decision::Refused(Refusal::OtherPlan | Refusal::ClassAbove { .. }) => {
-            let approved = arguments.token.as_ref().map(Token::to_string).unwrap_or_default();
+            let approved = given.as_ref().map(Token::to_string).unwrap_or_default();
             let problem = codes::PLAN_DIFFERS.problem().with("approved", approved).with("found", token);
             Err(Stop::new(Ending::Approval, problem))
         }

@@ -78,7 +78,7 @@ async fn in_account(start: &Start<'_>, request: &Request, shell: &mut Shell<'_>)
             screen.plan(plan);
             Err(Stop { ending: Ending::Changes, problems: Vec::new() })
         }
-        _ => decide::decide(plan, arguments, *auto, around, &screen),
+        _ => decide::decide(plan, arguments, &request.options, *auto, around, &screen),
     };
     let nothing = Interrupted::default();
     let surroundings = Around {

@@ -35,6 +35,7 @@ pub(super) fn resume(
     request.options.skip.extend(arguments.options.skip.iter().cloned());
     request.options.retain.extend(arguments.options.retain.iter().cloned());
     request.options.wait |= arguments.options.wait;
+    request.options.yes |= arguments.options.yes;
     let settings = (project.settings)(&arguments.environment);
     let settings = settings.map_err(|problems| Stop { ending: Ending::Preflight, problems })?;
     let auto = Class::from_number(settings.approve_up_to).unwrap_or_default();

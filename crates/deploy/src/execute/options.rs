@@ -5,6 +5,10 @@ use serde_json::{Value, json};
 /// What was asked for beside the stacks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Options {
+    /// `--yes`: approves changes up to the class that the settings allow.
+    pub yes: bool,
+    /// `--approve`: the plan that is approved, as `HASH:CLASS`.
+    pub approve: Option<String>,
     /// Waits where somebody else is at work on a stack, instead of ending.
     pub wait: bool,
     /// How many stacks are worked on at once.
@@ -36,6 +40,8 @@ pub struct Options {
 impl Default for Options {
     fn default() -> Self {
         Options {
+            yes: false,
+            approve: None,
             wait: false,
             parallel: 10,
             express: false,
@@ -57,6 +63,8 @@ impl Options {
     /// As JSON, for the journal.
     pub fn to_json(&self) -> Value {
         json!({
+            "yes": self.yes,
+            "approve": self.approve,
             "wait": self.wait,
             "parallel": self.parallel,
             "express": self.express,
@@ -81,13 +89,16 @@ impl Options {
             let items = value.get(key).and_then(Value::as_array).into_iter().flatten();
             items.filter_map(Value::as_str).map(str::to_string).collect()
         };
+        let text = |key: &str| value.get(key).and_then(Value::as_str).map(str::to_string);
         Options {
+            yes: is("yes"),
+            approve: text("approve"),
             wait: is("wait"),
             parallel: number("parallel").and_then(|many| usize::try_from(many).ok()).unwrap_or(10),
             express: is("express"),
             revert_drift: is("revert_drift"),
             import_existing: is("import_existing"),
-            role_arn: value.get("role_arn").and_then(Value::as_str).map(str::to_string),
+            role_arn: text("role_arn"),
             notifications: texts("notifications"),
             rollback_alarms: texts("rollback_alarms"),
             monitoring_minutes: number("monitoring_minutes").and_then(|many| u8::try_from(many).ok()).unwrap_or(0),
