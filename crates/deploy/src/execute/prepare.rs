@@ -70,7 +70,7 @@ pub async fn prepare(
         return Ok(Prepared { deployed, ..Prepared::default() });
     }
     refuse_empty(target)?;
-    survey::refuse_busy(context, target, &deployed)?;
+    survey::refuse_busy(context, target, &deployed).await?;
     let situation = survey::situation(context, target, &deployed, account).await?;
     let plan = phases(&situation).map_err(|refusals| no_order(target, &refusals))?;
     refuse_renames(target, &deployed, &plan)?;

@@ -24,10 +24,12 @@ pub async fn has_token(context: &Context<'_>, work: &Work<'_>, stack_id: &str, t
     Ok(events.iter().any(|event| event.token.as_deref() == Some(token)))
 }
 
-/// Whether what CloudFormation is doing with the stack was begun by this run: before it was interrupted, say.
-async fn is_ours(context: &Context<'_>, work: &Work<'_>) -> Result<bool, Stop> {
-    let cloud = context.cloud(&work.step.region);
-    let events = cloud.events(&work.step.name, None).await.map_err(|failure| Stop::call(&work.step.id, &failure))?;
+/// Whether what CloudFormation is doing with a stack was begun by this run: before it was interrupted, say.
+///
+/// # Errors
+/// The call failed.
+pub async fn is_ours(context: &Context<'_>, step: &str, region: &str, name: &str) -> Result<bool, Stop> {
+    let events = context.cloud(region).events(name, None).await.map_err(|failure| Stop::call(step, &failure))?;
     let newest = events.iter().find_map(|event| event.token.as_deref());
     Ok(newest.is_some_and(|token| token.starts_with(&format!("formwork-{}-", context.journal.run()))))
 }
@@ -38,7 +40,7 @@ async fn is_ours(context: &Context<'_>, work: &Work<'_>) -> Result<bool, Stop> {
 /// # Errors
 /// It is somebody else's, and nobody asked to wait; the run was interrupted; a call failed.
 pub async fn wait_until_settled(context: &Context<'_>, work: &Work<'_>, status: &str) -> Result<(), Stop> {
-    if !context.options.wait && !is_ours(context, work).await? {
+    if !context.options.wait && !is_ours(context, &work.step.id, &work.step.region, &work.step.name).await? {
         let problem = codes::BUSY.problem().at(work.place("")).with("stack", work.step.id.as_str());
         return Err(Stop::new(Ending::Locked, problem.with("status", status)));
     }

@@ -1,6 +1,7 @@
 //! What is there, and whether it is what is wanted.
 
 use super::Context;
+use super::settle::is_ours;
 use super::watch::is_in_progress;
 use crate::api::Stack;
 use crate::codes;
@@ -11,7 +12,6 @@ use crate::plan::export::{
     Deployed as DeployedStack, ExportKey, Listing, Output, Reference, Situation, StackKey, Wanted, visit_references,
 };
 use crate::target::{Target, TargetStack};
-use formwork::Problem;
 use futures_util::future::join_all;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,18 +31,17 @@ pub async fn read(context: &Context<'_>, target: &Target) -> Result<Vec<Deployed
 /// Ends a run before it begins where somebody else is at work on one of its stacks, unless it is to wait for that.
 ///
 /// # Errors
-/// Somebody is.
-pub fn refuse_busy(context: &Context<'_>, target: &Target, deployed: &[Deployed]) -> Result<(), Stop> {
-    if context.options.wait {
-        return Ok(());
+/// Somebody is; or a call failed.
+pub async fn refuse_busy(context: &Context<'_>, target: &Target, deployed: &[Deployed]) -> Result<(), Stop> {
+    let mut problems = Vec::new();
+    let all = target.stacks.iter().zip(deployed).filter(|_| !context.options.wait);
+    for (stack, there) in all.filter(|(stack, there)| stack.is_chosen && is_in_progress(there.status())) {
+        if !is_ours(context, &stack.id, &stack.region, &stack.name).await? {
+            let place = stack.places.get("").cloned().unwrap_or_default();
+            let problem = codes::BUSY.problem().at(place).with("stack", stack.id.as_str());
+            problems.push(problem.with("status", there.status()));
+        }
     }
-    let all = target.stacks.iter().zip(deployed);
-    let busy = all.filter(|(stack, there)| stack.is_chosen && is_in_progress(there.status()));
-    let problem = |(stack, there): (&TargetStack, &Deployed)| {
-        let place = stack.places.get("").cloned().unwrap_or_default();
-        codes::BUSY.problem().at(place).with("stack", stack.id.as_str()).with("status", there.status())
-    };
-    let problems: Vec<Problem> = busy.map(problem).collect();
     if problems.is_empty() { Ok(()) } else { Err(Stop { ending: Ending::Locked, problems }) }
 }
 
