@@ -1,0 +1,139 @@
+//! Two deployers at once, in a thousand ways: nothing is lost, nothing is done twice.
+
+use super::chance::Chance;
+use super::harness::{BEGINNING_MS, Bench, request};
+use formwork::{App, CustomResource, Environment};
+use formwork_deploy::clock::Clock;
+use formwork_deploy::codes;
+use formwork_deploy::ending::{Ending, Stop};
+use formwork_deploy::execute::{Interrupt, Outcome, Plan, Request};
+use formwork_deploy::journal::{Interrupted, Journal};
+use formwork_deploy::model::{CallFault, Fault};
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+use tokio::time::sleep;
+
+const SEEDS: u64 = 1_000;
+
+/// Two stacks of two resources each; the second one imports from the first one.
+fn app(value: &'static str) -> Request {
+    let app = App::new("demo");
+    let dev = app.environment(Environment::new("dev", "ap-northeast-1"));
+    let (first, second) = (dev.stack("FirstStack"), dev.stack("SecondStack"));
+    let parameter = || CustomResource::new("AWS::SSM::Parameter").property("Type", "String");
+    let topic = first.add("Alarms", CustomResource::new("AWS::SNS::Topic"));
+    first.add("Value", parameter().property("Value", value));
+    second.add("Value", parameter().property("Value", value));
+    second.add("Arn", parameter().property("Value", topic.reference()));
+    request(app.synth(), "dev")
+}
+
+/// One of the two.
+struct Deployer<'d> {
+    name: &'static str,
+    request: &'d Request,
+    starts_after: Duration,
+    waits: bool,
+    /// Whether it is told to go on when it shows its plan.
+    approves: bool,
+}
+
+impl Deployer<'_> {
+    async fn run(&self, bench: &Bench) -> Outcome {
+        sleep(self.starts_after).await;
+        let clock = Clock::at(BEGINNING_MS);
+        let journal = Journal::nowhere(self.name, clock);
+        let mut request = self.request.clone();
+        request.options.wait = self.waits;
+        let refused = || Stop::new(Ending::Approval, codes::APPROVAL_REFUSED.problem());
+        let decide = |_: &Plan<'_>| if self.approves { Ok(true) } else { Err(refused()) };
+        bench.run_with(&request, &decide, &journal, clock, &Interrupted::default(), Interrupt::None).await
+    }
+}
+
+/// What is there before both.
+fn put(bench: &Bench, before: &Request) {
+    for stack in &before.target.stacks {
+        let tags: Vec<(&str, &str)> = stack.tags.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
+        bench.account.put_stack(&stack.name, &stack.text, &[], &tags).expect("a stack");
+    }
+}
+
+fn lose_something(bench: &Bench, chance: &mut Chance) {
+    let actions = ["CreateChangeSet", "DescribeChangeSet", "ExecuteChangeSet", "DescribeStacks", "DescribeStackEvents"];
+    let faults = [CallFault::Throttle, CallFault::ServerError(503), CallFault::AcceptedThenReset];
+    for _ in 0..chance.below(4) {
+        let (action, fault) = (actions[chance.below(actions.len())], faults[chance.below(faults.len())]);
+        bench.account.fault(Fault::call(action, fault).times(1 + u32::try_from(chance.below(3)).unwrap_or(0)));
+    }
+}
+
+/// The tokens under which change sets were executed, by deployer and step, and how often each stack was.
+fn executed(bench: &Bench) -> (BTreeMap<String, BTreeSet<String>>, BTreeMap<String, BTreeSet<String>>) {
+    let (mut by_step, mut by_stack) = (BTreeMap::<_, BTreeSet<_>>::new(), BTreeMap::<_, BTreeSet<_>>::new());
+    for call in bench.account.calls().into_iter().filter(|call| call.is_done && call.action == "ExecuteChangeSet") {
+        let token = call.token.expect("a token");
+        let step = token.trim_end_matches("-execute").trim_end_matches(|letter: char| letter.is_ascii_digit());
+        by_step.entry(step.to_string()).or_default().insert(token.clone());
+        by_stack.entry(call.stack.expect("a stack")).or_default().insert(token);
+    }
+    (by_step, by_stack)
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_deployers_at_once_do_nothing_twice_and_leave_what_one_of_them_wanted() {
+    let (old, a, b) = (app("old"), app("a"), app("b"));
+    let mut endings: BTreeMap<(Ending, Ending), usize> = BTreeMap::new();
+    for seed in 0..SEEDS {
+        let mut chance = Chance::new(seed);
+        let bench = Bench::new();
+        let is_there = chance.of(1, 2);
+        if is_there {
+            put(&bench, &old);
+        }
+        let is_equal = chance.of(1, 3);
+        let mut deployer = |name, request| Deployer {
+            name,
+            request,
+            starts_after: Duration::from_millis(chance.below(25_000) as u64),
+            waits: chance.of(1, 2),
+            approves: chance.of(9, 10),
+        };
+        let (one, two) = (deployer("one", &a), deployer("two", if is_equal { &a } else { &b }));
+        if chance.of(1, 3) {
+            lose_something(&bench, &mut chance);
+        }
+        let (first, second) = tokio::join!(one.run(&bench), two.run(&bench));
+        *endings.entry((first.ending, second.ending)).or_default() += 1;
+
+        for outcome in [&first, &second] {
+            let is_known =
+                matches!(outcome.ending, Ending::Fine | Ending::Locked | Ending::Approval | Ending::Preflight);
+            assert!(is_known && (outcome.ending == Ending::Fine || !outcome.problems.is_empty()), "{seed}: {outcome:#?}");
+        }
+        let snapshot = bench.account.snapshot();
+        for (at, stack) in a.target.stacks.iter().enumerate() {
+            let there = &snapshot["stacks"][&stack.name];
+            let wanted = [(&one, &first), (&two, &second)].map(|(deployer, outcome)| {
+                (outcome.ending == Ending::Fine, &deployer.request.target.stacks[at].template)
+            });
+            let is_wanted = wanted.iter().any(|(_, template)| there["template"] == **template);
+            let is_old = match is_there {
+                true => there["template"] == old.target.stacks[at].template,
+                false => there.is_null() || there["status"] == "REVIEW_IN_PROGRESS",
+            };
+            let is_fine = wanted.iter().any(|(is_fine, _)| *is_fine);
+            assert!(is_wanted || is_old && !is_fine, "{seed}: {there:#} {first:#?} {second:#?}");
+            let status = there["status"].as_str().unwrap_or("none");
+            let is_whole = status.ends_with("E_COMPLETE") && !status.contains("ROLLBACK") || !is_fine && is_old;
+            assert!(is_whole, "{seed}: {status} {first:#?} {second:#?}");
+        }
+        let (by_step, by_stack) = executed(&bench);
+        assert!(by_step.values().all(|tokens| tokens.len() == 1), "{seed}: {by_step:#?}");
+        let most = if is_equal { 1 } else { 2 };
+        assert!(by_stack.values().all(|tokens| tokens.len() <= most), "{seed}: {by_stack:#?}");
+    }
+    println!("{endings:#?}");
+    assert!(endings.keys().any(|(one, two)| *one == Ending::Fine && *two == Ending::Fine), "{endings:?}");
+    assert!(endings.keys().any(|(one, two)| *one == Ending::Locked || *two == Ending::Locked), "{endings:?}");
+}
