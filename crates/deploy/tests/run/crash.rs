@@ -11,6 +11,7 @@ use formwork_deploy::journal::{self, Interrupted, Journal};
 use formwork_deploy::model::{Account, CallFault, Deed, Fault};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
 
 /// What happens to an account before the run.
 type Before = fn(&Account);
@@ -144,7 +145,8 @@ fn row(name: &str) -> Request {
     let dev = app.environment(Environment::new("dev", "ap-northeast-1"));
     let topic = CustomResource::new("AWS::SNS::Topic").property("TopicName", name.to_string());
     let topic = dev.stack("FirstStack").add("Alarms", topic);
-    let parameter = |value| CustomResource::new("AWS::SSM::Parameter").property("Type", "String").property("Value", value);
+    let parameter =
+        |value| CustomResource::new("AWS::SSM::Parameter").property("Type", "String").property("Value", value);
     let second = dev.stack("SecondStack").add("Arn", parameter(topic.reference()));
     dev.stack("ThirdStack").add("Name", parameter(second.reference()));
     request(app.synth(), "dev")
@@ -255,6 +257,7 @@ async fn a_plan_that_is_refused_after_a_kill_leaves_nothing() {
             let again = bench.run_with(scenario.request, &refuse, &journal, clock, &interrupted, Interrupt::None).await;
             assert_eq!(again.ending, Ending::Approval, "killed after {records}: {again:#?}");
         }
+        tokio::time::sleep(Duration::from_secs(60)).await; // what is being deleted is gone then
         assert_eq!(bench.status("demo-dev-first"), "", "killed after {records}: the shell of a stack is left");
         outcome.ending == Ending::Internal
     };

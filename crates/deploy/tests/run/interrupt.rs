@@ -157,7 +157,10 @@ async fn cancelling_lets_a_creation_end_by_itself() {
     let outcome = bench.run_until(&pair(), &journal, &first_runs, Interrupt::Cancel).await;
     drop(journal);
     assert_eq!(outcome.ending, Ending::Detached, "{outcome:#?}");
-    assert_eq!((bench.status("demo-dev-first").as_str(), bench.status("demo-dev-second").as_str()), ("CREATE_COMPLETE", ""));
+    assert_eq!(
+        (bench.status("demo-dev-first").as_str(), bench.status("demo-dev-second").as_str()),
+        ("CREATE_COMPLETE", "")
+    );
     assert_eq!(bench.resume(&folder).await.ending, Ending::Fine);
 }
 

@@ -12,10 +12,8 @@ fn app(table: &str, topic: &str, renamed_from: Option<&'static str>) -> Request 
     let key = serde_json::json!([{"AttributeName": "id", "KeyType": "HASH"}]);
     let attributes = serde_json::json!([{"AttributeName": "id", "AttributeType": "S"}]);
     let table_of = CustomResource::new("AWS::DynamoDB::Table").property("BillingMode", "PAY_PER_REQUEST");
-    let table = stack.add(
-        table.to_string(),
-        table_of.property("KeySchema", key).property("AttributeDefinitions", attributes),
-    );
+    let table =
+        stack.add(table.to_string(), table_of.property("KeySchema", key).property("AttributeDefinitions", attributes));
     if let Some(path) = renamed_from {
         table.renamed_from(path);
     }
