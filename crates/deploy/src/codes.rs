@@ -103,7 +103,7 @@ formwork::codes! {
     }
     PLAN_GREW "D0021" "plan-grew" Error {
         "{stack} would do more than was approved: class {class} instead of {approved}"
-        note "its real change set could only be made after the stacks before it"
+        note "its change set could only be made when its turn came"
         help "deploy again, and approve it"
     }
     LEFTOVERS "D0022" "leftovers" Error {

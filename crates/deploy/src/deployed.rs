@@ -34,6 +34,11 @@ impl Deployed {
         self.stack.as_ref().map_or("", |stack| stack.status.as_str())
     }
 
+    /// Whether it can only be deleted, and made again.
+    pub fn is_wreck(&self) -> bool {
+        matches!(self.status(), "ROLLBACK_COMPLETE" | "ROLLBACK_FAILED" | "CREATE_FAILED" | "DELETE_FAILED")
+    }
+
     /// Whether it holds resources that an update would change.
     pub fn is_there(&self) -> bool {
         !matches!(self.status(), "" | "DELETE_IN_PROGRESS" | "DELETE_COMPLETE" | "REVIEW_IN_PROGRESS")

@@ -10,4 +10,4 @@ mod replay;
 
 pub use file::{Journal, JournalError, folder_of};
 pub use record::{Operation, Record};
-pub use replay::{Interrupted, read};
+pub use replay::{Interrupted, durations, read};

@@ -23,6 +23,17 @@ pub struct Event {
     pub token: Option<String>,
 }
 
+/// What validation found wrong before anything ran.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ValidationError {
+    /// The resource; empty where it is about none.
+    pub logical_id: String,
+    /// Where in the template: `/Resources/Queue/Properties`.
+    pub pointer: String,
+    /// What is wrong, in CloudFormation's words.
+    pub reason: String,
+}
+
 impl Event {
     /// Whether it is about the stack itself.
     pub fn is_of_stack(&self) -> bool {
@@ -76,22 +87,35 @@ impl CloudFormation {
         }
     }
 
-    /// What validation found wrong with a change set before anything ran: a line each.
+    /// What validation found wrong with a change set before anything ran; warnings are left out.
     ///
     /// # Errors
     /// The call failed.
-    pub async fn validation_errors(&self, stack: &str, change_set: &str) -> Result<Vec<String>, Failure> {
-        let answer = self
-            .call("DescribeEvents", async |client| {
-                client.describe_events().stack_name(stack).change_set_name(change_set).send().await
-            })
-            .await?;
-        let lines = answer.operation_events().iter().filter_map(|event| {
-            let reason = event.validation_status_reason()?;
-            let subject = event.logical_resource_id().unwrap_or_default();
-            let path = event.validation_path().unwrap_or_default();
-            Some(format!("{subject}{path}: {reason}"))
-        });
-        Ok(lines.collect())
+    pub async fn validation_errors(&self, change_set: &str) -> Result<Vec<ValidationError>, Failure> {
+        use aws_sdk_cloudformation::types::HookFailureMode;
+        let mut errors = Vec::new();
+        let mut page: Option<String> = None;
+        loop {
+            let answer = self
+                .call("DescribeEvents", async |client| {
+                    client.describe_events().change_set_name(change_set).set_next_token(page.clone()).send().await
+                })
+                .await?;
+            let failing = answer
+                .operation_events()
+                .iter()
+                .filter(|event| event.validation_failure_mode() != Some(&HookFailureMode::Warn));
+            errors.extend(failing.filter_map(|event| {
+                Some(ValidationError {
+                    logical_id: event.logical_resource_id().unwrap_or_default().to_string(),
+                    pointer: event.validation_path().unwrap_or_default().to_string(),
+                    reason: event.validation_status_reason()?.to_string(),
+                })
+            }));
+            page = answer.next_token().map(str::to_string);
+            if page.is_none() {
+                return Ok(errors);
+            }
+        }
     }
 }

@@ -7,8 +7,6 @@ use crate::ending::{Ending, Stop};
 use crate::execute::Plan;
 use crate::plan::approval::{Decision, Refusal, Request, Token, answer, decide as decision};
 use crate::plan::class::Class;
-use formwork::command::Shell;
-use std::cell::RefCell;
 use std::io::BufRead;
 
 /// Decides; says whether leftovers that hold data may go, too.
@@ -17,9 +15,9 @@ pub(super) fn decide(
     arguments: &Arguments,
     auto: Class,
     around: &Surroundings,
-    shell: &RefCell<&mut Shell<'_>>,
+    screen: &show::Screen<'_, '_>,
 ) -> Result<bool, Stop> {
-    show::plan(&mut shell.borrow_mut(), arguments, plan);
+    screen.plan(plan);
     let request = Request {
         plan: &plan.changes,
         hash: &plan.hash,
@@ -35,7 +33,7 @@ pub(super) fn decide(
             Some(word) => format!("Type {word} to carry it out: "),
             None => "Carry it out? [y/N] ".to_string(),
         };
-        shell.borrow_mut().message(&question);
+        screen.say(&question);
         let line = line(around);
         decided = answer(decided, line.as_deref());
     }

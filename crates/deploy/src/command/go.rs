@@ -6,7 +6,7 @@ use super::{Refused, Surroundings, account, decide, show, signal};
 use crate::clock::Clock;
 use crate::codes;
 use crate::ending::{Ending, Stop};
-use crate::execute::{Interrupt, Notice, Plan, Request, Surroundings as Around, run, stop_of_journal};
+use crate::execute::{Interrupt, Plan, Request, Surroundings as Around, run, stop_of_journal};
 use crate::journal::{self, Interrupted, Journal};
 use crate::plan::class::Class;
 use crate::project::Project;
@@ -71,31 +71,30 @@ async fn in_account(start: &Start<'_>, request: &Request, shell: &mut Shell<'_>)
         }
     };
     let (sender, interrupt) = watch::channel(Interrupt::None);
-    let screen = show::Screen::new(arguments, around);
     let shell = RefCell::new(shell);
-    let notices = |notice: &Notice| screen.show(&mut shell.borrow_mut(), arguments, notice, clock.now_ms());
+    let screen = show::Screen::new(&shell, arguments, around, clock, journal::durations(&folder));
     let decide = |plan: &Plan<'_>| match arguments.action {
         Action::Plan => {
-            show::plan(&mut shell.borrow_mut(), arguments, plan);
+            screen.plan(plan);
             Err(Stop { ending: Ending::Changes, problems: Vec::new() })
         }
-        _ => decide::decide(plan, arguments, *auto, around, &shell),
+        _ => decide::decide(plan, arguments, *auto, around, &screen),
     };
     let nothing = Interrupted::default();
     let surroundings = Around {
         connection: &connection,
         clock,
         journal: &journal,
-        notices: &notices,
+        notices: &|notice| screen.show(notice),
         interrupt,
         decide: &decide,
         interrupted: interrupted.as_ref().unwrap_or(&nothing),
     };
-    let say = |text: &str| shell.borrow_mut().message(text);
+    let say = |text: &str| screen.say(text);
     let outcome = tokio::select! {
         outcome = run(request, &surroundings) => outcome,
+        () = screen.tick() => return Ok(Ending::Internal),
         () = signal::until_twice(&sender, &say) => return Ok(Ending::Interrupted),
     };
-    screen.finish(&mut shell.borrow_mut(), arguments, &outcome);
     Ok(outcome.ending)
 }

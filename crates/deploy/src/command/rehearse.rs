@@ -15,7 +15,7 @@ use formwork::check::check;
 use formwork::command::Shell;
 use formwork::output;
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use tokio::sync::watch;
 
 /// The instant at which a rehearsal begins: the same bytes for the same program.
@@ -44,11 +44,11 @@ pub(super) fn rehearse(
     let transport = Transport::Inside(model.http_client());
     let runtime = account::runtime(&transport).map_err(|error| go::no_runtime(&error))?;
     let clock = runtime.block_on(async { Clock::at(BEGINNING_MS) });
-    let screen = show::Screen::new(arguments, around);
     let shell = RefCell::new(shell);
-    let notices = |notice: &Notice| screen.show(&mut shell.borrow_mut(), arguments, notice, clock.now_ms());
+    let screen = show::Screen::new(&shell, arguments, around, clock, BTreeMap::new());
+    let notices = |notice: &Notice| screen.show(notice);
     let decide = |plan: &Plan<'_>| {
-        show::plan(&mut shell.borrow_mut(), arguments, plan);
+        screen.plan(plan);
         match arguments.action {
             Action::Plan => Err(Stop { ending: Ending::Changes, problems: Vec::new() }),
             _ => Ok(true),
@@ -61,7 +61,6 @@ pub(super) fn rehearse(
         faults.into_iter().for_each(|fault| model.fault(fault));
         rehearsed(&model, &request, clock, &notices, &decide).await
     })?;
-    screen.finish(&mut shell.borrow_mut(), arguments, &outcome);
     Ok(outcome.ending)
 }
 
@@ -123,7 +122,7 @@ fn seed(
     around: &Surroundings,
     arguments: &Arguments,
     folder: &str,
-    values: &std::collections::BTreeMap<String, String>,
+    values: &BTreeMap<String, String>,
 ) -> Result<Target, Stop> {
     let stop = |problems| Stop { ending: Ending::Preflight, problems };
     let assembly = output::read(&around.invocation.working_folder.join(folder)).map_err(stop)?;

@@ -2,7 +2,9 @@
 
 use super::Context;
 use super::work::Work;
-use crate::api::{Body, ChangeSet, ChangeSetKind, ChangeSetStatus, Failure, FailureKind, NewChangeSet, Stack};
+use crate::api::{
+    Body, ChangeSet, ChangeSetKind, ChangeSetStatus, Failure, FailureKind, NewChangeSet, Stack, ValidationError,
+};
 use crate::change::Replacement;
 use crate::codes;
 use crate::ending::{Ending, Stop};
@@ -76,19 +78,20 @@ pub async fn make(
     }
     match &change_set.status {
         ChangeSetStatus::Failed(reason) => {
-            let lines = cloud.validation_errors(&work.step.name, &name).await.unwrap_or_default();
-            let stop = match lines.is_empty() {
+            // early validation names only a hook there, and the mistakes in its events
+            let errors = cloud.validation_errors(&change_set.id).await.unwrap_or_default();
+            let stop = match errors.is_empty() {
                 true => failed(work, reason),
-                false => {
-                    let problem = codes::EARLY_VALIDATION.problem().with("stack", work.step.id.as_str());
-                    Stop::new(Ending::Preflight, problem.with("reasons", lines.join("; ")))
-                }
+                false => mistakes(work, &errors),
             };
             discard(context, work, &name, existing).await?;
             Err(stop)
         }
         _ => {
-            refuse_replacement(context, work, &change_set)?;
+            if let Some(stop) = express_replacement(context, work, existing, &change_set) {
+                discard(context, work, &name, existing).await?;
+                return Err(stop);
+            }
             Ok(Made { name, change_set })
         }
     }
@@ -162,7 +165,10 @@ async fn new(
     }
     let body = Body::Text(work.text.to_string());
     let cloud = context.cloud(&work.step.region);
-    let summary = cloud.summary(&body).await.map_err(|failure| failed(work, &failure.message))?;
+    let summary = cloud.summary(&body).await.map_err(|failure| match failure.kind {
+        FailureKind::Invalid => failed(work, &failure.message),
+        _ => Stop::call(&work.step.id, &failure),
+    })?;
     let declared = work.template.get("Parameters").and_then(serde_json::Value::as_object);
     let declared = declared.into_iter().flat_map(|all| all.keys());
     let known = existing.map(|stack| &stack.parameters);
@@ -177,11 +183,12 @@ async fn new(
         }
     }
     let options = context.options;
+    let is_new = work.action(existing) == StackAction::Create;
     Ok(NewChangeSet {
         stack: work.step.name.clone(),
         name: name.to_string(),
         token: token.to_string(),
-        kind: if work.action(existing) == StackAction::Create { ChangeSetKind::Create } else { ChangeSetKind::Update },
+        kind: if is_new { ChangeSetKind::Create } else { ChangeSetKind::Update },
         body,
         parameters,
         kept,
@@ -194,9 +201,8 @@ async fn new(
         notifications: options.notifications.clone(),
         rollback_alarms: options.rollback_alarms.clone(),
         monitoring_minutes: options.monitoring_minutes,
-        is_express: options.express
-            || existing.is_some_and(|stack| stack.is_express && stack.status == "UPDATE_FAILED"),
-        reverts_drift: options.revert_drift && existing.is_some(),
+        is_express: is_express(context, existing),
+        reverts_drift: options.revert_drift && !is_new,
         imports_existing: options.import_existing,
     })
 }
@@ -206,16 +212,38 @@ fn is_declared(work: &Work<'_>, name: &str) -> bool {
     work.stack.is_some_and(|stack| stack.template.get("Parameters").is_some_and(|all| all.get(name).is_some()))
 }
 
-fn refuse_replacement(context: &Context<'_>, work: &Work<'_>, change_set: &ChangeSet) -> Result<(), Stop> {
-    let replaced = change_set.changes.iter().find(|change| change.replacement == Replacement::Always);
-    match replaced.filter(|_| context.options.express) {
-        Some(change) => {
-            let problem = codes::EXPRESS_REPLACEMENT.problem().at(work.place(&change.logical_id));
-            let problem = problem.with("resource", change.logical_id.as_str());
-            Err(Stop::new(Ending::Preflight, problem.with("stack", work.step.id.as_str())))
-        }
-        None => Ok(()),
-    }
+/// Whether the stack is deployed in express mode: where that was asked for, and where an express update has failed, since
+/// CloudFormation allows nothing else then.
+fn is_express(context: &Context<'_>, existing: Option<&Stack>) -> bool {
+    context.options.express || existing.is_some_and(|stack| stack.is_express && stack.status == "UPDATE_FAILED")
+}
+
+/// Why a change set must not be executed in express mode.
+fn express_replacement(
+    context: &Context<'_>,
+    work: &Work<'_>,
+    existing: Option<&Stack>,
+    change_set: &ChangeSet,
+) -> Option<Stop> {
+    let mut replaced = change_set.changes.iter().filter(|change| change.replacement == Replacement::Always);
+    let change = replaced.next().filter(|_| is_express(context, existing))?;
+    let problem = codes::EXPRESS_REPLACEMENT.problem().at(work.place(&change.logical_id));
+    let problem = problem.with("resource", change.logical_id.as_str());
+    Some(Stop::new(Ending::Preflight, problem.with("stack", work.step.id.as_str())))
+}
+
+/// What early validation found, one by one.
+fn mistakes(work: &Work<'_>, errors: &[ValidationError]) -> Stop {
+    let problem = |error: &ValidationError| {
+        let place = match error.pointer.is_empty() {
+            true => work.place(&error.logical_id),
+            false => work.place(&error.logical_id).pointer(error.pointer.as_str()),
+        };
+        let problem = codes::EARLY_VALIDATION.problem().at(place).with("stack", work.step.id.as_str());
+        let subject = if error.logical_id.is_empty() { "the template" } else { &error.logical_id };
+        problem.with("reasons", format!("{subject}: {}", error.reason))
+    };
+    Stop { ending: Ending::Preflight, problems: errors.iter().map(problem).collect() }
 }
 
 fn failed(work: &Work<'_>, reason: &str) -> Stop {

@@ -1,16 +1,18 @@
 //! One stack, from whatever state it is in to the wanted one.
 
 use super::change_set::{self, Made};
-use super::remove::{remove, remove_leftovers};
+use super::remove::remove_leftovers;
 use super::repair::continue_rollback;
+use super::settle::{has_token, wait_until_settled, was_begun};
 use super::watch::{Board, Watch, Watched, is_in_progress, watch};
 use super::work::Work;
-use super::{Context, Interrupt, Notice, cause};
+use super::{Context, Interrupt, Notice, cause, policy, protection};
 use crate::api::{FailureKind, Stack};
 use crate::codes;
 use crate::ending::{Ending, Stop};
 use crate::journal::Operation;
 use crate::plan::class::StackAction;
+use serde_json::Value;
 use std::time::Duration;
 
 /// How a step ended that did not fail.
@@ -40,31 +42,29 @@ pub async fn deploy(
     let cloud = context.cloud(&work.step.region);
     let refused = |failure| Stop::call(&work.step.id, &failure);
     let mut attempt = 0;
+    let mut is_planned = true; // whether the stack is what it was when the step was planned
     while attempt < ATTEMPTS {
         let stack = cloud.stack(&work.step.name).await.map_err(refused)?;
         let token = context.token(&work.step.id, Operation::Execute, attempt);
         if let Some(stack) = &stack
-            && was_begun(context, work, &token)
+            && was_begun(context, work, Operation::Execute, &token)
             && has_token(context, work, &stack.id, &token).await?
         {
             return end(context, board, work, &stack.id, &token).await;
         }
         match stack.as_ref().map_or("", |stack| stack.status.as_str()) {
             status if is_in_progress(status) => {
-                let is_ours = is_ours(context, work).await?;
-                wait_until_settled(context, work, status, is_ours).await?;
+                wait_until_settled(context, work, status).await?;
+                is_planned = false;
                 continue;
             }
-            "ROLLBACK_COMPLETE" | "ROLLBACK_FAILED" | "CREATE_FAILED" => {
+            "ROLLBACK_COMPLETE" | "ROLLBACK_FAILED" | "CREATE_FAILED" | "DELETE_FAILED" => {
                 remove_leftovers(context, board, work, stack.as_ref()).await?;
-                continue;
-            }
-            "DELETE_FAILED" => {
-                remove(context, board, work).await?;
                 continue;
             }
             "UPDATE_ROLLBACK_FAILED" => {
                 continue_rollback(context, board, work, stack.as_ref()).await?;
+                is_planned = false;
                 continue;
             }
             _ => {}
@@ -73,7 +73,9 @@ pub async fn deploy(
             Some(made) => made,
             None => {
                 let made = change_set::make(context, work, stack.as_ref(), attempt).await?;
-                if let Err(stop) = judge(work, stack.as_ref(), &made) {
+                let now = if is_planned { None } else { Some(deployed(context, work, stack.as_ref()).await?) };
+                let now = Work { deployed: now.as_ref().unwrap_or(work.deployed), ..*work };
+                if let Err(stop) = judge(&now, stack.as_ref(), &made) {
                     change_set::discard(context, work, &made.name, stack.as_ref()).await?;
                     return Err(stop);
                 }
@@ -82,7 +84,7 @@ pub async fn deploy(
         };
         if made.is_empty() {
             cloud.delete_change_set(&work.step.name, &made.name).await.map_err(refused)?;
-            let protected = protect(context, work, stack.as_ref()).await?;
+            let protected = protection::set(context, work, stack.as_ref()).await?;
             return Ok(if protected { StepEnd::Changed(stack) } else { StepEnd::Unchanged(stack) });
         }
         if matches!(context.interrupt(), Interrupt::Detach | Interrupt::Cancel) {
@@ -92,7 +94,7 @@ pub async fn deploy(
         let resources = made.change_set.changes.len();
         context.say(Notice::StackBegan { step: work.step.id.clone(), action, resources });
         let stack_id = made.change_set.stack_id.clone();
-        set_policy(context, work, stack.as_ref()).await?;
+        policy::set(context, work, stack.as_ref(), Some(&made.change_set)).await?;
         loop {
             let call = cloud.execute_change_set(&work.step.name, &made.name, &token);
             let failure = match context.begin(&work.step.id, Operation::Execute, &token, call).await? {
@@ -100,8 +102,10 @@ pub async fn deploy(
                 Err(failure) => failure,
             };
             // it may have been accepted all the same: the answer was lost, or this is the second time
-            if has_token(context, work, &stack_id, &token).await? {
-                return end(context, board, work, &stack_id, &token).await;
+            match has_token(context, work, &stack_id, &token).await {
+                Ok(true) => return end(context, board, work, &stack_id, &token).await,
+                Err(stop) if stop.ending != Ending::Detached => return Err(stop),
+                Ok(false) | Err(_) => {}
             }
             match failure.kind {
                 FailureKind::Unreachable => tokio::time::sleep(Duration::from_secs(5)).await,
@@ -114,6 +118,7 @@ pub async fn deploy(
             }
         }
         let _ = cloud.delete_change_set(&work.step.name, &made.name).await;
+        is_planned = false;
         attempt += 1;
     }
     let problem = codes::BUSY.problem().at(work.place("")).with("stack", work.step.id.as_str());
@@ -135,17 +140,14 @@ fn judge(work: &Work<'_>, existing: Option<&Stack>, made: &Made) -> Result<(), S
     }
 }
 
-/// Whether an earlier program of this run was about to make this call.
-fn was_begun(context: &Context<'_>, work: &Work<'_>, token: &str) -> bool {
-    let begun = context.interrupted.begun.get(&work.step.id).and_then(|all| all.get(&Operation::Execute));
-    begun.is_some_and(|known| known == token)
-}
-
-/// Whether CloudFormation has accepted a call with this token.
-async fn has_token(context: &Context<'_>, work: &Work<'_>, stack_id: &str, token: &str) -> Result<bool, Stop> {
+/// The template that is deployed now; null where there is none.
+async fn deployed(context: &Context<'_>, work: &Work<'_>, stack: Option<&Stack>) -> Result<Value, Stop> {
+    if work.action(stack) == StackAction::Create {
+        return Ok(Value::Null);
+    }
     let cloud = context.cloud(&work.step.region);
-    let events = cloud.events(stack_id, None).await.map_err(|failure| Stop::call(&work.step.id, &failure))?;
-    Ok(events.iter().any(|event| event.token.as_deref() == Some(token)))
+    let text = cloud.template(&work.step.name).await.map_err(|failure| Stop::call(&work.step.id, &failure))?;
+    Ok(serde_json::from_str(&text).unwrap_or_default())
 }
 
 /// Waits until the execution has ended, and says what came of it.
@@ -165,7 +167,8 @@ async fn end(
         "CREATE_COMPLETE" | "UPDATE_COMPLETE" | "IMPORT_COMPLETE" => {
             let cloud = context.cloud(&work.step.region);
             let stack = cloud.stack(stack_id).await.map_err(|failure| Stop::call(&work.step.id, &failure))?;
-            protect(context, work, stack.as_ref()).await?;
+            policy::set(context, work, stack.as_ref(), None).await?;
+            protection::set(context, work, stack.as_ref()).await?;
             Ok(StepEnd::Changed(stack))
         }
         _ => {
@@ -179,61 +182,14 @@ async fn end(
             if status == "UPDATE_ROLLBACK_FAILED" {
                 problems.push(super::repair::stuck(work, &events));
             }
+            // what the execution was allowed to do is over; why it failed is worth more than whether this succeeds
+            let before = Work { template: work.deployed, ..*work };
+            if context.options.stack_policy && ending == Ending::RolledBack && !before.template.is_null() {
+                let stack = context.cloud(&work.step.region).stack(stack_id).await.ok().flatten();
+                let stack = stack.filter(|stack| stack.status != "DELETE_COMPLETE");
+                let _ = policy::set(context, &before, stack.as_ref(), None).await;
+            }
             Err(Stop { ending, problems })
-        }
-    }
-}
-
-/// Switches termination protection as the program wants it; says whether that was a change.
-async fn protect(context: &Context<'_>, work: &Work<'_>, stack: Option<&Stack>) -> Result<bool, Stop> {
-    let (Some(wanted), Some(stack)) = (work.stack, stack) else { return Ok(false) };
-    if stack.termination_protection == wanted.is_protected {
-        return Ok(false);
-    }
-    let cloud = context.cloud(&work.step.region);
-    let token = context.token(&work.step.id, Operation::Protect, 0);
-    let call = cloud.protect_stack(&stack.id, wanted.is_protected);
-    let answer = context.begin(&work.step.id, Operation::Protect, &token, call).await?;
-    answer.map_err(|failure| Stop::call(&work.step.id, &failure))?;
-    Ok(true)
-}
-
-/// Denies the replacement and deletion of what holds data, where that was asked for and the stack is there.
-async fn set_policy(context: &Context<'_>, work: &Work<'_>, stack: Option<&Stack>) -> Result<(), Stop> {
-    let (true, Some(stack)) = (context.options.stack_policy, stack) else { return Ok(()) };
-    let Some(policy) = super::policy::of(work.template) else { return Ok(()) };
-    let token = context.token(&work.step.id, Operation::SetPolicy, 0);
-    let cloud = context.cloud(&work.step.region);
-    let call = cloud.set_stack_policy(&stack.id, &policy);
-    let answer = context.begin(&work.step.id, Operation::SetPolicy, &token, call).await?;
-    answer.map_err(|failure| Stop::call(&work.step.id, &failure))
-}
-
-/// Whether what CloudFormation is doing with the stack was begun by this run: before it was interrupted, say.
-async fn is_ours(context: &Context<'_>, work: &Work<'_>) -> Result<bool, Stop> {
-    let cloud = context.cloud(&work.step.region);
-    let events = cloud.events(&work.step.name, None).await.map_err(|failure| Stop::call(&work.step.id, &failure))?;
-    let newest = events.iter().find_map(|event| event.token.as_deref());
-    Ok(newest.is_some_and(|token| token.starts_with(&format!("formwork-{}-", context.journal.run()))))
-}
-
-/// Waits until an operation has ended that this call did not begin: one of this run, or somebody else's where that was
-/// asked for.
-async fn wait_until_settled(context: &Context<'_>, work: &Work<'_>, status: &str, is_ours: bool) -> Result<(), Stop> {
-    if !context.options.wait && !is_ours {
-        let problem = codes::BUSY.problem().at(work.place("")).with("stack", work.step.id.as_str());
-        return Err(Stop::new(Ending::Locked, problem.with("status", status)));
-    }
-    context.say(Notice::Doing(format!("{} is in {status}: waiting", work.step.id)));
-    let cloud = context.cloud(&work.step.region);
-    loop {
-        tokio::time::sleep(Duration::from_secs(5)).await;
-        if context.interrupt() != Interrupt::None {
-            return Err(Stop { ending: Ending::Detached, problems: Vec::new() });
-        }
-        let stack = cloud.stack(&work.step.name).await.map_err(|failure| Stop::call(&work.step.id, &failure))?;
-        if !stack.is_some_and(|stack| is_in_progress(&stack.status)) {
-            return Ok(());
         }
     }
 }

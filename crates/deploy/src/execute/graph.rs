@@ -96,6 +96,7 @@ pub async fn execute(context: &Context<'_>, graph: &Graph<'_>) -> Result<Ran, St
         is_running[at] = false;
         let took_ms = context.clock.now_ms() - began_ms;
         let step = &steps[at];
+        let is_lost = matches!(&ended, Err(stop) if matches!(stop.ending, Ending::Credentials | Ending::Detached));
         let (result, stack) = match ended {
             Ok(StepEnd::Changed(stack)) => (StepResult::Changed, stack),
             Ok(StepEnd::Unchanged(stack)) => (StepResult::Unchanged, stack),
@@ -112,6 +113,8 @@ pub async fn execute(context: &Context<'_>, graph: &Graph<'_>) -> Result<Ran, St
                 let changed = matches!(result, StepResult::Changed);
                 context.record(Record::Done { step: step.id.clone(), changed })?;
             }
+            // nothing is known of the operation, which may go on: `resume` looks for it under the same token
+            StepResult::Failed(_) if is_lost => {}
             StepResult::Failed(problems) => {
                 let reason = problems.first().map(|problem| problem.code.slug).unwrap_or_default();
                 context.record(Record::Failed { step: step.id.clone(), reason: reason.to_string() })?;

@@ -2,6 +2,8 @@
 
 use super::Context;
 use super::change_set::{self, Made};
+use super::parameter;
+use super::remove::leftovers;
 use super::step::{Approved, Step, StepAction};
 use super::survey;
 use super::work::Work;
@@ -63,13 +65,12 @@ pub async fn prepare(
     makes_change_sets: bool,
 ) -> Result<Prepared, Stop> {
     let deployed = survey::read(context, target).await?;
-    let open = |(stack, there): (&crate::target::TargetStack, &Deployed)| {
-        stack.is_chosen && !survey::is_unchanged(stack, there)
-    };
+    let open = |(stack, there): (&crate::target::TargetStack, &Deployed)| survey::is_open(context, stack, there);
     if !target.stacks.iter().zip(&deployed).any(open) {
         return Ok(Prepared { deployed, ..Prepared::default() });
     }
     refuse_empty(target)?;
+    survey::refuse_busy(context, target, &deployed)?;
     let situation = survey::situation(context, target, &deployed, account).await?;
     let plan = phases(&situation).map_err(|refusals| no_order(target, &refusals))?;
     refuse_renames(target, &deployed, &plan)?;
@@ -156,12 +157,18 @@ pub fn templates(target: &Target, deployed: &[Deployed], steps: &[Step]) -> Temp
         deployed.iter().map(|there| there.template.clone().filter(|_| there.is_there()).unwrap_or_default()).collect();
     now.resize(target.stacks.len(), Value::Null);
     let mut templates = Templates { wanted: Vec::new(), deployed: Vec::new() };
+    let mut templates_of = BTreeSet::new();
     for step in steps {
         let wanted = match &step.action {
             StepAction::Deploy { text, .. } => serde_json::from_str(text).unwrap_or_default(),
             StepAction::Delete => Value::Null,
         };
-        templates.deployed.push(step.stack.map(|at| now[at].clone()).unwrap_or_default());
+        let is_made_again =
+            |at: &usize| step.action != StepAction::Delete && deployed.get(*at).is_some_and(Deployed::is_wreck);
+        let is_first = |at: &usize| !templates_of.contains(at);
+        let there = step.stack.filter(|at| !(is_made_again(at) && is_first(at)));
+        templates.deployed.push(there.map(|at| now[at].clone()).unwrap_or_default());
+        templates_of.extend(step.stack);
         if let Some(at) = step.stack {
             now[at] = wanted.clone();
         }
@@ -255,7 +262,7 @@ async fn previews(
         let is_first = !steps[..at].iter().any(|earlier| earlier.stack == step.stack);
         let is_settled = existing.is_none_or(|stack| {
             stack.status.ends_with("_COMPLETE") && stack.status != "ROLLBACK_COMPLETE"
-                || stack.status == "REVIEW_IN_PROGRESS"
+                || matches!(stack.status.as_str(), "REVIEW_IN_PROGRESS" | "UPDATE_FAILED")
         });
         let has_imports =
             imports(work.template).iter().all(|name| exports.contains(&format!("{}/{name}", step.region)));
@@ -264,19 +271,23 @@ async fn previews(
             false => None,
         };
         let action = match there {
-            Some(there) if there.is_there() => work.action(existing),
+            Some(there) if there.is_there() && !there.is_wreck() => work.action(existing),
             _ => StackAction::Create,
         };
         let action = if is_first { action } else { StackAction::Update };
-        let changes = match &made {
+        let mut changes = match &made {
             Some(made) => work.classify(existing, &made.change_set),
             None => {
-                let changes = difference::changes(work.deployed, work.template);
+                let (before, after) = parameter::bound(&work, existing);
+                let changes = difference::changes(&before, &after);
                 let (id, stack_id) = (String::new(), String::new());
                 let change_set = ChangeSet { id, stack_id, status: ChangeSetStatus::Ready, changes, remark: None };
                 work.classify(existing, &change_set)
             }
         };
+        if let Some(wreck) = there.filter(|there| is_first && there.is_wreck()) {
+            changes.extend(leftovers(context, &work, wreck).await?);
+        }
         Ok(Preview { action, changes, made })
     });
     join_all(all).await

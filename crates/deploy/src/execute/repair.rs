@@ -24,7 +24,11 @@ pub async fn continue_rollback(
     context.say(Notice::StackBegan { step: work.step.id.clone(), action: "roll back", resources: 0 });
     let token = context.token(&work.step.id, Operation::ContinueRollback, 0);
     let cloud = context.cloud(&work.step.region);
-    let call = cloud.continue_rollback(&stack.id, &token, &context.options.skip);
+    // CloudFormation refuses to skip what has not failed; what was named may stand in another stack
+    let there = cloud.resources(&stack.id).await.map_err(|failure| Stop::call(&work.step.id, &failure))?;
+    let failed = there.into_iter().filter(|one| one.status == "UPDATE_FAILED").map(|one| one.logical_id);
+    let skip: Vec<String> = failed.filter(|id| context.options.skip.contains(id)).collect();
+    let call = cloud.continue_rollback(&stack.id, &token, &skip);
     let answer = context.begin(&work.step.id, Operation::ContinueRollback, &token, call).await?;
     answer.map_err(|failure| Stop::call(&work.step.id, &failure))?;
     let of =

@@ -215,6 +215,7 @@ async fn decide(
 /// The steps that delete a target's stacks, consumers first.
 async fn destruction(context: &Context<'_>, target: &Target, account: &str) -> Result<Prepared, Stop> {
     let deployed = super::survey::read(context, target).await?;
+    super::survey::refuse_busy(context, target, &deployed)?;
     let there: Vec<usize> = (0..target.stacks.len())
         .rev()
         .filter(|at| target.stacks[*at].is_chosen && !matches!(deployed[*at].status(), "" | "DELETE_COMPLETE"))

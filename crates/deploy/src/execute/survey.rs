@@ -1,14 +1,17 @@
 //! What is there, and whether it is what is wanted.
 
 use super::Context;
+use super::watch::is_in_progress;
 use crate::api::Stack;
+use crate::codes;
 use crate::deployed::Deployed;
-use crate::ending::Stop;
+use crate::ending::{Ending, Stop};
 use crate::plan::difference;
 use crate::plan::export::{
     Deployed as DeployedStack, ExportKey, Listing, Output, Reference, Situation, StackKey, Wanted, visit_references,
 };
 use crate::target::{Target, TargetStack};
+use formwork::Problem;
 use futures_util::future::join_all;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,10 +28,33 @@ pub async fn read(context: &Context<'_>, target: &Target) -> Result<Vec<Deployed
     join_all(all).await.into_iter().collect()
 }
 
+/// Ends a run before it begins where somebody else is at work on one of its stacks, unless it is to wait for that.
+///
+/// # Errors
+/// Somebody is.
+pub fn refuse_busy(context: &Context<'_>, target: &Target, deployed: &[Deployed]) -> Result<(), Stop> {
+    if context.options.wait {
+        return Ok(());
+    }
+    let all = target.stacks.iter().zip(deployed);
+    let busy = all.filter(|(stack, there)| stack.is_chosen && is_in_progress(there.status()));
+    let problem = |(stack, there): (&TargetStack, &Deployed)| {
+        let place = stack.places.get("").cloned().unwrap_or_default();
+        codes::BUSY.problem().at(place).with("stack", stack.id.as_str()).with("status", there.status())
+    };
+    let problems: Vec<Problem> = busy.map(problem).collect();
+    if problems.is_empty() { Ok(()) } else { Err(Stop { ending: Ending::Locked, problems }) }
+}
+
+/// Whether there may be something to do: what was changed by hand shows in no template.
+pub fn is_open(context: &Context<'_>, wanted: &TargetStack, deployed: &Deployed) -> bool {
+    wanted.is_chosen && (context.options.revert_drift || !is_unchanged(wanted, deployed))
+}
+
 /// Whether a stack is as it is wanted, so that no call has to be made for it.
 ///
 /// A template that takes values while it is deployed is never said to be: its text does not tell.
-pub fn is_unchanged(wanted: &TargetStack, deployed: &Deployed) -> bool {
+fn is_unchanged(wanted: &TargetStack, deployed: &Deployed) -> bool {
     let Some(stack) = &deployed.stack else { return false };
     let is_fine = matches!(
         stack.status.as_str(),
@@ -99,7 +125,7 @@ pub async fn situation(
             template: wanted.clone(),
             parameters,
             dependencies,
-            changed: stack.is_chosen && !is_unchanged(stack, there),
+            changed: is_open(context, stack, there),
         });
     }
     let Some(listing) = &mut situation.listing else { return Ok(situation) };

@@ -1,7 +1,7 @@
 //! Waiting for an operation on a stack, and saying how it goes.
 
 use super::{Context, Interrupt, Notice};
-use crate::api::{CloudFormation, Event, FailureKind};
+use crate::api::{CloudFormation, Event, Failure, FailureKind};
 use crate::ending::Stop;
 use crate::target::TargetStack;
 use std::cell::RefCell;
@@ -69,7 +69,7 @@ pub fn is_in_progress(status: &str) -> bool {
 /// A call that is not answered is made again for ever: CloudFormation holds the truth, and goes on.
 ///
 /// # Errors
-/// The credentials are not valid any more.
+/// The credentials are not valid any more, or do not allow to look.
 pub async fn watch(context: &Context<'_>, board: &Board, watch: &Watch<'_>) -> Result<Watched, Stop> {
     *board.waiting.borrow_mut() += 1;
     let watched = until_ended(context, board, watch).await;
@@ -82,6 +82,7 @@ async fn until_ended(context: &Context<'_>, board: &Board, watch: &Watch<'_>) ->
     let mut wait = FIRST;
     let mut known: Option<String> = None;
     let mut events: Vec<Event> = Vec::new();
+    let mut has_begun = false;
     loop {
         if context.interrupt() == Interrupt::Detach {
             return Ok(Watched::Detached);
@@ -97,13 +98,18 @@ async fn until_ended(context: &Context<'_>, board: &Board, watch: &Watch<'_>) ->
         }
         let new = match cloud.events(watch.stack_id, known.as_deref()).await {
             Ok(new) => new,
-            Err(failure) if failure.kind == FailureKind::Credentials => return Err(Stop::call(watch.step, &failure)),
+            Err(failure) if is_refusal(&failure) => return Err(Stop::call(watch.step, &failure)),
             Err(_) => continue,
         };
         if let Some(newest) = new.first() {
             known = Some(newest.id.clone());
         }
-        for event in new.into_iter().rev().filter(|event| event.token.as_deref() == Some(watch.token)) {
+        for event in new.into_iter().rev() {
+            // whoever cancels the operation, or deletes the stack meanwhile, goes on with it under another token
+            has_begun |= event.token.as_deref() == Some(watch.token);
+            if !has_begun {
+                continue;
+            }
             say(context, watch, &event);
             let ends = event.is_of_stack() && !event.status.ends_with("_IN_PROGRESS");
             let (status, reason) = (event.status.clone(), event.reason.clone());
@@ -113,6 +119,11 @@ async fn until_ended(context: &Context<'_>, board: &Board, watch: &Watch<'_>) ->
             }
         }
     }
+}
+
+/// Whether asking again would be of no use.
+fn is_refusal(failure: &Failure) -> bool {
+    matches!(failure.kind, FailureKind::Credentials | FailureKind::Denied)
 }
 
 fn say(context: &Context<'_>, watch: &Watch<'_>, event: &Event) {
@@ -158,9 +169,7 @@ impl Board {
                     let statuses = stacks.into_iter().map(|stack| (stack.id, stack.status)).collect();
                     self.seen.borrow_mut().entry(watch.region.to_string()).or_default().statuses = statuses;
                 }
-                Err(failure) if failure.kind == FailureKind::Credentials => {
-                    return Err(Stop::call(watch.step, &failure));
-                }
+                Err(failure) if is_refusal(&failure) => return Err(Stop::call(watch.step, &failure)),
                 Err(_) => return Ok(false),
             }
         }

@@ -8,6 +8,7 @@ use formwork::Place;
 use serde_json::Value;
 
 /// A step with everything that doing it takes.
+#[derive(Clone, Copy)]
 pub struct Work<'w> {
     /// The step.
     pub step: &'w Step,

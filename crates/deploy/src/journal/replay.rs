@@ -42,6 +42,33 @@ pub fn read(folder: &Path) -> Option<Interrupted> {
     (!run.run.is_empty() && !run.request.is_null()).then_some(run)
 }
 
+/// How long each step took in the last run in which it changed something: milliseconds, from the journals in a folder and
+/// its history.
+pub fn durations(folder: &Path) -> BTreeMap<String, i64> {
+    let history = std::fs::read_dir(folder.join("history")).into_iter().flatten().flatten();
+    let mut files: Vec<_> = history.map(|entry| entry.path()).collect();
+    files.sort(); // runs are named after the time
+    let mut durations = BTreeMap::new();
+    for file in files.into_iter().rev().take(10).rev().chain([folder.join("run.jsonl")]) {
+        let text = std::fs::read(file).unwrap_or_default();
+        let mut began: BTreeMap<String, i64> = BTreeMap::new();
+        for line in String::from_utf8_lossy(&text).lines() {
+            let Ok(value) = serde_json::from_str::<Value>(line) else { continue };
+            let at_ms = value.get("at_ms").and_then(Value::as_i64).unwrap_or_default();
+            match Record::from_json(&value) {
+                Some(Record::Accepted { step, operation: Operation::Execute, .. }) => drop(began.insert(step, at_ms)),
+                Some(Record::Done { step, changed: true }) => {
+                    if let Some(from) = began.get(&step) {
+                        durations.insert(step, at_ms - from);
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+    durations
+}
+
 impl Interrupted {
     fn take(&mut self, record: Record) {
         match record {

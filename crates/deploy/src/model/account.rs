@@ -35,6 +35,8 @@ pub struct Call {
     pub stack: Option<String>,
     /// The token that the caller gave.
     pub token: Option<String>,
+    /// Everything that it brought, by the form's names: `Capabilities.member.1`; but for a template.
+    pub fields: BTreeMap<String, String>,
     /// Whether it was done: neither refused nor lost before.
     pub is_done: bool,
 }
@@ -98,6 +100,16 @@ impl Account {
                 Err(format!("{}: {}", stack.status, reasons.collect::<Vec<_>>().join("; ")))
             }
             None => Err(String::new()),
+        }
+    }
+
+    /// Takes a stack away as if somebody had deleted it: at once.
+    pub fn remove_stack(&self, name: &str) {
+        let mut state = self.state();
+        if let Some(at) = state.position(name) {
+            state.delete(at, Order { is_instant: true, ..Order::default() });
+            let now = state.now;
+            state.advance(now);
         }
     }
 

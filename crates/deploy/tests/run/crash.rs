@@ -40,12 +40,8 @@ impl Scenario<'_> {
     /// An account in which the run can begin.
     fn bench(&self) -> Bench {
         let bench = Bench::new();
-        for stack in self.earlier.iter().flat_map(|earlier| &earlier.target.stacks) {
-            let pairs = |all: &BTreeMap<String, String>| all.clone().into_iter().collect::<Vec<_>>();
-            let (parameters, tags) = (pairs(&stack.parameters), pairs(&stack.tags));
-            let parameters: Vec<(&str, &str)> = parameters.iter().map(|(key, value)| (&**key, &**value)).collect();
-            let tags: Vec<(&str, &str)> = tags.iter().map(|(key, value)| (&**key, &**value)).collect();
-            bench.account.put_stack(&stack.name, &stack.text, &parameters, &tags).expect("a stack");
+        for earlier in self.earlier {
+            assert_eq!(bench.put(earlier), [""; 0]);
         }
         (self.before)(&bench.account);
         bench

@@ -6,7 +6,7 @@ use formwork::{App, CustomResource, Environment};
 use formwork_deploy::clock::Clock;
 use formwork_deploy::codes;
 use formwork_deploy::ending::{Ending, Stop};
-use formwork_deploy::execute::{Interrupt, Outcome, Plan, Request};
+use formwork_deploy::execute::{Interrupt, Outcome, Plan, Request, Task};
 use formwork_deploy::journal::{Interrupted, Journal};
 use formwork_deploy::model::{CallFault, Fault};
 use std::collections::{BTreeMap, BTreeSet};
@@ -53,14 +53,6 @@ impl Deployer<'_> {
     }
 }
 
-/// What is there before both.
-fn put(bench: &Bench, before: &Request) {
-    for stack in &before.target.stacks {
-        let tags: Vec<(&str, &str)> = stack.tags.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-        bench.account.put_stack(&stack.name, &stack.text, &[], &tags).expect("a stack");
-    }
-}
-
 fn lose_something(bench: &Bench, chance: &mut Chance) {
     let actions = ["CreateChangeSet", "DescribeChangeSet", "ExecuteChangeSet", "DescribeStacks", "DescribeStackEvents"];
     let faults = [CallFault::Throttle, CallFault::ServerError(503), CallFault::AcceptedThenReset];
@@ -82,16 +74,15 @@ fn executed(bench: &Bench) -> (BTreeMap<String, BTreeSet<String>>, BTreeMap<Stri
     (by_step, by_stack)
 }
 
-/// Two deployers in as many ways as there are seeds.
-async fn interleaved(seeds: Range<u64>, stacks: usize) {
+/// Two deployers in as many ways as there are seeds. `is_there`: whether an older version is there before.
+async fn interleaved(seeds: Range<u64>, stacks: usize, is_there: bool) {
     let [old, a, b] = ["old", "a", "b"].map(|value| app(value, stacks));
     let mut endings: BTreeMap<(Ending, Ending), usize> = BTreeMap::new();
     for seed in seeds {
         let mut chance = Chance::new(seed);
         let bench = Bench::new();
-        let is_there = chance.of(1, 2);
         if is_there {
-            put(&bench, &old);
+            assert_eq!(bench.put(&old), [""; 0]);
         }
         let is_equal = chance.of(1, 3);
         let mut deployer = |name, request| Deployer {
@@ -143,13 +134,54 @@ async fn interleaved(seeds: Range<u64>, stacks: usize) {
 }
 
 #[tokio::test(start_paused = true)]
-async fn two_deployers_of_a_stack_do_nothing_twice_and_leave_what_one_of_them_wanted() {
-    interleaved(0..700, 1).await;
+async fn two_deployers_of_a_new_stack_do_nothing_twice_and_leave_what_one_of_them_wanted() {
+    interleaved(0..400, 1, false).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_deployers_of_an_update_do_nothing_twice_and_leave_what_one_of_them_wanted() {
+    interleaved(400..860, 1, true).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn two_deployers_of_two_stacks_do_so_even_where_answers_are_lost() {
-    interleaved(700..1_000, 2).await;
+    interleaved(860..930, 2, false).await;
+    interleaved(930..1_000, 2, true).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_deployer_and_one_who_deletes_leave_a_whole_stack_or_none() {
+    let [old, new] = ["old", "a"].map(|value| app(value, 1));
+    let gone = Request { task: Task::Destroy, ..old.clone() };
+    for seed in 0..80 {
+        let mut chance = Chance::new(seed);
+        let bench = Bench::new();
+        if chance.of(2, 3) {
+            assert_eq!(bench.put(&old), [""; 0]);
+        }
+        let mut deployer = |name, request| Deployer {
+            name,
+            request,
+            starts_after: Duration::from_millis(chance.below(25_000) as u64),
+            waits: chance.of(1, 2),
+            approves: true,
+        };
+        let (one, two) = (deployer("one", &new), deployer("two", &gone));
+        let (deployed, deleted) = tokio::join!(one.run(&bench), two.run(&bench));
+        let status = bench.status("demo-dev-first");
+        let is_whole = matches!(status.as_str(), "" | "CREATE_COMPLETE" | "UPDATE_COMPLETE");
+        assert!(is_whole, "{seed}: {status} {deployed:#?} {deleted:#?}");
+        for outcome in [&deployed, &deleted] {
+            let is_known =
+                matches!(outcome.ending, Ending::Fine | Ending::Locked | Ending::Approval | Ending::Preflight);
+            assert!(
+                is_known && (outcome.ending == Ending::Fine || !outcome.problems.is_empty()),
+                "{seed}: {outcome:#?}"
+            );
+        }
+        let (by_step, _) = executed(&bench);
+        assert!(by_step.values().all(|tokens| tokens.len() == 1), "{seed}: {by_step:#?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

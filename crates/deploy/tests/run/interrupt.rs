@@ -1,9 +1,8 @@
 //! Ctrl-C: nothing new begins; what runs is waited for, left alone, or cancelled.
 
 use super::folder::Folder;
-use super::harness::{BEGINNING_MS, Bench, REGION, request, with_template};
+use super::harness::{BEGINNING_MS, Bench, request, with_template};
 use formwork::{App, CustomResource, Environment};
-use formwork_deploy::api::{Connection, Login, Transport};
 use formwork_deploy::clock::Clock;
 use formwork_deploy::ending::Ending;
 use formwork_deploy::execute::{Interrupt, Outcome, Request, StepResult, Surroundings, run};
@@ -41,8 +40,7 @@ impl Bench {
         when: &dyn Fn(&Bench) -> bool,
         what: Interrupt,
     ) -> Outcome {
-        let transport = Transport::Inside(self.account.http_client());
-        let connection = Connection::open(&Login::default(), REGION, &transport).await.expect("credentials of nobody");
+        let connection = self.connection().await;
         let (sender, interrupt) = watch::channel(Interrupt::None);
         let around = Surroundings {
             connection: &connection,

@@ -109,20 +109,11 @@ fn letting_go(has_let_go: bool) -> Request {
     request(app.synth(), "dev")
 }
 
-/// Deploys each stack by itself, producers first, as a deployer does that does not look at exports: what is refused.
-fn naively(bench: &Bench, wanted: &Request) -> Vec<String> {
-    let deployed = wanted.target.stacks.iter().map(|stack| {
-        let tags: Vec<(&str, &str)> = stack.tags.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect();
-        bench.account.put_stack(&stack.name, &stack.text, &[], &tags)
-    });
-    deployed.filter_map(Result::err).collect()
-}
-
 /// Takes an account from one app to another; naively it would have been refused.
 async fn goes(before: &Request, after: &Request) -> (Bench, Vec<String>) {
     let naive = Bench::new();
     assert_eq!(naive.run(before).await.ending, Ending::Fine);
-    let refused = naively(&naive, after).join("; ");
+    let refused = naive.put(after).join("; "); // each stack by itself, producers first
     assert!(
         refused.contains("in use by") || refused.contains("already exported"),
         "nothing stands in the way: {refused}"

@@ -81,6 +81,11 @@ impl State {
                 imports: stack.imports.clone(),
             }));
         }
+        // what was made before for another state of the stack
+        let id = stack.id.clone();
+        for set in self.change_sets.iter_mut().filter(|set| set.stack_id == id && set.execution.is_empty()) {
+            set.execution = "OBSOLETE";
+        }
         stack.goal = operation.goal.clone();
         stack.is_express = operation.is_express;
         stack.disable_rollback = operation.on_failure == OnFailure::Nothing;

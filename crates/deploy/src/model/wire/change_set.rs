@@ -112,13 +112,9 @@ pub fn execute(state: &mut State, request: &Request) -> Reply {
     if status != "REVIEW_IN_PROGRESS" {
         updatable(state, Some(position), status)?;
     }
-    for other in state.change_sets.iter_mut().filter(|other| other.stack_id == set.stack_id) {
-        if other.id == set.id {
-            other.execution = "EXECUTE_IN_PROGRESS";
-            other.executed_by = token.clone();
-        } else if other.execution.is_empty() {
-            other.execution = "OBSOLETE";
-        }
+    if let Some(set) = state.change_sets.get_mut(at) {
+        set.execution = "EXECUTE_IN_PROGRESS";
+        set.executed_by = token.clone();
     }
     let disable = request.flag("DisableRollback").or(set.disable_rollback).unwrap_or(set.is_express);
     let on_failure = match set.on_failure.as_deref() {

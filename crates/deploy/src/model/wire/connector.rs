@@ -59,7 +59,8 @@ fn answer(state: &mut State, http: &HttpRequest) -> Result<HttpResponse, Connect
     let is_throttled = state.is_beyond_limit();
     let is_lost = matches!(fault, Some(fault) if !matches!(fault, CallFault::AcceptedThenReset | CallFault::StaleRead));
     let at = Duration::from_millis(state.now);
-    state.calls.push(Call { at, action: action.clone(), stack, token, is_done: !is_lost && !is_throttled });
+    let (fields, is_done) = (request.fields(), !is_lost && !is_throttled);
+    state.calls.push(Call { at, action: action.clone(), stack, token, fields, is_done });
     let namespace = if action == "GetCallerIdentity" { STS } else { CLOUDFORMATION };
     let refused = match fault {
         _ if is_throttled => Some(Refusal::new("Throttling", "Rate exceeded")),

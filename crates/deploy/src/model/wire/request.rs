@@ -17,6 +17,12 @@ impl Request {
         )
     }
 
+    /// All fields but a template.
+    pub fn fields(&self) -> BTreeMap<String, String> {
+        let fields = self.0.iter().filter(|(name, _)| *name != "TemplateBody");
+        fields.map(|(name, value)| (name.clone(), value.clone())).collect()
+    }
+
     /// A field that is there and not empty.
     pub fn text(&self, name: &str) -> Option<&str> {
         self.0.get(name).map(String::as_str).filter(|text| !text.is_empty())

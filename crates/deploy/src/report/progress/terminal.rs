@@ -23,14 +23,8 @@ impl Terminal {
 
     /// Draws the line of each step that is being worked on, and takes away those of others.
     pub fn draw(&mut self, working: &IndexMap<String, Working>, words: &Words, at_ms: i64) {
-        self.bars.retain(|step, bar| {
-            let is_working = working.contains_key(step);
-            if !is_working {
-                bar.finish_and_clear();
-                self.lines.remove(bar);
-            }
-            is_working
-        });
+        // a bar that is dropped is cleared
+        self.bars.retain(|step, _| working.contains_key(step));
         for (step, working) in working {
             let bar = self.bars.entry(step.clone()).or_insert_with(|| self.lines.add(spinner()));
             bar.set_message(words.working(step, working, at_ms));
