@@ -37,7 +37,9 @@ pub fn refuse_busy(context: &Context<'_>, target: &Target, deployed: &[Deployed]
         return Ok(());
     }
     let all = target.stacks.iter().zip(deployed);
-    let busy = all.filter(|(stack, there)| stack.is_chosen && is_in_progress(there.status()));
+    // the shell of a new stack, say, whose deletion this run had begun before it was interrupted
+    let begun = |stack: &TargetStack| context.interrupted.begun.contains_key(&stack.id);
+    let busy = all.filter(|(stack, there)| stack.is_chosen && is_in_progress(there.status()) && !begun(stack));
     let problem = |(stack, there): (&TargetStack, &Deployed)| {
         let place = stack.places.get("").cloned().unwrap_or_default();
         codes::BUSY.problem().at(place).with("stack", stack.id.as_str()).with("status", there.status())

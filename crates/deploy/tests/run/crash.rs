@@ -40,7 +40,7 @@ impl Scenario<'_> {
     /// An account in which the run can begin.
     fn bench(&self) -> Bench {
         let bench = Bench::new();
-        for earlier in self.earlier {
+        if let Some(earlier) = self.earlier {
             assert_eq!(bench.put(earlier), [""; 0]);
         }
         (self.before)(&bench.account);
