@@ -24,6 +24,8 @@ mod options;
 mod phases;
 #[path = "run/rename.rs"]
 mod rename;
+#[path = "run/scenario.rs"]
+mod scenario;
 #[path = "run/status.rs"]
 mod status;
 #[path = "run/status_failed.rs"]
