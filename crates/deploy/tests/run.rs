@@ -4,16 +4,28 @@
 mod approval_at_execution;
 #[path = "run/cause.rs"]
 mod cause;
+#[path = "export/chance.rs"]
+mod chance;
 #[path = "run/crash.rs"]
 mod crash;
+#[path = "run/deployers.rs"]
+mod deployers;
 #[path = "run/fault.rs"]
 mod fault;
+#[path = "run/folder.rs"]
+mod folder;
 #[path = "run/harness.rs"]
 mod harness;
+#[path = "run/interrupt.rs"]
+mod interrupt;
 #[path = "run/options.rs"]
 mod options;
 #[path = "run/phases.rs"]
 mod phases;
+#[path = "run/rename.rs"]
+mod rename;
+#[path = "run/scenario.rs"]
+mod scenario;
 #[path = "run/status.rs"]
 mod status;
 #[path = "run/status_failed.rs"]

@@ -199,6 +199,31 @@ impl CloudFormation {
         }
     }
 
+    /// The names of the change sets of a stack; none where there is no stack.
+    ///
+    /// # Errors
+    /// The call failed.
+    pub async fn change_sets(&self, stack: &str) -> Result<Vec<String>, Failure> {
+        let (mut names, mut token) = (Vec::new(), None::<String>);
+        loop {
+            let page = self
+                .call("ListChangeSets", async |client| {
+                    client.list_change_sets().stack_name(stack).set_next_token(token.clone()).send().await
+                })
+                .await;
+            let page = match page {
+                Ok(page) => page,
+                Err(failure) if failure.kind == FailureKind::Missing => return Ok(names),
+                Err(failure) => return Err(failure),
+            };
+            names.extend(page.summaries().iter().filter_map(|one| one.change_set_name()).map(str::to_string));
+            token = page.next_token().map(str::to_string);
+            if token.is_none() {
+                return Ok(names);
+            }
+        }
+    }
+
     async fn describe(&self, stack: &str, name: &str, values: bool) -> Result<Option<ChangeSet>, Failure> {
         let mut described: Option<ChangeSet> = None;
         let mut token: Option<String> = None;

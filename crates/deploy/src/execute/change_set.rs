@@ -97,19 +97,29 @@ pub async fn make(
     }
 }
 
-/// Removes a change set of ours, and the shell of a stack that was made for it.
+/// Removes a change set of ours, and the shell of a stack that was made for it, unless somebody else has a change set in
+/// it.
 ///
 /// # Errors
 /// The journal cannot be written. What cannot be removed stays, and is no error.
 pub async fn discard(context: &Context<'_>, work: &Work<'_>, name: &str, existing: Option<&Stack>) -> Result<(), Stop> {
     let cloud = context.cloud(&work.step.region);
     let _ = cloud.delete_change_set(&work.step.name, name).await;
-    if existing.is_some() {
+    // found under review, it is ours if this run had begun to make it before it was interrupted
+    let begun = context.interrupted.begun.get(&work.step.id);
+    let is_ours = match existing {
+        None => true,
+        Some(stack) => {
+            stack.status == "REVIEW_IN_PROGRESS"
+                && begun.is_some_and(|all| all.contains_key(&Operation::CreateChangeSet))
+        }
+    };
+    if !is_ours {
         return Ok(());
     }
     let is_shell =
         matches!(cloud.stack(&work.step.name).await, Ok(Some(stack)) if stack.status == "REVIEW_IN_PROGRESS");
-    if is_shell {
+    if is_shell && matches!(cloud.change_sets(&work.step.name).await, Ok(left) if left.is_empty()) {
         let token = context.token(&work.step.id, Operation::DeleteStack, 0);
         let mode = crate::api::DeletionMode::Standard;
         let call = cloud.delete_stack(&work.step.name, &token, &mode);

@@ -87,6 +87,9 @@ pub async fn deploy(
             let protected = protection::set(context, work, stack.as_ref()).await?;
             return Ok(if protected { StepEnd::Changed(stack) } else { StepEnd::Unchanged(stack) });
         }
+        if matches!(context.interrupt(), Interrupt::Detach | Interrupt::Cancel) {
+            return Ok(StepEnd::Detached); // nothing runs yet, and nothing new begins
+        }
         let action = if work.action(stack.as_ref()) == StackAction::Create { "create" } else { "update" };
         let resources = made.change_set.changes.len();
         context.say(Notice::StackBegan { step: work.step.id.clone(), action, resources });

@@ -87,7 +87,7 @@ pub async fn execute(context: &Context<'_>, graph: &Graph<'_>) -> Result<Ran, St
                 Some(ended) => ended,
                 None => continue,
             },
-            _ = interrupt.wait_for(|now| *now == Interrupt::Cancel), if !has_cancelled => {
+            Ok(_) = interrupt.wait_for(|now| *now == Interrupt::Cancel), if !has_cancelled => {
                 has_cancelled = true;
                 cancel(context, graph, &is_running, &results).await?;
                 continue;

@@ -1,113 +1,37 @@
 //! A program that is killed after any record of its journal loses nothing.
 
-use super::harness::{BEGINNING_MS, Bench, system, with_template};
+use super::folder::Folder;
+use super::harness::{BEGINNING_MS, request, system, with_template};
+use super::scenario::{Death, Scenario, refusal};
+use formwork::{App, CustomResource, Environment};
 use formwork_deploy::clock::Clock;
 use formwork_deploy::ending::Ending;
-use formwork_deploy::execute::{Interrupt, Outcome, Request, Task};
+use formwork_deploy::execute::{Interrupt, Plan, Request, Task};
 use formwork_deploy::journal::{self, Interrupted, Journal};
 use formwork_deploy::model::{Account, Deed, Fault};
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
-
-/// The folder of one journal, removed with it.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("journal-{name}"));
-        let _ = std::fs::remove_dir_all(&path);
-        Folder(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-/// What leads to the account as it is when the run begins.
-type Before = fn(&Account);
-
-async fn undisturbed(before: Before, earlier: Option<&Request>, request: &Request) -> (Outcome, Value, u64) {
-    let bench = Bench::new();
-    if let Some(earlier) = earlier {
-        assert_eq!(bench.run(earlier).await.ending, Ending::Fine);
-    }
-    before(&bench.account);
-    let clock = Clock::at(BEGINNING_MS);
-    let journal = Journal::nowhere("crashing", clock);
-    let nothing = Interrupted::default();
-    let outcome = bench.run_with(request, &|_| Ok(true), &journal, clock, &nothing, Interrupt::None).await;
-    (outcome, bench.account.snapshot(), journal.written())
-}
-
-/// Runs a request, killed after so many records, and again after the next one, and resumes until it ends.
-async fn killed(
-    name: &str,
-    before: Before,
-    earlier: Option<&Request>,
-    request: &Request,
-    records: u64,
-) -> (Outcome, Bench) {
-    let bench = Bench::new();
-    if let Some(earlier) = earlier {
-        assert_eq!(bench.run(earlier).await.ending, Ending::Fine);
-    }
-    before(&bench.account);
-    let folder = Folder::new(&format!("{name}-{records}"));
-    let clock = Clock::at(BEGINNING_MS);
-    let journal = Journal::begin(&folder.0, "crashing", clock).expect("a journal");
-    journal.crash_after(records);
-    let nothing = Interrupted::default();
-    let outcome = bench.run_with(request, &|_| Ok(true), &journal, clock, &nothing, Interrupt::None).await;
-    drop(journal);
-    if outcome.ending != Ending::Internal {
-        return (outcome, bench); // it ended before
-    }
-    for attempt in 0..2 {
-        let interrupted = journal::read(&folder.0).expect("the first record is whole");
-        assert_eq!(interrupted.ended, None);
-        let request = Request::from_json(&interrupted.request).expect("a request");
-        let journal = Journal::go_on(&folder.0, &interrupted.run, clock).expect("a journal");
-        if attempt == 0 {
-            journal.crash_after(2); // killed once more, right away
-        }
-        let outcome = bench.run_with(&request, &|_| Ok(true), &journal, clock, &interrupted, Interrupt::None).await;
-        if outcome.ending != Ending::Internal {
-            return (outcome, bench);
-        }
-    }
-    panic!("killed after {records} records, it did not end");
-}
-
-/// Kills a scenario after each of its records.
-async fn everywhere(name: &str, before: Before, earlier: Option<&Request>, request: &Request) {
-    let (expected, snapshot, records) = undisturbed(before, earlier, request).await;
-    assert!(records > 5, "{records} records");
-    for after in 1..=records {
-        let (outcome, bench) = killed(name, before, earlier, request, after).await;
-        assert_eq!(outcome.ending, expected.ending, "killed after {after}: {outcome:#?}");
-        assert_eq!(bench.account.snapshot(), snapshot, "killed after {after} of {records}");
-        // one execution a stack and run; a failure that was written down is tried again, under another token
-        let limit = 1 + usize::from(expected.ending != Ending::Fine);
-        let mut executed: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-        for call in bench.account.calls().into_iter().filter(|call| call.is_done && call.action == "ExecuteChangeSet") {
-            let token = call.token.unwrap_or_default();
-            if token.contains("crashing") {
-                executed.entry(call.stack.unwrap_or_default()).or_default().insert(token);
-            }
-        }
-        assert!(executed.values().all(|tokens| tokens.len() <= limit), "killed after {after}: {executed:#?}");
-    }
-}
+use std::time::Duration;
 
 fn nothing(_account: &Account) {}
 
+/// Three stacks in a row, each with what the next one imports. Another `name` replaces what is exported.
+fn row(name: &str) -> Request {
+    let app = App::new("demo");
+    let dev = app.environment(Environment::new("dev", "ap-northeast-1"));
+    let topic = CustomResource::new("AWS::SNS::Topic").property("TopicName", name.to_string());
+    let topic = dev.stack("FirstStack").add("Alarms", topic);
+    let parameter =
+        |value| CustomResource::new("AWS::SSM::Parameter").property("Type", "String").property("Value", value);
+    let second = dev.stack("SecondStack").add("Arn", parameter(topic.reference()));
+    dev.stack("ThirdStack").add("Name", parameter(second.reference()));
+    request(app.synth(), "dev")
+}
+
 #[tokio::test(start_paused = true)]
 async fn making_everything_survives_a_kill_after_each_record() {
-    everywhere("make", nothing, None, &system("dev")).await;
+    let request = system("dev");
+    let scenario = Scenario { name: "make", earlier: None, before: nothing, request: &request };
+    scenario.survives(Death::Written).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -119,7 +43,17 @@ async fn an_update_survives_a_kill_after_each_record() {
     let request = with_template(&earlier, "AppStack", bigger);
     let other = |template: &mut Value| template["Description"] = json!("another text");
     let request = with_template(&request, "BatchStack", other);
-    everywhere("update", nothing, Some(&earlier), &request).await;
+    let scenario = Scenario { name: "update", earlier: Some(&earlier), before: nothing, request: &request };
+    scenario.survives(Death::Written).await;
+    scenario.survives(Death::Cut).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_update_in_phases_survives_a_kill_after_each_record() {
+    let (earlier, request) = (row("alarms"), row("alarms-2"));
+    let scenario = Scenario { name: "phases", earlier: Some(&earlier), before: nothing, request: &request };
+    scenario.survives(Death::Written).await;
+    scenario.survives(Death::Cut).await;
 }
 
 #[tokio::test(start_paused = true)]
@@ -127,14 +61,93 @@ async fn a_failure_survives_a_kill_after_each_record() {
     let broken = |account: &Account| {
         account.fault(Fault::resource("AWS::ECS::Service", Deed::Create, "no capacity").always());
     };
-    everywhere("fail", broken, None, &system("dev")).await;
+    let request = system("dev");
+    let scenario = Scenario { name: "fail", earlier: None, before: broken, request: &request };
+    scenario.survives(Death::Written).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_failed_update_survives_a_kill_after_each_record() {
+    let broken = |account: &Account| {
+        account.fault(Fault::resource("AWS::SNS::Subscription", Deed::Create, "no capacity").always());
+    };
+    let earlier = row("alarms");
+    let bigger = |template: &mut Value| {
+        template["Resources"]["Mail"] = json!({"Type": "AWS::SNS::Subscription", "Properties": {
+            "Protocol": "email", "Endpoint": "operator@example.com", "TopicArn": "arn:aws:sns:us-east-1:1:other"}});
+    };
+    let request = with_template(&with_template(&earlier, "ThirdStack", bigger), "FirstStack", bigger);
+    let scenario = Scenario { name: "fail-update", earlier: Some(&earlier), before: broken, request: &request };
+    scenario.survives(Death::Written).await;
+    scenario.survives(Death::Cut).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn making_a_few_stacks_survives_a_lost_record() {
+    let request = row("alarms");
+    let scenario = Scenario { name: "make-few", earlier: None, before: nothing, request: &request };
+    scenario.survives(Death::Cut).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_stack_that_is_made_again_survives_a_kill_after_each_record() {
+    let request = row("alarms");
+    let broken = |account: &Account| {
+        account.fault(Fault::resource("AWS::SSM::Parameter", Deed::Create, "no capacity").in_stack("demo-dev-second"));
+        let text = r#"{"Resources": {"Arn": {"Type": "AWS::SSM::Parameter", "Properties": {"Type": "String", "Value": "x"}}}}"#;
+        account.put_stack("demo-dev-second", text, &[], &[]).expect_err("a stack that was rolled back");
+    };
+    let scenario = Scenario { name: "again", earlier: None, before: broken, request: &request };
+    assert_eq!(scenario.bench().status("demo-dev-second"), "ROLLBACK_COMPLETE");
+    scenario.survives(Death::Written).await;
+    scenario.survives(Death::Cut).await;
 }
 
 #[tokio::test(start_paused = true)]
 async fn deleting_everything_survives_a_kill_after_each_record() {
     let earlier = system("dev");
     let request = Request { task: Task::Destroy, ..earlier.clone() };
-    everywhere("destroy", nothing, Some(&earlier), &request).await;
+    let scenario = Scenario { name: "destroy", earlier: Some(&earlier), before: nothing, request: &request };
+    scenario.survives(Death::Written).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn deleting_a_few_stacks_survives_a_lost_record() {
+    let earlier = row("alarms");
+    let request = Request { task: Task::Destroy, ..earlier.clone() };
+    let scenario = Scenario { name: "destroy-few", earlier: Some(&earlier), before: nothing, request: &request };
+    scenario.survives(Death::Cut).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_plan_that_is_refused_after_a_kill_leaves_nothing() {
+    let request = row("alarms");
+    let scenario = Scenario { name: "refused", earlier: None, before: nothing, request: &request };
+    let is_open = |records| async move {
+        let bench = scenario.bench();
+        let folder = Folder::new(&format!("refused-{records}"));
+        let clock = Clock::at(BEGINNING_MS);
+        let journal = Journal::begin(&folder.0, "crashing", clock).expect("a journal");
+        journal.crash_after(records);
+        let refuse = |_: &Plan<'_>| Err(refusal());
+        let nothing = Interrupted::default();
+        let outcome = bench.run_with(scenario.request, &refuse, &journal, clock, &nothing, Interrupt::None).await;
+        drop(journal);
+        if outcome.ending == Ending::Internal {
+            let interrupted = journal::read(&folder.0).expect("a run");
+            let journal = Journal::go_on(&folder.0, "crashing", clock).expect("a journal");
+            let again = bench.run_with(scenario.request, &refuse, &journal, clock, &interrupted, Interrupt::None).await;
+            assert_eq!(again.ending, Ending::Approval, "killed after {records}: {again:#?}");
+        }
+        tokio::time::sleep(Duration::from_secs(60)).await; // what is being deleted is gone then
+        assert_eq!(bench.status("demo-dev-first"), "", "killed after {records}: the shell of a stack is left");
+        outcome.ending == Ending::Internal
+    };
+    let mut records = 1;
+    while is_open(records).await {
+        records += 1;
+    }
+    assert!(records > 3, "{records}");
 }
 
 #[tokio::test(start_paused = true)]

@@ -80,7 +80,7 @@ impl Bench {
         run(request, &around).await
     }
 
-    async fn connection(&self) -> Connection {
+    pub async fn connection(&self) -> Connection {
         let transport = Transport::Inside(self.account.http_client());
         Connection::open(&Login::default(), REGION, &transport).await.expect("credentials of nobody")
     }
@@ -131,6 +131,17 @@ impl Bench {
     /// The calls of an action that were accepted.
     pub fn accepted(&self, action: &str) -> Vec<Call> {
         self.account.calls().into_iter().filter(|call| call.action == action && call.is_done).collect()
+    }
+
+    /// Puts the stacks of a request there, one after the other, as if they had been deployed: what was refused.
+    pub fn put(&self, request: &Request) -> Vec<String> {
+        fn pairs(all: &BTreeMap<String, String>) -> Vec<(&str, &str)> {
+            all.iter().map(|(key, value)| (key.as_str(), value.as_str())).collect()
+        }
+        let put = |stack: &TargetStack| {
+            self.account.put_stack(&stack.name, &stack.text, &pairs(&stack.parameters), &pairs(&stack.tags))
+        };
+        request.target.stacks.iter().filter_map(|stack| put(stack).err()).collect()
     }
 
     /// The status of a stack; empty where there is none.
