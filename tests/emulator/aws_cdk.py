@@ -11,5 +11,5 @@ SLOW = [{"delay": 0.02, "times": -1}, {"type": "AWS::RDS::DBInstance", "op": "cr
 def installed():
     """Its path; installed if it is not yet."""
     tools = HERE.parent / "tools"
-    folder = subprocess.run([tools / "install", tools / "cdk"], check=True, text=True, stdout=subprocess.PIPE).stdout.strip()
-    return Path(folder) / "node_modules" / ".bin" / "cdk"
+    installed = subprocess.run([tools / "install", tools / "cdk"], check=True, text=True, stdout=subprocess.PIPE)
+    return Path(installed.stdout.strip()) / "node_modules" / ".bin" / "cdk"

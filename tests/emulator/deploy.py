@@ -3,7 +3,7 @@ import unittest
 
 from deploying import failure, interruption, lines, pace, refusal, whole
 
-SUBJECTS = [module.__name__ for module in (whole, refusal, failure, interruption, lines, pace)]
+SUBJECTS = [module.__name__.split(".")[-1] for module in (whole, refusal, failure, interruption, lines, pace)]
 
 if __name__ == "__main__":
-    unittest.main(module="deploying", defaultTest=[name.split(".")[-1] for name in SUBJECTS], verbosity=2)
+    unittest.main(module="deploying", defaultTest=SUBJECTS, verbosity=2)

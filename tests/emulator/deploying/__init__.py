@@ -1,4 +1,4 @@
-"""Tests of the program `deploy`: a subject a module, each test with an emulator of its own, in the account of the settings."""
+"""Tests of the program `deploy`: a subject a module, each test in an emulator of its own, as the settings' account."""
 import hashlib
 import json
 import os

@@ -1,6 +1,7 @@
 """The program ends in the midst of a run, by force or when it is asked to; `resume` goes on."""
 import signal
 
+from assembly import Assembly
 from deploying import SLOW, Case
 
 
@@ -73,6 +74,11 @@ class Interruption(Case):
         self.deploy("resume", "dev")
         self.assert_complete()
         self.assertEqual(self.recorder.count("ExecuteChangeSet"), 5)
+        cloudformation = self.account.cloudformation
+        left = [one["ChangeSetName"] for stack in Assembly("dev")
+                for one in cloudformation.list_change_sets(StackName=stack.name)["Summaries"]
+                if one["ExecutionStatus"] != "EXECUTE_COMPLETE"]
+        self.assertEqual(left, [])
         self.assertNotIn("was interrupted", self.deploy("status", "dev"))
         self.recorder.calls.clear()
         self.deploy("all", "dev", "--yes")

@@ -12,7 +12,8 @@ class Lines(Case):
         fault = {"type": "AWS::ECS::Service", "op": "create", "reason": "no capacity"}
         runs = [(4, ("all", "prod", "--yes"), None), (3, ("all", "dev"), None),
                 (2, ("plan", "all", "dev"), None), (5, ("all", "dev", "--yes"), fault), (0, ("resume", "dev"), None),
-                (0, ("all", "dev", "--yes"), None), (4, ("resume", "dev"), None), (0, ("destroy", "all", "dev", "--yes"), None)]
+                (0, ("all", "dev", "--yes"), None), (4, ("resume", "dev"), None),
+                (0, ("destroy", "all", "dev", "--yes"), None)]
         for status, arguments, fault in runs:
             with self.subTest(arguments=arguments):
                 self.emulator.faults([fault] if fault else [])
@@ -36,7 +37,8 @@ class Lines(Case):
 
     def test_what_only_looks_is_json_too(self):
         self.deploy("NetworkStack", "dev", "--yes")
-        for arguments in (("status", "dev"), ("outputs", "all", "dev"), ("drift", "NetworkStack", "dev"), ("diff", "all", "dev")):
+        for arguments in (("status", "dev"), ("outputs", "all", "dev"), ("drift", "NetworkStack", "dev"),
+                          ("diff", "all", "dev")):
             with self.subTest(arguments=arguments):
                 self.assertTrue(self.lines(*arguments))
 

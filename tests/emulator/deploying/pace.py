@@ -26,7 +26,8 @@ class Pace(Case):
         theirs = self.seconds(lambda: subprocess.run(command, cwd=work, env=environment, check=True, timeout=300,
                                                      stdin=subprocess.DEVNULL, capture_output=True))
         self.assert_complete()
-        print(f"deploy all dev {ours:.1f} s, cdk deploy {theirs:.1f} s: {theirs / ours:.1f} times as fast", file=sys.stderr)
+        figure = f"deploy all dev {ours:.1f} s, cdk deploy {theirs:.1f} s: {theirs / ours:.1f} times as fast"
+        print(figure, file=sys.stderr)
         self.assertLess(ours, theirs)
 
     @staticmethod

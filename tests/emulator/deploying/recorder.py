@@ -39,8 +39,8 @@ class Recorder:
         self._server.server_close()
 
     def when(self, action, nth, do, answered=False):
-        """When the nth call of an action comes from now on, `do` happens, once: before it reaches the emulator, which it
-        then does not if `do` gives back False; or `answered`, when it has, and its answer is held back as long."""
+        """When the nth call of an action comes from now on, `do` happens, once: before it reaches the emulator,
+        which it then does not if `do` gives back False; or `answered`: when it has, and the answer waits."""
         with self._lock:
             self._hooks.append([action, nth, do, answered])
 

@@ -26,8 +26,8 @@ class Whole(Case):
 
     def test_prod_takes_its_values_and_the_approval_of_its_plan(self):
         values = self.prod()
-        lines = [json.loads(line) for line in self.deploy("plan", "all", "prod", *values, "--json", status=2).splitlines()]
-        [plan] = [line for line in lines if line["type"] == "plan"]
+        said = self.deploy("plan", "all", "prod", *values, "--json", status=2)
+        [plan] = [line for line in map(json.loads, said.splitlines()) if line["type"] == "plan"]
         self.assertEqual(self.statuses("prod"), {}, "a plan leaves everything as it is")
         self.assertIn("--yes approves up to class 2", self.deploy("all", "prod", *values, "--yes", status=3))
         self.deploy("all", "prod", *values, "--approve", f"{'0' * 12}:5", status=3)
