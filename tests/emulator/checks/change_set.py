@@ -75,3 +75,10 @@ class ChangeSet(unittest.TestCase):
         drifts = self.account.cloudformation.describe_stack_resource_drifts(StackName="logs")["StackResourceDrifts"]
         status = {drift["LogicalResourceId"]: drift["StackResourceDriftStatus"] for drift in drifts}
         self.assertEqual(status, {"App": "MODIFIED", "Batch": "IN_SYNC"})
+
+    def test_secret_that_is_as_it_was_made_has_not_drifted(self):
+        self.account.deploy("secret", {"Resources": {"Secret": {
+            "Type": "AWS::SecretsManager::Secret", "Properties": {"Name": "app/secret", "Description": "of the app"}}}})
+        self.account.cloudformation.detect_stack_drift(StackName="secret")
+        [drift] = self.account.cloudformation.describe_stack_resource_drifts(StackName="secret")["StackResourceDrifts"]
+        self.assertEqual(drift["StackResourceDriftStatus"], "IN_SYNC")

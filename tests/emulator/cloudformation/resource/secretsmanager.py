@@ -1,6 +1,6 @@
 """Ref of a secret is its ARN; MiniStack returns its name."""
 from ministack.services import secretsmanager
-from ministack.services.cloudformation import provisioners
+from ministack.services.cloudformation import drift, provisioners
 
 
 def name_of(arn):
@@ -24,3 +24,6 @@ def delete(physical, properties):
 HANDLERS = {
     "AWS::SecretsManager::Secret": {"create": create, "update": update, "update_with_logical_id": True, "delete": delete},
 }
+
+_read, _compared = drift._DRIFT_READERS["AWS::SecretsManager::Secret"]
+drift._DRIFT_READERS["AWS::SecretsManager::Secret"] = (lambda arn, properties: _read(name_of(arn), properties)), _compared
