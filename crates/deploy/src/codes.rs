@@ -59,7 +59,7 @@ formwork::codes! {
     CHANGE_SET_FAILED "D0012" "change-set-failed" Error {
         "CloudFormation cannot make the change set of {stack}"
         note "{reason}"
-        help "mend the template; nothing was changed"
+        help "mend it; this stack was not changed"
     }
     RESOURCE_FAILED "D0013" "resource-failed" Error {
         "{type} {resource} failed while {stack} was {action}"
@@ -154,7 +154,7 @@ formwork::codes! {
     EARLY_VALIDATION "D0031" "early-validation" Error {
         "CloudFormation found mistakes in {stack} before anything was changed"
         note "{reasons}"
-        help "mend them; nothing was changed"
+        help "mend them; this stack was not changed"
     }
     VALUE_NOT_TAKEN "D0032" "value-not-taken" Error {
         "`{key}` in {file} reaches no template"
@@ -175,5 +175,10 @@ formwork::codes! {
         "no order of steps deploys these stacks"
         note "{reason}"
         help "change what stands in the way, in the program or outside of it"
+    }
+    USAGE "D0036" "wrong-arguments" Error {
+        "{reason}"
+        note ""
+        help "see `deploy --help`"
     }
 }

@@ -14,6 +14,7 @@ mod surroundings;
 
 pub use surroundings::Surroundings;
 
+use crate::codes;
 use crate::ending::{Ending, Stop};
 use crate::project::Project;
 use arguments::{Action, Arguments};
@@ -38,14 +39,21 @@ pub fn run_deploy(project: &Project<'_>, around: &Surroundings, shell: &mut Shel
         }
         Err(answer) => {
             shell.message(&answer.text);
+            // what asks for JSON reads the last line, whatever else was wrong with its arguments
+            if around.invocation.arguments.iter().any(|argument| argument == "--json") {
+                show::result(shell, &usage(answer.text.lines().next().unwrap_or_default()));
+            }
             return Ending::Usage;
         }
     };
     shell.choose_color(arguments.color);
-    match act(project, around, &arguments, shell) {
+    match act(&Call { project, around, arguments: &arguments }, shell) {
         Ok(ending) => ending,
         Err(Refused::Usage(text)) => {
             shell.message(&format!("error: {text}\n\nFor more information, try '--help'.\n"));
+            if arguments.json {
+                show::result(shell, &usage(&text));
+            }
             Ending::Usage
         }
         Err(Refused::Stop(stop)) => {
@@ -53,6 +61,12 @@ pub fn run_deploy(project: &Project<'_>, around: &Surroundings, shell: &mut Shel
             stop.ending
         }
     }
+}
+
+/// Arguments that make no sense, as a problem.
+fn usage(text: &str) -> Stop {
+    let reason = text.trim_start_matches("error: ");
+    Stop::new(Ending::Usage, codes::USAGE.problem().with("reason", reason))
 }
 
 /// Why nothing was done.
@@ -69,22 +83,23 @@ impl From<Stop> for Refused {
     }
 }
 
-fn act(
-    project: &Project<'_>,
-    around: &Surroundings,
-    arguments: &Arguments,
-    shell: &mut Shell<'_>,
-) -> Result<Ending, Refused> {
-    match arguments.action {
-        Action::Resume => resume::resume(project, around, arguments, shell),
-        Action::Cancel => resume::cancel(project, around, arguments, shell),
-        Action::Deploy | Action::Destroy | Action::Plan if arguments.rehearse => {
-            rehearse::rehearse(project, around, arguments, shell)
-        }
-        Action::Deploy | Action::Destroy | Action::Plan => go::go(project, around, arguments, shell),
-        Action::Diff => look::diff(project, around, arguments, shell),
-        Action::Outputs => look::outputs(project, around, arguments, shell),
-        Action::Drift => look::drift(project, around, arguments, shell),
-        Action::Status => look::status(project, around, arguments, shell),
+/// What was called, in which surroundings, for which program.
+#[derive(Clone, Copy)]
+struct Call<'c> {
+    project: &'c Project<'c>,
+    around: &'c Surroundings,
+    arguments: &'c Arguments,
+}
+
+fn act(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
+    match call.arguments.action {
+        Action::Resume => resume::resume(call, shell),
+        Action::Cancel => resume::cancel(call, shell),
+        Action::Deploy | Action::Destroy | Action::Plan if call.arguments.rehearse => rehearse::rehearse(call, shell),
+        Action::Deploy | Action::Destroy | Action::Plan => go::go(call, shell),
+        Action::Diff => look::diff(call, shell),
+        Action::Outputs => look::outputs(call, shell),
+        Action::Drift => look::drift(call, shell),
+        Action::Status => look::status(call, shell),
     }
 }

@@ -220,7 +220,13 @@ fn a_rehearsal_on_what_is_deployed_already_finds_nothing_to_do() {
 
 #[test]
 fn json_ends_with_a_result() {
-    for arguments in [&["all", "dev", "--json"][..], &["all", "dev", "--json", "--rehearse"]] {
+    let all = [
+        &["all", "dev", "--json"][..],
+        &["all", "dev", "--json", "--rehearse"],
+        &["QeueStack", "dev", "--json"],
+        &["all", "--json"],
+    ];
+    for arguments in all {
         let said = deploy("json", arguments);
         let lines: Vec<serde_json::Value> =
             said.results.lines().map(|line| serde_json::from_str(line).expect("JSON")).collect();
@@ -228,4 +234,26 @@ fn json_ends_with_a_result() {
         assert_eq!(last["type"], "result", "{last}");
         assert_eq!(last["status"], said.ending.status(), "{last}");
     }
+}
+
+#[test]
+fn a_comparison_offers_no_approval() {
+    let folder = Folder::new("diff");
+    let account = Account::new("123456789012", "ap-northeast-1");
+    let said = deploy_in(&folder.0, &account, &["diff", "TopicStack", "dev"]);
+    assert_eq!(said.ending, Ending::Changes);
+    assert!(said.results.contains("1 change in 1 stack"), "{}", said.results);
+    assert!(!said.results.contains("--approve"), "{}", said.results);
+}
+
+#[test]
+fn an_approval_by_class_lasts_as_long_as_the_run() {
+    let folder = Folder::new("lasting");
+    let account = Account::new("123456789012", "ap-northeast-1");
+    let said = deploy_in(&folder.0, &account, &["TopicStack", "dev", "--yes", "--json"]);
+    assert_eq!(said.ending, Ending::Fine, "{}", said.messages);
+    let journal = std::fs::read_to_string(folder.0.join("state/123456789012-ap-northeast-1-dev/run.jsonl"));
+    let first = journal.expect("a journal").lines().next().expect("a record").to_string();
+    let first: serde_json::Value = serde_json::from_str(&first).expect("JSON");
+    assert_eq!(first["request"]["options"]["yes"], true, "`resume` asks for nothing that was said");
 }

@@ -20,7 +20,6 @@ class Lines(Case):
                 result = self.lines(*arguments)[-1]
                 self.assertEqual((result["type"], result["status"]), ("result", status))
 
-    @unittest.expectedFailure  # it is said on the standard error alone, in words
     def test_wrong_arguments_are_a_result_too(self):
         self.assertEqual(self.lines("AppStak", "dev")[-1]["status"], 64)
 

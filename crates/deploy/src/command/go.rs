@@ -2,14 +2,13 @@
 
 use super::arguments::{Action, Arguments};
 use super::load::{Loaded, load};
-use super::{Refused, Surroundings, account, decide, show, signal};
+use super::{Call, Refused, Surroundings, account, decide, show, signal};
 use crate::clock::Clock;
 use crate::codes;
 use crate::ending::{Ending, Stop};
 use crate::execute::{Interrupt, Plan, Request, Surroundings as Around, run, stop_of_journal};
 use crate::journal::{self, Interrupted, Journal};
 use crate::plan::class::Class;
-use crate::project::Project;
 use formwork::command::Shell;
 use std::cell::RefCell;
 use tokio::sync::watch;
@@ -23,13 +22,9 @@ pub(super) struct Start<'s> {
     pub interrupted: Option<Interrupted>,
 }
 
-pub(super) fn go(
-    project: &Project<'_>,
-    around: &Surroundings,
-    arguments: &Arguments,
-    shell: &mut Shell<'_>,
-) -> Result<Ending, Refused> {
-    let Loaded { request, settings } = load(project, around, arguments)?;
+pub(super) fn go(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
+    let Call { around, arguments, .. } = *call;
+    let Loaded { request, settings } = load(call)?;
     let auto = Class::from_number(settings.approve_up_to).unwrap_or_default();
     let start = Start { arguments, around, auto, interrupted: None };
     Ok(begin(&start, &request, shell)?)
@@ -88,6 +83,7 @@ async fn in_account(start: &Start<'_>, request: &Request, shell: &mut Shell<'_>)
         notices: &|notice| screen.show(notice),
         interrupt,
         decide: &decide,
+        standing: request.options.yes.then_some(*auto),
         interrupted: interrupted.as_ref().unwrap_or(&nothing),
     };
     let say = |text: &str| screen.say(text);

@@ -1,11 +1,11 @@
 //! From the program, or a folder, to what is deployed.
 
 use super::arguments::{Action, Arguments};
-use super::{Refused, Surroundings};
+use super::{Call, Refused, Surroundings};
 use crate::codes;
 use crate::ending::{Ending, Stop};
 use crate::execute::{Request, Task};
-use crate::project::{EnvironmentSettings, Project};
+use crate::project::EnvironmentSettings;
 use crate::target::{Target, Values, make, with_producers};
 use formwork::check::{Verified, check};
 use formwork::command::fits;
@@ -20,7 +20,8 @@ pub(super) struct Loaded {
 }
 
 /// What was asked for.
-pub(super) fn load(project: &Project<'_>, around: &Surroundings, arguments: &Arguments) -> Result<Loaded, Refused> {
+pub(super) fn load(call: &Call<'_>) -> Result<Loaded, Refused> {
+    let Call { project, around, arguments } = *call;
     let stop = |problems: Vec<Problem>| Refused::Stop(Stop { ending: Ending::Preflight, problems });
     let assembly = match &arguments.from {
         Some(folder) => output::read(&around.invocation.working_folder.join(folder)).map_err(stop)?,

@@ -3,14 +3,12 @@
 use super::arguments::Arguments;
 use super::go::no_runtime;
 use super::load::load;
-use super::{Refused, Surroundings, account, show};
+use super::{Call, Refused, account, show};
 use crate::api::{CloudFormation, Connection};
 use crate::clock::Clock;
 use crate::ending::{Ending, Stop};
 use crate::execute::{Context, Interrupt, Plan, Request, Surroundings as Around, prepare};
 use crate::journal::{self, Interrupted, Journal};
-use crate::plan::class::hash;
-use crate::project::Project;
 use crate::target::TargetStack;
 use formwork::command::Shell;
 use formwork::report::{Align, table};
@@ -25,8 +23,9 @@ struct Look {
 }
 
 impl Look {
-    fn new(project: &Project<'_>, around: &Surroundings, arguments: &Arguments) -> Result<Self, Refused> {
-        let request = load(project, around, arguments)?.request;
+    fn new(call: &Call<'_>) -> Result<Self, Refused> {
+        let Call { around, arguments, .. } = *call;
+        let request = load(call)?.request;
         let runtime = account::runtime(&around.transport).map_err(|error| no_runtime(&error))?;
         let connection = runtime.block_on(account::connect(around, arguments, &request.target.region))?;
         Ok(Look { request, runtime, connection })
@@ -44,13 +43,9 @@ impl Look {
     }
 }
 
-pub(super) fn diff(
-    project: &Project<'_>,
-    around: &Surroundings,
-    arguments: &Arguments,
-    shell: &mut Shell<'_>,
-) -> Result<Ending, Refused> {
-    let look = Look::new(project, around, arguments)?;
+pub(super) fn diff(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
+    let arguments = call.arguments;
+    let look = Look::new(call)?;
     let target = &look.request.target;
     let clock = Clock::of_machine();
     let journal = Journal::nowhere("diff", clock);
@@ -65,32 +60,19 @@ pub(super) fn diff(
             notices: &|_| {},
             interrupt,
             decide: &|_| Ok(false),
+            standing: None,
             interrupted: &nothing,
         };
         let context = Context::new(&around, target, &look.request.options);
         prepare(&context, target, &number, false).await
     })?;
-    let changes: Vec<_> = prepared.previews.iter().flat_map(|preview| preview.changes.clone()).collect();
-    let plan = Plan {
-        target,
-        steps: &prepared.steps,
-        previews: &prepared.previews,
-        deployed: &prepared.deployed,
-        hash: hash(&changes),
-        changes,
-        remarks: &prepared.remarks,
-    };
-    show::plan(shell, arguments, &plan);
+    show::plan(shell, arguments, &Plan::of(target, &prepared));
     Ok(if prepared.steps.is_empty() { Ending::Fine } else { Ending::Changes })
 }
 
-pub(super) fn outputs(
-    project: &Project<'_>,
-    around: &Surroundings,
-    arguments: &Arguments,
-    shell: &mut Shell<'_>,
-) -> Result<Ending, Refused> {
-    let look = Look::new(project, around, arguments)?;
+pub(super) fn outputs(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
+    let arguments = call.arguments;
+    let look = Look::new(call)?;
     let mut all = Map::new();
     let mut text = String::new();
     for stack in look.chosen() {
@@ -110,13 +92,9 @@ pub(super) fn outputs(
     Ok(Ending::Fine)
 }
 
-pub(super) fn drift(
-    project: &Project<'_>,
-    around: &Surroundings,
-    arguments: &Arguments,
-    shell: &mut Shell<'_>,
-) -> Result<Ending, Refused> {
-    let look = Look::new(project, around, arguments)?;
+pub(super) fn drift(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
+    let arguments = call.arguments;
+    let look = Look::new(call)?;
     let mut ending = Ending::Fine;
     for stack in look.chosen() {
         let cloud = look.cloud(stack);
@@ -172,13 +150,9 @@ fn line(arguments: &Arguments, stack: &str, text: &str, details: Value) -> Strin
     }
 }
 
-pub(super) fn status(
-    project: &Project<'_>,
-    around: &Surroundings,
-    arguments: &Arguments,
-    shell: &mut Shell<'_>,
-) -> Result<Ending, Refused> {
-    let look = Look::new(project, around, arguments)?;
+pub(super) fn status(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
+    let Call { around, arguments, .. } = *call;
+    let look = Look::new(call)?;
     let number = look.runtime.block_on(look.connection.account());
     let number = number.map_err(|failure| Stop::call("the account", &failure))?;
     let mut rows = Vec::new();

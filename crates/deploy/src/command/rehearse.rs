@@ -2,14 +2,13 @@
 
 use super::arguments::{Action, Arguments};
 use super::load::{Loaded, load};
-use super::{Refused, Surroundings, account, go, show};
+use super::{Call, Refused, Surroundings, account, go, show};
 use crate::api::{Connection, Login, Transport};
 use crate::clock::Clock;
 use crate::ending::{Ending, Stop};
 use crate::execute::{Interrupt, Notice, Outcome, Plan, Request, Surroundings as Around, run};
 use crate::journal::{Interrupted, Journal};
 use crate::model::{Account, Deed, Fault};
-use crate::project::Project;
 use crate::target::{Target, TargetStack, Values, make};
 use formwork::check::check;
 use formwork::command::Shell;
@@ -24,13 +23,9 @@ const BEGINNING_MS: i64 = 1_767_225_600_000;
 /// An account of nobody, for an environment that names none.
 const NOBODY: &str = "123456789012";
 
-pub(super) fn rehearse(
-    project: &Project<'_>,
-    around: &Surroundings,
-    arguments: &Arguments,
-    shell: &mut Shell<'_>,
-) -> Result<Ending, Refused> {
-    let Loaded { request, settings } = load(project, around, arguments)?;
+pub(super) fn rehearse(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
+    let Call { around, arguments, .. } = *call;
+    let Loaded { request, settings } = load(call)?;
     let number = request.target.account.clone().unwrap_or_else(|| NOBODY.to_string());
     let mut faults = Vec::new();
     for resource in &arguments.fail {
@@ -81,8 +76,16 @@ pub async fn rehearsed(
     let journal = Journal::nowhere("rehearsal", clock);
     let (_sender, interrupt) = watch::channel(Interrupt::None);
     let nothing = Interrupted::default();
-    let around =
-        Around { connection: &connection, clock, journal: &journal, notices, interrupt, decide, interrupted: &nothing };
+    let around = Around {
+        connection: &connection,
+        clock,
+        journal: &journal,
+        notices,
+        interrupt,
+        decide,
+        standing: None,
+        interrupted: &nothing,
+    };
     Ok(run(request, &around).await)
 }
 

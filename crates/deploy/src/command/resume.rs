@@ -1,25 +1,20 @@
 //! `deploy resume`, `deploy cancel`.
 
-use super::arguments::Arguments;
 use super::go::{Start, begin, no_runtime};
-use super::{Refused, Surroundings, account, load};
+use super::load::load;
+use super::{Call, Refused, account};
 use crate::codes;
 use crate::ending::{Ending, Stop};
 use crate::execute::{Request, stop_of_journal};
 use crate::journal::{self, Interrupted, Journal, Record};
 use crate::plan::class::Class;
-use crate::project::Project;
 use formwork::command::Shell;
 use std::path::PathBuf;
 
 /// Goes on with the last run of an environment, exactly as it was asked for.
-pub(super) fn resume(
-    project: &Project<'_>,
-    around: &Surroundings,
-    arguments: &Arguments,
-    shell: &mut Shell<'_>,
-) -> Result<Ending, Refused> {
-    let (folder, interrupted) = last(project, around, arguments)?;
+pub(super) fn resume(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
+    let Call { around, arguments, .. } = *call;
+    let (folder, interrupted) = last(call)?;
     let unfinished = interrupted.filter(|last| last.ended.as_deref() != Some(Ending::Fine.word()));
     let Some(interrupted) = unfinished else {
         let problem = codes::NOTHING_TO_RESUME.problem().with("environment", arguments.environment.as_str());
@@ -36,7 +31,7 @@ pub(super) fn resume(
     request.options.retain.extend(arguments.options.retain.iter().cloned());
     request.options.wait |= arguments.options.wait;
     request.options.yes |= arguments.options.yes;
-    let settings = (project.settings)(&arguments.environment);
+    let settings = (call.project.settings)(&arguments.environment);
     let settings = settings.map_err(|problems| Stop { ending: Ending::Preflight, problems })?;
     let auto = Class::from_number(settings.approve_up_to).unwrap_or_default();
     let start = Start { arguments, around, auto, interrupted: Some(interrupted) };
@@ -44,14 +39,10 @@ pub(super) fn resume(
 }
 
 /// Stops updates that are running, and forgets the run that began them.
-pub(super) fn cancel(
-    project: &Project<'_>,
-    around: &Surroundings,
-    arguments: &Arguments,
-    shell: &mut Shell<'_>,
-) -> Result<Ending, Refused> {
-    let (folder, interrupted) = last(project, around, arguments)?;
-    let request = load::load(project, around, arguments)?.request;
+pub(super) fn cancel(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
+    let Call { around, arguments, .. } = *call;
+    let (folder, interrupted) = last(call)?;
+    let request = load(call)?.request;
     let runtime = account::runtime(&around.transport).map_err(|error| no_runtime(&error))?;
     let connection = runtime.block_on(account::connect(around, arguments, &request.target.region))?;
     for stack in &request.target.stacks {
@@ -78,12 +69,9 @@ pub(super) fn cancel(
 }
 
 /// The last run of an environment, and where its journal is.
-fn last(
-    project: &Project<'_>,
-    around: &Surroundings,
-    arguments: &Arguments,
-) -> Result<(PathBuf, Option<Interrupted>), Refused> {
-    let request = load::load(project, around, arguments)?.request;
+fn last(call: &Call<'_>) -> Result<(PathBuf, Option<Interrupted>), Refused> {
+    let Call { around, arguments, .. } = *call;
+    let request = load(call)?.request;
     let runtime = account::runtime(&around.transport).map_err(|error| no_runtime(&error))?;
     let connection = runtime.block_on(account::connect(around, arguments, &request.target.region))?;
     let number = runtime.block_on(connection.account());

@@ -1,7 +1,7 @@
 //! What the command prints and writes.
 
 use super::Surroundings;
-use super::arguments::Arguments;
+use super::arguments::{Action, Arguments};
 use crate::clock::Clock;
 use crate::ending::Stop;
 use crate::execute::{Notice, Plan};
@@ -181,7 +181,12 @@ pub(super) fn plan(shell: &mut Shell<'_>, arguments: &Arguments, plan: &Plan<'_>
         return;
     }
     let paint = shell.paint();
-    shell.result(&plan_report::text(&stacks, paint));
+    let text = match arguments.action {
+        // made from templates alone: the plan of a deploy has another hash
+        Action::Diff => plan_report::comparison(&stacks, paint),
+        _ => plan_report::text(&stacks, paint),
+    };
+    shell.result(&text);
     for remark in plan.remarks {
         shell.result(&format!("note: {remark}\n"));
     }
@@ -190,10 +195,12 @@ pub(super) fn plan(shell: &mut Shell<'_>, arguments: &Arguments, plan: &Plan<'_>
 /// Why nothing was done.
 pub(super) fn stopped(shell: &mut Shell<'_>, arguments: &Arguments, stop: &Stop) {
     match arguments.json {
-        true => {
-            let line = Lines::new(Language::default()).stopped(stop, 0, 0);
-            shell.result(&line);
-        }
+        true => result(shell, stop),
         false => shell.problems(&stop.problems, ": nothing was done"),
     }
+}
+
+/// The last line for programs, of what was no run.
+pub(super) fn result(shell: &mut Shell<'_>, stop: &Stop) {
+    shell.result(&Lines::new(Language::default()).stopped(stop, 0, 0));
 }

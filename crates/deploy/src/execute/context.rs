@@ -6,6 +6,7 @@ use crate::clock::Clock;
 use crate::codes;
 use crate::ending::{Ending, Stop};
 use crate::journal::{Interrupted, Journal, JournalError, Operation, Record};
+use crate::plan::class::Class;
 use crate::target::Target;
 use std::collections::BTreeMap;
 use tokio::sync::watch;
@@ -38,6 +39,9 @@ pub struct Surroundings<'a> {
     pub interrupt: watch::Receiver<Interrupt>,
     /// Shows the plan and decides: whether it is carried out, and whether leftovers that hold data may go.
     pub decide: &'a dyn Fn(&Plan<'_>) -> Result<bool, Stop>,
+    /// Up to which class a change needs no approval, even one that only shows when the run has begun; none: each one is
+    /// asked for before.
+    pub standing: Option<Class>,
     /// What an earlier program of this run had begun.
     pub interrupted: &'a Interrupted,
 }
@@ -56,6 +60,8 @@ pub struct Context<'a> {
     pub notices: &'a dyn Fn(&Notice),
     /// What the person wants.
     pub interrupt: watch::Receiver<Interrupt>,
+    /// Up to which class a change needs no approval.
+    pub standing: Option<Class>,
     /// What an earlier program of this run had begun.
     pub interrupted: &'a Interrupted,
     clouds: BTreeMap<String, CloudFormation>,
@@ -77,6 +83,7 @@ impl<'a> Context<'a> {
             options,
             notices: around.notices,
             interrupt: around.interrupt.clone(),
+            standing: around.standing,
             interrupted: around.interrupted,
             clouds: regions.map(|region| (region.to_string(), cloud(region))).collect(),
         }

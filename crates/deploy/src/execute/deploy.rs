@@ -75,7 +75,7 @@ pub async fn deploy(
                 let made = change_set::make(context, work, stack.as_ref(), attempt).await?;
                 let now = if is_planned { None } else { Some(deployed(context, work, stack.as_ref()).await?) };
                 let now = Work { deployed: now.as_ref().unwrap_or(work.deployed), ..*work };
-                if let Err(stop) = judge(&now, stack.as_ref(), &made) {
+                if let Err(stop) = judge(context, &now, stack.as_ref(), &made) {
                     change_set::discard(context, work, &made.name, stack.as_ref()).await?;
                     return Err(stop);
                 }
@@ -126,9 +126,9 @@ pub async fn deploy(
 }
 
 /// Whether a change set does only what was approved.
-fn judge(work: &Work<'_>, existing: Option<&Stack>, made: &Made) -> Result<(), Stop> {
+fn judge(context: &Context<'_>, work: &Work<'_>, existing: Option<&Stack>, made: &Made) -> Result<(), Stop> {
     let classified = work.classify(existing, &made.change_set);
-    match work.approved.beyond(&work.step.id, &classified) {
+    match work.approved.beyond(&work.step.id, &classified, context.standing) {
         None => Ok(()),
         Some(worst) => {
             let place = work.place(worst.logical_id.as_deref().unwrap_or_default());
@@ -158,8 +158,7 @@ async fn end(
     stack_id: &str,
     token: &str,
 ) -> Result<StepEnd, Stop> {
-    let of = Watch { stack_id, token, step: &work.step.id, stack: work.stack, region: &work.step.region };
-    let (status, reason, events) = match watch(context, board, &of).await? {
+    let (status, reason, events) = match watch(context, board, &Watch::of(work, stack_id, token)).await? {
         Watched::Detached => return Ok(StepEnd::Detached),
         Watched::Ended { status, reason, events } => (status, reason, events),
     };

@@ -47,9 +47,7 @@ pub async fn remove(context: &Context<'_>, board: &Board, work: &Work<'_>) -> Re
             let call = cloud.delete_stack(&stack.id, &token, &mode);
             context.begin(&work.step.id, Operation::DeleteStack, &token, call).await?.map_err(refused)?;
         }
-        let step = &work.step.id;
-        let of = Watch { stack_id: &stack.id, token: &token, step, stack: work.stack, region: &work.step.region };
-        match watch(context, board, &of).await? {
+        match watch(context, board, &Watch::of(work, &stack.id, &token)).await? {
             Watched::Detached => return Ok(StepEnd::Detached),
             Watched::Ended { status, .. } if status == "DELETE_COMPLETE" => return Ok(StepEnd::Changed(None)),
             Watched::Ended { events, reason, .. } => {

@@ -31,9 +31,7 @@ pub async fn continue_rollback(
     let call = cloud.continue_rollback(&stack.id, &token, &skip);
     let answer = context.begin(&work.step.id, Operation::ContinueRollback, &token, call).await?;
     answer.map_err(|failure| Stop::call(&work.step.id, &failure))?;
-    let of =
-        Watch { stack_id: &stack.id, token: &token, step: &work.step.id, stack: work.stack, region: &work.step.region };
-    match watch(context, board, &of).await? {
+    match watch(context, board, &Watch::of(work, &stack.id, &token)).await? {
         Watched::Detached => Err(Stop { ending: Ending::Detached, problems: Vec::new() }),
         Watched::Ended { status, .. } if status == "UPDATE_ROLLBACK_COMPLETE" => Ok(()),
         Watched::Ended { status, reason, events } => {

@@ -51,6 +51,22 @@ pub struct Plan<'p> {
     pub remarks: &'p [String],
 }
 
+impl<'p> Plan<'p> {
+    /// What was prepared for a target.
+    pub fn of(target: &'p Target, prepared: &'p Prepared) -> Self {
+        let changes: Vec<Classified> = prepared.previews.iter().flat_map(|preview| preview.changes.clone()).collect();
+        Plan {
+            target,
+            steps: &prepared.steps,
+            previews: &prepared.previews,
+            deployed: &prepared.deployed,
+            hash: hash(&changes),
+            changes,
+            remarks: &prepared.remarks,
+        }
+    }
+}
+
 /// What came of a run.
 #[derive(Clone, Debug)]
 pub struct Outcome {
@@ -193,17 +209,7 @@ async fn decide(
     prepared: &Prepared,
     around: &Surroundings<'_>,
 ) -> Result<bool, Stop> {
-    let changes: Vec<Classified> = prepared.previews.iter().flat_map(|preview| preview.changes.clone()).collect();
-    let plan = Plan {
-        target,
-        steps: &prepared.steps,
-        previews: &prepared.previews,
-        deployed: &prepared.deployed,
-        hash: hash(&changes),
-        changes,
-        remarks: &prepared.remarks,
-    };
-    match (around.decide)(&plan) {
+    match (around.decide)(&Plan::of(target, prepared)) {
         Ok(may_delete_data) => Ok(may_delete_data),
         Err(stop) => {
             discard_all(context, target, account, prepared).await?;

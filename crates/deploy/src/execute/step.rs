@@ -94,14 +94,16 @@ impl Approved {
         self.0.insert(step.to_string(), changes.iter().map(Allowed::of).collect());
     }
 
-    /// The worst change that was not approved; none where all were.
+    /// The worst change that was not approved; none where all were. What was changed by hand is never approved by its class
+    /// alone.
     ///
     /// That something may be replaced covers that it is, and that it is not.
-    pub fn beyond<'c>(&self, step: &str, changes: &'c [Classified]) -> Option<&'c Classified> {
+    pub fn beyond<'c>(&self, step: &str, changes: &'c [Classified], standing: Option<Class>) -> Option<&'c Classified> {
         let allowed = self.0.get(step).map(Vec::as_slice).unwrap_or_default();
         let beyond = changes.iter().filter(|change| {
             let wanted = Allowed::of(change);
-            !allowed.iter().any(|known| known.covers(&wanted))
+            let is_standing = !change.drift && standing.is_some_and(|class| change.class <= class);
+            !is_standing && !allowed.iter().any(|known| known.covers(&wanted))
         });
         beyond.max_by_key(|change| change.class)
     }

@@ -1,5 +1,6 @@
 //! Waiting for an operation on a stack, and saying how it goes.
 
+use super::work::Work;
 use super::{Context, Interrupt, Notice};
 use crate::api::{CloudFormation, Event, Failure, FailureKind};
 use crate::ending::Stop;
@@ -56,6 +57,13 @@ pub struct Watch<'w> {
     pub stack: Option<&'w TargetStack>,
     /// Where it lives.
     pub region: &'w str,
+}
+
+impl<'w> Watch<'w> {
+    /// The operation of a step that was begun under this token.
+    pub fn of(work: &Work<'w>, stack_id: &'w str, token: &'w str) -> Self {
+        Watch { stack_id, token, step: &work.step.id, stack: work.stack, region: &work.step.region }
+    }
 }
 
 /// Whether the status is one in which CloudFormation works on the stack.

@@ -46,8 +46,18 @@ impl Verdict {
     }
 }
 
-/// The plan for a person: a line for each stack, lines for each of its changes, and a line that sums up.
+/// The plan for a person: a line for each stack, lines for each of its changes, and a line that sums up and says what
+/// approves it.
 pub fn text(stacks: &[PlannedStack<'_>], paint: Paint) -> String {
+    format!("{}{}\n", changes(stacks, paint), summary(stacks, paint))
+}
+
+/// The same of what is no plan, and cannot be approved.
+pub fn comparison(stacks: &[PlannedStack<'_>], paint: Paint) -> String {
+    format!("{}{}\n", changes(stacks, paint), figures(stacks, &Verdict::of(stacks), paint))
+}
+
+fn changes(stacks: &[PlannedStack<'_>], paint: Paint) -> String {
     let mut text = String::new();
     for stack in stacks {
         text.push_str(&heading(stack, paint));
@@ -57,8 +67,6 @@ pub fn text(stacks: &[PlannedStack<'_>], paint: Paint) -> String {
             text.push('\n');
         }
     }
-    text.push_str(&summary(stacks, paint));
-    text.push('\n');
     text
 }
 
@@ -96,16 +104,16 @@ fn classes(changes: &[Classified]) -> String {
 
 fn summary(stacks: &[PlannedStack<'_>], paint: Paint) -> String {
     let verdict = Verdict::of(stacks);
+    let approval = verdict.worst.map(|worst| format!(", approved by --approve {}", Token::of(&verdict.hash, worst)));
+    figures(stacks, &verdict, paint) + &approval.unwrap_or_default()
+}
+
+fn figures(stacks: &[PlannedStack<'_>], verdict: &Verdict, paint: Paint) -> String {
     let Some(worst) = verdict.worst else { return "nothing to do".to_string() };
     let of = counted(stacks.iter().filter(|stack| !is_unchanged(stack)).count(), "stack");
-    let class = format!("class {} ({})", worst.number(), worst.word());
+    let class = paint.text(style(worst), &format!("class {} ({})", worst.number(), worst.word()));
     let drift = if verdict.drift { ", takes back or over what was changed by hand" } else { "" };
-    format!(
-        "{} in {of}, {}{drift}, approved by --approve {}",
-        counted(verdict.changes, "change"),
-        paint.text(style(worst), &class),
-        Token::of(&verdict.hash, worst),
-    )
+    format!("{} in {of}, {class}{drift}", counted(verdict.changes, "change"))
 }
 
 fn style(class: Class) -> Style {

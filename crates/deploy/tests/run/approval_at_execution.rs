@@ -4,6 +4,7 @@ use super::harness::{Bench, app, said, slugs, template, topics};
 use formwork_deploy::codes;
 use formwork_deploy::ending::{Ending, Stop};
 use formwork_deploy::execute::Plan;
+use formwork_deploy::plan::class::Class;
 use serde_json::{Value, json};
 
 fn group(range: &str, note: &str) -> Value {
@@ -85,6 +86,22 @@ async fn a_stack_that_somebody_deleted_meanwhile_is_not_made_again_unasked() {
     let outcome = bench.run_deciding(&app(topics(&[("Alarms", "two"), ("Orders", "one")])), &interfere).await;
     assert_eq!((outcome.ending, slugs(&outcome)), (Ending::Approval, vec!["plan-grew"]), "{outcome:#?}");
     assert_eq!(bench.status("app"), "");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_shows_later_passes_up_to_the_class_that_is_always_approved_and_no_further() {
+    for (standing, ending) in [(Class::Metadata, Ending::Approval), (Class::InPlace, Ending::Fine)] {
+        let bench = Bench::new();
+        bench.run(&app(topics(&[("Alarms", "one"), ("Orders", "one")]))).await;
+        let account = bench.account.clone();
+        let interfere = |_: &Plan<'_>| {
+            account.remove_stack("app"); // so everything is made again: class 1
+            Ok(true)
+        };
+        bench.standing.set(Some(standing));
+        let outcome = bench.run_deciding(&app(topics(&[("Alarms", "two"), ("Orders", "one")])), &interfere).await;
+        assert_eq!(outcome.ending, ending, "{standing:?}: {outcome:#?}");
+    }
 }
 
 #[tokio::test(start_paused = true)]

@@ -8,6 +8,7 @@ use formwork_deploy::ending::Stop;
 use formwork_deploy::execute::{Interrupt, Notice, Options, Outcome, Plan, Request, Surroundings, Task, run};
 use formwork_deploy::journal::{Interrupted, Journal};
 use formwork_deploy::model::{Account, Call};
+use formwork_deploy::plan::class::Class;
 use formwork_deploy::target::{Target, TargetStack, Values, make};
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
@@ -31,6 +32,8 @@ pub struct Bench {
     pub notices: RefCell<Vec<Notice>>,
     /// What a person wants once.
     pub interrupt: Cell<Option<Cue>>,
+    /// Up to which class nobody is asked, even while a run goes on.
+    pub standing: Cell<Option<Class>>,
     runs: RefCell<u32>,
 }
 
@@ -40,6 +43,7 @@ impl Bench {
             account: Account::new(ACCOUNT, REGION),
             notices: RefCell::default(),
             interrupt: Cell::new(None),
+            standing: Cell::new(None),
             runs: RefCell::new(0),
         }
     }
@@ -75,8 +79,16 @@ impl Bench {
                 sender.send_replace(interrupt);
             }
         };
-        let around =
-            Surroundings { connection: &connection, clock, journal, notices: &heard, interrupt, decide, interrupted };
+        let around = Surroundings {
+            connection: &connection,
+            clock,
+            journal,
+            notices: &heard,
+            interrupt,
+            decide,
+            standing: None,
+            interrupted,
+        };
         run(request, &around).await
     }
 

@@ -49,6 +49,7 @@ impl Bench {
             notices: &|notice| self.notices.borrow_mut().push(notice.clone()),
             interrupt,
             decide: &|_| Ok(true),
+            standing: None,
             interrupted: &Interrupted::default(),
         };
         let press = async {
