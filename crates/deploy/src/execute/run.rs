@@ -1,14 +1,14 @@
 //! A whole run: prepare, approve, execute.
 
 use super::graph::{Graph, execute, worse};
-use super::prepare::{Prepared, Preview, discard_all, prepare, templates};
-use super::step::{Approved, Step, StepAction};
+use super::prepare::{Prepared, Preview, destruction, discard_all, prepare, templates};
+use super::step::{Approved, Step};
 use super::{Context, Notice, Options, StepResult, Surroundings};
 use crate::codes;
 use crate::deployed::Deployed;
 use crate::ending::{Ending, Stop};
 use crate::journal::Record;
-use crate::plan::class::{Classified, PlanHash, StackAction, hash};
+use crate::plan::class::{Classified, PlanHash, hash};
 use crate::target::Target;
 use formwork::Problem;
 use serde_json::{Value, json};
@@ -216,38 +216,4 @@ async fn decide(
             Err(stop)
         }
     }
-}
-
-/// The steps that delete a target's stacks, consumers first.
-async fn destruction(context: &Context<'_>, target: &Target, account: &str) -> Result<Prepared, Stop> {
-    let deployed = super::survey::read(context, target).await?;
-    super::survey::refuse_busy(context, target, &deployed).await?;
-    let there: Vec<usize> = (0..target.stacks.len())
-        .rev()
-        .filter(|at| target.stacks[*at].is_chosen && !matches!(deployed[*at].status(), "" | "DELETE_COMPLETE"))
-        .collect();
-    let steps: Vec<Step> = there
-        .iter()
-        .enumerate()
-        .map(|(position, at)| {
-            let stack = &target.stacks[*at];
-            let consumers = there[..position].iter().enumerate();
-            Step {
-                id: stack.id.clone(),
-                stack: Some(*at),
-                name: stack.name.clone(),
-                region: stack.region.clone(),
-                action: StepAction::Delete,
-                after: consumers.filter(|(_, one)| target.stacks[**one].after.contains(at)).map(|(at, _)| at).collect(),
-            }
-        })
-        .collect();
-    let templates = templates(target, &deployed, &steps);
-    let approved = Approved::default();
-    let previews = steps.iter().enumerate().map(|(at, step)| {
-        let work = super::prepare::work(target, account, step, &templates, at, &approved, false);
-        Preview { action: StackAction::Delete, changes: super::prepare::deletion(&work), made: None }
-    });
-    let previews = previews.collect();
-    Ok(Prepared { deployed, steps, previews, remarks: Vec::new() })
 }
