@@ -86,7 +86,7 @@ impl Bench {
             notices: &heard,
             interrupt,
             decide,
-            standing: None,
+            standing: self.standing.get(),
             interrupted,
         };
         run(request, &around).await
