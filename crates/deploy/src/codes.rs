@@ -181,4 +181,9 @@ formwork::codes! {
         note ""
         help "see `deploy --help`"
     }
+    NO_RUNTIME "D0037" "no-runtime" Error {
+        "this program cannot wait for answers: {reason}"
+        note "the system gives it no timer or no way to watch connections"
+        help "allow it more open files (`ulimit -n`), and run it again"
+    }
 }

@@ -88,15 +88,13 @@ impl Connection {
         self.config.region().map_or("", |region| region.as_ref())
     }
 
-    /// CloudFormation there.
-    pub fn cloudformation(&self) -> CloudFormation {
-        CloudFormation::new(aws_sdk_cloudformation::Client::new(&self.config), self.pace.clone())
-    }
-
-    /// The same account in another region, at a pace of its own.
-    pub fn in_region(&self, region: &str) -> Self {
+    /// CloudFormation in a region of the account. Another region than the connection's has a pace of its own.
+    pub fn cloudformation(&self, region: &str) -> CloudFormation {
+        if region == self.region() {
+            return CloudFormation::new(aws_sdk_cloudformation::Client::new(&self.config), self.pace.clone());
+        }
         let config = self.config.to_builder().region(Region::new(region.to_string())).build();
-        Connection { config, pace: Pace::default() }
+        CloudFormation::new(aws_sdk_cloudformation::Client::new(&config), Pace::default())
     }
 
     /// The account that the credentials belong to.

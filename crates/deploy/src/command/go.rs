@@ -32,13 +32,8 @@ pub(super) fn go(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refus
 
 /// Runs a request against the account.
 pub(super) fn begin(start: &Start<'_>, request: &Request, shell: &mut Shell<'_>) -> Result<Ending, Stop> {
-    let runtime = account::runtime(&start.around.transport).map_err(|error| no_runtime(&error))?;
+    let runtime = account::runtime(&start.around.transport)?;
     runtime.block_on(in_account(start, request, shell))
-}
-
-pub(super) fn no_runtime(error: &std::io::Error) -> Stop {
-    let problem = codes::JOURNAL.problem().with("action", "begin").with("file", "of the runtime");
-    Stop::new(Ending::Internal, problem.with("reason", error.to_string()))
 }
 
 async fn in_account(start: &Start<'_>, request: &Request, shell: &mut Shell<'_>) -> Result<Ending, Stop> {

@@ -1,60 +1,29 @@
 //! What only looks: `diff`, `outputs`, `drift`, `status`.
 
+use super::account::{Way, journal_folder};
 use super::arguments::Arguments;
-use super::go::no_runtime;
-use super::load::load;
-use super::{Call, Refused, account, show};
-use crate::api::{CloudFormation, Connection};
+use super::{Call, Refused, show};
 use crate::clock::Clock;
 use crate::ending::{Ending, Stop};
-use crate::execute::{Context, Interrupt, Plan, Request, Surroundings as Around, prepare};
+use crate::execute::{Context, Interrupt, Plan, Surroundings as Around, prepare};
 use crate::journal::{self, Interrupted, Journal};
-use crate::target::TargetStack;
 use formwork::command::Shell;
 use formwork::report::{Align, table};
 use serde_json::{Map, Value, json};
 use tokio::sync::watch;
 
-/// What was asked for, and the way there.
-struct Look {
-    request: Request,
-    runtime: tokio::runtime::Runtime,
-    connection: Connection,
-}
-
-impl Look {
-    fn new(call: &Call<'_>) -> Result<Self, Refused> {
-        let Call { around, arguments, .. } = *call;
-        let request = load(call)?.request;
-        let runtime = account::runtime(&around.transport).map_err(|error| no_runtime(&error))?;
-        let connection = runtime.block_on(account::connect(around, arguments, &request.target.region))?;
-        Ok(Look { request, runtime, connection })
-    }
-
-    fn chosen(&self) -> impl Iterator<Item = &TargetStack> {
-        self.request.target.stacks.iter().filter(|stack| stack.is_chosen)
-    }
-
-    fn cloud(&self, stack: &TargetStack) -> CloudFormation {
-        match stack.region == self.connection.region() {
-            true => self.connection.cloudformation(),
-            false => self.connection.in_region(&stack.region).cloudformation(),
-        }
-    }
-}
-
 pub(super) fn diff(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
     let arguments = call.arguments;
-    let look = Look::new(call)?;
-    let target = &look.request.target;
+    let way = Way::new(call)?;
+    let target = &way.request.target;
     let clock = Clock::of_machine();
     let journal = Journal::nowhere("diff", clock);
     let (_sender, interrupt) = watch::channel(Interrupt::None);
     let nothing = Interrupted::default();
-    let prepared = look.runtime.block_on(async {
-        let number = look.connection.account().await.map_err(|failure| Stop::call("the account", &failure))?;
+    let number = way.account()?;
+    let prepared = way.runtime.block_on(async {
         let around = Around {
-            connection: &look.connection,
+            connection: &way.connection,
             clock,
             journal: &journal,
             notices: &|_| {},
@@ -63,7 +32,7 @@ pub(super) fn diff(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Ref
             standing: None,
             interrupted: &nothing,
         };
-        let context = Context::new(&around, target, &look.request.options);
+        let context = Context::new(&around, target, &way.request.options);
         prepare(&context, target, &number, false).await
     })?;
     show::plan(shell, arguments, &Plan::of(target, &prepared));
@@ -72,12 +41,11 @@ pub(super) fn diff(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Ref
 
 pub(super) fn outputs(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
     let arguments = call.arguments;
-    let look = Look::new(call)?;
+    let way = Way::new(call)?;
     let mut all = Map::new();
     let mut text = String::new();
-    for stack in look.chosen() {
-        let there = look.runtime.block_on(look.cloud(stack).stack(&stack.name));
-        let Some(there) = there.map_err(|failure| Stop::call(&stack.id, &failure))? else { continue };
+    for stack in way.chosen() {
+        let (_, Some(there)) = way.stack(stack)? else { continue };
         let outputs: Map<String, Value> =
             there.outputs.iter().map(|output| (output.key.clone(), json!(output.value))).collect();
         for output in &there.outputs {
@@ -94,17 +62,15 @@ pub(super) fn outputs(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, 
 
 pub(super) fn drift(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
     let arguments = call.arguments;
-    let look = Look::new(call)?;
+    let way = Way::new(call)?;
     let mut ending = Ending::Fine;
-    for stack in look.chosen() {
-        let cloud = look.cloud(stack);
-        let there = look.runtime.block_on(cloud.stack(&stack.name));
-        let there = there.map_err(|failure| Stop::call(&stack.id, &failure))?;
+    for stack in way.chosen() {
+        let (cloud, there) = way.stack(stack)?;
         if there.is_none_or(|there| there.status == "REVIEW_IN_PROGRESS") {
             shell.result(&line(arguments, &stack.id, "is not deployed", json!({"deployed": false})));
             continue;
         }
-        let drifted = look.runtime.block_on(cloud.drift(&stack.name));
+        let drifted = way.runtime.block_on(cloud.drift(&stack.name));
         let drifted = drifted.map_err(|failure| Stop::call(&stack.id, &failure))?;
         if drifted.is_empty() {
             shell.result(&line(arguments, &stack.id, "is as it was deployed", json!({"drifted": []})));
@@ -152,14 +118,12 @@ fn line(arguments: &Arguments, stack: &str, text: &str, details: Value) -> Strin
 
 pub(super) fn status(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
     let Call { around, arguments, .. } = *call;
-    let look = Look::new(call)?;
-    let number = look.runtime.block_on(look.connection.account());
-    let number = number.map_err(|failure| Stop::call("the account", &failure))?;
+    let way = Way::new(call)?;
+    let number = way.account()?;
     let mut rows = Vec::new();
     let mut stacks = Vec::new();
-    for stack in look.chosen() {
-        let there = look.runtime.block_on(look.cloud(stack).stack(&stack.name));
-        let there = there.map_err(|failure| Stop::call(&stack.id, &failure))?;
+    for stack in way.chosen() {
+        let (_, there) = way.stack(stack)?;
         let (state, reason) = match &there {
             Some(there) => (there.status.as_str(), there.reason.as_deref().unwrap_or_default()),
             None => ("not deployed", ""),
@@ -167,7 +131,7 @@ pub(super) fn status(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, R
         rows.push([stack.id.clone(), stack.name.clone(), state.to_string(), reason.to_string()]);
         stacks.push(json!({"stack": stack.id, "name": stack.name, "status": state, "reason": reason}));
     }
-    let folder = account::journal_folder(around, arguments, &look.request.target, &number);
+    let folder = journal_folder(around, arguments, &way.request.target, &number);
     let last = journal::read(&folder);
     let interrupted = last.as_ref().filter(|last| last.ended.is_none()).map(|last| last.run.as_str());
     if arguments.json {

@@ -2,7 +2,7 @@
 
 use super::arguments::{Action, Arguments};
 use super::load::{Loaded, load};
-use super::{Call, Refused, Surroundings, account, go, show};
+use super::{Call, Refused, Surroundings, account, show};
 use crate::api::{Connection, Login, Transport};
 use crate::clock::Clock;
 use crate::ending::{Ending, Stop};
@@ -37,7 +37,7 @@ pub(super) fn rehearse(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending,
     };
     let model = Account::new(number, &request.target.region);
     let transport = Transport::Inside(model.http_client());
-    let runtime = account::runtime(&transport).map_err(|error| go::no_runtime(&error))?;
+    let runtime = account::runtime(&transport)?;
     let clock = runtime.block_on(async { Clock::at(BEGINNING_MS) });
     let shell = RefCell::new(shell);
     let screen = show::Screen::new(&shell, arguments, around, clock, BTreeMap::new());
@@ -63,7 +63,7 @@ pub(super) fn rehearse(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending,
 ///
 /// # Errors
 /// Nothing that has to do with the request: the outcome says that.
-pub async fn rehearsed(
+async fn rehearsed(
     model: &Account,
     request: &Request,
     clock: Clock,

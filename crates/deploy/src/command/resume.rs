@@ -1,8 +1,9 @@
 //! `deploy resume`, `deploy cancel`.
 
-use super::go::{Start, begin, no_runtime};
-use super::load::load;
-use super::{Call, Refused, account};
+use super::account::{Way, journal_folder};
+use super::go::{Start, begin};
+use super::{Call, Refused};
+use crate::clock::Clock;
 use crate::codes;
 use crate::ending::{Ending, Stop};
 use crate::execute::{Request, stop_of_journal};
@@ -14,7 +15,7 @@ use std::path::PathBuf;
 /// Goes on with the last run of an environment, exactly as it was asked for.
 pub(super) fn resume(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
     let Call { around, arguments, .. } = *call;
-    let (folder, interrupted) = last(call)?;
+    let Last { folder, interrupted, .. } = Last::new(call)?;
     let unfinished = interrupted.filter(|last| last.ended.as_deref() != Some(Ending::Fine.word()));
     let Some(interrupted) = unfinished else {
         let problem = codes::NOTHING_TO_RESUME.problem().with("environment", arguments.environment.as_str());
@@ -40,43 +41,38 @@ pub(super) fn resume(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, R
 
 /// Stops updates that are running, and forgets the run that began them.
 pub(super) fn cancel(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
-    let Call { around, arguments, .. } = *call;
-    let (folder, interrupted) = last(call)?;
-    let request = load(call)?.request;
-    let runtime = account::runtime(&around.transport).map_err(|error| no_runtime(&error))?;
-    let connection = runtime.block_on(account::connect(around, arguments, &request.target.region))?;
-    for stack in &request.target.stacks {
-        let cloud = match stack.region == connection.region() {
-            true => connection.cloudformation(),
-            false => connection.in_region(&stack.region).cloudformation(),
-        };
-        let there = runtime.block_on(cloud.stack(&stack.name));
-        let there = there.map_err(|failure| Stop::call(&stack.id, &failure))?;
+    let Last { way, folder, interrupted } = Last::new(call)?;
+    for stack in &way.request.target.stacks {
+        let (cloud, there) = way.stack(stack)?;
         if there.is_some_and(|there| there.status == "UPDATE_IN_PROGRESS") {
             let token = format!("formwork-cancel-{}", stack.id);
-            let cancelled = runtime.block_on(cloud.cancel_update(&stack.name, &token));
+            let cancelled = way.runtime.block_on(cloud.cancel_update(&stack.name, &token));
             cancelled.map_err(|failure| Stop::call(&stack.id, &failure))?;
             shell.result(&format!("{}: its update is being rolled back\n", stack.id));
         }
     }
     if let Some(last) = interrupted.filter(|last| last.ended.is_none()) {
-        let clock = crate::clock::Clock::of_machine();
-        let journal = Journal::go_on(&folder, &last.run, clock).map_err(|error| stop_of_journal(&error))?;
+        let journal = Journal::go_on(&folder, &last.run, Clock::of_machine());
+        let journal = journal.map_err(|error| stop_of_journal(&error))?;
         journal.write(&Record::Ended("cancelled".to_string())).map_err(|error| stop_of_journal(&error))?;
         shell.result(&format!("the run {} is forgotten\n", last.run));
     }
     Ok(Ending::Fine)
 }
 
-/// The last run of an environment, and where its journal is.
-fn last(call: &Call<'_>) -> Result<(PathBuf, Option<Interrupted>), Refused> {
-    let Call { around, arguments, .. } = *call;
-    let request = load(call)?.request;
-    let runtime = account::runtime(&around.transport).map_err(|error| no_runtime(&error))?;
-    let connection = runtime.block_on(account::connect(around, arguments, &request.target.region))?;
-    let number = runtime.block_on(connection.account());
-    let number = number.map_err(|failure| Stop::call("the account", &failure))?;
-    let folder = account::journal_folder(around, arguments, &request.target, &number);
-    let interrupted = journal::read(&folder);
-    Ok((folder, interrupted))
+/// The last run of an environment, and the way to its account.
+struct Last {
+    way: Way,
+    /// Where its journal is.
+    folder: PathBuf,
+    interrupted: Option<Interrupted>,
+}
+
+impl Last {
+    fn new(call: &Call<'_>) -> Result<Self, Refused> {
+        let way = Way::new(call)?;
+        let folder = journal_folder(call.around, call.arguments, &way.request.target, &way.account()?);
+        let interrupted = journal::read(&folder);
+        Ok(Last { way, folder, interrupted })
+    }
 }

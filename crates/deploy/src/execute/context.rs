@@ -71,10 +71,6 @@ impl<'a> Context<'a> {
     /// Of a run in these surroundings.
     pub fn new(around: &Surroundings<'a>, target: &Target, options: &'a Options) -> Self {
         let connection = around.connection;
-        let cloud = |region: &str| match region == connection.region() {
-            true => connection.cloudformation(),
-            false => connection.in_region(region).cloudformation(),
-        };
         let regions = target.stacks.iter().map(|stack| stack.region.as_str());
         Context {
             connection,
@@ -85,13 +81,13 @@ impl<'a> Context<'a> {
             interrupt: around.interrupt.clone(),
             standing: around.standing,
             interrupted: around.interrupted,
-            clouds: regions.map(|region| (region.to_string(), cloud(region))).collect(),
+            clouds: regions.map(|region| (region.to_string(), connection.cloudformation(region))).collect(),
         }
     }
 
     /// CloudFormation in a region.
     pub fn cloud(&self, region: &str) -> CloudFormation {
-        self.clouds.get(region).cloned().unwrap_or_else(|| self.connection.cloudformation())
+        self.clouds.get(region).cloned().unwrap_or_else(|| self.connection.cloudformation(region))
     }
 
     /// Says something.

@@ -99,7 +99,7 @@ impl Bench {
 
     /// CloudFormation, for somebody who is not this deployer.
     pub async fn somebody(&self) -> CloudFormation {
-        self.connection().await.cloudformation()
+        self.connection().await.cloudformation(REGION)
     }
 
     /// Somebody else makes a change set of this name, which is ready when this returns.
