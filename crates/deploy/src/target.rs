@@ -51,6 +51,16 @@ pub struct TargetStack {
 }
 
 impl TargetStack {
+    /// The parameters of the template with the values that they will have: the given one, else the default.
+    pub fn values(&self) -> impl Iterator<Item = (&String, Option<String>)> {
+        let declared = self.template.get("Parameters").and_then(Value::as_object).into_iter().flatten();
+        declared.map(|(name, declared)| {
+            let default = declared.get("Default");
+            let default = default.map(|value| value.as_str().map_or_else(|| value.to_string(), str::to_string));
+            (name, self.parameters.get(name).cloned().or(default))
+        })
+    }
+
     /// Where a resource was declared; the stack itself where the resource is not known.
     pub fn place_of(&self, logical_id: &str) -> Place {
         let known = self.places.get(&format!("/Resources/{logical_id}")).or_else(|| self.places.get(""));

@@ -14,10 +14,7 @@ pub fn bound(work: &Work<'_>, existing: Option<&Stack>) -> (Value, Value) {
     let (Some(stack), Some(existing), false) = (work.stack, existing, work.keeps_parameters) else {
         return (before, after);
     };
-    let declared = work.template.get("Parameters").and_then(Value::as_object).into_iter().flatten();
-    for (name, declared) in declared {
-        let default = declared.get("Default").map(|value| value.as_str().map_or(value.to_string(), str::to_string));
-        let wanted = stack.parameters.get(name).cloned().or(default);
+    for (name, wanted) in stack.values() {
         let (Some(known), Some(wanted)) = (existing.parameters.get(name), wanted) else { continue };
         if *known != wanted {
             put(&mut before, name, known);

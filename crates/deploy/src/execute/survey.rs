@@ -68,12 +68,7 @@ fn is_unchanged(wanted: &TargetStack, deployed: &Deployed) -> bool {
 }
 
 fn has_parameters(wanted: &TargetStack, stack: &Stack) -> bool {
-    let declared = wanted.template.get("Parameters").and_then(Value::as_object);
-    declared.into_iter().flatten().all(|(name, declared)| {
-        let default = declared.get("Default").map(|value| value.as_str().map_or(value.to_string(), str::to_string));
-        let value = wanted.parameters.get(name).cloned().or(default);
-        value.as_ref() == stack.parameters.get(name)
-    })
+    wanted.values().all(|(name, value)| value.as_ref() == stack.parameters.get(name))
 }
 
 fn takes_values(text: &str) -> bool {
