@@ -22,6 +22,6 @@ mod tag;
 pub use archive::{Archive, Blob, Manifest};
 pub use digest::Digest;
 pub use platform::Platform;
-pub use registry::{Login, Progress, Pushed, Registry, Tag, TagOutcome};
+pub use registry::{Login, Progress, Pushed, Registry, Tag, TagOutcome, Watch};
 pub use repository::Repository;
 pub use tag::time_tag;

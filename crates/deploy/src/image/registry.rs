@@ -40,8 +40,8 @@ pub enum Progress {
     Tagged { tag: String },
 }
 
-/// Who is told.
-pub(super) type Watch = Arc<dyn Fn(Progress) + Send + Sync>;
+/// Who is told of it.
+pub type Watch = Arc<dyn Fn(Progress) + Send + Sync>;
 
 impl Registry {
     /// The way to a repository; nothing is sent yet.

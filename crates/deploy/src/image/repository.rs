@@ -47,7 +47,9 @@ impl fmt::Display for Repository {
 
 /// Whether an authority is this machine: only there credentials go without TLS.
 pub(super) fn is_loopback(authority: &str) -> bool {
-    let host = authority.rsplit_once(':').map_or(authority, |(host, _)| host);
+    // `127.0.0.1:80@example.com` is a user at another machine
+    let is_port = |port: &str| port.bytes().all(|byte| byte.is_ascii_digit());
+    let host = authority.rsplit_once(':').filter(|(_, port)| is_port(port)).map_or(authority, |(host, _)| host);
     host == "localhost" || host.parse::<std::net::Ipv4Addr>().is_ok_and(|address| address.is_loopback())
 }
 

@@ -6,7 +6,7 @@ use crate::image::{Digest, Platform};
 use formwork::Problem;
 use serde_json::Value;
 
-pub(super) const INDEX: &str = "application/vnd.oci.image.index.v1+json";
+const INDEX: &str = "application/vnd.oci.image.index.v1+json";
 const INDEXES: [&str; 2] = [INDEX, "application/vnd.docker.distribution.manifest.list.v2+json"];
 /// Indexes of indexes go no deeper.
 const DEEPEST: usize = 4;

@@ -197,9 +197,7 @@ impl Registry {
 /// Whether nobody on the way can read what is sent there.
 pub(super) fn is_safe(url: &str) -> bool {
     url.starts_with("https://")
-        || url
-            .strip_prefix("http://")
-            .is_some_and(|rest| rest.split(['/', '?', '#']).next().is_some_and(|authority| is_loopback(authority)))
+        || url.strip_prefix("http://").is_some_and(|rest| rest.split(['/', '?', '#']).next().is_some_and(is_loopback))
 }
 
 /// Longer before each further attempt: a quarter of a second, then twice as long each time.
