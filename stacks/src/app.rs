@@ -5,7 +5,7 @@ use crate::data::Data;
 use crate::edge::Edge;
 use crate::network::Network;
 use crate::operator;
-use crate::settings::Settings;
+use crate::settings::{ImageCheck, Settings};
 use formwork::cloudwatch::{Alarm, Comparison, Statistic};
 use formwork::ecs::{
     CircuitBreaker, Cluster, Container, ContainerInsights, FargateService, FargateTaskDefinition, Platform,
@@ -14,7 +14,7 @@ use formwork::ecs::{
 use formwork::iam::{ManagedPolicy, PolicyDocument, Principal, Role, Statement};
 use formwork::logs::{LogGroup, LogGroupRef, QueryDefinition, Retention};
 use formwork::sns::{Subscription, Topic};
-use formwork::{DeletionPolicy, Duration, Parameter, Stack, pseudo};
+use formwork::{DeletionPolicy, Duration, IntoValue, Parameter, Stack, Value, pseudo};
 
 /// The application, as it runs.
 pub struct App {
@@ -47,7 +47,7 @@ pub fn app(stack: &Stack, settings: &Settings, network: &Network, edge: &Edge, d
     let zones = if settings.redundant() { 2 } else { 1 };
     let service = FargateService::new(&cluster, &task, &network.vpc.private_subnets().first(zones))
         .name(name("service"))
-        .desired_count(settings.sizes().desired_count)
+        .desired_count(desired_count(stack, settings))
         .security_group(&network.ecs)
         .public_ip(false)
         .target_group(&edge.target_group, CONTAINER, PORT) // it waits for the listener (D-24)
@@ -59,6 +59,21 @@ pub fn app(stack: &Stack, settings: &Settings, network: &Network, edge: &Edge, d
         alarm(stack, settings, &service);
     }
     App { service }
+}
+
+/// Step 10, 10-4: how many tasks. Where a deployment may begin before the first image, it can say 0 (D-23).
+fn desired_count(stack: &Stack, settings: &Settings) -> Value<i64> {
+    let count = settings.sizes().desired_count;
+    match settings.image_check() {
+        ImageCheck::Require => count.into_value(),
+        ImageCheck::StartEmpty => {
+            let parameter = Parameter::number()
+                .description("How many tasks run; 0 until the repository holds an image")
+                .default(count)
+                .range(0..=5000);
+            stack.add("DesiredCount", parameter).value()
+        }
+    }
 }
 
 /// Step 10, 10-2, and the group of 10-3 that no step makes (D-05). Section 5.6 rules what no table names (D-32).

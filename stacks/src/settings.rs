@@ -11,6 +11,7 @@ pub mod codes;
 mod document;
 mod fargate;
 mod folder;
+mod image_check;
 mod key;
 mod load;
 mod node;
@@ -21,6 +22,7 @@ mod sizes;
 mod text;
 
 pub use folder::environments;
+pub use image_check::ImageCheck;
 pub use sizes::Sizes;
 pub use text::{AccountId, BucketName, CertificateArn, DatabaseClass, Domain, HostedZoneId, ImageTag, Mail, Region};
 
@@ -36,6 +38,7 @@ pub struct Settings {
     require_committed: bool,
     domain: Option<Domain>,
     operator: OperatorValues,
+    image_check: ImageCheck,
     shape: Shape,
     sizes: Sizes,
     cost: Cost,
@@ -161,6 +164,11 @@ impl Settings {
     /// The highest class of change that `--yes` approves: from 0, tags, to 5, destruction.
     pub fn approval_auto(&self) -> u8 {
         self.approval_auto
+    }
+
+    /// What it does where the image of the service is not there yet.
+    pub fn image_check(&self) -> ImageCheck {
+        self.image_check
     }
 
     /// The bucket that large templates go through.

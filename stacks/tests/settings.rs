@@ -2,7 +2,7 @@
 
 use formwork::ecs::FargateSize;
 use formwork::{Duration, Language, Problem, Size};
-use prooflink::settings::{Settings, environments};
+use prooflink::settings::{ImageCheck, Settings, environments};
 use std::path::{Path, PathBuf};
 
 const SHIPPED: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/settings");
@@ -54,6 +54,7 @@ fn dev_is_as_the_guide_says() {
     assert!(dev.interface_endpoints() && dev.database_schedule() && dev.delete_old_imports());
     assert_eq!(dev.approval_auto(), 5);
     assert_eq!(dev.staging_bucket(), None);
+    assert_eq!(dev.image_check(), ImageCheck::StartEmpty);
 
     let sizes = dev.sizes();
     assert_eq!((sizes.task.cpu_units(), sizes.task.memory()), (512, Size::gib(1)));
@@ -74,6 +75,7 @@ fn prod_is_as_the_guide_says() {
     assert!(prod.redundant() && prod.protected() && prod.monitored());
     assert!(prod.interface_endpoints() && !prod.database_schedule() && !prod.delete_old_imports());
     assert_eq!(prod.approval_auto(), 2);
+    assert_eq!(prod.image_check(), ImageCheck::Require);
 
     let sizes = prod.sizes();
     assert_eq!(sizes.task, FargateSize::new(1024, Size::gib(2)));

@@ -9,6 +9,7 @@ region = "ap-northeast-1"
 require_committed = false
 allowed_addresses = ["0.0.0.0/0"]
 image_tag = "latest"
+image_check = "require"
 
 [shape]
 redundant = false
@@ -78,11 +79,11 @@ fn a_misspelt_key_is_told_the_near_one() {
         said(&with("desired_count", "desired_cuont")),
         "\
 error[S0011]: `sizes.desired_count` is missing
-  --> dev.toml:12   sizes.desired_count
+  --> dev.toml:13   sizes.desired_count
   help: write, for example, `desired_count = 1` below [sizes]
 
 error[S0005]: there is no setting `sizes.desired_cuont`
-  --> dev.toml:15   sizes.desired_cuont
+  --> dev.toml:16   sizes.desired_cuont
   note: the keys here are task_cpu, task_memory_mib, desired_count, database_class, database_storage_gib, \
 database_max_storage_gib, batch_max_vcpus, user_import_cpu, user_import_memory_mib, test_case_import_cpu, \
 test_case_import_memory_mib, import_timeout_seconds
@@ -94,7 +95,7 @@ test_case_import_memory_mib, import_timeout_seconds
 #[test]
 fn a_misspelt_table_is_told_the_near_one() {
     let text = said(&with("[approval]", "[aproval]"));
-    assert!(text.contains("error[S0005]: there is no setting `aproval`\n  --> dev.toml:30   aproval\n"), "{text}");
+    assert!(text.contains("error[S0005]: there is no setting `aproval`\n  --> dev.toml:31   aproval\n"), "{text}");
     assert!(text.contains("  help: write `approval` if that is meant\n"), "{text}");
 }
 
@@ -104,7 +105,7 @@ fn a_key_like_no_other_is_told_which_there_are() {
         said(&with("auto = 5\n", "auto = 5\ncolour = \"green\"\n")),
         "\
 error[S0006]: there is no setting `approval.colour`
-  --> dev.toml:32   approval.colour
+  --> dev.toml:33   approval.colour
   note: the keys here are auto
   help: remove it
 "
@@ -117,7 +118,7 @@ fn a_key_below_the_wrong_table_is_told_its_place() {
         said(&with("auto = 5\n", "auto = 5\nstaging_bucket = \"prooflink-staging\"\n")),
         "\
 error[S0007]: there is no setting `approval.staging_bucket`, but there is `staging_bucket`
-  --> dev.toml:32   approval.staging_bucket
+  --> dev.toml:33   approval.staging_bucket
   note: a key belongs to the last [table] above it; keys without a table stand before the first one
   help: move the line to the place of `staging_bucket`
 "
@@ -160,7 +161,7 @@ error[S0010]: `account` is missing
 fn an_empty_file_misses_every_key_that_is_needed() {
     let problems = Settings::parse("dev", "dev.toml", "").expect_err("empty");
     let missing = |name| problems.iter().filter(|problem| problem.code.slug == name).count();
-    assert_eq!((missing("missing-key"), missing("missing-key-of-table"), problems.len()), (3, 18, 21));
+    assert_eq!((missing("missing-key"), missing("missing-key-of-table"), problems.len()), (4, 18, 22));
 }
 
 #[test]
@@ -176,11 +177,11 @@ error[S0012]: `account` has the type integer, not string
     let heads_of = |old, new| heads(&with(old, new)).join(" ");
     assert_eq!(
         heads_of("task_cpu = 512", "task_cpu = 0.5"),
-        "error[S0012]: `sizes.task_cpu` has the type float, not integer --> dev.toml:13   sizes.task_cpu"
+        "error[S0012]: `sizes.task_cpu` has the type float, not integer --> dev.toml:14   sizes.task_cpu"
     );
     assert_eq!(
         heads_of("redundant = false", "redundant = \"no\""),
-        "error[S0012]: `shape.redundant` has the type string, not boolean --> dev.toml:8   shape.redundant"
+        "error[S0012]: `shape.redundant` has the type string, not boolean --> dev.toml:9   shape.redundant"
     );
     assert_eq!(
         heads_of("[\"0.0.0.0/0\"]", "\"0.0.0.0/0\""),
@@ -215,7 +216,7 @@ fn a_number_out_of_range_is_told_the_range() {
         said(&with("auto = 5", "auto = 6")),
         "\
 error[S0013]: `approval.auto` is 6
-  --> dev.toml:31   approval.auto
+  --> dev.toml:32   approval.auto
   note: it goes from 0 to 5
   help: write a whole number in this range
 "
@@ -492,6 +493,25 @@ error[S0030]: `prooflink-dev-app:latest` is no tag of an image
 }
 
 #[test]
+fn a_way_to_check_for_the_image_is_told_the_near_one() {
+    assert_eq!(
+        said(&with("\"require\"", "\"start-emtpy\"")),
+        "\
+error[S0038]: `start-emtpy` is no way to check for the image
+  --> dev.toml:6   image_check
+  note: there are `start-empty`, a service without tasks until there is an image, and `require`, no service without one
+  help: write `start-empty`
+"
+    );
+    assert!(said(&with("\"require\"", "\"never\"")).ends_with("  help: write `require`\n"));
+    assert_eq!(
+        heads(&with("\"require\"", "true")).join(" "),
+        "error[S0012]: `image_check` has the type boolean, not string --> dev.toml:6   image_check"
+    );
+    assert_eq!(said(&with("\"require\"", "\"start-empty\"")), "");
+}
+
+#[test]
 fn a_bucket_is_a_name_alone() {
     assert_eq!(
         said(&format!("staging_bucket = \"s3://prooflink\"\n{HTTP}")),
@@ -510,7 +530,7 @@ fn a_database_class_begins_with_db() {
         said(&with("db.t4g.micro", "t4g.micro")),
         "\
 error[S0032]: `t4g.micro` is no class of a database instance
-  --> dev.toml:16   sizes.database_class
+  --> dev.toml:17   sizes.database_class
   note: it is `db.`, a family, a dot and a size
   help: write it like `db.t4g.micro`
 "
@@ -523,7 +543,7 @@ fn a_cpu_that_fargate_lacks_is_told_which_there_are() {
         said(&with("task_cpu = 512", "task_cpu = 1")),
         "\
 error[S0033]: Fargate has no tasks with 1 CPU units
-  --> dev.toml:13   sizes.task_cpu
+  --> dev.toml:14   sizes.task_cpu
   note: there are 256, 512, 1024, 2048, 4096, 8192, 16384; 1024 units are one vCPU
   help: write one of these
 "
@@ -536,7 +556,7 @@ fn a_memory_that_fargate_lacks_is_told_the_nearest() {
         said(&with("user_import_memory_mib = 512", "user_import_memory_mib = 1500")),
         "\
 error[S0034]: Fargate has no tasks with 256 CPU units and 1500 MiB
-  --> dev.toml:20   sizes.user_import_memory_mib
+  --> dev.toml:21   sizes.user_import_memory_mib
   note: with 256 CPU units there are 512, 1024, 2048 MiB
   help: the nearest is `user_import_memory_mib = 1024`
 "
@@ -552,7 +572,7 @@ fn storage_grows_by_a_tenth_at_least() {
         said(&with(storage, "database_storage_gib = 105\ndatabase_max_storage_gib = 115\n")),
         "\
 error[S0035]: `sizes.database_max_storage_gib` is 115, too little above `sizes.database_storage_gib`, which is 105
-  --> dev.toml:18   sizes.database_max_storage_gib
+  --> dev.toml:19   sizes.database_max_storage_gib
   note: RDS wants a ceiling at least a tenth above what is allocated
   help: write 116 or more, or remove the key: then the storage stays as it is
 "
@@ -567,7 +587,7 @@ fn a_job_fits_into_what_batch_may_use() {
         said(&text.replace("test_case_import_memory_mib = 1024", "test_case_import_memory_mib = 8192")),
         "\
 error[S0036]: a job of 4096 CPU units never runs: `sizes.batch_max_vcpus` is 2
-  --> dev.toml:21   sizes.test_case_import_cpu
+  --> dev.toml:22   sizes.test_case_import_cpu
   note: 1024 units are one vCPU
   help: make the job smaller or the maximum larger
 "
@@ -580,7 +600,7 @@ fn a_redundant_environment_does_not_sleep() {
         said(&with("redundant = false", "redundant = true")),
         "\
 error[S0037]: the database would be stopped every night
-  --> dev.toml:27   cost.database_schedule
+  --> dev.toml:28   cost.database_schedule
   note: with `shape.redundant` the environment is meant to be there always
   help: set `cost.database_schedule = false`, or `shape.redundant = false`
 "
@@ -602,9 +622,9 @@ error[S0004]: the line is no TOML: string values must be quoted, expected litera
         heads(&with("redundant = false", "redundant = off").replace("auto = 5", "auto")),
         [
             "error[S0004]: the line is no TOML: string values must be quoted, expected literal string",
-            "--> dev.toml:8",
+            "--> dev.toml:9",
             "error[S0004]: the line is no TOML: key with no value, expected `=`",
-            "--> dev.toml:31",
+            "--> dev.toml:32",
         ]
     );
     assert_eq!(
@@ -628,11 +648,11 @@ fn all_mistakes_are_said_at_once_and_by_line() {
         [
             "--> dev.toml:1   account",
             "--> dev.toml:4   allowed_addresses[0]",
-            "--> dev.toml:13   sizes.task_cpu",
-            "--> dev.toml:16   sizes.database_class",
-            "--> dev.toml:25   cost.interface_endpoints",
-            "--> dev.toml:26   cost.interface_endpoint",
-            "--> dev.toml:31   approval.auto",
+            "--> dev.toml:14   sizes.task_cpu",
+            "--> dev.toml:17   sizes.database_class",
+            "--> dev.toml:26   cost.interface_endpoints",
+            "--> dev.toml:27   cost.interface_endpoint",
+            "--> dev.toml:32   approval.auto",
         ]
     );
 }

@@ -11,6 +11,7 @@
 //! | [`change`], [`plan`] | what would happen, how bad it is, in which order; pure | call anything |
 //! | [`journal`] | what was begun, so that nothing is lost | know what a stack is |
 //! | [`execute`] | the graph of stacks, one status at a time | print |
+//! | [`image`] | container images: read from an archive, looked for in a registry, pushed to it | build one |
 //! | [`report`] | what people and programs read | decide anything |
 //! | [`command`] | the command line | hold logic that another program would need |
 
@@ -22,6 +23,7 @@ pub mod command;
 pub mod deployed;
 pub mod ending;
 pub mod execute;
+pub mod image;
 pub mod journal;
 pub mod model;
 pub mod plan;

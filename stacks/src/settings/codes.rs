@@ -186,4 +186,9 @@ formwork::codes! {
         note "with `shape.redundant` the environment is meant to be there always"
         help "set `cost.database_schedule = false`, or `shape.redundant = false`"
     }
+    INVALID_IMAGE_CHECK "S0038" "invalid-image-check" Error {
+        "`{value}` is no way to check for the image"
+        note "there are `start-empty`, a service without tasks until there is an image, and `require`, no service without one"
+        help "write `{near}`"
+    }
 }

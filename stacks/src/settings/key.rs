@@ -38,6 +38,7 @@ keys! {
         "allowed_addresses" local "[\"10.1.2.0/24\"]"
         "alarm_mail" local "\"operator@example.com\""
         "image_tag" local "\"20260128-093000\""
+        "image_check" shared "\"require\""
         "staging_bucket" local "\"prooflink-dev-staging-123456789012\""
     }
     "shape": {

@@ -1,6 +1,7 @@
 //! From files to settings, with everything that is wrong on the way.
 
 use super::document::{Document, Role};
+use super::image_check::ImageCheck;
 use super::reader::{Reader, Reported};
 use super::text::{AccountId, BucketName, Domain, Region};
 use super::{Settings, codes, folder, operator, shape, sizes};
@@ -89,6 +90,7 @@ fn read_settings(reader: &mut Reader, environment: &str) -> Result<Settings, Rep
     let require_committed = reader.required("require_committed", |node| node.boolean());
     let domain = reader.optional("domain", Domain::read);
     let operator = operator::read(reader);
+    let image_check = reader.required("image_check", ImageCheck::read);
     let shape = shape::read_shape(reader);
     let sizes = sizes::read(reader);
     let cost = shape::read_cost(reader, shape.as_ref().is_ok_and(|shape| shape.redundant));
@@ -104,6 +106,7 @@ fn read_settings(reader: &mut Reader, environment: &str) -> Result<Settings, Rep
         require_committed: require_committed?,
         domain: domain?,
         operator: operator?,
+        image_check: image_check?,
         shape: shape?,
         sizes: sizes?,
         cost: cost?,
