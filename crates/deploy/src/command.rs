@@ -2,6 +2,7 @@
 
 mod account;
 mod arguments;
+mod bootstrap;
 mod decide;
 mod go;
 mod load;
@@ -82,6 +83,7 @@ fn act(
             rehearse::rehearse(project, around, arguments, shell)
         }
         Action::Deploy | Action::Destroy | Action::Plan => go::go(project, around, arguments, shell),
+        Action::Bootstrap => bootstrap::bootstrap(project, around, arguments, shell),
         Action::Diff => look::diff(project, around, arguments, shell),
         Action::Outputs => look::outputs(project, around, arguments, shell),
         Action::Drift => look::drift(project, around, arguments, shell),
