@@ -17,7 +17,7 @@ pub enum Kind {
     // our crates and the modules of the library
     Core, Facts, Resources, Spelling, Construct, Check, Output, Report, Command, Library, Stacks, Codegen,
     // the modules of the deployer; `Foundation` is what all of them stand on: time, codes, endings, projects
-    Change, Plan, Model, Api, Journal, Target, Foundation, Execute, DeployReport, DeployCommand, Deployer,
+    Change, Plan, Model, Api, Journal, Target, Foundation, Staging, Image, Execute, DeployReport, DeployCommand, Deployer,
     // crates with a place of their own
     Arguments, Sdk,
     // effects
@@ -51,13 +51,15 @@ pub const LAYERS: &[Layer] = &[
     Layer { files: &["crates/deploy/src/clock.rs"], may: &[Clock] },
     Layer { files: &["crates/deploy/src/journal"], may: &[Files, Foundation, Journal] },
     Layer { files: &["crates/deploy/src/target"], may: &[Library, Foundation, Target] },
+    Layer { files: &["crates/deploy/src/staging"], may: &[Library, Api, Foundation, Staging] },
+    Layer { files: &["crates/deploy/src/image"], may: &[Library, Sdk, Files, Foundation, Image, Addresses] },
     Layer {
-        files: &["crates/deploy/src/codes.rs", "crates/deploy/src/deployed.rs", "crates/deploy/src/ending.rs", "crates/deploy/src/project.rs"],
+        files: &["crates/deploy/src/codes.rs", "crates/deploy/src/codes/", "crates/deploy/src/deployed.rs", "crates/deploy/src/ending.rs", "crates/deploy/src/project.rs"],
         may: &[Library, Api, Foundation],
     },
     Layer {
         files: &["crates/deploy/src/execute"],
-        may: &[Library, Change, Plan, Api, Journal, Target, Foundation, Execute],
+        may: &[Library, Change, Plan, Api, Journal, Target, Foundation, Staging, Execute],
     },
     Layer {
         files: &["crates/deploy/src/report"],
@@ -66,12 +68,13 @@ pub const LAYERS: &[Layer] = &[
     Layer {
         files: &["crates/deploy/src/command"],
         may: &[
-            Library, Plan, Model, Api, Journal, Target, Foundation, Execute, DeployReport, DeployCommand, Arguments,
+            Library, Plan, Model, Api, Journal, Target, Foundation, Staging, Image, Execute, DeployReport, DeployCommand,
+            Arguments,
             Files, Process, Environment, Terminal,
         ],
     },
     Layer { files: &["crates/deploy/src/lib.rs"], may: &[] },
-    Layer { files: &["crates/deploy/tests/"], may: &[Library, Deployer, Sdk, Files, Process, Environment, Clock] },
+    Layer { files: &["crates/deploy/tests/"], may: &[Library, Deployer, Sdk, Files, Process, Environment, Clock, Network] },
     Layer { files: &["stacks/deploy/src/"], may: &[Library, Stacks, Deployer, Process] },
     Layer { files: &["stacks/src/bin/"], may: &[Library, Stacks, Process] },
     Layer { files: &["stacks/src/"], may: &[Library, Files, Addresses] },
@@ -139,6 +142,8 @@ fn kind_in_deployer(first: &str) -> Option<Kind> {
         "journal" => Journal,
         "target" => Target,
         "clock" | "codes" | "deployed" | "ending" | "project" => Foundation,
+        "staging" => Staging,
+        "image" => Image,
         "execute" => Execute,
         "report" => DeployReport,
         "command" => DeployCommand,

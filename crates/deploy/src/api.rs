@@ -7,9 +7,11 @@
 mod change_set;
 mod connect;
 mod drift;
+mod ecr;
 mod event;
 mod export;
 mod failure;
+mod object;
 mod pace;
 mod resource;
 mod stack;
@@ -21,6 +23,7 @@ pub use drift::DriftedResource;
 pub use event::{Event, ValidationError};
 pub use export::Export;
 pub use failure::{Failure, FailureKind};
+pub use object::{Condition, Object, Objects};
 pub use pace::Pace;
 pub use resource::StackResource;
 pub use stack::{DeletionMode, Output, Stack};
@@ -28,10 +31,6 @@ pub use summary::Summary;
 
 use aws_sdk_cloudformation::Client;
 use aws_sdk_cloudformation::error::{ProvideErrorMetadata, SdkError};
-use std::time::Duration;
-
-/// How often a call that did not arrive is made, where nobody waits for longer.
-const ATTEMPTS: u32 = 6;
 
 /// CloudFormation in one account and region.
 #[derive(Clone, Debug)]
@@ -46,8 +45,7 @@ impl CloudFormation {
         CloudFormation { client, pace }
     }
 
-    /// Makes a call until it is answered: at most [`ATTEMPTS`] times where it does not arrive, and for as long as it is
-    /// only refused for its rate.
+    /// Makes a call until it is answered.
     async fn call<T, E>(
         &self,
         action: &'static str,
@@ -56,24 +54,7 @@ impl CloudFormation {
     where
         E: ProvideErrorMetadata + std::error::Error + 'static,
     {
-        let mut lost = 0;
-        loop {
-            self.pace.turn().await;
-            let failure = match make(&self.client).await {
-                Ok(answer) => {
-                    self.pace.answered();
-                    return Ok(answer);
-                }
-                Err(error) => Failure::of(action, &error),
-            };
-            match failure.kind {
-                FailureKind::Throttled => self.pace.refused(),
-                FailureKind::Unreachable if lost + 1 < ATTEMPTS => {
-                    tokio::time::sleep(Duration::from_millis(250) * 2u32.pow(lost)).await;
-                    lost += 1;
-                }
-                _ => return Err(failure),
-            }
-        }
+        let make = async || make(&self.client).await.map_err(|error| Failure::of(action, &error));
+        self.pace.call(make).await
     }
 }

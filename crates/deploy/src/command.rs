@@ -2,6 +2,7 @@
 
 mod account;
 mod arguments;
+mod bootstrap;
 mod decide;
 mod go;
 mod load;
@@ -101,5 +102,6 @@ fn act(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
         Action::Outputs => look::outputs(call, shell),
         Action::Drift => look::drift(call, shell),
         Action::Status => look::status(call, shell),
+        Action::Bootstrap => bootstrap::bootstrap(call, shell),
     }
 }

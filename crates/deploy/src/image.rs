@@ -8,12 +8,9 @@
 //! |---|---|---|
 //! | [`Archive`] | a tar to blobs and manifests, each one's digest verified | send anything |
 //! | [`Registry`] | asks for images and pushes them; signs on, retries, compares digests | read a file but for a blob's bytes |
-//! | `ecr` (feature `ecr`) | a login for Amazon ECR | push |
 
 mod archive;
 mod digest;
-#[cfg(feature = "ecr")]
-pub mod ecr;
 mod platform;
 mod registry;
 mod repository;

@@ -10,6 +10,7 @@
 //! | [`api`] | calls to AWS, paced and retried; the only place that names the SDK | decide anything |
 //! | [`change`], [`plan`] | what would happen, how bad it is, in which order; pure | call anything |
 //! | [`journal`] | what was begun, so that nothing is lost | know what a stack is |
+//! | [`staging`] | the bucket: large templates, the lease of an environment | know what a plan is |
 //! | [`execute`] | the graph of stacks, one status at a time | print |
 //! | [`image`] | container images: read from an archive, looked for in a registry, pushed to it | build one |
 //! | [`report`] | what people and programs read | decide anything |
@@ -29,4 +30,5 @@ pub mod model;
 pub mod plan;
 pub mod project;
 pub mod report;
+pub mod staging;
 pub mod target;

@@ -1,6 +1,6 @@
 //! Who calls, and where the calls go.
 
-use super::{CloudFormation, Failure, FailureKind, Pace};
+use super::{CloudFormation, Failure, FailureKind, Objects, Pace};
 use aws_config::{BehaviorVersion, Region, SdkConfig};
 use aws_sdk_cloudformation::config::{Credentials, ProvideCredentials, SharedCredentialsProvider, SharedHttpClient};
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
@@ -31,8 +31,8 @@ pub enum Transport {
 /// A way to one account and region.
 #[derive(Clone, Debug)]
 pub struct Connection {
-    config: SdkConfig,
-    pace: Pace,
+    pub(super) config: SdkConfig,
+    pub(super) pace: Pace,
 }
 
 impl Connection {
@@ -103,22 +103,25 @@ impl Connection {
     /// The credentials are not valid, or nothing answers.
     pub async fn account(&self) -> Result<String, Failure> {
         let client = aws_sdk_sts::Client::new(&self.config);
-        let mut lost = 0;
-        loop {
-            self.pace.turn().await;
-            let failure = match client.get_caller_identity().send().await {
-                Ok(identity) => return Ok(identity.account().unwrap_or_default().to_string()),
-                Err(error) => Failure::of("GetCallerIdentity", &error),
-            };
-            match failure.kind {
-                FailureKind::Throttled => self.pace.refused(),
-                FailureKind::Unreachable if lost + 1 < super::ATTEMPTS => {
-                    tokio::time::sleep(Duration::from_millis(250) * 2u32.pow(lost)).await;
-                    lost += 1;
-                }
-                _ => return Err(failure),
-            }
-        }
+        let identify = async || match client.get_caller_identity().send().await {
+            Ok(identity) => Ok(identity.account().unwrap_or_default().to_string()),
+            Err(error) => Err(Failure::of("GetCallerIdentity", &error)),
+        };
+        self.pace.call(identify).await
+    }
+
+    /// The login for the repositories of Amazon ECR in the connection's region, as `user:password` in Base64; it holds for
+    /// twelve hours. None where this program was built without ECR.
+    ///
+    /// # Errors
+    /// Whoever calls may not (`ecr:GetAuthorizationToken`), or nothing answers.
+    pub async fn registry_login(&self) -> Option<Result<String, Failure>> {
+        super::ecr::login(self).await
+    }
+
+    /// The objects of a bucket that belongs to `owner`, an account; none where this program was built without S3.
+    pub fn objects(&self, bucket: &str, owner: &str) -> Option<Objects> {
+        Objects::new(&self.config, bucket, owner)
     }
 }
 

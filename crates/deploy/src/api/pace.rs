@@ -1,9 +1,12 @@
 //! How many calls a second: as many as the account allows, which nobody says beforehand.
 
+use super::{Failure, FailureKind};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 use tokio::time::Instant;
 
+/// How often a call that did not arrive is made, where nobody waits for longer.
+const ATTEMPTS: u32 = 6;
 /// Calls a second at first, and at most.
 const FASTEST: f64 = 20.0;
 /// Calls a second at least.
@@ -49,6 +52,30 @@ impl Pace {
             at
         };
         tokio::time::sleep_until(at).await;
+    }
+
+    /// Makes a call until it is answered: at most [`ATTEMPTS`] times where it does not arrive, and for as long as it is only
+    /// refused for its rate.
+    pub(super) async fn call<T>(&self, make: impl AsyncFn() -> Result<T, Failure>) -> Result<T, Failure> {
+        let mut lost = 0;
+        loop {
+            self.turn().await;
+            let failure = match make().await {
+                Ok(answer) => {
+                    self.answered();
+                    return Ok(answer);
+                }
+                Err(failure) => failure,
+            };
+            match failure.kind {
+                FailureKind::Throttled => self.refused(),
+                FailureKind::Unreachable if lost + 1 < ATTEMPTS => {
+                    tokio::time::sleep(Duration::from_millis(250) * 2u32.pow(lost)).await;
+                    lost += 1;
+                }
+                _ => return Err(failure),
+            }
+        }
     }
 
     /// A call was answered.

@@ -25,6 +25,7 @@ pub(super) enum Action {
     Status,
     Resume,
     Cancel,
+    Bootstrap,
 }
 
 /// What was asked for.
@@ -57,7 +58,7 @@ pub(super) struct Answer {
     pub is_result: bool,
 }
 
-const ACTIONS: [(&str, Action, &str); 8] = [
+const ACTIONS: [(&str, Action, &str); 9] = [
     ("plan", Action::Plan, "Shows what a deploy would do, with its hash, and leaves everything as it is"),
     ("diff", Action::Diff, "Shows what differs between the program and what is deployed, by templates alone"),
     ("destroy", Action::Destroy, "Deletes stacks, and those that need them"),
@@ -66,6 +67,11 @@ const ACTIONS: [(&str, Action, &str); 8] = [
     ("status", Action::Status, "Shows the state of an environment's stacks, and whether a run was interrupted"),
     ("resume", Action::Resume, "Goes on with a run that was interrupted or has failed"),
     ("cancel", Action::Cancel, "Stops updates that are running, and forgets a run that was interrupted"),
+    (
+        "bootstrap",
+        Action::Bootstrap,
+        "Makes the bucket for large templates and the lease; says what to put into the settings",
+    ),
 ];
 
 impl Arguments {
@@ -182,6 +188,7 @@ fn command() -> Command {
         whole.subcommand(match action {
             Action::Status => with_environment(command),
             Action::Resume | Action::Cancel => with_end(with_environment(command)),
+            Action::Bootstrap => with_end(with_environment(command)).arg(approve()),
             Action::Outputs | Action::Drift => with_stack(command).arg(exclusively()),
             Action::Diff => with_values(with_stack(command)),
             _ => with_values(with_run(with_stack(command))),
@@ -235,6 +242,10 @@ fn exclusively() -> Arg {
     flag("exclusively", "Without the stacks that it needs")
 }
 
+fn approve() -> Arg {
+    one("approve", "HASH:CLASS", "Approves exactly this plan, up to this class: what `plan` printed")
+}
+
 fn with_end(command: Command) -> Command {
     command
         .arg(flag("yes", "Approves changes up to the class that the settings allow").short('y'))
@@ -255,7 +266,7 @@ fn with_end(command: Command) -> Command {
 
 fn with_run(command: Command) -> Command {
     with_end(command)
-        .arg(one("approve", "HASH:CLASS", "Approves exactly this plan, up to this class: what `plan` printed"))
+        .arg(approve())
         .arg(
             number("parallel", "COUNT", "How many stacks are worked on at once [default: 10]")
                 .value_parser(value_parser!(u8).range(1..)),

@@ -111,6 +111,6 @@ impl Found {
 }
 
 fn damaged(file: &Path, part: &str, reason: impl Into<String>) -> Problem {
-    let problem = codes::DAMAGED_IMAGE.problem().with("file", file.display().to_string());
+    let problem = codes::image::DAMAGED_IMAGE.problem().with("file", file.display().to_string());
     problem.with("part", part).with("reason", reason.into())
 }

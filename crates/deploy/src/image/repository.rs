@@ -18,7 +18,7 @@ impl Repository {
     /// The text is none.
     pub fn parse(text: &str) -> Result<Repository, Problem> {
         let parts = text.split_once('/').filter(|(host, name)| is_host(host) && is_name(name));
-        let (host, name) = parts.ok_or_else(|| codes::INVALID_REPOSITORY.problem().with("value", text))?;
+        let (host, name) = parts.ok_or_else(|| codes::image::INVALID_REPOSITORY.problem().with("value", text))?;
         Ok(Repository { host: host.to_string(), name: name.to_string() })
     }
 

@@ -11,6 +11,7 @@ Examples:
   deploy plan all prod            the plan and its hash, for CI
   deploy all prod --approve 3f2a91c07b5e:4   exactly that plan, up to class 4
   deploy resume prod              goes on after a crash, Ctrl-C or a failure
+  deploy bootstrap dev            once, for templates above 51,200 bytes: makes the bucket that they go through
   deploy destroy all dev          consumers first
 
 Classes of changes: 0 metadata and tags, 1 in place, 2 interruption, 3 replacement, 4 security, 5 destructive.

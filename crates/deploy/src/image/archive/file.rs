@@ -32,7 +32,7 @@ enum Entry {
 impl File {
     pub fn open(path: &Path) -> Result<File, Problem> {
         let unreadable = |error: io::Error| {
-            let problem = codes::UNREADABLE_ARCHIVE.problem().with("file", path.display().to_string());
+            let problem = codes::image::UNREADABLE_ARCHIVE.problem().with("file", path.display().to_string());
             problem.with("reason", error.to_string())
         };
         let mut file = fs::File::open(path).map_err(unreadable)?;
@@ -83,7 +83,7 @@ impl File {
     }
 
     pub fn no_image(&self, reason: &str) -> Problem {
-        let problem = codes::NO_IMAGE_ARCHIVE.problem().with("file", self.path.display().to_string());
+        let problem = codes::image::NO_IMAGE_ARCHIVE.problem().with("file", self.path.display().to_string());
         problem.with("reason", reason)
     }
 

@@ -108,7 +108,7 @@ impl Registry {
         match answer.status {
             401 | 403 => Err(self.login_refused(&answer.reason())),
             404 if answer.code() == "NAME_UNKNOWN" => {
-                Err(codes::NO_REPOSITORY.problem().with("repository", self.repository.to_string()))
+                Err(codes::image::NO_REPOSITORY.problem().with("repository", self.repository.to_string()))
             }
             _ => Ok(answer),
         }
@@ -179,17 +179,17 @@ impl Registry {
     }
 
     pub(super) fn refused(&self, call: &Call, reason: &str) -> Problem {
-        let problem = codes::REGISTRY_REFUSED.problem().with("registry", self.repository.host());
+        let problem = codes::image::REGISTRY_REFUSED.problem().with("registry", self.repository.host());
         problem.with("action", format!("{} {}", call.method, call.what)).with("reason", reason)
     }
 
     pub(super) fn login_refused(&self, reason: &str) -> Problem {
-        let problem = codes::REGISTRY_LOGIN.problem().with("registry", self.repository.host());
+        let problem = codes::image::REGISTRY_LOGIN.problem().with("registry", self.repository.host());
         problem.with("repository", self.repository.name()).with("reason", reason)
     }
 
     pub(super) fn unreachable(&self, what: &str, reason: &str) -> Problem {
-        let problem = codes::REGISTRY_UNREACHABLE.problem().with("registry", self.repository.host());
+        let problem = codes::image::REGISTRY_UNREACHABLE.problem().with("registry", self.repository.host());
         problem.with("action", what).with("attempts", i64::from(ATTEMPTS)).with("reason", reason)
     }
 }

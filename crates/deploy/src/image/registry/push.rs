@@ -92,7 +92,7 @@ impl Registry {
             if tag.moves {
                 return Ok(TagOutcome::Unmoved);
             }
-            let problem = codes::TAG_EXISTS.problem().with("repository", self.repository.name());
+            let problem = codes::image::TAG_EXISTS.problem().with("repository", self.repository.name());
             let found = found.map_or_else(|| "unknown".to_string(), |found| found.to_string());
             return Err(problem
                 .with("tag", tag.name.as_str())

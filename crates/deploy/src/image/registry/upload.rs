@@ -61,7 +61,7 @@ impl Registry {
     pub(super) fn compare(&self, sent: &Digest, found: Option<&str>) -> Result<(), Problem> {
         match found {
             Some(found) if found != sent.as_str() => {
-                let problem = codes::OTHER_DIGEST.problem().with("registry", self.repository.host());
+                let problem = codes::image::OTHER_DIGEST.problem().with("registry", self.repository.host());
                 Err(problem.with("digest", sent.as_str()).with("found", found))
             }
             _ => Ok(()),

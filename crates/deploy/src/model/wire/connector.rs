@@ -48,7 +48,7 @@ impl HttpConnector for Connector {
 fn answer(state: &mut State, http: &HttpRequest) -> Result<HttpResponse, ConnectorError> {
     let body = http.body().bytes().map(String::from_utf8_lossy).unwrap_or_default();
     if let Some(key) = object::key(http) {
-        return object::answer(state, http, &key, &body);
+        return of_object(state, http, key, &body);
     }
     let request = Request::read(&body);
     let action = request.text("Action").unwrap_or_default().to_owned();
@@ -101,6 +101,19 @@ fn answer(state: &mut State, http: &HttpRequest) -> Result<HttpResponse, Connect
             response(refusal.status, error(&refusal, namespace))
         }
     }
+}
+
+/// S3 answers, or its answer is lost: no other fault is known of it.
+fn of_object(state: &mut State, http: &HttpRequest, key: String, body: &str) -> Result<HttpResponse, ConnectorError> {
+    let action = object::action(http, &key);
+    let fault = state.faults.call(None, action);
+    let is_lost = fault.is_some_and(|fault| fault != CallFault::AcceptedThenReset);
+    let reply = if is_lost { Err(reset()) } else { object::answer(state, http, &key, body) };
+    let is_done = matches!(&reply, Ok(response) if response.status().is_success());
+    let at = Duration::from_millis(state.now);
+    let fields = [("Key".to_owned(), key)].into();
+    state.calls.push(Call { at, action: action.to_owned(), stack: None, token: None, fields, is_done });
+    if fault.is_some() { Err(reset()) } else { reply }
 }
 
 /// Does something while the stack has the status that it had before.
