@@ -50,9 +50,9 @@ formwork::codes! {
         help "run `cargo run --bin synth`, look at the difference, commit it"
     }
     TEMPLATE_TOO_LARGE "D0010" "template-too-large" Error {
-        "the template of {stack} has {bytes} bytes, and a call takes 51,200"
+        "the template of {stack} has {bytes} bytes without its white space, and a call takes 51,200"
         note "larger ones go through a bucket, and {environment} has none"
-        help "set `staging_bucket` in {files}"
+        help "make one with `deploy bootstrap {environment}`, and name it as `staging_bucket` in the settings"
     }
     BUSY "D0011" "stack-busy" Error {
         "{stack} is in {status}, and not because of this run"

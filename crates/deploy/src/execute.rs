@@ -14,6 +14,7 @@ mod protection;
 mod remove;
 mod repair;
 mod run;
+mod services;
 mod settle;
 mod step;
 mod survey;
@@ -21,8 +22,10 @@ mod watch;
 mod work;
 
 pub use context::{Context, Interrupt, Surroundings, stop_of_journal};
+pub use graph::worse;
 pub use notice::{Notice, StepResult};
 pub use options::Options;
 pub use prepare::{Prepared, Preview, prepare};
 pub use run::{Outcome, Plan, Request, Task, run};
+pub use services::Services;
 pub use step::{Approved, Step, StepAction};

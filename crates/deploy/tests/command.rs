@@ -70,6 +70,7 @@ fn deploy_in(folder: &Path, account: &Account, arguments: &[&str]) -> Said {
         transport: Transport::Inside(account.http_client()),
         state: folder.join("state"),
         is_terminal: false,
+        holder: "ann@desk".to_string(),
         answers: None,
     };
     let project = Project { app: &app, settings: &settings };

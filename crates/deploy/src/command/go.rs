@@ -3,14 +3,16 @@
 use super::arguments::{Action, Arguments};
 use super::load::{Loaded, load};
 use super::{Call, Refused, Surroundings, account, decide, show, signal};
+use crate::api::Connection;
 use crate::clock::Clock;
 use crate::codes;
 use crate::ending::{Ending, Stop};
-use crate::execute::{Interrupt, Plan, Request, Surroundings as Around, run, stop_of_journal};
+use crate::execute::{Interrupt, Plan, Request, Services, Surroundings as Around, run, stop_of_journal, worse};
 use crate::journal::{self, Interrupted, Journal};
 use crate::plan::class::Class;
+use crate::staging::{Bucket, Lease};
 use formwork::command::Shell;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use tokio::sync::watch;
 
 /// What a run of this program is given beside the request.
@@ -18,6 +20,8 @@ pub(super) struct Start<'s> {
     pub arguments: &'s Arguments,
     pub around: &'s Surroundings,
     pub auto: Class,
+    /// The bucket that large templates go through, and the lease of the environment.
+    pub staging_bucket: Option<String>,
     /// What an earlier program of the run had begun.
     pub interrupted: Option<Interrupted>,
 }
@@ -26,7 +30,7 @@ pub(super) fn go(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refus
     let Call { around, arguments, .. } = *call;
     let Loaded { request, settings } = load(call)?;
     let auto = Class::from_number(settings.approve_up_to).unwrap_or_default();
-    let start = Start { arguments, around, auto, interrupted: None };
+    let start = Start { arguments, around, auto, staging_bucket: settings.staging_bucket, interrupted: None };
     Ok(begin(&start, &request, shell)?)
 }
 
@@ -37,19 +41,60 @@ pub(super) fn begin(start: &Start<'_>, request: &Request, shell: &mut Shell<'_>)
 }
 
 async fn in_account(start: &Start<'_>, request: &Request, shell: &mut Shell<'_>) -> Result<Ending, Stop> {
-    let Start { arguments, around, auto, interrupted } = start;
+    let Start { arguments, around, staging_bucket, interrupted, .. } = start;
     let target = &request.target;
     let connection = account::connect(around, arguments, &target.region).await?;
     let number = connection.account().await.map_err(|failure| Stop::call("the account", &failure))?;
     let clock = Clock::of_machine();
-    let folder = account::journal_folder(around, arguments, target, &number);
     let run_name = match interrupted {
         Some(interrupted) => interrupted.run.clone(),
         None => format!("{:x}", clock.now_ms()),
     };
+    let staging = match staging_bucket {
+        Some(name) => Some(Bucket::open(&connection, name, &number).await?),
+        None => None,
+    };
+    let lease = match &staging {
+        Some(bucket) if arguments.action != Action::Plan => {
+            let taken = Lease::take(bucket, &target.environment, &around.holder, &run_name, clock).await;
+            Some(taken.map_err(|why| why.stop(&target.environment))?)
+        }
+        _ => None,
+    };
+    let with = With { connection: &connection, number: &number, clock, run_name, staging: staging.as_ref() };
+    let Some(mut lease) = lease else { return in_time(start, request, shell, &with, None).await };
+    let ended = in_time(start, request, shell, &with, Some(&mut lease)).await;
+    // whoever pressed Ctrl-C twice wants to be gone; the lease ends by itself
+    if !matches!(ended, Ok(Ending::Interrupted)) {
+        let _ = lease.release().await;
+    }
+    ended
+}
+
+/// What is known of the account when a run begins.
+struct With<'w> {
+    connection: &'w Connection,
+    number: &'w str,
+    clock: Clock,
+    run_name: String,
+    staging: Option<&'w Bucket>,
+}
+
+/// Runs a request while its lease lasts.
+async fn in_time(
+    start: &Start<'_>,
+    request: &Request,
+    shell: &mut Shell<'_>,
+    with: &With<'_>,
+    lease: Option<&mut Lease>,
+) -> Result<Ending, Stop> {
+    let Start { arguments, around, auto, interrupted, .. } = start;
+    let With { connection, number, clock, ref run_name, staging } = *with;
+    let target = &request.target;
+    let folder = account::journal_folder(around, arguments, target, number);
     let journal = match (arguments.action, interrupted) {
-        (Action::Plan, _) => Journal::nowhere(&run_name, clock),
-        (_, Some(_)) => Journal::go_on(&folder, &run_name, clock).map_err(|error| stop_of_journal(&error))?,
+        (Action::Plan, _) => Journal::nowhere(run_name, clock),
+        (_, Some(_)) => Journal::go_on(&folder, run_name, clock).map_err(|error| stop_of_journal(&error))?,
         (_, None) => {
             if let Some(last) = journal::read(&folder)
                 && last.ended.is_none()
@@ -57,7 +102,7 @@ async fn in_account(start: &Start<'_>, request: &Request, shell: &mut Shell<'_>)
                 let problem = codes::UNFINISHED_RUN.problem().with("environment", target.environment.as_str());
                 return Err(Stop::new(Ending::Locked, problem.with("folder", folder.display().to_string())));
             }
-            Journal::begin(&folder, &run_name, clock).map_err(|error| stop_of_journal(&error))?
+            Journal::begin(&folder, run_name, clock).map_err(|error| stop_of_journal(&error))?
         }
     };
     let (sender, interrupt) = watch::channel(Interrupt::None);
@@ -72,7 +117,8 @@ async fn in_account(start: &Start<'_>, request: &Request, shell: &mut Shell<'_>)
     };
     let nothing = Interrupted::default();
     let surroundings = Around {
-        connection: &connection,
+        connection,
+        services: Services { staging },
         clock,
         journal: &journal,
         notices: &|notice| screen.show(notice),
@@ -82,10 +128,25 @@ async fn in_account(start: &Start<'_>, request: &Request, shell: &mut Shell<'_>)
         interrupted: interrupted.as_ref().unwrap_or(&nothing),
     };
     let say = |text: &str| screen.say(text);
+    let lost = Cell::new(false);
+    let kept = async {
+        if let Some(lease) = lease {
+            let problem = lease.keep().await.problem(&target.environment);
+            lost.set(true);
+            screen.problem(&problem);
+            // another deployer is at work: nothing new begins, and what runs is waited for
+            sender.send_if_modified(|wanted| std::mem::replace(wanted, Interrupt::Wait.max(*wanted)) != *wanted);
+        }
+        std::future::pending().await
+    };
     let outcome = tokio::select! {
         outcome = run(request, &surroundings) => outcome,
         () = screen.tick() => return Ok(Ending::Internal),
+        () = kept => return Ok(Ending::Internal),
         () = signal::until_twice(&sender, &say) => return Ok(Ending::Interrupted),
     };
-    Ok(outcome.ending)
+    match lost.get() {
+        true => Ok(worse(outcome.ending, Ending::Locked)),
+        false => Ok(outcome.ending),
+    }
 }

@@ -5,7 +5,7 @@ use super::arguments::Arguments;
 use super::{Call, Refused, show};
 use crate::clock::Clock;
 use crate::ending::{Ending, Stop};
-use crate::execute::{Context, Interrupt, Plan, Surroundings as Around, prepare};
+use crate::execute::{Context, Interrupt, Plan, Services, Surroundings as Around, prepare};
 use crate::journal::{self, Interrupted, Journal};
 use formwork::command::Shell;
 use formwork::report::{Align, table};
@@ -24,6 +24,7 @@ pub(super) fn diff(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Ref
     let prepared = way.runtime.block_on(async {
         let around = Around {
             connection: &way.connection,
+            services: Services::default(),
             clock,
             journal: &journal,
             notices: &|_| {},

@@ -6,7 +6,7 @@ use super::{Call, Refused, Surroundings, account, show};
 use crate::api::{Connection, Login, Transport};
 use crate::clock::Clock;
 use crate::ending::{Ending, Stop};
-use crate::execute::{Interrupt, Notice, Outcome, Plan, Request, Surroundings as Around, run};
+use crate::execute::{Interrupt, Notice, Outcome, Plan, Request, Services, Surroundings as Around, run};
 use crate::journal::{Interrupted, Journal};
 use crate::model::{Account, Deed, Fault};
 use crate::target::{Target, TargetStack, Values, make};
@@ -78,6 +78,7 @@ async fn rehearsed(
     let nothing = Interrupted::default();
     let around = Around {
         connection: &connection,
+        services: Services::default(),
         clock,
         journal: &journal,
         notices,

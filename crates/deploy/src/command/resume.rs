@@ -9,6 +9,7 @@ use crate::ending::{Ending, Stop};
 use crate::execute::{Request, stop_of_journal};
 use crate::journal::{self, Interrupted, Journal, Record};
 use crate::plan::class::Class;
+use crate::staging::{Bucket, Lease};
 use formwork::command::Shell;
 use std::path::PathBuf;
 
@@ -35,11 +36,12 @@ pub(super) fn resume(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, R
     let settings = (call.project.settings)(&arguments.environment);
     let settings = settings.map_err(|problems| Stop { ending: Ending::Preflight, problems })?;
     let auto = Class::from_number(settings.approve_up_to).unwrap_or_default();
-    let start = Start { arguments, around, auto, interrupted: Some(interrupted) };
+    let staging_bucket = settings.staging_bucket;
+    let start = Start { arguments, around, auto, staging_bucket, interrupted: Some(interrupted) };
     Ok(begin(&start, &request, shell)?)
 }
 
-/// Stops updates that are running, and forgets the run that began them.
+/// Stops updates that are running, and forgets the run that began them, with its lease.
 pub(super) fn cancel(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
     let Last { way, folder, interrupted } = Last::new(call)?;
     for stack in &way.request.target.stacks {
@@ -55,9 +57,27 @@ pub(super) fn cancel(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, R
         let journal = Journal::go_on(&folder, &last.run, Clock::of_machine());
         let journal = journal.map_err(|error| stop_of_journal(&error))?;
         journal.write(&Record::Ended("cancelled".to_string())).map_err(|error| stop_of_journal(&error))?;
+        give_back(call, &way, &last.run)?;
         shell.result(&format!("the run {} is forgotten\n", last.run));
     }
     Ok(Ending::Fine)
+}
+
+/// Gives back the lease of a run that ended without doing so; another deployer's stays.
+fn give_back(call: &Call<'_>, way: &Way, run: &str) -> Result<(), Refused> {
+    let environment = &call.arguments.environment;
+    let settings = (call.project.settings)(environment);
+    let settings = settings.map_err(|problems| Stop { ending: Ending::Preflight, problems })?;
+    let Some(name) = settings.staging_bucket else { return Ok(()) };
+    let account = way.account()?;
+    way.runtime.block_on(async {
+        let bucket = Bucket::open(&way.connection, &name, &account).await?;
+        let lease = Lease::take(&bucket, environment, &call.around.holder, run, Clock::of_machine()).await;
+        if let Ok(lease) = lease {
+            let _ = lease.release().await;
+        }
+        Ok(())
+    })
 }
 
 /// The last run of an environment, and the way to its account.

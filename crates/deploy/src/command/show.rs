@@ -9,8 +9,8 @@ use crate::report::ci;
 use crate::report::lines::Lines;
 use crate::report::plan::{self as plan_report, PlannedStack};
 use crate::report::progress::Progress;
-use formwork::Language;
 use formwork::command::Shell;
+use formwork::{Language, Problem};
 use indicatif::ProgressDrawTarget;
 use serde_json::{Map, Value, json};
 use std::cell::RefCell;
@@ -91,6 +91,11 @@ impl<'s, 'o> Screen<'s, 'o> {
                 self.shell.borrow_mut().message(&text);
             }
         }
+    }
+
+    /// Says what is wrong beside the run.
+    pub fn problem(&self, problem: &Problem) {
+        self.progress.borrow().aside(|| self.shell.borrow_mut().problems(std::slice::from_ref(problem), ""));
     }
 
     /// Says something that belongs to no run.

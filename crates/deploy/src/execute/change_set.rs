@@ -157,13 +157,7 @@ async fn new(
     name: &str,
     token: &str,
 ) -> Result<NewChangeSet, Stop> {
-    if work.text.len() > BODY_BYTES {
-        let problem = codes::TEMPLATE_TOO_LARGE.problem().with("stack", work.step.id.as_str());
-        let problem = problem.with("bytes", formwork::report::grouped(work.text.len()));
-        let problem = problem.with("environment", work.environment);
-        return Err(Stop::new(Ending::Preflight, problem.with("files", "the settings")));
-    }
-    let body = Body::Text(work.text.to_string());
+    let body = body(context, work).await?;
     let cloud = context.cloud(&work.step.region);
     let summary = cloud.summary(&body).await.map_err(|failure| match failure.kind {
         FailureKind::Invalid => failed(work, &failure.message),
@@ -205,6 +199,23 @@ async fn new(
         reverts_drift: options.revert_drift && !is_new,
         imports_existing: options.import_existing,
     })
+}
+
+/// The template as it goes into a call; where it is too large for that, through the staging bucket.
+async fn body(context: &Context<'_>, work: &Work<'_>) -> Result<Body, Stop> {
+    if work.text.len() <= BODY_BYTES {
+        return Ok(Body::Text(work.text.to_string()));
+    }
+    let small = work.template.to_string(); // without white space
+    match context.services.staging {
+        _ if small.len() <= BODY_BYTES => Ok(Body::Text(small)),
+        Some(bucket) => Ok(Body::Url(bucket.put_template(&work.step.id, &small).await?)),
+        None => {
+            let problem = codes::TEMPLATE_TOO_LARGE.problem().with("stack", work.step.id.as_str());
+            let problem = problem.with("bytes", formwork::report::grouped(small.len()));
+            Err(Stop::new(Ending::Preflight, problem.with("environment", work.environment)))
+        }
+    }
 }
 
 /// Whether the program's own template has the parameter.

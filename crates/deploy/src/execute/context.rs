@@ -1,6 +1,6 @@
 //! What every part of a run uses.
 
-use super::{Notice, Options, Plan};
+use super::{Notice, Options, Plan, Services};
 use crate::api::{CloudFormation, Connection};
 use crate::clock::Clock;
 use crate::codes;
@@ -29,6 +29,8 @@ pub enum Interrupt {
 pub struct Surroundings<'a> {
     /// The way to the account.
     pub connection: &'a Connection,
+    /// What else may be used.
+    pub services: Services<'a>,
     /// The time.
     pub clock: Clock,
     /// What was begun.
@@ -50,6 +52,8 @@ pub struct Surroundings<'a> {
 pub struct Context<'a> {
     /// The way to the account.
     pub connection: &'a Connection,
+    /// What else may be used.
+    pub services: Services<'a>,
     /// The time.
     pub clock: Clock,
     /// What was begun.
@@ -74,6 +78,7 @@ impl<'a> Context<'a> {
         let regions = target.stacks.iter().map(|stack| stack.region.as_str());
         Context {
             connection,
+            services: around.services,
             clock: around.clock,
             journal: around.journal,
             options,

@@ -5,7 +5,7 @@ use formwork::{Assembly, Language, output};
 use formwork_deploy::api::{Body, ChangeSetKind, CloudFormation, Connection, Login, NewChangeSet, Transport};
 use formwork_deploy::clock::Clock;
 use formwork_deploy::ending::Stop;
-use formwork_deploy::execute::{Interrupt, Notice, Options, Outcome, Plan, Request, Surroundings, Task, run};
+use formwork_deploy::execute::{Interrupt, Notice, Options, Outcome, Plan, Request, Services, Surroundings, Task, run};
 use formwork_deploy::journal::{Interrupted, Journal};
 use formwork_deploy::model::{Account, Call};
 use formwork_deploy::plan::class::Class;
@@ -81,6 +81,7 @@ impl Bench {
         };
         let around = Surroundings {
             connection: &connection,
+            services: Services::default(),
             clock,
             journal,
             notices: &heard,

@@ -5,7 +5,7 @@ use super::harness::{BEGINNING_MS, Bench, request, with_template};
 use formwork::{App, CustomResource, Environment};
 use formwork_deploy::clock::Clock;
 use formwork_deploy::ending::Ending;
-use formwork_deploy::execute::{Interrupt, Outcome, Request, StepResult, Surroundings, run};
+use formwork_deploy::execute::{Interrupt, Outcome, Request, Services, StepResult, Surroundings, run};
 use formwork_deploy::journal::{self, Interrupted, Journal};
 use serde_json::{Value, json};
 use std::time::Duration;
@@ -44,6 +44,7 @@ impl Bench {
         let (sender, interrupt) = watch::channel(Interrupt::None);
         let around = Surroundings {
             connection: &connection,
+            services: Services::default(),
             clock: Clock::at(BEGINNING_MS),
             journal,
             notices: &|notice| self.notices.borrow_mut().push(notice.clone()),

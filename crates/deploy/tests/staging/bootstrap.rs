@@ -61,6 +61,7 @@ fn deploy(folder: &Folder, account: &Account, staging_bucket: Option<&str>, argu
         transport: Transport::Inside(account.http_client()),
         state: folder.0.join("state"),
         is_terminal: false,
+        holder: "ann@desk".to_string(),
         answers: None,
     };
     let settings = |_: &str| Ok(settings(staging_bucket));

@@ -1,0 +1,10 @@
+//! What a run may use beside CloudFormation.
+
+use crate::staging::Bucket;
+
+/// What a run may use beside CloudFormation. By default nothing.
+#[derive(Clone, Copy, Default)]
+pub struct Services<'a> {
+    /// Where templates above 51,200 bytes go; none: they are refused.
+    pub staging: Option<&'a Bucket>,
+}
