@@ -17,7 +17,7 @@ pub enum Kind {
     // our crates and the modules of the library
     Core, Facts, Resources, Spelling, Construct, Check, Output, Report, Command, Library, Stacks, Codegen,
     // the modules of the deployer; `Foundation` is what all of them stand on: time, codes, endings, projects
-    Change, Plan, Model, Api, Journal, Target, Foundation, Staging, Image, Execute, DeployReport, DeployCommand, Deployer,
+    Change, Plan, Model, Api, Journal, Target, Foundation, Staging, Image, Execute, Rehearsal, DeployReport, DeployCommand, Deployer,
     // crates with a place of their own
     Arguments, Sdk,
     // effects
@@ -62,14 +62,18 @@ pub const LAYERS: &[Layer] = &[
         may: &[Library, Change, Plan, Api, Journal, Target, Foundation, Staging, Execute],
     },
     Layer {
+        files: &["crates/deploy/src/rehearsal"],
+        may: &[Library, Plan, Model, Api, Journal, Target, Foundation, Staging, Execute, Rehearsal],
+    },
+    Layer {
         files: &["crates/deploy/src/report"],
         may: &[Library, Change, Plan, Target, Foundation, Execute, DeployReport],
     },
     Layer {
         files: &["crates/deploy/src/command"],
         may: &[
-            Library, Plan, Model, Api, Journal, Target, Foundation, Staging, Image, Execute, DeployReport, DeployCommand,
-            Arguments,
+            Library, Plan, Model, Api, Journal, Target, Foundation, Staging, Image, Execute, Rehearsal, DeployReport,
+            DeployCommand,            Arguments,
             Files, Process, Environment, Terminal,
         ],
     },
@@ -145,6 +149,7 @@ fn kind_in_deployer(first: &str) -> Option<Kind> {
         "staging" => Staging,
         "image" => Image,
         "execute" => Execute,
+        "rehearsal" => Rehearsal,
         "report" => DeployReport,
         "command" => DeployCommand,
         _ => return None,

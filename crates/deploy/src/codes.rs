@@ -189,4 +189,19 @@ formwork::codes! {
         note "the system gives it no timer or no way to watch connections"
         help "allow it more open files (`ulimit -n`), and run it again"
     }
+    NO_SUCH_RESOURCE "D0038" "no-such-resource" Error {
+        "no resource is called `{resource}`"
+        note "it is a construct path such as AppStack/Service/Service, or a logical id"
+        help "the paths stand in `cfn-out/ENV/sources.json`, the logical ids in the templates"
+    }
+    NOT_SEEDED "D0039" "not-seeded" Error {
+        "a rehearsal cannot begin with {stack} as it was"
+        note "{reason}"
+        help "begin with something else: --was, or an empty account"
+    }
+    NO_SUCH_BEFORE "D0047" "no-such-before" Error {
+        "`{was}` is neither a folder nor a revision that holds `cfn-out`"
+        note "{reason}"
+        help "name a folder that `synth` wrote, or a commit, branch or tag: --was cfn-out, --was HEAD~1"
+    }
 }

@@ -13,6 +13,7 @@
 //! | [`staging`] | the bucket: large templates, the lease of an environment | know what a plan is |
 //! | [`execute`] | the graph of stacks, one status at a time | print |
 //! | [`image`] | container images: read from an archive, looked for in a registry, pushed to it | build one |
+//! | [`rehearsal`] | all of that on the model, in time that does not pass | call anything outside the process |
 //! | [`report`] | what people and programs read | decide anything |
 //! | [`command`] | the command line | hold logic that another program would need |
 
@@ -29,6 +30,7 @@ pub mod journal;
 pub mod model;
 pub mod plan;
 pub mod project;
+pub mod rehearsal;
 pub mod report;
 pub mod staging;
 pub mod target;

@@ -3,6 +3,8 @@
 mod json;
 mod make;
 
+use crate::codes;
+use crate::ending::{Ending, Stop};
 use formwork::Place;
 use indexmap::IndexMap;
 use serde_json::Value;
@@ -48,6 +50,23 @@ pub struct TargetStack {
     pub after: Vec<usize>,
     /// Where things were declared, by JSON pointer.
     pub places: IndexMap<String, Place>,
+}
+
+impl Target {
+    /// Whether it may go into this account: the environment's, where that is fixed.
+    ///
+    /// # Errors
+    /// It lives in another one.
+    pub fn lives_in(&self, account: &str) -> Result<(), Stop> {
+        match &self.account {
+            Some(expected) if expected != account => {
+                let problem = codes::WRONG_ACCOUNT.problem().with("found", account).with("expected", expected.as_str());
+                let problem = problem.with("environment", self.environment.as_str());
+                Err(Stop::new(Ending::Preflight, problem.with("files", "the settings of the environment")))
+            }
+            _ => Ok(()),
+        }
+    }
 }
 
 impl TargetStack {

@@ -258,3 +258,60 @@ fn an_approval_by_class_lasts_as_long_as_the_run() {
     let first: serde_json::Value = serde_json::from_str(&first).expect("JSON");
     assert_eq!(first["request"]["options"]["yes"], true, "`resume` asks for nothing that was said");
 }
+
+#[test]
+fn a_rehearsal_begins_with_what_is_deployed_and_writes_nothing() {
+    let folder = Folder::new("from-deployed");
+    let account = Account::new("123456789012", "ap-northeast-1");
+    fn with_mail(first: &[&'static str]) -> Vec<&'static str> {
+        [first, &["--set", "alarm_mail=a@example.com"]].concat()
+    }
+    assert_eq!(deploy_in(&folder.0, &account, &["TopicStack", "dev", "--yes"]).ending, Ending::Fine);
+    let before = account.snapshot();
+    let rehearse = with_mail(&["all", "dev", "--rehearse", "--from-deployed"]);
+    let said = deploy_in(&folder.0, &account, &rehearse);
+    assert_eq!(said.ending, Ending::Fine, "{}", said.messages);
+    assert!(said.results.contains("demo-dev-queue"), "{}", said.results);
+    assert!(!said.results.contains("demo-dev-topic"), "it is there already: {}", said.results);
+    assert_eq!(account.snapshot(), before);
+    assert_eq!(deploy_in(&folder.0, &account, &with_mail(&["all", "dev", "--yes"])).ending, Ending::Fine);
+    let plan = with_mail(&["plan", "all", "dev", "--rehearse", "--from-deployed"]);
+    assert_eq!(deploy_in(&folder.0, &account, &plan).ending, Ending::Fine, "nothing to do");
+}
+
+#[test]
+fn a_rehearsal_knows_who_else_imports_from_what_is_deployed() {
+    let folder = Folder::new("outside");
+    let account = Account::new("123456789012", "ap-northeast-1");
+    let mail = ["--set", "alarm_mail=a@example.com"];
+    assert_eq!(deploy_in(&folder.0, &account, &[&["all", "dev", "--yes"][..], &mail].concat()).ending, Ending::Fine);
+    let import = serde_json::json!({
+        "Resources": {"Handle": {"Type": "AWS::CloudFormation::WaitConditionHandle"}},
+        "Outputs": {"Topic": {"Value": {"Fn::ImportValue": "demo-dev-topic:AlarmsRef"}}},
+    });
+    account.put_stack("theirs", &import.to_string(), &[], &[]).expect("a stack");
+    let said = deploy_in(&folder.0, &account, &["destroy", "all", "dev", "--rehearse", "--from-deployed"]);
+    assert!(format!("{}{}", said.results, said.messages).contains("theirs"), "{} {}", said.results, said.messages);
+}
+
+#[test]
+fn a_rehearsal_begins_with_what_a_revision_holds() {
+    let folder = Folder::new("revision");
+    let git = |arguments: &[&str]| {
+        let mut git = std::process::Command::new("git");
+        git.arg("-C").arg(&folder.0).args(["-c", "user.name=Ann", "-c", "user.email=ann@example.com"]);
+        assert!(git.args(arguments).output().expect("git").status.success(), "git {arguments:?}");
+    };
+    let verified = formwork::check::check(app().expect("an app").synth()).expect("no errors");
+    output::write(&folder.0.join("cfn-out"), &verified, &output::Selection::All).expect("written");
+    git(&["init", "--quiet"]);
+    git(&["add", "cfn-out"]);
+    git(&["commit", "--quiet", "--message", "what is deployed"]);
+    std::fs::remove_dir_all(folder.0.join("cfn-out")).expect("removed");
+    let account = Account::new("123456789012", "ap-northeast-1");
+    let said = deploy_in(&folder.0, &account, &["plan", "all", "dev", "--rehearse", "--was", "HEAD"]);
+    assert_eq!(said.ending, Ending::Fine, "{}", said.messages);
+    let said = deploy_in(&folder.0, &account, &["plan", "all", "dev", "--rehearse", "--was", "no-such-branch"]);
+    assert_eq!(said.ending, Ending::Preflight);
+    assert!(said.messages.contains("`no-such-branch` is neither a folder nor a revision"), "{}", said.messages);
+}

@@ -14,7 +14,11 @@ use tokio::runtime::{Builder, Runtime};
 
 /// A runtime on this thread alone. Where calls stay inside this process, time passes only as far as somebody waits for it.
 pub(super) fn runtime(transport: &Transport) -> Result<Runtime, Stop> {
-    let paused = matches!(transport, Transport::Inside(_));
+    runtime_with(matches!(transport, Transport::Inside(_)))
+}
+
+/// The same, with time that passes by itself, or not.
+pub(super) fn runtime_with(paused: bool) -> Result<Runtime, Stop> {
     Builder::new_current_thread()
         .enable_all()
         .start_paused(paused)

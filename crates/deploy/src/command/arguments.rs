@@ -45,6 +45,7 @@ pub(super) struct Arguments {
     pub options: Options,
     pub rehearse: bool,
     pub was: Option<String>,
+    pub from_deployed: bool,
     pub fail: Vec<String>,
     pub junit: Option<PathBuf>,
     pub summary: Option<PathBuf>,
@@ -126,6 +127,7 @@ impl Arguments {
             options: options(matches),
             rehearse: flag("rehearse"),
             was: text(matches, "was"),
+            from_deployed: flag("from-deployed"),
             fail: texts(matches, "fail"),
             junit: path("junit"),
             summary: path("summary"),
@@ -287,10 +289,15 @@ fn with_run(command: Command) -> Command {
         .arg(
             one(
                 "was",
-                "FOLDER",
-                "Rehearses on what this folder holds, as if it were deployed [default: an empty account]",
+                "FOLDER|REVISION",
+                "Rehearses on what this folder, or `cfn-out` in this revision of git, holds [default: an empty account]",
             )
             .requires("rehearse"),
+        )
+        .arg(
+            flag("from-deployed", "Rehearses on what is deployed: reads it with your credentials, and writes nothing")
+                .requires("rehearse")
+                .conflicts_with("was"),
         )
         .arg(
             many(

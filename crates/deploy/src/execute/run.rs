@@ -4,7 +4,6 @@ use super::graph::{Graph, execute, worse};
 use super::prepare::{Prepared, Preview, destruction, discard_all, prepare, templates};
 use super::step::{Approved, Step};
 use super::{Context, Notice, Options, StepResult, Surroundings};
-use crate::codes;
 use crate::deployed::Deployed;
 use crate::ending::{Ending, Stop};
 use crate::journal::Record;
@@ -181,14 +180,8 @@ async fn steps_done(context: &Context<'_>, request: &Request, around: &Surroundi
 /// The account of the credentials; nothing is written where it is not the right one.
 async fn account(context: &Context<'_>, target: &Target) -> Result<String, Stop> {
     let account = context.connection.account().await.map_err(|failure| Stop::call("the account", &failure))?;
-    match &target.account {
-        Some(expected) if *expected != account => {
-            let problem = codes::WRONG_ACCOUNT.problem().with("found", account.as_str());
-            let problem = problem.with("expected", expected.as_str()).with("environment", target.environment.as_str());
-            Err(Stop::new(Ending::Preflight, problem.with("files", "the settings of the environment")))
-        }
-        _ => Ok(account),
-    }
+    target.lives_in(&account)?;
+    Ok(account)
 }
 
 /// The plan that an earlier program of this run had begun; none where it had not come so far.

@@ -1,76 +1,9 @@
 use super::bench::{ACCOUNT, BUCKET, REGION};
-use formwork::command::{Invocation, Shell};
-use formwork::{App, CustomResource, Environment, Problem};
-use formwork_deploy::api::Transport;
-use formwork_deploy::command::{Surroundings, run_deploy};
+use super::command::{Folder, deploy};
+use formwork::Environment;
 use formwork_deploy::ending::Ending;
 use formwork_deploy::model::{Account, Deed, Fault};
-use formwork_deploy::project::{EnvironmentSettings, Project};
 use serde_json::Value;
-use std::path::{Path, PathBuf};
-
-fn app() -> Result<App, Vec<Problem>> {
-    let app = App::new("demo");
-    let dev = app.environment(Environment::new("dev", REGION));
-    dev.stack("TopicStack").add("Topic", CustomResource::new("AWS::SNS::Topic"));
-    Ok(app)
-}
-
-fn settings(staging_bucket: Option<&str>) -> EnvironmentSettings {
-    EnvironmentSettings {
-        account: Some(ACCOUNT.to_string()),
-        approve_up_to: 2,
-        staging_bucket: staging_bucket.map(str::to_string),
-        files: vec!["settings/dev.local.toml".to_string(), "settings/dev.toml".to_string()],
-        ..EnvironmentSettings::default()
-    }
-}
-
-/// A folder of one test, removed with it.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("bootstrap-{name}"));
-        let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir_all(&path).expect("a folder");
-        Folder(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
-}
-
-struct Said {
-    ending: Ending,
-    results: String,
-    messages: String,
-}
-
-fn deploy(folder: &Folder, account: &Account, staging_bucket: Option<&str>, arguments: &[&str]) -> Said {
-    let around = Surroundings {
-        invocation: Invocation {
-            arguments: std::iter::once("deploy").chain(arguments.iter().copied()).map(Into::into).collect(),
-            working_folder: folder.0.clone(),
-            workspace: folder.0.clone(),
-            cdk_outdir: None,
-        },
-        transport: Transport::Inside(account.http_client()),
-        state: folder.0.join("state"),
-        is_terminal: false,
-        holder: "ann@desk".to_string(),
-        answers: None,
-    };
-    let settings = |_: &str| Ok(settings(staging_bucket));
-    let (mut results, mut messages) = (Vec::new(), Vec::new());
-    let project = Project { app: &app, settings: &settings };
-    let ending = run_deploy(&project, &around, &mut Shell::new(&mut results, &mut messages));
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
-    Said { ending, results: text(results), messages: text(messages) }
-}
 
 fn bucket(account: &Account, stack: &str) -> Value {
     let snapshot = account.snapshot();

@@ -1,0 +1,102 @@
+//! The command line, in an account with or without a bucket.
+
+use super::bench::{ACCOUNT, REGION};
+use aws_smithy_runtime_api::client::http::SharedHttpClient;
+use formwork::command::{Invocation, Shell};
+use formwork::{App, CustomResource, Environment};
+use formwork_deploy::api::Transport;
+use formwork_deploy::command::{Surroundings, run_deploy};
+use formwork_deploy::ending::Ending;
+use formwork_deploy::model::Account;
+use formwork_deploy::project::{EnvironmentSettings, Project};
+use std::path::{Path, PathBuf};
+
+/// A stack with so many topics.
+fn app(topics: usize) -> App {
+    let app = App::new("demo");
+    let stack = app.environment(Environment::new("dev", REGION)).stack("TopicStack");
+    for number in 0..topics {
+        let title = format!("{number:0>200}");
+        stack.add(format!("Topic{number}"), CustomResource::new("AWS::SNS::Topic").property("DisplayName", title));
+    }
+    app
+}
+
+fn settings(staging_bucket: Option<&str>) -> EnvironmentSettings {
+    EnvironmentSettings {
+        account: Some(ACCOUNT.to_string()),
+        approve_up_to: 2,
+        staging_bucket: staging_bucket.map(str::to_string),
+        files: vec!["settings/dev.local.toml".to_string(), "settings/dev.toml".to_string()],
+        ..EnvironmentSettings::default()
+    }
+}
+
+/// A folder of one test, removed with it.
+pub struct Folder(pub PathBuf);
+
+impl Folder {
+    pub fn new(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("staging-{name}"));
+        let _ = std::fs::remove_dir_all(&path);
+        std::fs::create_dir_all(&path).expect("a folder");
+        Folder(path)
+    }
+}
+
+impl Drop for Folder {
+    fn drop(&mut self) {
+        let _ = std::fs::remove_dir_all(&self.0);
+    }
+}
+
+pub struct Said {
+    pub ending: Ending,
+    pub results: String,
+    pub messages: String,
+}
+
+/// What the command says of a small program.
+pub fn deploy(folder: &Folder, account: &Account, staging_bucket: Option<&str>, arguments: &[&str]) -> Said {
+    deploy_topics(1, folder, account, staging_bucket, arguments)
+}
+
+/// What the command says of a program with so many topics, some 300 bytes each.
+pub fn deploy_topics(
+    topics: usize,
+    folder: &Folder,
+    account: &Account,
+    staging_bucket: Option<&str>,
+    arguments: &[&str],
+) -> Said {
+    deploy_through(account.http_client(), topics, folder, staging_bucket, arguments)
+}
+
+/// The same, with something else in the place of the network.
+pub fn deploy_through(
+    network: SharedHttpClient,
+    topics: usize,
+    folder: &Folder,
+    staging_bucket: Option<&str>,
+    arguments: &[&str],
+) -> Said {
+    let around = Surroundings {
+        invocation: Invocation {
+            arguments: std::iter::once("deploy").chain(arguments.iter().copied()).map(Into::into).collect(),
+            working_folder: folder.0.clone(),
+            workspace: folder.0.clone(),
+            cdk_outdir: None,
+        },
+        transport: Transport::Inside(network),
+        state: folder.0.join("state"),
+        is_terminal: false,
+        holder: "ann@desk".to_string(),
+        answers: None,
+    };
+    let settings = |_: &str| Ok(settings(staging_bucket));
+    let (mut results, mut messages) = (Vec::new(), Vec::new());
+    let project = Project { app: &|| Ok(app(topics)), settings: &settings };
+    let ending = run_deploy(&project, &around, &mut Shell::new(&mut results, &mut messages));
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+    Said { ending, results: text(results), messages: text(messages) }
+}
