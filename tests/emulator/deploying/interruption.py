@@ -1,5 +1,9 @@
 """The program ends in the midst of a run, by force or when it is asked to; `resume` goes on."""
+import os
+import pty
 import signal
+import subprocess
+import threading
 
 from assembly import Assembly
 from deploying import SLOW, Case
@@ -49,6 +53,49 @@ class Interruption(Case):
         self.assertEqual([self.recorder.count("ExecuteChangeSet")], begun)
         self.assertLess(len(self.statuses()), 5)
         self.goes_on()
+
+    def test_on_a_terminal_ctrl_c_at_the_question_refuses_and_leaves_nothing(self):
+        status, said = self.at_a_terminal("Carry it out?", [])
+        self.assertEqual(status, 3, said)
+        self.assertEqual(self.statuses(), {})
+        self.assertEqual(self.recorder.count("ExecuteChangeSet"), 0)
+
+    def test_on_a_terminal_what_runs_is_waited_for_where_that_is_wanted(self):
+        status, said = self.at_a_terminal("detach", ["y", "w"])
+        self.assertEqual(status, 8, said)
+        there = self.statuses()
+        self.assertTrue(there and set(there.values()) == {"CREATE_COMPLETE"}, there)
+        self.assertLess(len(there), 5)
+        self.goes_on()
+
+    def at_a_terminal(self, question, answers):
+        """Runs the program at a terminal. Ctrl-C is pressed at its first question where there are no answers; else the
+        first answer is given, Ctrl-C pressed when stacks are at work, and the second one given."""
+        ours, theirs = pty.openpty()
+        process = subprocess.Popen([os.environ["DEPLOY"], "all", "dev"], env=self.environment(TERM="xterm"),
+                                   stdin=theirs, stdout=theirs, stderr=theirs)
+        os.close(theirs)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        said, left = "", list(answers)
+        if answers:
+            self.recorder.when("DescribeStackEvents", 6, lambda: process.send_signal(signal.SIGINT))
+        watchdog = threading.Timer(60, process.kill)
+        watchdog.start()
+        self.addCleanup(watchdog.cancel)
+        while True:
+            try:
+                read = os.read(ours, 65536)
+            except OSError:  # the other side is gone
+                break
+            said += read.decode(errors="replace")
+            if not answers and question in said:
+                process.send_signal(signal.SIGINT)
+                answers = [None]
+            if left and ("Carry it out?" in said if len(left) == 2 else question in said):
+                os.write(ours, (left.pop(0) + "\n").encode())
+        os.close(ours)
+        return process.wait(), said
 
     def killed_at(self, action, nth, answered):
         self.kill(action, nth, answered, "all", "dev", "--yes")

@@ -1,13 +1,13 @@
 //! Shows a plan, and decides whether it is carried out.
 
 use super::arguments::Arguments;
+use super::signal::Signals;
 use super::{Surroundings, show};
 use crate::codes;
 use crate::ending::{Ending, Stop};
 use crate::execute::{Options, Plan};
 use crate::plan::approval::{Decision, Refusal, Request, Token, answer, decide as decision};
 use crate::plan::class::Class;
-use std::io::BufRead;
 
 /// Decides; says whether leftovers that hold data may go, too.
 pub(super) fn decide(
@@ -16,6 +16,7 @@ pub(super) fn decide(
     options: &Options,
     auto: Class,
     around: &Surroundings,
+    signals: &Signals,
     screen: &show::Screen<'_, '_>,
 ) -> Result<bool, Stop> {
     screen.plan(plan);
@@ -36,7 +37,7 @@ pub(super) fn decide(
             None => "Carry it out? [y/N] ".to_string(),
         };
         screen.say(&question);
-        let line = line(around);
+        let line = signals.line(around);
         decided = answer(decided, line.as_deref());
     }
     let worst = plan.changes.iter().map(|change| change.class).max().unwrap_or_default();
@@ -62,16 +63,5 @@ pub(super) fn decide(
             let problem = codes::PLAN_DIFFERS.problem().with("approved", approved).with("found", token);
             Err(Stop::new(Ending::Approval, problem))
         }
-    }
-}
-
-fn line(around: &Surroundings) -> Option<String> {
-    if let Some(answers) = &around.answers {
-        return answers.first().cloned();
-    }
-    let mut line = String::new();
-    match std::io::stdin().lock().read_line(&mut line) {
-        Ok(0) | Err(_) => None,
-        Ok(_) => Some(line),
     }
 }

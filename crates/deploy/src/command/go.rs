@@ -2,7 +2,8 @@
 
 use super::arguments::{Action, Arguments};
 use super::load::{Loaded, load};
-use super::{Call, Refused, Surroundings, account, decide, show, signal};
+use super::signal::Signals;
+use super::{Call, Refused, Surroundings, account, decide, show};
 use crate::api::Connection;
 use crate::clock::Clock;
 use crate::codes;
@@ -108,12 +109,13 @@ async fn in_time(
     let (sender, interrupt) = watch::channel(Interrupt::None);
     let shell = RefCell::new(shell);
     let screen = show::Screen::new(&shell, arguments, around, clock, journal::durations(&folder));
+    let signals = Signals::default();
     let decide = |plan: &Plan<'_>| match arguments.action {
         Action::Plan => {
             screen.plan(plan);
             Err(Stop { ending: Ending::Changes, problems: Vec::new() })
         }
-        _ => decide::decide(plan, arguments, &request.options, *auto, around, &screen),
+        _ => decide::decide(plan, arguments, &request.options, *auto, around, &signals, &screen),
     };
     let nothing = Interrupted::default();
     let surroundings = Around {
@@ -143,7 +145,7 @@ async fn in_time(
         outcome = run(request, &surroundings) => outcome,
         () = screen.tick() => return Ok(Ending::Internal),
         () = kept => return Ok(Ending::Internal),
-        () = signal::until_twice(&sender, &say) => return Ok(Ending::Interrupted),
+        () = signals.until_twice(&sender, around, &say) => return Ok(Ending::Interrupted),
     };
     match lost.get() {
         true => Ok(worse(outcome.ending, Ending::Locked)),

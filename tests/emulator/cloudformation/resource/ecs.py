@@ -1,4 +1,5 @@
-"""Task definitions, with everything that their containers say; MiniStack keeps a part of it in the template's names."""
+"""Task definitions, with everything that their containers say; MiniStack keeps a part of it in the template's names.
+Services, whose number of tasks may come as text, as the value of a parameter does."""
 from ministack.services import ecs
 from ministack.services.cloudformation import provisioners
 
@@ -30,7 +31,21 @@ def update(physical, old, new, stack, logical):
     return arn, attributes
 
 
+def counted(properties):
+    return {name: int(value) if name == "DesiredCount" else value for name, value in properties.items()}
+
+
+def create_service(logical, properties, stack):
+    return provisioners._ecs_service_create(logical, counted(properties), stack)
+
+
+def update_service(physical, old, new, stack):
+    return provisioners._ecs_service_update(physical, counted(old), counted(new), stack)
+
+
 HANDLERS = {
+    "AWS::ECS::Service": {"create": create_service, "update": update_service,
+                          "delete": provisioners._ecs_service_delete},
     "AWS::ECS::TaskDefinition": {"create": create, "update": update, "update_with_logical_id": True,
                                  "delete": provisioners._ecs_task_def_delete},
 }
