@@ -10,16 +10,13 @@ from deploying import Case
 
 
 class Pace(Case):
-    def test_dev_is_deployed_no_slower_than_by_cdk(self):
+    def test_dev_is_deployed_in_a_tenth_of_the_time_of_cdk(self):
         cdk = aws_cdk.installed()
         work = self.folder / "cdk"
         shutil.copytree(CFN_OUT, work / "cfn-out")
-        self.emulator.faults(aws_cdk.SLOW)
         ours = self.seconds(lambda: self.deploy("all", "dev", "--yes"))
         self.assert_complete()
-        self.emulator.faults([])
         self.deploy("destroy", "all", "dev", "--yes")
-        self.emulator.faults(aws_cdk.SLOW)
         environment = self.environment(HOME=str(work), CDK_DISABLE_CLI_TELEMETRY="true")
         command = [cdk, "--no-notices", "deploy", "dev/*", "--method", "direct", "--require-approval", "never",
                    "--app", "cfn-out"]
@@ -28,7 +25,7 @@ class Pace(Case):
         self.assert_complete()
         figure = f"deploy all dev {ours:.1f} s, cdk deploy {theirs:.1f} s: {theirs / ours:.1f} times as fast"
         print(figure, file=sys.stderr)
-        self.assertLess(ours, theirs)
+        self.assertLess(ours * 10, theirs, figure)
 
     @staticmethod
     def seconds(run):

@@ -80,6 +80,7 @@ class Server(ThreadingHTTPServer):
 
 
 class Handler(BaseHTTPRequestHandler):
+    disable_nagle_algorithm = True  # an answer is written in two parts
     protocol_version = "HTTP/1.1"
 
     def handle_call(self):

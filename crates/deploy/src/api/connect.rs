@@ -6,7 +6,9 @@ use aws_sdk_cloudformation::config::{Credentials, ProvideCredentials, SharedCred
 use aws_smithy_http_client::tls::{Provider, rustls_provider::CryptoMode};
 use aws_smithy_types::retry::RetryConfig;
 use aws_smithy_types::timeout::TimeoutConfig;
+use std::sync::Arc;
 use std::time::Duration;
+use tokio::sync::OnceCell;
 
 /// What the person who deploys said about credentials. Everything else is found as AWS's own tools find it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -33,6 +35,7 @@ pub enum Transport {
 pub struct Connection {
     pub(super) config: SdkConfig,
     pub(super) pace: Pace,
+    account: Arc<OnceCell<String>>,
 }
 
 impl Connection {
@@ -80,7 +83,7 @@ impl Connection {
             let reason = error.source().map(|source| format!("{error}: {source}")).unwrap_or_else(|| error.to_string());
             refused(reason)
         })?;
-        Ok(Connection { config, pace: Pace::default() })
+        Ok(Connection { config, pace: Pace::default(), account: Arc::default() })
     }
 
     /// The region that calls go to.
@@ -97,7 +100,7 @@ impl Connection {
         CloudFormation::new(aws_sdk_cloudformation::Client::new(&config), Pace::default())
     }
 
-    /// The account that the credentials belong to.
+    /// The account that the credentials belong to; asked for once.
     ///
     /// # Errors
     /// The credentials are not valid, or nothing answers.
@@ -107,7 +110,7 @@ impl Connection {
             Ok(identity) => Ok(identity.account().unwrap_or_default().to_string()),
             Err(error) => Err(Failure::of("GetCallerIdentity", &error)),
         };
-        self.pace.call(identify).await
+        self.account.get_or_try_init(|| self.pace.call(identify)).await.cloned()
     }
 
     /// The login for the repositories of Amazon ECR in the connection's region, as `user:password` in Base64; it holds for

@@ -11,8 +11,8 @@ const ATTEMPTS: u32 = 6;
 const FASTEST: f64 = 20.0;
 /// Calls a second at least.
 const SLOWEST: f64 = 0.5;
-/// Calls that may be made at once after a pause.
-const BURST: f64 = 10.0;
+/// Calls that may be made at once at first, and after a pause: a run of few stacks waits for none of them.
+const BURST: f64 = 30.0;
 /// How much faster it becomes in a second without a refusal.
 const RECOVERY: f64 = 0.1;
 
@@ -34,7 +34,8 @@ struct State {
 impl Default for Pace {
     fn default() -> Self {
         let now = Instant::now();
-        Pace(Arc::new(Mutex::new(State { per_second: FASTEST, next: now, adjusted: now, refused: None })))
+        let next = now.checked_sub(Duration::from_secs_f64(BURST / FASTEST)).unwrap_or(now);
+        Pace(Arc::new(Mutex::new(State { per_second: FASTEST, next, adjusted: now, refused: None })))
     }
 }
 
