@@ -17,7 +17,7 @@ formwork::codes! {
     CALL_REFUSED "D0003" "call-refused" Error {
         "{action} on {stack} was refused"
         note "{reason} ({code})"
-        help "see the reason"
+        help "mend what the reason names, and deploy again"
     }
     NO_ANSWER "D0004" "no-answer" Error {
         "{action} on {stack} got no answer"
@@ -97,7 +97,7 @@ formwork::codes! {
     APPROVAL_REFUSED "D0019" "approval-refused" Error {
         "the plan was not approved"
         note "nothing was executed; the change sets of this run are gone"
-        help ""
+        help "deploy again when the plan is what you want"
     }
     PLAN_DIFFERS "D0020" "plan-differs" Error {
         "the plan is not the one that was approved"
@@ -168,11 +168,6 @@ formwork::codes! {
         "{stack} refuses to be deleted"
         note "termination protection is on"
         help "switch it off in the settings and deploy, or pass --unprotect"
-    }
-    ASSEMBLY_CHANGED "D0034" "assembly-changed" Error {
-        "{file} is not what the interrupted run was deploying"
-        note ""
-        help "`cancel {environment}`, then deploy again"
     }
     NO_ORDER "D0035" "no-order" Error {
         "no order of steps deploys these stacks"

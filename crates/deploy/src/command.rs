@@ -49,7 +49,13 @@ pub fn run_deploy(project: &Project<'_>, around: &Surroundings, shell: &mut Shel
     };
     shell.choose_color(arguments.color);
     match act(&Call { project, around, arguments: &arguments }, shell) {
-        Ok(ending) => ending,
+        Ok(ending) => {
+            // a run has said its result itself
+            if arguments.json && arguments.action.is_look() {
+                show::result(shell, &Stop { ending, problems: Vec::new() });
+            }
+            ending
+        }
         Err(Refused::Usage(text)) => {
             shell.message(&format!("error: {text}\n\nFor more information, try '--help'.\n"));
             if arguments.json {

@@ -8,6 +8,6 @@ mod file;
 mod record;
 mod replay;
 
-pub use file::{Journal, JournalError, folder_of};
+pub use file::{Journal, JournalError, folder_of, is_held};
 pub use record::{Operation, Record};
 pub use replay::{Interrupted, durations, read};

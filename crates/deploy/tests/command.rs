@@ -224,6 +224,11 @@ fn json_ends_with_a_result() {
     let all = [
         &["all", "dev", "--json"][..],
         &["all", "dev", "--json", "--rehearse"],
+        &["diff", "TopicStack", "dev", "--json"],
+        &["outputs", "all", "dev", "--json"],
+        &["drift", "all", "dev", "--json"],
+        &["status", "dev", "--json"],
+        &["cancel", "dev", "--json"],
         &["QeueStack", "dev", "--json"],
         &["all", "--json"],
     ];

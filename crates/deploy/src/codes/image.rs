@@ -29,7 +29,7 @@ formwork::codes! {
     REGISTRY_REFUSED "D0065" "registry-refused" Error {
         "{registry} refused {action}"
         note "{reason}"
-        help "see the reason"
+        help "mend what the reason names, and push again; what is there already is not sent again"
     }
     REGISTRY_UNREACHABLE "D0066" "registry-unreachable" Error {
         "{action} got no good answer from {registry}, {attempts} times"

@@ -28,6 +28,13 @@ pub(super) enum Action {
     Bootstrap,
 }
 
+impl Action {
+    /// Whether it is over at once, and no run.
+    pub fn is_look(self) -> bool {
+        matches!(self, Action::Diff | Action::Outputs | Action::Drift | Action::Status | Action::Cancel)
+    }
+}
+
 /// What was asked for.
 #[derive(Debug, Default)]
 pub(super) struct Arguments {

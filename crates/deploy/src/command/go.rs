@@ -99,6 +99,7 @@ async fn in_time(
         (_, None) => {
             if let Some(last) = journal::read(&folder)
                 && last.ended.is_none()
+                && !journal::is_held(&folder)
             {
                 let problem = codes::UNFINISHED_RUN.problem().with("environment", target.environment.as_str());
                 return Err(Stop::new(Ending::Locked, problem.with("folder", folder.display().to_string())));

@@ -1,7 +1,6 @@
 //! What only looks: `diff`, `outputs`, `drift`, `status`.
 
 use super::account::{Way, journal_folder};
-use super::arguments::Arguments;
 use super::{Call, Refused, show};
 use crate::clock::Clock;
 use crate::ending::{Ending, Stop};
@@ -54,10 +53,7 @@ pub(super) fn outputs(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, 
         }
         all.insert(stack.id.clone(), Value::Object(outputs));
     }
-    match arguments.json {
-        true => shell.result(&format!("{}\n", Value::Object(all))),
-        false => shell.result(&text),
-    }
+    show::found(shell, arguments, "outputs", json!({"stacks": all}), &text);
     Ok(Ending::Fine)
 }
 
@@ -68,20 +64,23 @@ pub(super) fn drift(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Re
     for stack in way.chosen() {
         let (cloud, there) = way.stack(stack)?;
         if there.is_none_or(|there| there.status == "REVIEW_IN_PROGRESS") {
-            shell.result(&line(arguments, &stack.id, "is not deployed", json!({"deployed": false})));
+            let details = json!({"stack": stack.id, "deployed": false, "drifted": []});
+            show::found(shell, arguments, "drift", details, &format!("{}: is not deployed\n", stack.id));
             continue;
         }
         let drifted = way.runtime.block_on(cloud.drift(&stack.name));
         let drifted = drifted.map_err(|failure| Stop::call(&stack.id, &failure))?;
         if drifted.is_empty() {
-            shell.result(&line(arguments, &stack.id, "is as it was deployed", json!({"drifted": []})));
+            let details = json!({"stack": stack.id, "deployed": true, "drifted": []});
+            show::found(shell, arguments, "drift", details, &format!("{}: is as it was deployed\n", stack.id));
             continue;
         }
         ending = Ending::Changes;
+        let (mut text, mut all) = (String::new(), Vec::new());
         for one in &drifted {
             let place = stack.place_of(&one.logical_id);
             let what = if one.is_deleted { "was deleted" } else { "was changed by hand" };
-            let mut text = format!("{} {} {what}", one.type_name, one.logical_id);
+            text.push_str(&format!("{}: {} {} {what}", stack.id, one.type_name, one.logical_id));
             if let Some(source) = place.source {
                 text.push_str(&format!("   {}:{}", source.file, source.line));
             }
@@ -93,28 +92,18 @@ pub(super) fn drift(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Re
                 .iter()
                 .map(|(path, expected, actual)| json!({"path": path, "deployed": expected, "actual": actual}))
                 .collect();
-            let details = json!({
-                "logical_id": one.logical_id,
-                "type": one.type_name,
+            text.push('\n');
+            all.push(json!({
+                "logicalId": one.logical_id,
+                "resourceType": one.type_name,
                 "deleted": one.is_deleted,
                 "differences": differences,
-            });
-            shell.result(&line(arguments, &stack.id, &text, json!({"drifted": [details]})));
+            }));
         }
+        let details = json!({"stack": stack.id, "deployed": true, "drifted": all});
+        show::found(shell, arguments, "drift", details, &text);
     }
     Ok(ending)
-}
-
-fn line(arguments: &Arguments, stack: &str, text: &str, details: Value) -> String {
-    match arguments.json {
-        true => {
-            let mut object = Map::new();
-            object.insert("stack".to_string(), json!(stack));
-            object.extend(details.as_object().cloned().unwrap_or_default());
-            format!("{}\n", Value::Object(object))
-        }
-        false => format!("{stack}: {text}\n"),
-    }
 }
 
 pub(super) fn status(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
@@ -136,7 +125,7 @@ pub(super) fn status(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, R
     let last = journal::read(&folder);
     let interrupted = last.as_ref().filter(|last| last.ended.is_none()).map(|last| last.run.as_str());
     if arguments.json {
-        shell.result(&format!("{}\n", json!({"stacks": stacks, "interrupted": interrupted})));
+        show::found(shell, arguments, "status", json!({"stacks": stacks, "interrupted": interrupted}), "");
         return Ok(Ending::Fine);
     }
     let headings = ["stack", "name", "status", "reason"];

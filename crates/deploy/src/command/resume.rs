@@ -2,7 +2,7 @@
 
 use super::account::{Way, journal_folder};
 use super::go::{Start, begin};
-use super::{Call, Refused};
+use super::{Call, Refused, show};
 use crate::clock::Clock;
 use crate::codes;
 use crate::ending::{Ending, Stop};
@@ -11,6 +11,7 @@ use crate::journal::{self, Interrupted, Journal, Record};
 use crate::plan::class::Class;
 use crate::staging::{Bucket, Lease};
 use formwork::command::Shell;
+use serde_json::json;
 use std::path::PathBuf;
 
 /// Goes on with the last run of an environment, exactly as it was asked for.
@@ -50,7 +51,8 @@ pub(super) fn cancel(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, R
             let token = format!("formwork-cancel-{}", stack.id);
             let cancelled = way.runtime.block_on(cloud.cancel_update(&stack.name, &token));
             cancelled.map_err(|failure| Stop::call(&stack.id, &failure))?;
-            shell.result(&format!("{}: its update is being rolled back\n", stack.id));
+            let text = format!("{}: its update is being rolled back\n", stack.id);
+            show::found(shell, call.arguments, "cancelled", json!({"stack": stack.id}), &text);
         }
     }
     if let Some(last) = interrupted.filter(|last| last.ended.is_none()) {
@@ -58,7 +60,8 @@ pub(super) fn cancel(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, R
         let journal = journal.map_err(|error| stop_of_journal(&error))?;
         journal.write(&Record::Ended("cancelled".to_string())).map_err(|error| stop_of_journal(&error))?;
         give_back(call, &way, &last.run)?;
-        shell.result(&format!("the run {} is forgotten\n", last.run));
+        let text = format!("the run {} is forgotten\n", last.run);
+        show::found(shell, call.arguments, "forgotten", json!({"run": last.run}), &text);
     }
     Ok(Ending::Fine)
 }

@@ -178,11 +178,7 @@ pub(super) fn plan(shell: &mut Shell<'_>, arguments: &Arguments, plan: &Plan<'_>
         })
         .collect();
     if arguments.json {
-        let mut object = json!({"v": 1, "type": "plan", "hash": plan.hash.as_str()});
-        if let (Some(object), Value::Object(more)) = (object.as_object_mut(), plan_report::json(&stacks)) {
-            object.extend(more);
-        }
-        shell.result(&format!("{object}\n"));
+        found(shell, arguments, "plan", plan_report::json(&stacks), "");
         return;
     }
     let paint = shell.paint();
@@ -195,6 +191,19 @@ pub(super) fn plan(shell: &mut Shell<'_>, arguments: &Arguments, plan: &Plan<'_>
     for remark in plan.remarks {
         shell.result(&format!("note: {remark}\n"));
     }
+}
+
+/// Something that was found: a line of this type for programs, or a text.
+pub(super) fn found(shell: &mut Shell<'_>, arguments: &Arguments, kind: &str, details: Value, text: &str) {
+    if !arguments.json {
+        shell.result(text);
+        return;
+    }
+    let mut object = json!({"v": 1, "type": kind});
+    if let (Some(object), Value::Object(details)) = (object.as_object_mut(), details) {
+        object.extend(details);
+    }
+    shell.result(&format!("{object}\n"));
 }
 
 /// Why nothing was done.

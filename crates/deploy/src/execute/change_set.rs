@@ -1,7 +1,7 @@
 //! The change set of a step: made once, found again after a crash.
 
-use super::Context;
 use super::work::Work;
+use super::{Context, Notice};
 use crate::api::{
     Body, ChangeSet, ChangeSetKind, ChangeSetStatus, Failure, FailureKind, NewChangeSet, Stack, ValidationError,
 };
@@ -236,6 +236,13 @@ fn express_replacement(
     existing: Option<&Stack>,
     change_set: &ChangeSet,
 ) -> Option<Stop> {
+    for change in change_set.changes.iter().filter(|change| change.replacement == Replacement::Conditional) {
+        if is_express(context, existing) {
+            let (id, stack) = (&change.logical_id, &work.step.id);
+            let what = "may be replaced, which express mode refuses: its stack would need repair then";
+            context.say(Notice::Remark(format!("{id} in {stack} {what}")));
+        }
+    }
     let mut replaced = change_set.changes.iter().filter(|change| change.replacement == Replacement::Always);
     let change = replaced.next().filter(|_| is_express(context, existing))?;
     let problem = codes::EXPRESS_REPLACEMENT.problem().at(work.place(&change.logical_id));

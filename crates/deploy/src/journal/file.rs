@@ -137,6 +137,11 @@ impl Journal {
     }
 }
 
+/// Whether a run holds the journal in a folder now.
+pub fn is_held(folder: &Path) -> bool {
+    folder.is_dir() && matches!(lock(folder), Err(JournalError::Locked { .. }))
+}
+
 fn lock(folder: &Path) -> Result<File, JournalError> {
     let path = folder.join(LOCK);
     let file = OpenOptions::new().create(true).truncate(false).write(true).open(&path);

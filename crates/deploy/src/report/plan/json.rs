@@ -8,7 +8,8 @@ pub fn json(stacks: &[PlannedStack<'_>]) -> Value {
     let verdict = Verdict::of(stacks);
     let list = stacks.iter().map(|stack| {
         json!({
-            "stack": stack.name,
+            "stack": stack.target.map_or(stack.name, |target| target.id.as_str()),
+            "name": stack.name,
             "action": if is_unchanged(stack) { "none" } else { action_word(stack.action) },
             "changes": stack.changes.iter().map(|change| change_json(stack, change)).collect::<Vec<_>>(),
         })
