@@ -20,6 +20,7 @@ mod summary;
 pub use change_set::{Body, ChangeSet, ChangeSetKind, ChangeSetStatus, NewChangeSet};
 pub use connect::{Connection, Login, Transport};
 pub use drift::DriftedResource;
+pub use ecr::RegistryLogin;
 pub use event::{Event, ValidationError};
 pub use export::Export;
 pub use failure::{Failure, FailureKind};

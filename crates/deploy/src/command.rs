@@ -5,6 +5,7 @@ mod arguments;
 mod bootstrap;
 mod decide;
 mod go;
+mod image;
 mod load;
 mod look;
 mod rehearse;
@@ -104,6 +105,7 @@ fn act(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
         Action::Cancel => resume::cancel(call, shell),
         Action::Deploy | Action::Destroy | Action::Plan if call.arguments.rehearse => rehearse::rehearse(call, shell),
         Action::Deploy | Action::Destroy | Action::Plan => go::go(call, shell),
+        Action::PushImage => image::push(call, shell),
         Action::Diff => look::diff(call, shell),
         Action::Outputs => look::outputs(call, shell),
         Action::Drift => look::drift(call, shell),

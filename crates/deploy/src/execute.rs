@@ -4,6 +4,7 @@ mod cause;
 mod change_set;
 mod context;
 mod deploy;
+mod gate;
 mod graph;
 mod notice;
 mod options;
@@ -22,6 +23,7 @@ mod watch;
 mod work;
 
 pub use context::{Context, Interrupt, Surroundings, stop_of_journal};
+pub use gate::{FoundImage, Gate, Images};
 pub use graph::worse;
 pub use notice::{Notice, StepResult};
 pub use options::Options;

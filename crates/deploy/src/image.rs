@@ -18,7 +18,7 @@ mod tag;
 
 pub use archive::{Archive, Blob, Manifest};
 pub use digest::Digest;
-pub use platform::Platform;
+pub use platform::{Platform, platforms};
 pub use registry::{Login, Progress, Pushed, Registry, Tag, TagOutcome, Watch};
 pub use repository::Repository;
 pub use tag::time_tag;

@@ -1,5 +1,9 @@
 //! What a program tells its deployer.
 
+mod image;
+
+pub use image::{Image, ImageGate, WithoutImage};
+
 use formwork::{App, Problem};
 use std::collections::BTreeMap;
 
@@ -22,6 +26,8 @@ pub struct EnvironmentSettings {
     pub approve_up_to: u8,
     /// The bucket that large templates go through.
     pub staging_bucket: Option<String>,
+    /// The container images that its stacks run.
+    pub images: Vec<Image>,
     /// Values of parameters, by their key: `hosted_zone_id` is the value of `HostedZoneId`.
     pub values: BTreeMap<String, String>,
     /// Where a person sets them: files, for messages.

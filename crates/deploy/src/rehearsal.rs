@@ -177,7 +177,7 @@ impl Rehearsal {
         let nothing = Interrupted::default();
         let around = Surroundings {
             connection: &connection,
-            services: Services { staging: staging.as_ref() },
+            services: Services { staging: staging.as_ref(), ..Services::default() },
             clock,
             journal: &journal,
             notices,

@@ -14,6 +14,8 @@ mod deployers;
 mod fault;
 #[path = "run/folder.rs"]
 mod folder;
+#[path = "run/gate.rs"]
+mod gate;
 #[path = "run/harness.rs"]
 mod harness;
 #[path = "run/interrupt.rs"]

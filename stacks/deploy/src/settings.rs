@@ -2,8 +2,8 @@
 
 use formwork::Problem;
 use formwork_deploy::codes;
-use formwork_deploy::project::EnvironmentSettings;
-use prooflink::settings::Settings;
+use formwork_deploy::project::{EnvironmentSettings, Image, ImageGate, WithoutImage};
+use prooflink::settings::{ImageCheck, Settings};
 use prooflink::settings_folder;
 use std::collections::BTreeMap;
 
@@ -28,10 +28,29 @@ pub fn load(environment: &str) -> Result<EnvironmentSettings, Vec<Problem>> {
         account: Some(settings.account().to_string()),
         require_committed: settings.require_committed(),
         approve_up_to: settings.approval_auto(),
+        images: images(&settings),
         staging_bucket: settings.staging_bucket().map(ToString::to_string),
         values: values(&settings),
         files: vec![local, file],
     })
+}
+
+/// The images of Steps 10 and 16. The service waits for its own; jobs are submitted when their image is there.
+fn images(settings: &Settings) -> Vec<Image> {
+    let without = match settings.image_check() {
+        ImageCheck::Require => WithoutImage::Stop,
+        ImageCheck::StartEmpty => WithoutImage::StartEmpty { parameter: "DesiredCount".to_string() },
+    };
+    let image = |name: &str, gate: Option<ImageGate>| Image {
+        name: name.to_string(),
+        repository: format!("prooflink-{}-{name}", settings.environment()),
+        tag: settings.image_tag().map(ToString::to_string),
+        tag_parameter: "ImageTag".to_string(),
+        architecture: "X86_64".to_string(),
+        gate,
+    };
+    let gate = ImageGate { stack: "AppStack".to_string(), without };
+    vec![image("app", Some(gate)), image("batch", None)]
 }
 
 /// The operator values that parameters take.

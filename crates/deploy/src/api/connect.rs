@@ -113,15 +113,6 @@ impl Connection {
         self.account.get_or_try_init(|| self.pace.call(identify)).await.cloned()
     }
 
-    /// The login for the repositories of Amazon ECR in the connection's region, as `user:password` in Base64; it holds for
-    /// twelve hours. None where this program was built without ECR.
-    ///
-    /// # Errors
-    /// Whoever calls may not (`ecr:GetAuthorizationToken`), or nothing answers.
-    pub async fn registry_login(&self) -> Option<Result<String, Failure>> {
-        super::ecr::login(self).await
-    }
-
     /// The objects of a bucket that belongs to `owner`, an account; none where this program was built without S3.
     pub fn objects(&self, bucket: &str, owner: &str) -> Option<Objects> {
         Objects::new(&self.config, bucket, owner)

@@ -51,4 +51,29 @@ formwork::codes! {
         note "sent: {digest}; there: {found}"
         help "push again"
     }
+    IMAGE_MISSING "D0070" "image-missing" Error {
+        "{stack} waits for the image {image}"
+        note "{reason}"
+        help "push it with `{push}`, then `{then}`"
+    }
+    IMAGE_UNKNOWN "D0071" "image-unknown" Error {
+        "{stack} waits for the image {image}, and nobody could look whether it is there"
+        note "{reason}"
+        help "let this program look (ecr:BatchGetImage), or set `image_check` to something else than `require`"
+    }
+    OTHER_PLATFORM "D0072" "other-platform" Error {
+        "the image in {file} runs on {found}, and the tasks want {wanted}"
+        note "nothing was pushed"
+        help "build it for them: `docker build --platform linux/amd64` for X86_64, linux/arm64 for ARM64"
+    }
+    WITHOUT_ECR "D0073" "without-ecr" Error {
+        "this program cannot reach the repositories"
+        note "it was built without ECR"
+        help "build it with ECR: cargo run --features ecr --bin deploy"
+    }
+    NO_DOCKER "D0074" "no-docker" Error {
+        "docker does not give the image {image}"
+        note "{reason}"
+        help "name an image that `docker images` shows, or an archive: --archive FILE"
+    }
 }

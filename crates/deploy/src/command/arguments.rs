@@ -26,12 +26,16 @@ pub(super) enum Action {
     Resume,
     Cancel,
     Bootstrap,
+    PushImage,
 }
 
 impl Action {
     /// Whether it is over at once, and no run.
     pub fn is_look(self) -> bool {
-        matches!(self, Action::Diff | Action::Outputs | Action::Drift | Action::Status | Action::Cancel)
+        matches!(
+            self,
+            Action::Diff | Action::Outputs | Action::Drift | Action::Status | Action::Cancel | Action::PushImage
+        )
     }
 }
 
@@ -52,6 +56,10 @@ pub(super) struct Arguments {
     pub options: Options,
     pub rehearse: bool,
     pub was: Option<String>,
+    pub image: String,
+    pub archive: Option<PathBuf>,
+    pub docker: Option<String>,
+    pub tag: Option<String>,
     pub from_deployed: bool,
     pub fail: Vec<String>,
     pub junit: Option<PathBuf>,
@@ -66,12 +74,13 @@ pub(super) struct Answer {
     pub is_result: bool,
 }
 
-const ACTIONS: [(&str, Action, &str); 9] = [
+const ACTIONS: [(&str, Action, &str); 10] = [
     ("plan", Action::Plan, "Shows what a deploy would do, with its hash, and leaves everything as it is"),
     ("diff", Action::Diff, "Shows what differs between the program and what is deployed, by templates alone"),
     ("destroy", Action::Destroy, "Deletes stacks, and those that need them"),
     ("outputs", Action::Outputs, "Shows what stacks give"),
     ("drift", Action::Drift, "Shows what was changed by hand"),
+    ("push-image", Action::PushImage, "Pushes a container image into its repository"),
     ("status", Action::Status, "Shows the state of an environment's stacks, and whether a run was interrupted"),
     ("resume", Action::Resume, "Goes on with a run that was interrupted or has failed"),
     ("cancel", Action::Cancel, "Stops updates that are running, and forgets a run that was interrupted"),
@@ -134,6 +143,10 @@ impl Arguments {
             options: options(matches),
             rehearse: flag("rehearse"),
             was: text(matches, "was"),
+            image: text(matches, "image").unwrap_or_default(),
+            archive: path("archive"),
+            docker: text(matches, "docker"),
+            tag: text(matches, "tag"),
             from_deployed: flag("from-deployed"),
             fail: texts(matches, "fail"),
             junit: path("junit"),
@@ -196,6 +209,7 @@ fn command() -> Command {
         let command = with_login(base(name).about(*about));
         whole.subcommand(match action {
             Action::Status => with_environment(command),
+            Action::PushImage => with_image(command),
             Action::Resume | Action::Cancel => with_end(with_environment(command)),
             Action::Bootstrap => with_end(with_environment(command)).arg(approve()),
             Action::Outputs | Action::Drift => with_stack(command).arg(exclusively()),
@@ -227,6 +241,14 @@ fn with_stack(command: Command) -> Command {
 fn with_environment(command: Command) -> Command {
     let environment = Arg::new("environment").value_name("ENVIRONMENT").required(true);
     command.arg(environment.help("The environment: dev, prod"))
+}
+
+fn with_image(command: Command) -> Command {
+    let image = Arg::new("image").value_name("IMAGE").required(true).help("The image: app, batch");
+    with_environment(command.arg(image))
+        .arg(path("archive", "FILE", "An OCI image layout in a tar, or what `docker save` wrote"))
+        .arg(one("docker", "IMAGE", "An image that docker has here").conflicts_with("archive"))
+        .arg(one("tag", "TAG", "Pushed under this tag and `latest` [default: the time in Japan, 20260128-093000]"))
 }
 
 fn with_login(command: Command) -> Command {

@@ -27,7 +27,11 @@ pub(super) fn bootstrap(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending
     };
     let request = Request { task: Task::Deploy, target: staging_target(&target, &name)?, options };
     let auto = Class::from_number(settings.approve_up_to).unwrap_or_default();
-    let ending = begin(&Start { arguments, around, auto, staging_bucket: None, interrupted: None }, &request, shell)?;
+    let ending = begin(
+        &Start { arguments, around, auto, staging_bucket: None, images: Vec::new(), interrupted: None },
+        &request,
+        shell,
+    )?;
     // in JSON the last line is the result, and the outputs of the stack have the name
     if ending == Ending::Fine && !arguments.json {
         if settings.staging_bucket.is_none() {

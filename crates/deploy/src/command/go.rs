@@ -1,6 +1,7 @@
 //! `deploy`, `deploy plan`, `deploy destroy`: against an account.
 
 use super::arguments::{Action, Arguments};
+use super::image::Lookup;
 use super::load::{Loaded, load};
 use super::signal::Signals;
 use super::{Call, Refused, Surroundings, account, decide, show};
@@ -8,9 +9,10 @@ use crate::api::Connection;
 use crate::clock::Clock;
 use crate::codes;
 use crate::ending::{Ending, Stop};
-use crate::execute::{Interrupt, Plan, Request, Services, Surroundings as Around, run, stop_of_journal, worse};
+use crate::execute::{Gate, Interrupt, Plan, Request, Services, Surroundings as Around, run, stop_of_journal, worse};
 use crate::journal::{self, Interrupted, Journal};
 use crate::plan::class::Class;
+use crate::project::Image;
 use crate::staging::{Bucket, Lease};
 use formwork::command::Shell;
 use std::cell::{Cell, RefCell};
@@ -23,6 +25,8 @@ pub(super) struct Start<'s> {
     pub auto: Class,
     /// The bucket that large templates go through, and the lease of the environment.
     pub staging_bucket: Option<String>,
+    /// The images that stacks wait for.
+    pub images: Vec<Image>,
     /// What an earlier program of the run had begun.
     pub interrupted: Option<Interrupted>,
 }
@@ -31,7 +35,14 @@ pub(super) fn go(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refus
     let Call { around, arguments, .. } = *call;
     let Loaded { request, settings } = load(call)?;
     let auto = Class::from_number(settings.approve_up_to).unwrap_or_default();
-    let start = Start { arguments, around, auto, staging_bucket: settings.staging_bucket, interrupted: None };
+    let start = Start {
+        arguments,
+        around,
+        auto,
+        staging_bucket: settings.staging_bucket,
+        images: settings.images,
+        interrupted: None,
+    };
     Ok(begin(&start, &request, shell)?)
 }
 
@@ -89,7 +100,7 @@ async fn in_time(
     with: &With<'_>,
     lease: Option<&mut Lease>,
 ) -> Result<Ending, Stop> {
-    let Start { arguments, around, auto, interrupted, .. } = start;
+    let Start { arguments, around, auto, images, interrupted, .. } = start;
     let With { connection, number, clock, ref run_name, staging } = *with;
     let target = &request.target;
     let folder = account::journal_folder(around, arguments, target, number);
@@ -110,6 +121,7 @@ async fn in_time(
     let (sender, interrupt) = watch::channel(Interrupt::None);
     let shell = RefCell::new(shell);
     let screen = show::Screen::new(&shell, arguments, around, clock, journal::durations(&folder));
+    let registry = Lookup { connection, account: number };
     let signals = Signals::default();
     let decide = |plan: &Plan<'_>| match arguments.action {
         Action::Plan => {
@@ -121,7 +133,7 @@ async fn in_time(
     let nothing = Interrupted::default();
     let surroundings = Around {
         connection,
-        services: Services { staging },
+        services: Services { staging, images: Some(Gate { images, registry: &registry }) },
         clock,
         journal: &journal,
         notices: &|notice| screen.show(notice),

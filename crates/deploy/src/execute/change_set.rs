@@ -1,7 +1,7 @@
 //! The change set of a step: made once, found again after a crash.
 
 use super::work::Work;
-use super::{Context, Notice};
+use super::{Context, Notice, gate};
 use crate::api::{
     Body, ChangeSet, ChangeSetKind, ChangeSetStatus, Failure, FailureKind, NewChangeSet, Stack, ValidationError,
 };
@@ -175,6 +175,10 @@ async fn new(
             None if has_value(name) && (work.keeps_parameters || !is_declared(work, name)) => kept.push(name.clone()),
             None => {}
         }
+    }
+    for (name, value) in gate::image(context, work, existing).await? {
+        kept.retain(|known| *known != name);
+        parameters.insert(name, value);
     }
     let options = context.options;
     let is_new = work.action(existing) == StackAction::Create;

@@ -1,5 +1,6 @@
 //! What a run may use beside CloudFormation.
 
+use super::Gate;
 use crate::staging::Bucket;
 
 /// What a run may use beside CloudFormation. By default nothing.
@@ -7,4 +8,6 @@ use crate::staging::Bucket;
 pub struct Services<'a> {
     /// Where templates above 51,200 bytes go; none: they are refused.
     pub staging: Option<&'a Bucket>,
+    /// The images that stacks wait for; none: no stack does.
+    pub images: Option<Gate<'a>>,
 }

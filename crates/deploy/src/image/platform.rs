@@ -35,6 +35,13 @@ impl Platform {
     }
 }
 
+/// What the images of an index run on; none where the manifest is that of one image, whose configuration says it.
+pub fn platforms(manifest: &str) -> Option<Vec<Platform>> {
+    let manifest: Value = serde_json::from_str(manifest).ok()?;
+    let all = manifest.get("manifests")?.as_array()?;
+    Some(all.iter().filter_map(|one| Platform::of(one.get("platform")?)).collect())
+}
+
 impl fmt::Display for Platform {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}/{}", self.os, self.architecture)?;

@@ -5,11 +5,15 @@ use formwork::{Assembly, Language, output};
 use formwork_deploy::api::{Body, ChangeSetKind, CloudFormation, Connection, Login, NewChangeSet, Transport};
 use formwork_deploy::clock::Clock;
 use formwork_deploy::ending::Stop;
-use formwork_deploy::execute::{Interrupt, Notice, Options, Outcome, Plan, Request, Services, Surroundings, Task, run};
+use formwork_deploy::execute::{
+    FoundImage, Gate, Images, Interrupt, Notice, Options, Outcome, Plan, Request, Services, Surroundings, Task, run,
+};
 use formwork_deploy::journal::{Interrupted, Journal};
 use formwork_deploy::model::{Account, Call};
 use formwork_deploy::plan::class::Class;
+use formwork_deploy::project::Image;
 use formwork_deploy::target::{Target, TargetStack, Values, make};
+use futures_util::future::LocalBoxFuture;
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -34,6 +38,9 @@ pub struct Bench {
     pub interrupt: Cell<Option<Cue>>,
     /// Up to which class nobody is asked, even while a run goes on.
     pub standing: Cell<Option<Class>>,
+    /// The images that stacks wait for, and whether they are there.
+    pub images: Vec<Image>,
+    pub found: RefCell<FoundImage>,
     runs: RefCell<u32>,
 }
 
@@ -44,6 +51,8 @@ impl Bench {
             notices: RefCell::default(),
             interrupt: Cell::new(None),
             standing: Cell::new(None),
+            images: Vec::new(),
+            found: RefCell::new(FoundImage::There),
             runs: RefCell::new(0),
         }
     }
@@ -81,7 +90,7 @@ impl Bench {
         };
         let around = Surroundings {
             connection: &connection,
-            services: Services::default(),
+            services: Services { images: Some(Gate { images: &self.images, registry: self }), ..Services::default() },
             clock,
             journal,
             notices: &heard,
@@ -168,6 +177,12 @@ impl Bench {
         let reads = ["Describe", "List", "Get", "Validate"];
         let calls = self.account.calls().into_iter();
         calls.map(|call| call.action).filter(|action| !reads.iter().any(|read| action.starts_with(read))).collect()
+    }
+}
+
+impl Images for Bench {
+    fn find<'f>(&'f self, _image: &'f Image, _tag: &'f str) -> LocalBoxFuture<'f, FoundImage> {
+        Box::pin(std::future::ready(self.found.borrow().clone()))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::Registry;
 use super::exchange::Call;
-use crate::image::{Digest, Platform};
+use crate::image::{Digest, Platform, platforms};
 use formwork::Problem;
 use serde_json::Value;
 
@@ -36,11 +36,11 @@ impl Registry {
     /// There is no such image, or the registry cannot be reached or does not let us look.
     pub async fn platforms(&self, reference: &str) -> Result<Vec<Platform>, Problem> {
         let call = self.manifest("GET", reference);
-        let document: Value = serde_json::from_slice(&self.fetch(call).await?).unwrap_or_default();
-        if let Some(manifests) = document.get("manifests").and_then(Value::as_array) {
-            let platforms = manifests.iter().filter_map(|one| Platform::of(one.get("platform")?));
-            return Ok(platforms.collect());
+        let manifest = String::from_utf8_lossy(&self.fetch(call).await?).into_owned();
+        if let Some(platforms) = platforms(&manifest) {
+            return Ok(platforms);
         }
+        let document: Value = serde_json::from_str(&manifest).unwrap_or_default();
         let config = document.pointer("/config/digest").and_then(Value::as_str).and_then(Digest::parse);
         let Some(config) = config else { return Ok(Vec::new()) };
         let call = Call::new("GET", self.url(&format!("blobs/{config}")), format!("the blob {config}"));
