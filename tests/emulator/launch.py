@@ -45,11 +45,13 @@ def main():
     threading.Thread(target=end_with_input, daemon=True).start()
 
     import cloudformation
+    import registry
     from hypercorn.asyncio import serve
     from hypercorn.config import Config
     from ministack.app import app
 
     cloudformation.complete(faults)
+    registry.complete(port)
     config = Config()
     config.bind = [f"fd://{listening.fileno()}"]
     config.keep_alive_timeout = 75

@@ -1,9 +1,11 @@
 """Tests of the program `deploy`: a subject a module, each test in an emulator of its own, as the settings' account."""
 import hashlib
+import io
 import json
 import os
 import shutil
 import subprocess
+import tarfile
 import tempfile
 import unittest
 from pathlib import Path
@@ -64,6 +66,13 @@ class Case(unittest.TestCase):
                           if event["ResourceStatus"] == "CREATE_COMPLETE" and event["LogicalResourceId"] != stack.name)
             self.assertEqual(made, sorted(stack.template["Resources"]), stack.path)
 
+    def push(self, image, environment, *arguments):
+        """An image in its repository: what `push-image` says."""
+        return self.deploy("push-image", image, environment, "--archive", str(self.archive()), *arguments)
+
+    def archive(self):
+        return archive(self.folder)
+
     def changed(self, change):
         """A copy of cfn-out in which `change` has changed the template of AppStack in dev, with its hash."""
         folder = Path(tempfile.mkdtemp(dir=self.folder)) / "cfn-out"
@@ -85,6 +94,29 @@ class Case(unittest.TestCase):
         values = {"hosted_zone_id": made["HostedZone"]["Id"].split("/")[-1], "allowed_addresses": "192.0.0.0/24",
                   "alarm_mail": "alarms@example.com", "image_tag": "20260128-093000"}
         return [part for key, value in values.items() for part in ("--set", f"{key}={value}")]
+
+
+def archive(folder):
+    """A small image as an OCI layout in a tar."""
+    path, blobs = folder / "image.tar", {}
+
+    def blob(content, media_type):
+        content = content if isinstance(content, bytes) else json.dumps(content).encode()
+        digest = hashlib.sha256(content).hexdigest()
+        blobs[f"blobs/sha256/{digest}"] = content
+        return {"mediaType": f"application/vnd.oci.image.{media_type}", "digest": f"sha256:{digest}", "size": len(content)}
+    config = blob({"os": "linux", "architecture": "amd64", "rootfs": {"type": "layers"}}, "config.v1+json")
+    layer = blob(b"a layer", "layer.v1.tar+gzip")
+    manifest = blob({"schemaVersion": 2, "mediaType": "application/vnd.oci.image.manifest.v1+json", "config": config,
+                     "layers": [layer]}, "manifest.v1+json")
+    blobs["index.json"] = json.dumps({"schemaVersion": 2, "manifests": [manifest]}).encode()
+    blobs["oci-layout"] = b'{"imageLayoutVersion": "1.0.0"}'
+    with tarfile.open(path, "w") as tar:
+        for name, content in blobs.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            tar.addfile(member, io.BytesIO(content))
+    return path
 
 
 def of_type(resources, type_name):

@@ -33,7 +33,12 @@ class Whole(Case):
         self.deploy("all", "prod", *values, "--approve", f"{'0' * 12}:5", status=3)
         self.deploy("all", "prod", *values, "--approve", f"{plan['hash'][:12]}:{plan['class'] - 1}", status=3)
         self.assertEqual(self.statuses("prod"), {}, "what was not approved leaves nothing behind")
-        self.deploy("all", "prod", *values, "--approve", f"{plan['hash'][:12]}:{plan['class']}")
+        approved = "--approve", f"{plan['hash'][:12]}:{plan['class']}"
+        self.assertIn("AppStack waits for the image prooflink-prod-app:20260128-093000",
+                      self.deploy("all", "prod", *values, *approved, status=4))
+        self.assertEqual(set(self.statuses("prod")), {"NetworkStack", "EdgeStack", "DataStack", "BatchStack"})
+        self.push("app", "prod", "--tag", "20260128-093000")
+        self.deploy("resume", "prod")
         self.assert_complete("prod")
         self.assertEqual({stack.name: self.parameters(stack.name) for stack in Assembly("prod")},
                          {stack.name: self.given(stack, values) for stack in Assembly("prod")})
@@ -43,7 +48,9 @@ class Whole(Case):
 
     def test_prod_refuses_to_be_destroyed(self):
         values = self.prod()
-        self.deploy("all", "prod", *values, "--approve", self.token("plan", "all", "prod", *values, status=2))
+        self.deploy("all", "prod", *values, "--approve", self.token("plan", "all", "prod", *values, status=2), status=4)
+        self.push("app", "prod", "--tag", "20260128-093000")
+        self.deploy("resume", "prod")
         token = self.token("destroy", "all", "prod", status=3)
         said = self.deploy("destroy", "all", "prod", "--approve", token, status=4)
         self.assertIn("refuses to be deleted", said)
@@ -57,7 +64,7 @@ class Whole(Case):
             resources[service]["Properties"]["DesiredCount"] = 2
         folder = str(self.changed(change))
         self.recorder.calls.clear()
-        self.assertRegex(self.deploy("diff", "all", "dev", "--from", folder, status=2), r"DesiredCount.*1.*2")
+        self.assertRegex(self.deploy("diff", "all", "dev", "--from", folder, status=2), r"DesiredCount.*0.*2")
         self.assertEqual([call.action for call in self.recorder.writes()], [])
         self.deploy("all", "dev", "--from", folder, "--yes")
         statuses = self.statuses()

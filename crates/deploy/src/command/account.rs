@@ -1,13 +1,14 @@
 //! The way to the account, and the folder of its journal.
 
 use super::arguments::Arguments;
-use super::load::load;
+use super::load::{Loaded, load};
 use super::{Call, Refused, Surroundings};
 use crate::api::{CloudFormation, Connection, Stack, Transport};
 use crate::codes;
 use crate::ending::{Ending, Stop};
 use crate::execute::Request;
 use crate::journal;
+use crate::project::EnvironmentSettings;
 use crate::target::{Target, TargetStack};
 use std::path::PathBuf;
 use tokio::runtime::{Builder, Runtime};
@@ -43,16 +44,17 @@ pub(super) fn journal_folder(around: &Surroundings, arguments: &Arguments, targe
 /// What was asked for, and the way there.
 pub(super) struct Way {
     pub request: Request,
+    pub settings: EnvironmentSettings,
     pub runtime: Runtime,
     pub connection: Connection,
 }
 
 impl Way {
     pub fn new(call: &Call<'_>) -> Result<Self, Refused> {
-        let request = load(call)?.request;
+        let Loaded { request, settings } = load(call)?;
         let runtime = runtime(&call.around.transport)?;
         let connection = runtime.block_on(connect(call.around, call.arguments, &request.target.region))?;
-        Ok(Way { request, runtime, connection })
+        Ok(Way { request, settings, runtime, connection })
     }
 
     /// The account that the credentials belong to.

@@ -1,7 +1,8 @@
 //! Images in the account's registry.
 
-use super::account::Way;
+use super::account::{connect, runtime};
 use super::arguments::Arguments;
+use super::load::{Loaded, load};
 use super::{Call, Refused, show};
 use crate::api::{Connection, FailureKind};
 use crate::clock::Clock;
@@ -91,8 +92,7 @@ async fn registry(connection: &Connection, account: &str, image: &Image) -> Resu
 /// `deploy push-image app dev --archive FILE`.
 pub(super) fn push(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
     let arguments = call.arguments;
-    let settings = (call.project.settings)(&arguments.environment);
-    let settings = settings.map_err(|problems| Stop { ending: Ending::Preflight, problems })?;
+    let Loaded { request, settings } = load(call)?;
     let image = settings.images.iter().find(|image| image.name == arguments.image).ok_or_else(|| {
         let known: Vec<&str> = settings.images.iter().map(|image| image.name.as_str()).collect();
         let near = spelling::nearest(&arguments.image, known.iter().copied());
@@ -109,9 +109,10 @@ pub(super) fn push(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Ref
         let problem = problem.with("found", list(archive.platforms())).with("wanted", image.architecture.as_str());
         return Err(refused(problem));
     }
-    let way = Way::new(call)?;
-    let account = way.account()?;
-    way.request.target.lives_in(&account)?;
+    let runtime = runtime(&call.around.transport)?;
+    let connection = runtime.block_on(connect(call.around, arguments, &request.target.region))?;
+    let account = runtime.block_on(connection.account()).map_err(|failure| Stop::call("the account", &failure))?;
+    request.target.lives_in(&account)?;
     let by_time = time_tag(Clock::of_machine().now_ms(), JAPAN);
     let tags = [Tag::fixed(arguments.tag.clone().unwrap_or(by_time)), Tag::moving("latest")];
     let total = archive.blobs().iter().map(|blob| blob.size).sum();
@@ -124,8 +125,8 @@ pub(super) fn push(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Ref
             seen.inc(size);
         }
     };
-    let pushed = way.runtime.block_on(async {
-        let registry = registry(&way.connection, &account, image).await?;
+    let pushed = runtime.block_on(async {
+        let registry = registry(&connection, &account, image).await?;
         if !arguments.json {
             shell.message(&format!("pushing {total} bytes to {}\n", registry.repository()));
         }

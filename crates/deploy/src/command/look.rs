@@ -1,10 +1,11 @@
 //! What only looks: `diff`, `outputs`, `drift`, `status`.
 
 use super::account::{Way, journal_folder};
+use super::image::Lookup;
 use super::{Call, Refused, show};
 use crate::clock::Clock;
 use crate::ending::{Ending, Stop};
-use crate::execute::{Context, Interrupt, Plan, Services, Surroundings as Around, prepare};
+use crate::execute::{Context, Gate, Interrupt, Plan, Services, Surroundings as Around, prepare};
 use crate::journal::{self, Interrupted, Journal};
 use formwork::command::Shell;
 use formwork::report::{Align, table};
@@ -20,10 +21,12 @@ pub(super) fn diff(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Ref
     let (_sender, interrupt) = watch::channel(Interrupt::None);
     let nothing = Interrupted::default();
     let number = way.account()?;
+    let registry = Lookup { connection: &way.connection, account: &number };
+    let gate = Gate { images: &way.settings.images, registry: &registry };
     let prepared = way.runtime.block_on(async {
         let around = Around {
             connection: &way.connection,
-            services: Services::default(),
+            services: Services { images: Some(gate), ..Services::default() },
             clock,
             journal: &journal,
             notices: &|_| {},

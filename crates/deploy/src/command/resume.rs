@@ -69,12 +69,10 @@ pub(super) fn cancel(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, R
 /// Gives back the lease of a run that ended without doing so; another deployer's stays.
 fn give_back(call: &Call<'_>, way: &Way, run: &str) -> Result<(), Refused> {
     let environment = &call.arguments.environment;
-    let settings = (call.project.settings)(environment);
-    let settings = settings.map_err(|problems| Stop { ending: Ending::Preflight, problems })?;
-    let Some(name) = settings.staging_bucket else { return Ok(()) };
+    let Some(name) = &way.settings.staging_bucket else { return Ok(()) };
     let account = way.account()?;
     way.runtime.block_on(async {
-        let bucket = Bucket::open(&way.connection, &name, &account).await?;
+        let bucket = Bucket::open(&way.connection, name, &account).await?;
         let lease = Lease::take(&bucket, environment, &call.around.holder, run, Clock::of_machine()).await;
         if let Ok(lease) = lease {
             let _ = lease.release().await;

@@ -5,9 +5,11 @@ use super::work::Work;
 use super::{Context, Notice, parameter};
 use crate::api::Stack;
 use crate::codes::image as codes;
+use crate::deployed::Deployed;
 use crate::ending::{Ending, Stop};
 use crate::plan::class::StackAction;
 use crate::project::{Image, WithoutImage};
+use crate::target::{Target, TargetStack};
 use formwork::Problem;
 use futures_util::future::LocalBoxFuture;
 use serde_json::Value;
@@ -39,6 +41,34 @@ pub struct Gate<'a> {
     pub images: &'a [Image],
     /// Where they are looked for.
     pub registry: &'a dyn Images,
+}
+
+/// The target as it would be deployed now: a service that waits for its image, without tasks, goes on waiting, which is no
+/// change.
+pub async fn as_it_waits(context: &Context<'_>, target: &Target, deployed: &[Deployed]) -> Target {
+    let mut waiting = target.clone();
+    let Some(gate) = context.services.images else { return waiting };
+    for (stack, there) in waiting.stacks.iter_mut().zip(deployed) {
+        let Some((image, tag, parameter)) = gate.images.iter().find_map(|image| empty(image, stack)) else { continue };
+        let known = there.stack.as_ref().and_then(|stack| stack.parameters.get(&parameter));
+        let is_empty = there.is_there() && !there.is_wreck() && known.is_some_and(|count| count == "0");
+        let is_given = stack.parameters.contains_key(&parameter);
+        if is_empty && !is_given {
+            let found = gate.registry.find(image, &tag).await;
+            if matches!(found, FoundImage::Missing | FoundImage::Unfit(_)) {
+                stack.parameters.insert(parameter, "0".to_string());
+            }
+        }
+    }
+    waiting
+}
+
+/// The image that a stack may start without, its tag, and the parameter that says so.
+fn empty<'i>(image: &'i Image, stack: &TargetStack) -> Option<(&'i Image, String, String)> {
+    let gate = image.gate.as_ref().filter(|gate| gate.stack == stack.id && stack.is_chosen)?;
+    let WithoutImage::StartEmpty { parameter } = &gate.without else { return None };
+    let tag = stack.parameters.get(&image.tag_parameter).or(image.tag.as_ref())?;
+    Some((image, tag.clone(), parameter.clone()))
 }
 
 /// The parameters that get another value because an image is not there.

@@ -11,7 +11,7 @@ pub use steps::{Templates, templates, work};
 
 use super::change_set::{self, Made};
 use super::step::{Approved, Step, StepAction};
-use super::{Context, survey};
+use super::{Context, gate, survey};
 use crate::deployed::Deployed;
 use crate::ending::Stop;
 use crate::plan::class::{Classified, StackAction};
@@ -58,13 +58,14 @@ pub async fn prepare(
     makes_change_sets: bool,
 ) -> Result<Prepared, Stop> {
     let deployed = survey::read(context, target).await?;
+    let waiting = gate::as_it_waits(context, target, &deployed).await;
     let open = |(stack, there): (&crate::target::TargetStack, &Deployed)| survey::is_open(context, stack, there);
-    if !target.stacks.iter().zip(&deployed).any(open) {
+    if !waiting.stacks.iter().zip(&deployed).any(open) {
         return Ok(Prepared { deployed, ..Prepared::default() });
     }
     refuse_empty(target)?;
     survey::refuse_busy(context, target, &deployed).await?;
-    let situation = survey::situation(context, target, &deployed, account).await?;
+    let situation = survey::situation(context, &waiting, &deployed, account).await?;
     let plan = phases(&situation).map_err(|refusals| no_order(target, &refusals))?;
     refuse_renames(target, &deployed, &plan)?;
     let steps = steps(target, &deployed, &plan);

@@ -70,8 +70,10 @@ async fn a_service_without_its_image_starts_without_tasks_and_says_how_to_push()
 async fn once_the_image_is_there_the_next_deploy_starts_the_tasks() {
     let bench = bench("dev", FoundImage::Missing);
     bench.run(&system("dev")).await;
+    let writes = bench.writes().len();
     bench.run(&system("dev")).await;
     assert_eq!(bench.count(), "0", "it is not there yet");
+    assert_eq!(bench.writes().len(), writes, "waiting is no change");
     *bench.found.borrow_mut() = FoundImage::There;
     let outcome = bench.run(&system("dev")).await;
     assert_eq!(outcome.ending, Ending::Fine, "{}", said(&outcome));

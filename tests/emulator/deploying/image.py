@@ -1,0 +1,34 @@
+"""The image that the application runs: waited for, pushed, run."""
+from deploying import Case
+
+
+class Image(Case):
+    def test_without_its_image_the_service_waits_and_a_push_and_a_deploy_start_it(self):
+        said = self.deploy("all", "dev", "--yes")
+        self.assertIn("prooflink-dev-app:latest is not there, so AppStack starts without tasks", said)
+        self.assertEqual(self.wanted(), 0)
+        self.assertIn("prooflink-dev-app:latest is this image now", self.push("app", "dev"))
+        tags = self.account.client("ecr").describe_images(repositoryName="prooflink-dev-app")["imageDetails"][0]["imageTags"]
+        self.assertRegex(" ".join(sorted(tags)), r"^\d{8}-\d{6} latest$")
+        self.deploy("AppStack", "dev", "--yes")
+        self.assertEqual(self.wanted(), 1)
+
+    def test_a_push_twice_sends_nothing_twice(self):
+        self.deploy("DataStack", "dev", "--yes")
+        self.push("batch", "dev", "--tag", "first")
+        said = self.push("batch", "dev", "--tag", "second")
+        self.assertIn(" 0 bytes sent", said)
+        self.assertIn("prooflink-dev-batch:latest was this image already", said)
+
+    def test_where_nothing_can_be_pushed_it_says_why(self):
+        self.assertIn("deploy the stack that makes it first", self.deploy(
+            "push-image", "app", "dev", "--archive", str(self.archive()), status=4))
+        self.assertIn("did you mean `batch`?", self.deploy("push-image", "bach", "dev", "--archive", "x", status=64))
+        self.assertIn("cannot read", self.deploy("push-image", "app", "dev", "--archive", "no-such-file", status=4))
+        self.assertEqual(self.recorder.writes(), [])
+
+    def wanted(self):
+        ecs, cluster = self.account.client("ecs"), "prooflink-dev-cluster"
+        services = ecs.list_services(cluster=cluster)["serviceArns"]
+        [service] = ecs.describe_services(cluster=cluster, services=services)["services"]
+        return service["desiredCount"]
