@@ -11,9 +11,13 @@ mod ecr;
 mod event;
 mod export;
 mod failure;
+mod job;
+mod log;
 mod object;
 mod pace;
 mod resource;
+mod secret;
+mod service;
 mod stack;
 mod summary;
 
@@ -24,9 +28,12 @@ pub use ecr::RegistryLogin;
 pub use event::{Event, ValidationError};
 pub use export::Export;
 pub use failure::{Failure, FailureKind};
+pub use job::{Job, NewJob};
+pub use log::LogEvent;
 pub use object::{Condition, Object, Objects};
 pub use pace::Pace;
 pub use resource::StackResource;
+pub use secret::SecretText;
 pub use stack::{DeletionMode, Output, Stack};
 pub use summary::Summary;
 

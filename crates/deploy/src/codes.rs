@@ -1,6 +1,7 @@
 //! What can be wrong with a deployment.
 
 pub mod image;
+pub mod operation;
 pub mod staging;
 
 formwork::codes! {

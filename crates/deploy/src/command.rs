@@ -8,6 +8,7 @@ mod go;
 mod image;
 mod load;
 mod look;
+mod operation;
 mod rehearse;
 mod resume;
 mod show;
@@ -105,6 +106,11 @@ fn act(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refused> {
         Action::Cancel => resume::cancel(call, shell),
         Action::Deploy | Action::Destroy | Action::Plan if call.arguments.rehearse => rehearse::rehearse(call, shell),
         Action::Deploy | Action::Destroy | Action::Plan => go::go(call, shell),
+        Action::SubmitJob => operation::submit(call, shell),
+        Action::Jobs => operation::jobs(call, shell),
+        Action::ShowJob => operation::show_job(call, shell),
+        Action::Logs => operation::logs(call, shell),
+        Action::RefreshSecrets => operation::refresh(call, shell),
         Action::PushImage => image::push(call, shell),
         Action::Diff => look::diff(call, shell),
         Action::Outputs => look::outputs(call, shell),

@@ -1,8 +1,10 @@
 //! What a program tells its deployer.
 
 mod image;
+mod operation;
 
 pub use image::{Image, ImageGate, WithoutImage};
+pub use operation::{ComposedSecret, Job, LogSource, Operations, Service};
 
 use formwork::{App, Problem};
 use std::collections::BTreeMap;
@@ -28,6 +30,8 @@ pub struct EnvironmentSettings {
     pub staging_bucket: Option<String>,
     /// The container images that its stacks run.
     pub images: Vec<Image>,
+    /// What can be done beside deploying.
+    pub operations: Operations,
     /// Values of parameters, by their key: `hosted_zone_id` is the value of `HostedZoneId`.
     pub values: BTreeMap<String, String>,
     /// Where a person sets them: files, for messages.

@@ -2,7 +2,9 @@
 
 use formwork::Problem;
 use formwork_deploy::codes;
-use formwork_deploy::project::{EnvironmentSettings, Image, ImageGate, WithoutImage};
+use formwork_deploy::project::{
+    ComposedSecret, EnvironmentSettings, Image, ImageGate, Job, LogSource, Operations, Service, WithoutImage,
+};
 use prooflink::settings::{ImageCheck, Settings};
 use prooflink::settings_folder;
 use std::collections::BTreeMap;
@@ -29,6 +31,7 @@ pub fn load(environment: &str) -> Result<EnvironmentSettings, Vec<Problem>> {
         require_committed: settings.require_committed(),
         approve_up_to: settings.approval_auto(),
         images: images(&settings),
+        operations: operations(&settings),
         staging_bucket: settings.staging_bucket().map(ToString::to_string),
         values: values(&settings),
         files: vec![local, file],
@@ -51,6 +54,38 @@ fn images(settings: &Settings) -> Vec<Image> {
     };
     let gate = ImageGate { stack: "AppStack".to_string(), without };
     vec![image("app", Some(gate)), image("batch", None)]
+}
+
+/// Steps 16-8 and 16-9, the logs of Step 10, and D-08: what is done by hand.
+fn operations(settings: &Settings) -> Operations {
+    let name = |what: &str| format!("prooflink-{}-{what}", settings.environment());
+    let secret = |what: &str| format!("prooflink/{}/{what}", settings.environment());
+    let job = |what: &str| Job {
+        name: what.to_string(),
+        definition: name(what),
+        queue: name("job-queue"),
+        key_variable: "INPUT_S3_KEY".to_string(),
+        key_prefix: "imports/".to_string(),
+        executor_variable: "EXECUTOR_NAME".to_string(),
+    };
+    let group = |what: &str| format!("/ecs/{}", name(what));
+    let app = ["app", "app-server", "app-client"].map(group);
+    let batch = format!("/aws/batch/prooflink-{}", settings.environment());
+    Operations {
+        jobs: vec![job("user-import"), job("test-case-import")],
+        logs: vec![
+            LogSource { name: "app".to_string(), groups: app.to_vec() },
+            LogSource { name: "batch".to_string(), groups: vec![batch] },
+        ],
+        secrets: vec![ComposedSecret {
+            name: secret("database-url"),
+            source: secret("rds-credentials"),
+            member: "password".to_string(),
+            before: "postgresql://postgres:".to_string(),
+            after: "@".to_string(),
+        }],
+        service: Some(Service { cluster: name("cluster"), name: name("service") }),
+    }
 }
 
 /// The operator values that parameters take.

@@ -1,6 +1,9 @@
 //! The arguments of `deploy`.
 
 mod help;
+mod operation;
+
+pub(super) use operation::Operation;
 
 use crate::api::Login;
 use crate::execute::Options;
@@ -27,15 +30,18 @@ pub(super) enum Action {
     Cancel,
     Bootstrap,
     PushImage,
+    SubmitJob,
+    Jobs,
+    ShowJob,
+    Logs,
+    RefreshSecrets,
 }
 
 impl Action {
     /// Whether it is over at once, and no run.
     pub fn is_look(self) -> bool {
-        matches!(
-            self,
-            Action::Diff | Action::Outputs | Action::Drift | Action::Status | Action::Cancel | Action::PushImage
-        )
+        use Action::{Bootstrap, Deploy, Destroy, Plan, Resume};
+        !matches!(self, Deploy | Plan | Destroy | Resume | Bootstrap)
     }
 }
 
@@ -56,6 +62,7 @@ pub(super) struct Arguments {
     pub options: Options,
     pub rehearse: bool,
     pub was: Option<String>,
+    pub operation: Operation,
     pub image: String,
     pub archive: Option<PathBuf>,
     pub docker: Option<String>,
@@ -97,6 +104,11 @@ impl Arguments {
             .try_get_matches_from(arguments)
             .map_err(|error| Answer { text: error.render().to_string(), is_result: !error.use_stderr() })?;
         match matches.subcommand() {
+            Some((group @ ("batch" | "secret"), matches)) => match matches.subcommand() {
+                Some((name, matches)) => Arguments::of(operation::action(group, name).unwrap_or_default(), matches),
+                None => Arguments::of(Action::Deploy, matches),
+            },
+            Some(("logs", matches)) => Arguments::of(Action::Logs, matches),
             Some((name, matches)) => {
                 let action = ACTIONS.iter().find(|(known, _, _)| *known == name).map(|(_, action, _)| *action);
                 Arguments::of(action.unwrap_or_default(), matches)
@@ -143,6 +155,7 @@ impl Arguments {
             options: options(matches),
             rehearse: flag("rehearse"),
             was: text(matches, "was"),
+            operation: Operation::of(matches),
             image: text(matches, "image").unwrap_or_default(),
             archive: path("archive"),
             docker: text(matches, "docker"),
@@ -205,6 +218,7 @@ fn command() -> Command {
         .after_help(help::AFTER)
         .args_conflicts_with_subcommands(true)
         .subcommand_negates_reqs(true);
+    let whole = whole.subcommands(operation::commands());
     ACTIONS.iter().fold(whole, |whole, (name, action, about)| {
         let command = with_login(base(name).about(*about));
         whole.subcommand(match action {
