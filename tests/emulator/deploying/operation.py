@@ -15,7 +15,9 @@ class Operation(Case):
         [job] = self.account.client("batch").describe_jobs(jobs=[identity])["jobs"]
         self.assertRegex(job["jobName"], r"^user-import-\d{8}-\d{6}$")
         self.assertTrue(job["jobDefinition"].split("/")[-1].startswith("prooflink-dev-user-import"), job["jobDefinition"])
-        variables = {each["name"]: each["value"] for each in job["container"]["environment"]}
+        [call] = [call for call in self.recorder.calls if call.action == "POST /v1/submitjob"]
+        overrides = json.loads(call.body)["containerOverrides"]["environment"]
+        variables = {each["name"]: each["value"] for each in overrides}
         self.assertEqual((variables["INPUT_S3_KEY"], variables["EXECUTOR_NAME"]), ("imports/users.csv", "ann"))
         self.assertIn(identity, self.deploy("batch", "jobs", "dev"))
         self.assertIn(job["jobName"], self.deploy("batch", "show", identity, "dev"))

@@ -14,6 +14,7 @@ class Call:
     action: str  # ExecuteChangeSet; where the protocol is REST, the method and the path
     target: str  # the stack or change set that it names, or nothing
     status: int  # of the answer; 0 while there is none
+    body: bytes = b""
 
     @property
     def is_write(self):
@@ -108,7 +109,7 @@ class Handler(BaseHTTPRequestHandler):
             form = dict(urllib.parse.parse_qsl(body.decode()))
         operation = form.get("Action") or self.headers.get("X-Amz-Target", "").split(".")[-1]
         return Call(service, operation or f"{self.command} {self.path}",
-                    form.get("StackName") or form.get("ChangeSetName", ""), 0)
+                    form.get("StackName") or form.get("ChangeSetName", ""), 0, body)
 
     def log_message(self, *arguments):
         """Nothing: the calls are noted."""
