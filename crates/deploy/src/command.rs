@@ -9,6 +9,7 @@ mod image;
 mod load;
 mod look;
 mod operation;
+mod orphan;
 mod rehearse;
 mod resume;
 mod show;

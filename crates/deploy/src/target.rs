@@ -2,6 +2,7 @@
 
 mod json;
 mod make;
+mod mark;
 
 use crate::codes;
 use crate::ending::{Ending, Stop};
@@ -11,6 +12,7 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 
 pub use make::{Values, make, with_producers};
+pub use mark::{MARK, mark};
 
 /// The stacks of a run, producers before their consumers.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -40,6 +42,8 @@ pub struct TargetStack {
     pub template: Value,
     /// Whether it was asked for, or belongs to what was; others are only looked at.
     pub is_chosen: bool,
+    /// Whether it left the program, so that it goes.
+    pub leaves: bool,
     /// Its tags.
     pub tags: BTreeMap<String, String>,
     /// Whether it refuses to be deleted.

@@ -60,6 +60,12 @@ impl Drop for Folder {
 }
 
 fn deploy_in(folder: &Path, account: &Account, arguments: &[&str]) -> Said {
+    deploy_program(&app, folder, account, arguments)
+}
+
+type Program<'p> = &'p dyn Fn() -> Result<App, Vec<Problem>>;
+
+fn deploy_program(app: Program<'_>, folder: &Path, account: &Account, arguments: &[&str]) -> Said {
     let around = Surroundings {
         invocation: Invocation {
             arguments: std::iter::once("deploy").chain(arguments.iter().copied()).map(Into::into).collect(),
@@ -73,7 +79,7 @@ fn deploy_in(folder: &Path, account: &Account, arguments: &[&str]) -> Said {
         holder: "ann@desk".to_string(),
         answers: None,
     };
-    let project = Project { app: &app, settings: &settings };
+    let project = Project { app, settings: &settings };
     let (mut results, mut messages) = (Vec::new(), Vec::new());
     let ending = run_deploy(&project, &around, &mut Shell::new(&mut results, &mut messages));
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
@@ -319,4 +325,42 @@ fn a_rehearsal_begins_with_what_a_revision_holds() {
     let said = deploy_in(&folder.0, &account, &["plan", "all", "dev", "--rehearse", "--was", "no-such-branch"]);
     assert_eq!(said.ending, Ending::Preflight);
     assert!(said.messages.contains("`no-such-branch` is neither a folder nor a revision"), "{}", said.messages);
+}
+
+/// The same program, from which the second stack went.
+fn without_queue() -> Result<App, Vec<Problem>> {
+    let app = App::new("demo");
+    let dev = app.environment(Environment::new("dev", "ap-northeast-1"));
+    dev.stack("TopicStack").add("Alarms", CustomResource::new("AWS::SNS::Topic"));
+    Ok(app)
+}
+
+#[test]
+fn a_stack_that_left_the_program_is_named_and_goes_only_when_that_is_wanted() {
+    let folder = Folder::new("orphan");
+    let account = Account::new("123456789012", "ap-northeast-1");
+    let all = ["all", "dev", "--yes", "--set", "alarm_mail=a@example.com"];
+    assert_eq!(deploy_in(&folder.0, &account, &all).ending, Ending::Fine);
+    account.put_stack("somebody-else", r#"{"Resources":{"T":{"Type":"AWS::SNS::Topic"}}}"#, &[], &[]).expect("a stack");
+    let said = deploy_program(&without_queue, &folder.0, &account, &["all", "dev", "--yes"]);
+    assert_eq!(said.ending, Ending::Fine, "{}", said.messages);
+    assert!(said.messages.contains("no longer in the program: demo-dev-queue;"), "{}", said.messages);
+    assert_eq!(account.snapshot()["stacks"]["demo-dev-queue"]["status"], "CREATE_COMPLETE");
+    let alone = deploy_program(&without_queue, &folder.0, &account, &["TopicStack", "dev", "--yes"]);
+    assert!(!alone.messages.contains("demo-dev-queue"), "one stack says nothing of others: {}", alone.messages);
+    let plan = deploy_program(&without_queue, &folder.0, &account, &["plan", "all", "dev", "--remove-orphans"]);
+    assert_eq!(plan.ending, Ending::Changes);
+    assert!(plan.results.contains("demo-dev-queue") && plan.results.contains("delete"), "{}", plan.results);
+    let goes = ["all", "dev", "--yes", "--remove-orphans"];
+    let said = deploy_program(&without_queue, &folder.0, &account, &goes);
+    assert_eq!(said.ending, Ending::Approval, "a stack is deleted: {} {}", said.results, said.messages);
+    let token = said.messages.split("--approve ").nth(1).and_then(|rest| rest.split_whitespace().next());
+    let approved = [&goes[..], &["--approve", token.expect("a token")]].concat();
+    let said = deploy_program(&without_queue, &folder.0, &account, &approved);
+    assert_eq!(said.ending, Ending::Fine, "{} {}", said.results, said.messages);
+    let snapshot = account.snapshot();
+    let status = &snapshot["stacks"]["demo-dev-queue"]["status"];
+    assert!(status.is_null() || status == "DELETE_COMPLETE", "{status}");
+    assert_eq!(snapshot["stacks"]["somebody-else"]["status"], "CREATE_COMPLETE");
+    assert_eq!(snapshot["stacks"]["demo-dev-topic"]["status"], "UPDATE_COMPLETE", "its export went with its importer");
 }

@@ -68,6 +68,7 @@ pub(super) struct Arguments {
     pub docker: Option<String>,
     pub tag: Option<String>,
     pub from_deployed: bool,
+    pub remove_orphans: bool,
     pub fail: Vec<String>,
     pub junit: Option<PathBuf>,
     pub summary: Option<PathBuf>,
@@ -161,6 +162,7 @@ impl Arguments {
             docker: text(matches, "docker"),
             tag: text(matches, "tag"),
             from_deployed: flag("from-deployed"),
+            remove_orphans: flag("remove-orphans"),
             fail: texts(matches, "fail"),
             junit: path("junit"),
             summary: path("summary"),
@@ -327,6 +329,7 @@ fn with_run(command: Command) -> Command {
                 .value_parser(value_parser!(u8).range(0..=180)),
         )
         .arg(flag("stack-policy", "Denies the replacement and deletion of what holds data, by a stack policy"))
+        .arg(flag("remove-orphans", "Deletes stacks of the app that left the program; with all"))
         .arg(flag("unprotect", "Switches termination protection off before a deletion"))
         .arg(flag("rehearse", "Runs everything against a model of CloudFormation: no account, no network, no waiting"))
         .arg(

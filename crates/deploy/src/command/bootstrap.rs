@@ -8,7 +8,7 @@ use crate::ending::{Ending, Stop};
 use crate::execute::{Request, Task};
 use crate::plan::class::Class;
 use crate::staging;
-use crate::target::{Target, Values, make};
+use crate::target::{MARK, Target, Values, make};
 use formwork::Environment;
 use formwork::check::check;
 use formwork::command::Shell;
@@ -67,6 +67,8 @@ fn staging_target(target: &Target, bucket: &str) -> Result<Target, Stop> {
     let assembly = staging::assembly(project_of(target), &environment, bucket);
     let verified = check(assembly).map_err(|rejected| stop(rejected.problems))?;
     let wanted = BTreeSet::from([staging::STACK.to_string()]);
-    let made = make(&verified, &target.environment, &wanted, &Values::default()).map_err(stop)?;
+    let mut made = make(&verified, &target.environment, &wanted, &Values::default()).map_err(stop)?;
+    // it is of no program, which would say that it left
+    made.stacks.iter_mut().for_each(|stack| drop(stack.tags.remove(MARK)));
     Ok(Target { account: target.account.clone(), ..made })
 }

@@ -4,12 +4,14 @@ use super::arguments::{Action, Arguments};
 use super::image::Lookup;
 use super::load::{Loaded, load};
 use super::signal::Signals;
-use super::{Call, Refused, Surroundings, account, decide, show};
+use super::{Call, Refused, Surroundings, account, decide, orphan, show};
 use crate::api::Connection;
 use crate::clock::Clock;
 use crate::codes;
 use crate::ending::{Ending, Stop};
-use crate::execute::{Gate, Interrupt, Plan, Request, Services, Surroundings as Around, run, stop_of_journal, worse};
+use crate::execute::{
+    Gate, Interrupt, Notice, Plan, Request, Services, Surroundings as Around, run, stop_of_journal, worse,
+};
 use crate::journal::{self, Interrupted, Journal};
 use crate::plan::class::Class;
 use crate::project::Image;
@@ -73,7 +75,16 @@ async fn in_account(start: &Start<'_>, request: &Request, shell: &mut Shell<'_>)
         }
         _ => None,
     };
-    let with = With { connection: &connection, number: &number, clock, run_name, staging: staging.as_ref() };
+    target.lives_in(&number)?;
+    let left = orphan::orphans(&connection, arguments, request).await?;
+    let mut request = request.clone();
+    let mut remarks = Vec::new();
+    match arguments.remove_orphans {
+        true => request.target.stacks.extend(left),
+        false => remarks.extend(orphan::remark(&left)),
+    }
+    let request = &request;
+    let with = With { connection: &connection, number: &number, clock, run_name, staging: staging.as_ref(), remarks };
     let Some(mut lease) = lease else { return in_time(start, request, shell, &with, None).await };
     let ended = in_time(start, request, shell, &with, Some(&mut lease)).await;
     // whoever pressed Ctrl-C twice wants to be gone; the lease ends by itself
@@ -90,6 +101,8 @@ struct With<'w> {
     clock: Clock,
     run_name: String,
     staging: Option<&'w Bucket>,
+    /// What a person should know before it begins.
+    remarks: Vec<String>,
 }
 
 /// Runs a request while its lease lasts.
@@ -101,7 +114,7 @@ async fn in_time(
     lease: Option<&mut Lease>,
 ) -> Result<Ending, Stop> {
     let Start { arguments, around, auto, images, interrupted, .. } = start;
-    let With { connection, number, clock, ref run_name, staging } = *with;
+    let With { connection, number, clock, ref run_name, staging, ref remarks } = *with;
     let target = &request.target;
     let folder = account::journal_folder(around, arguments, target, number);
     let journal = match (arguments.action, interrupted) {
@@ -143,6 +156,7 @@ async fn in_time(
         interrupted: interrupted.as_ref().unwrap_or(&nothing),
     };
     let say = |text: &str| screen.say(text);
+    remarks.iter().for_each(|remark| screen.show(&Notice::Remark(remark.clone())));
     let lost = Cell::new(false);
     let kept = async {
         if let Some(lease) = lease {

@@ -47,6 +47,9 @@ pub async fn refuse_busy(context: &Context<'_>, target: &Target, deployed: &[Dep
 
 /// Whether there may be something to do: what was changed by hand shows in no template.
 pub fn is_open(context: &Context<'_>, wanted: &TargetStack, deployed: &Deployed) -> bool {
+    if wanted.leaves {
+        return deployed.is_there() || deployed.is_wreck();
+    }
     wanted.is_chosen && (context.options.revert_drift || !is_unchanged(wanted, deployed))
 }
 
@@ -102,6 +105,7 @@ pub async fn situation(
         }
         let dependencies = stack.after.iter().map(|at| key(&target.stacks[*at])).collect();
         let wanted = match (stack.is_chosen, template) {
+            _ if stack.leaves => continue,
             (true, _) => Some((&stack.template, stack.parameters.clone())),
             // what was not chosen stays as it is, and may have to step aside for a while
             (false, Some(template)) => Some((template, BTreeMap::new())),

@@ -1,6 +1,6 @@
 //! From a judged assembly to what is deployed.
 
-use super::{Target, TargetStack};
+use super::{MARK, Target, TargetStack, mark};
 use crate::codes;
 use crate::project::{key_of, parameter_of};
 use formwork::check::Verified;
@@ -62,6 +62,7 @@ pub fn make(
             text: text.clone(),
             template,
             is_chosen: is_wanted,
+            leaves: false,
             tags: stack.tags.iter().cloned().collect(),
             is_protected: stack.termination_protection,
             parameters,
@@ -72,7 +73,12 @@ pub fn make(
     let problems = problems(&missing, values, &known);
     match problems.is_empty() {
         true => {
-            Ok(Target { environment: of.name.clone(), account: of.account.clone(), region: of.region.clone(), stacks })
+            let (environment, account, region) = (of.name.clone(), of.account.clone(), of.region.clone());
+            let mut target = Target { environment, account, region, stacks };
+            if let Some(mark) = mark(&target) {
+                target.stacks.iter_mut().for_each(|stack| drop(stack.tags.insert(MARK.to_string(), mark.clone())));
+            }
+            Ok(target)
         }
         false => Err(problems),
     }

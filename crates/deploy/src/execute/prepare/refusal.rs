@@ -13,7 +13,7 @@ use serde_json::Value;
 pub fn refuse_empty(target: &Target) -> Result<(), Stop> {
     let is_empty = |stack: &&crate::target::TargetStack| {
         let resources = stack.template.get("Resources").and_then(Value::as_object);
-        stack.is_chosen && resources.is_none_or(serde_json::Map::is_empty)
+        stack.is_chosen && !stack.leaves && resources.is_none_or(serde_json::Map::is_empty)
     };
     let problem = |stack: &crate::target::TargetStack| {
         let place = stack.places.get("").cloned().unwrap_or_default();
@@ -34,7 +34,7 @@ pub fn refuse_renames(target: &Target, deployed: &[Deployed], plan: &Plan) -> Re
         .map(|(stack, there)| Sides {
             stack: crate::plan::export::StackKey::new(stack.region.as_str(), stack.name.as_str()),
             deployed: there.template.as_ref().filter(|_| there.is_there()),
-            wanted: Some(&stack.template),
+            wanted: Some(&stack.template).filter(|_| !stack.leaves),
         })
         .filter(|sides| plan.steps.iter().any(|step| step.stack == sides.stack))
         .collect();
