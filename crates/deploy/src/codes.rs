@@ -158,7 +158,7 @@ formwork::codes! {
     EARLY_VALIDATION "D0031" "early-validation" Error {
         "CloudFormation found mistakes in {stack} before anything was changed"
         note "{reasons}"
-        help "mend them; this stack was not changed"
+        help "{help}"
     }
     VALUE_NOT_TAKEN "D0032" "value-not-taken" Error {
         "`{key}` in {file} reaches no template"

@@ -2,6 +2,7 @@
 
 mod cause;
 mod change_set;
+mod conflict;
 mod context;
 mod deploy;
 mod gate;

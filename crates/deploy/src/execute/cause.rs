@@ -1,9 +1,11 @@
 //! Why a stack failed: the first thing that went wrong, not what followed from it.
 
+use super::conflict;
 use crate::api::Event;
 use crate::codes;
 use crate::target::TargetStack;
 use formwork::{Place, Problem};
+use serde_json::Value;
 
 /// What CloudFormation says of resources that it stopped because another one failed.
 const FOLLOWS: [&str; 4] = [
@@ -44,6 +46,7 @@ pub fn problem(
     status: &str,
     reason: Option<&str>,
     events: &[Event],
+    environment: &str,
 ) -> Problem {
     let is_safe = status.ends_with("ROLLBACK_COMPLETE") || status == "DELETE_COMPLETE";
     let help = match is_safe {
@@ -58,6 +61,10 @@ pub fn problem(
                 Some("DELETE") => "deleted",
                 _ => "updated",
             };
+            let reason = event.reason.as_deref().unwrap_or("CloudFormation says nothing about it");
+            let template = stack.map(|stack| &stack.template).unwrap_or(&Value::Null);
+            let way_out = conflict::help(reason, template, &event.logical_id, step, environment);
+            let help = way_out.unwrap_or_else(|| help.to_string());
             codes::RESOURCE_FAILED
                 .problem()
                 .at(place.pointer(format!("/Resources/{}", event.logical_id)))
@@ -65,7 +72,7 @@ pub fn problem(
                 .with("resource", event.logical_id.as_str())
                 .with("stack", step)
                 .with("action", action)
-                .with("reason", event.reason.as_deref().unwrap_or("CloudFormation says nothing about it"))
+                .with("reason", reason)
                 .with("help", help)
         }
         None => {

@@ -1,7 +1,7 @@
 //! The change set of a step: made once, found again after a crash.
 
 use super::work::Work;
-use super::{Context, Notice, gate};
+use super::{Context, Notice, conflict, gate};
 use crate::api::{
     Body, ChangeSet, ChangeSetKind, ChangeSetStatus, Failure, FailureKind, NewChangeSet, Stack, ValidationError,
 };
@@ -263,7 +263,9 @@ fn mistakes(work: &Work<'_>, errors: &[ValidationError]) -> Stop {
         };
         let problem = codes::EARLY_VALIDATION.problem().at(place).with("stack", work.step.id.as_str());
         let subject = if error.logical_id.is_empty() { "the template" } else { &error.logical_id };
-        problem.with("reasons", format!("{subject}: {}", error.reason))
+        let way_out = conflict::help(&error.reason, work.template, &error.logical_id, &work.step.id, work.environment);
+        let help = way_out.unwrap_or_else(|| "mend them; this stack was not changed".to_string());
+        problem.with("reasons", format!("{subject}: {}", error.reason)).with("help", help)
     };
     Stop { ending: Ending::Preflight, problems: errors.iter().map(problem).collect() }
 }

@@ -177,7 +177,8 @@ async fn end(
                 }
                 _ => Ending::Repair,
             };
-            let mut problems = vec![cause::problem(&work.step.id, work.stack, &status, reason.as_deref(), &events)];
+            let mut problems =
+                vec![cause::problem(&work.step.id, work.stack, &status, reason.as_deref(), &events, work.environment)];
             if status == "UPDATE_ROLLBACK_FAILED" {
                 problems.push(super::repair::stuck(work, &events));
             }

@@ -35,7 +35,8 @@ pub async fn continue_rollback(
         Watched::Detached => Err(Stop { ending: Ending::Detached, problems: Vec::new() }),
         Watched::Ended { status, .. } if status == "UPDATE_ROLLBACK_COMPLETE" => Ok(()),
         Watched::Ended { status, reason, events } => {
-            let first = cause::problem(&work.step.id, work.stack, &status, reason.as_deref(), &events);
+            let first =
+                cause::problem(&work.step.id, work.stack, &status, reason.as_deref(), &events, work.environment);
             Err(Stop { ending: Ending::Repair, problems: vec![first, stuck(work, &events)] })
         }
     }

@@ -135,3 +135,26 @@ async fn a_stack_in_a_worse_state_decides_how_the_run_ends() {
     assert_eq!(outcome.ending, Ending::Repair, "one was rolled back, one could not be: {outcome:#?}");
     assert_eq!((bench.status("app"), bench.status("other")), ("ROLLBACK_FAILED".into(), "ROLLBACK_COMPLETE".into()));
 }
+
+#[tokio::test(start_paused = true)]
+async fn where_a_name_is_taken_the_ways_out_are_named() {
+    let bench = Bench::new();
+    let table = |policy: &str| {
+        let table = json!({
+            "Type": "AWS::DynamoDB::Table",
+            "DeletionPolicy": policy,
+            "Properties": {"TableName": "orders"},
+        });
+        json!({"Resources": {"Orders": table}})
+    };
+    bench.account.put_stack("somebody-else", &table("Delete").to_string(), &[], &[]).expect("a stack");
+    let outcome = bench.run(&app(table("Delete"))).await;
+    assert!(said(&outcome).contains("with the deletion policy Retain"), "{}", said(&outcome));
+    let outcome = bench.run(&app(table("Retain"))).await;
+    let help = "`deploy AppStack dev --import-existing` takes it into the stack";
+    assert!(said(&outcome).contains(help), "{}", said(&outcome));
+    bench.account.fault(Fault::early_validation("Orders", "NAME_CONFLICT_VALIDATION", "orders already exists"));
+    let outcome = bench.run(&app(table("Retain"))).await;
+    assert_eq!(slugs(&outcome), ["early-validation"]);
+    assert!(said(&outcome).contains(help), "{}", said(&outcome));
+}
