@@ -17,7 +17,7 @@ pub enum Kind {
     // our crates and the modules of the library
     Core, Facts, Resources, Spelling, Construct, Check, Output, Report, Command, Library, Stacks, Codegen,
     // the modules of the deployer; `Foundation` is what all of them stand on: time, codes, endings, projects
-    Change, Plan, Model, Api, Journal, Target, Foundation, Staging, Image, Execute, Rehearsal, DeployReport, DeployCommand, Deployer,
+    Change, Plan, Model, Api, Journal, Target, Foundation, Staging, Image, Preflight, Execute, Rehearsal, DeployReport, DeployCommand, Deployer,
     // crates with a place of their own
     Arguments, Sdk,
     // effects
@@ -52,6 +52,7 @@ pub const LAYERS: &[Layer] = &[
     Layer { files: &["crates/deploy/src/journal"], may: &[Files, Foundation, Journal] },
     Layer { files: &["crates/deploy/src/target"], may: &[Library, Foundation, Target] },
     Layer { files: &["crates/deploy/src/staging"], may: &[Library, Api, Foundation, Staging] },
+    Layer { files: &["crates/deploy/src/preflight"], may: &[Library, Plan, Target, Foundation, Preflight] },
     Layer { files: &["crates/deploy/src/image"], may: &[Library, Sdk, Files, Foundation, Image, Addresses] },
     Layer {
         files: &["crates/deploy/src/codes.rs", "crates/deploy/src/codes/", "crates/deploy/src/deployed.rs", "crates/deploy/src/ending.rs", "crates/deploy/src/project.rs"],
@@ -59,7 +60,7 @@ pub const LAYERS: &[Layer] = &[
     },
     Layer {
         files: &["crates/deploy/src/execute"],
-        may: &[Library, Change, Plan, Api, Journal, Target, Foundation, Staging, Execute],
+        may: &[Library, Change, Plan, Api, Journal, Target, Foundation, Staging, Preflight, Execute],
     },
     Layer {
         files: &["crates/deploy/src/rehearsal"],
@@ -67,12 +68,12 @@ pub const LAYERS: &[Layer] = &[
     },
     Layer {
         files: &["crates/deploy/src/report"],
-        may: &[Library, Change, Plan, Target, Foundation, Execute, DeployReport],
+        may: &[Library, Change, Plan, Target, Foundation, Preflight, Execute, DeployReport],
     },
     Layer {
         files: &["crates/deploy/src/command"],
         may: &[
-            Library, Plan, Model, Api, Journal, Target, Foundation, Staging, Image, Execute, Rehearsal, DeployReport,
+            Library, Plan, Model, Api, Journal, Target, Foundation, Staging, Image, Preflight, Execute, Rehearsal, DeployReport,
             DeployCommand,            Arguments,
             Files, Process, Environment, Terminal,
         ],
@@ -148,6 +149,7 @@ fn kind_in_deployer(first: &str) -> Option<Kind> {
         "clock" | "codes" | "deployed" | "ending" | "project" => Foundation,
         "staging" => Staging,
         "image" => Image,
+        "preflight" => Preflight,
         "execute" => Execute,
         "rehearsal" => Rehearsal,
         "report" => DeployReport,

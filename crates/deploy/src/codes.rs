@@ -2,6 +2,7 @@
 
 pub mod image;
 pub mod operation;
+pub mod preflight;
 pub mod staging;
 
 formwork::codes! {

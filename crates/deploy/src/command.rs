@@ -8,6 +8,7 @@ mod go;
 mod image;
 mod load;
 mod look;
+mod lookup;
 mod operation;
 mod orphan;
 mod rehearse;

@@ -29,6 +29,7 @@ pub mod image;
 pub mod journal;
 pub mod model;
 pub mod plan;
+pub mod preflight;
 pub mod project;
 pub mod rehearsal;
 pub mod report;

@@ -1,5 +1,6 @@
 //! What people and programs read.
 
+mod checks;
 pub mod ci;
 mod elapsed;
 pub mod lines;

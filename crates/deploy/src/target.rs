@@ -11,7 +11,7 @@ use indexmap::IndexMap;
 use serde_json::Value;
 use std::collections::BTreeMap;
 
-pub use make::{Values, make, with_producers};
+pub use make::{MADE_UP, Values, make, with_producers};
 pub use mark::{MARK, mark};
 
 /// The stacks of a run, producers before their consumers.

@@ -79,9 +79,10 @@ fn kind(code: &str, message: &str, status: u16) -> FailureKind {
         "" => FailureKind::Unreachable,
         _ if CREDENTIALS.contains(&code) => FailureKind::Credentials,
         "AccessDenied" | "AccessDeniedException" | "OptInRequired" => FailureKind::Denied,
-        "RepositoryNotFoundException" | "ResourceNotFoundException" | "ServiceNotFoundException" => {
-            FailureKind::Missing
-        }
+        "RepositoryNotFoundException"
+        | "ResourceNotFoundException"
+        | "ServiceNotFoundException"
+        | "NoSuchResourceException" => FailureKind::Missing,
         "ChangeSetNotFound" | "ChangeSetNotFoundException" | "StackNotFoundException" => FailureKind::Missing,
         "ValidationError" if says("does not exist") => FailureKind::Missing,
         "ValidationError" if NO_CHANGES.iter().any(|text| says(text)) => FailureKind::NoChanges,

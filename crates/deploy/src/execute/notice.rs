@@ -2,6 +2,7 @@
 
 use super::cause;
 use crate::ending::Ending;
+use crate::preflight::Check;
 use formwork::{Place, Problem};
 
 /// Something that happened.
@@ -20,6 +21,8 @@ pub enum Notice {
     Doing(String),
     /// Something that a person should know and that stops nothing.
     Remark(String),
+    /// What was looked at before anything is made.
+    Checked(Vec<Check>),
     /// A stack is being worked on.
     StackBegan {
         /// The step: a stack's id, and what for, where that is not all of it: `AppStack/detach`.

@@ -14,11 +14,12 @@ use super::step::{Approved, Step, StepAction};
 use super::{Context, gate, survey};
 use crate::deployed::Deployed;
 use crate::ending::Stop;
-use crate::plan::class::{Classified, StackAction};
+use crate::plan::class::{Classified, Effect, StackAction};
 use crate::plan::export::{Plan, phases};
+use crate::preflight::{self, Check};
 use crate::target::Target;
 use preview::previews;
-use refusal::{no_order, refuse_empty, refuse_renames};
+use refusal::{no_order, refuse_empty, refuse_failing, refuse_renames};
 use std::collections::BTreeSet;
 use steps::steps;
 
@@ -33,6 +34,8 @@ pub struct Prepared {
     pub previews: Vec<Preview>,
     /// What a person should know beside that.
     pub remarks: Vec<String>,
+    /// What was looked at before.
+    pub checks: Vec<Check>,
 }
 
 /// What a step does.
@@ -64,6 +67,8 @@ pub async fn prepare(
         return Ok(Prepared { deployed, ..Prepared::default() });
     }
     refuse_empty(target)?;
+    let checks = preflight::offline(target);
+    refuse_failing(&checks)?;
     survey::refuse_busy(context, target, &deployed).await?;
     let situation = survey::situation(context, &waiting, &deployed, account).await?;
     let plan = phases(&situation).map_err(|refusals| no_order(target, &refusals))?;
@@ -75,7 +80,7 @@ pub async fn prepare(
         .flat_map(|listing| listing.exports.keys().map(|export| format!("{}/{}", export.region, export.name)))
         .collect();
     let previews = previews(context, target, account, &deployed, &steps, &exports, makes_change_sets).await;
-    let mut prepared = Prepared { deployed, steps, previews: Vec::new(), remarks: remarks(&plan) };
+    let mut prepared = Prepared { deployed, steps, previews: Vec::new(), remarks: remarks(&plan), checks };
     let mut stop: Option<Stop> = None;
     for preview in previews {
         match preview {
@@ -86,6 +91,14 @@ pub async fn prepare(
             },
         }
     }
+    if stop.is_none()
+        && makes_change_sets
+        && let Some(lookups) = context.services.lookups
+    {
+        let asked = preflight::online(lookups, target, &added(&prepared)).await;
+        stop = refuse_failing(&asked).err();
+        prepared.checks.extend(asked);
+    }
     match stop {
         None => Ok(prepared),
         Some(stop) => {
@@ -93,6 +106,17 @@ pub async fn prepare(
             Err(stop)
         }
     }
+}
+
+/// The resources that are made.
+fn added(prepared: &Prepared) -> Vec<preflight::Name<'_>> {
+    let steps = prepared.steps.iter().zip(&prepared.previews);
+    let of = steps.filter_map(|(step, preview)| Some((step.stack?, &preview.changes)));
+    let added = of.flat_map(|(at, changes)| {
+        let made = changes.iter().filter(|change| change.effect == Effect::Added);
+        made.filter_map(move |change| Some((at, change.logical_id.as_deref()?)))
+    });
+    added.collect()
 }
 
 /// Removes the change sets of a plan that is not carried out.

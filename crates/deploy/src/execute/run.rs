@@ -146,6 +146,9 @@ async fn steps_done(context: &Context<'_>, request: &Request, around: &Surroundi
                 let steps = unchanged.map(|stack| (stack.id.clone(), StepResult::Unchanged)).collect();
                 return Ok(Outcome { ending: Ending::Fine, steps, problems: Vec::new() });
             }
+            if !prepared.checks.is_empty() {
+                context.say(Notice::Checked(prepared.checks.clone()));
+            }
             let may_delete_data = decide(context, target, &account, &prepared, around).await?;
             let mut approved = Approved::default();
             for (step, preview) in prepared.steps.iter().zip(&prepared.previews) {

@@ -1,6 +1,7 @@
 //! What a run may use beside CloudFormation.
 
 use super::Gate;
+use crate::preflight::Lookups;
 use crate::staging::Bucket;
 
 /// What a run may use beside CloudFormation. By default nothing.
@@ -8,6 +9,8 @@ use crate::staging::Bucket;
 pub struct Services<'a> {
     /// Where templates above 51,200 bytes go; none: they are refused.
     pub staging: Option<&'a Bucket>,
+    /// Where the account is asked what is there; none: nobody is.
+    pub lookups: Option<&'a dyn Lookups>,
     /// The images that stacks wait for; none: no stack does.
     pub images: Option<Gate<'a>>,
 }

@@ -1,7 +1,7 @@
 //! A run as programs read it: one JSON object a line.
 
-use super::output;
 use super::recorded::{Recorded, RecordedStep};
+use super::{checks, output};
 use crate::ending::{Ending, Stop};
 use crate::execute::Notice;
 use formwork::{Language, Place, Problem, Source};
@@ -31,6 +31,7 @@ impl Lines {
                 self.object("began", at_ms, json!({"environment": environment, "stacks": stacks}))
             }
             Notice::Doing(text) => self.object("doing", at_ms, json!({"text": text})),
+            Notice::Checked(all) => self.object("checks", at_ms, json!({"checks": checks::json(all)})),
             Notice::Remark(text) => self.object("remark", at_ms, json!({"text": text})),
             Notice::StackBegan { step, action, resources } => {
                 self.object("stack", at_ms, json!({"step": step, "action": action, "resources": resources}))

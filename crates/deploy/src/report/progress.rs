@@ -7,6 +7,7 @@ mod terminal;
 mod words;
 mod working;
 
+use super::checks;
 use super::recorded::Recorded;
 use crate::execute::Notice;
 use formwork::report::{Paint, counted};
@@ -81,6 +82,7 @@ impl Progress {
                 }
             }
             Notice::Doing(text) => vec![format!("  {text}")],
+            Notice::Checked(checks) => checks::text(checks).lines().map(|line| format!("  {line}")).collect(),
             Notice::Remark(text) => vec![format!("  note: {text}")],
             Notice::StackBegan { step, action, resources } => {
                 let began_ms = self.working.get(step).map_or(at_ms, |working| working.began_ms);

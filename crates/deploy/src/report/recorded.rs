@@ -71,7 +71,7 @@ impl Recorded {
                     ..Recorded::default()
                 };
             }
-            Notice::Doing(_) | Notice::Remark(_) => {}
+            Notice::Doing(_) | Notice::Remark(_) | Notice::Checked(_) => {}
             Notice::StackBegan { step, action, resources } => {
                 let step = self.step(step);
                 (step.action, step.resources) = (Some(*action), *resources);

@@ -84,6 +84,9 @@ pub fn make(
     }
 }
 
+/// The value of a parameter in a rehearsal that is told none.
+pub const MADE_UP: &str = "made-up";
+
 /// Some value that a parameter takes.
 fn made_up(declared: &Value) -> String {
     let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_string);
@@ -91,7 +94,7 @@ fn made_up(declared: &Value) -> String {
     match (first, declared.get("Type").and_then(Value::as_str)) {
         (Some(value), _) => text(value),
         (None, Some("Number" | "List<Number>")) => "1".to_string(),
-        _ => "made-up".to_string(),
+        _ => MADE_UP.to_string(),
     }
 }
 

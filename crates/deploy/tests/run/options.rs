@@ -297,3 +297,16 @@ async fn credentials_of_another_account_write_nothing() {
     assert!(said(&outcome).contains("999999999999"), "{}", said(&outcome));
     assert!(bench.writes().is_empty());
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_value_that_its_parameter_does_not_take_ends_a_run_before_anything_is_made() {
+    let bench = Bench::new();
+    let mut request = super::harness::system("prod");
+    let edge = super::harness::find(&mut request.target, "EdgeStack");
+    edge.parameters.insert("AllowedAddresses".to_string(), "203.0.113.0/24".to_string());
+    let outcome = bench.run(&request).await;
+    assert_eq!(outcome.ending, Ending::Preflight);
+    assert_eq!(super::harness::slugs(&outcome), ["wrong-value"]);
+    assert!(said(&outcome).contains("allowed_addresses"), "{}", said(&outcome));
+    assert_eq!(bench.writes(), Vec::<String>::new());
+}

@@ -39,5 +39,5 @@ pub async fn destruction(context: &Context<'_>, target: &Target, account: &str) 
         Preview { action: StackAction::Delete, changes: deletion(&work), made: None }
     });
     let previews = previews.collect();
-    Ok(Prepared { deployed, steps, previews, remarks: Vec::new() })
+    Ok(Prepared { deployed, steps, previews, ..Prepared::default() })
 }

@@ -5,6 +5,7 @@ use crate::deployed::Deployed;
 use crate::ending::{Ending, Stop};
 use crate::plan::export::{Plan, Refusal};
 use crate::plan::rename::{Sides, renames};
+use crate::preflight::Check;
 use crate::target::Target;
 use formwork::Problem;
 use serde_json::Value;
@@ -21,6 +22,12 @@ pub fn refuse_empty(target: &Target) -> Result<(), Stop> {
         problem.with("environment", target.environment.as_str())
     };
     let problems: Vec<Problem> = target.stacks.iter().filter(is_empty).map(problem).collect();
+    if problems.is_empty() { Ok(()) } else { Err(Stop { ending: Ending::Preflight, problems }) }
+}
+
+/// What the checks say would fail: all of it at once.
+pub fn refuse_failing(checks: &[Check]) -> Result<(), Stop> {
+    let problems: Vec<Problem> = checks.iter().filter_map(Check::problem).cloned().collect();
     if problems.is_empty() { Ok(()) } else { Err(Stop { ending: Ending::Preflight, problems }) }
 }
 
