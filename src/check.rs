@@ -27,6 +27,7 @@ const STACK_RULES: &[fn(&Subject<'_>, &mut Vec<Problem>)] = &[
     limit::dynamic_reference::judge,
     limit::size::judge,
     reference::judge,
+    reference::weak::judge,
 ];
 
 /// Judges an assembly: the problems that synthesis found, references, and CloudFormation's limits; all of it at once.

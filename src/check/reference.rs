@@ -11,6 +11,7 @@ mod known_text;
 mod mapping;
 mod name;
 mod substitution;
+pub(super) mod weak;
 
 use super::subject::Subject;
 use crate::{Data, Function, Pointer};

@@ -98,6 +98,9 @@ fn finish(
     for (index, mut template) in templates.into_iter().enumerate() {
         let record = &stacks[index];
         template.outputs.extend(resolver.take_exports(index as u32));
+        let (parameters, metadata) = resolver.take_feeds(index as u32);
+        template.parameters.extend(parameters);
+        template.metadata.extend(metadata);
         template.description = record.description.as_ref().map(|text| text.to_string());
         template.transform = match record.transforms.as_slice() {
             [] => None,
@@ -166,7 +169,8 @@ fn places(
         ("Conditions", &template.conditions),
         ("Outputs", &template.outputs),
     ];
-    let nodes = resolver.nodes_of(stack);
+    let mut nodes = resolver.nodes_of(stack);
+    nodes.extend(resolver.feeds[stack as usize].iter().map(|(id, feed)| (id.as_str(), feed.node)));
     for (id, _) in &template.resources {
         if let Some(node) = nodes.get(id.as_str()) {
             places.insert(format!("/Resources/{id}"), tree.place(*node));

@@ -9,10 +9,12 @@ mod compose;
 mod data;
 mod document;
 mod into;
+mod strength;
 
 pub use accept::{Accepts, IntoValue, IsText, PropertyValue};
 pub use compose::{concat, join};
 pub use data::{Data, Entries, Function, Name, Pointer, Reference};
+pub(crate) use strength::Strength;
 
 use std::marker::PhantomData;
 

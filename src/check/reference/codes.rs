@@ -51,4 +51,9 @@ formwork_core::codes! {
         note "at least one of them names the next one in a text or in raw JSON"
         help "break the circle with a resource of its own for the relation, such as a separate security group rule"
     }
+    WEAK_CREATE_ONLY "R0011" "weak-reference-in-create-only-property" Warning {
+        "`{property}` of {type} reads a value of another stack by name, and cannot be changed in place"
+        note "CloudFormation learns the value only while it deploys, so each change set plans to replace the resource"
+        help "let the deployer bring it (`.fed()`), or export it (without `.weak()`)"
+    }
 }

@@ -61,7 +61,7 @@ codes! {
     FOREIGN_REGION "A0007" "reference-across-regions" Error {
         "a value of region {theirs} is used in region {ours}"
         note "it comes from {target}; exports do not cross regions"
-        help "keep both stacks in one region, or give the value a fixed name, or pass it as a parameter"
+        help "let the deployer bring it (`.fed()`), or read it by name (`.weak()`); or keep both stacks in one region"
     }
     STACK_CYCLE "A0008" "stack-cycle" Error {
         "stacks depend on each other in a circle: {circle}"

@@ -1,10 +1,10 @@
 //! References: within a stack a logical id, between stacks an export, an import and a dependency.
 
-use super::export::Export;
+use super::export::{Export, Feed};
 use super::known::Known;
 use crate::node::{Target, Tree};
 use crate::problem::{Argument, codes};
-use crate::value::{Data, Function, Name, Reference};
+use crate::value::{Data, Function, Name, Reference, Strength};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -14,6 +14,10 @@ pub(super) struct Resolver<'a> {
     pub(super) known: Known,
     /// For each stack, what other stacks import from it, by the logical id of the output.
     pub(super) exports: Vec<BTreeMap<String, Export>>,
+    /// For each stack, the parameters that it takes from other stacks, by their logical id.
+    pub(super) feeds: Vec<BTreeMap<String, Feed>>,
+    /// How the value at hand gets here, where it is of another stack.
+    pub(super) strength: Strength,
     /// Other values that would be exported under a name that is taken: stack, output, node.
     pub(super) clashes: BTreeSet<(u32, String, u32)>,
     /// One use for each pair of stacks: (consumer, producer) -> (node that uses, node that is used).
@@ -37,6 +41,8 @@ impl<'a> Resolver<'a> {
             ids,
             known: Known::of(tree),
             exports: stacks.iter().map(|_| BTreeMap::new()).collect(),
+            feeds: stacks.iter().map(|_| BTreeMap::new()).collect(),
+            strength: Strength::default(),
             clashes: BTreeSet::new(),
             uses: BTreeMap::new(),
             edges: Vec::new(),
@@ -78,6 +84,16 @@ impl<'a> Resolver<'a> {
         match data {
             Data::List(items) => items.iter_mut().for_each(|item| self.resolve(item, consumer)),
             Data::Map(entries) => entries.iter_mut().for_each(|(_, data)| self.resolve(data, consumer)),
+            Data::Function(function) if Strength::of(function).is_some() => {
+                let before = std::mem::replace(&mut self.strength, Strength::of(function).unwrap_or_default());
+                let mut inner = match function.as_mut() {
+                    Function::Call(_, argument) => std::mem::replace(argument, Data::Null),
+                    _ => Data::Null,
+                };
+                self.resolve(&mut inner, consumer);
+                self.strength = before;
+                *data = inner;
+            }
             Data::Function(function) => {
                 if let Some(import) = self.resolve_function(function, consumer) {
                     *data = import;
@@ -119,13 +135,13 @@ impl<'a> Resolver<'a> {
                     self.report_not_exportable(consumer, &target);
                     return None;
                 };
-                if !self.check_region(consumer, &target) {
+                if self.strength == Strength::Strong && !self.check_region(consumer, &target) {
                     return None;
                 }
                 *reference = Reference::Name(self.id(target.index()).unwrap_or_default());
                 self.uses_stack(consumer, &target, producer);
                 let list = list || self.known.is_list(target.index());
-                Some(self.import(producer, target.index(), &attribute, function, list))
+                Some(self.reach(consumer, producer, target.index(), &attribute, function, list))
             }
         }
     }
@@ -172,7 +188,7 @@ impl<'a> Resolver<'a> {
         false
     }
 
-    fn stack_of(&self, node: u32) -> Option<u32> {
+    pub(super) fn stack_of(&self, node: u32) -> Option<u32> {
         self.tree.nodes.borrow()[node as usize].stack
     }
 
@@ -180,7 +196,7 @@ impl<'a> Resolver<'a> {
         self.tree.stacks.borrow()[stack as usize].environment
     }
 
-    fn region_of(&self, node: u32) -> Option<Name> {
+    pub(super) fn region_of(&self, node: u32) -> Option<Name> {
         let stack = self.stack_of(node)?;
         let region = self.tree.stacks.borrow()[stack as usize].region.clone();
         let environments = self.tree.environments.borrow();

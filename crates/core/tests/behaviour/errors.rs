@@ -283,7 +283,7 @@ fn a_value_of_another_region() {
         "error[A0007]: a value of region us-east-1 is used in region ap-northeast-1
   --> dev/WebStack/Listener   errors.rs:listener
   note: it comes from dev/EdgeStack/Certificate (errors.rs:certificate); exports do not cross regions
-  help: keep both stacks in one region, or give the value a fixed name, or pass it as a parameter
+  help: let the deployer bring it (`.fed()`), or read it by name (`.weak()`); or keep both stacks in one region
 "
     );
 }

@@ -10,6 +10,7 @@ mod overrides;
 mod resources;
 mod sample;
 mod stacks;
+mod strength;
 mod tags;
 mod templates;
 mod values;
