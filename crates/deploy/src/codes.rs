@@ -3,6 +3,7 @@
 pub mod image;
 pub mod operation;
 pub mod preflight;
+pub mod reference;
 pub mod staging;
 
 formwork::codes! {

@@ -5,6 +5,7 @@ mod change_set;
 mod conflict;
 mod context;
 mod deploy;
+mod feed;
 mod gate;
 mod graph;
 mod notice;

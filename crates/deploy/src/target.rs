@@ -3,6 +3,7 @@
 mod json;
 mod make;
 mod mark;
+mod source;
 
 use crate::codes;
 use crate::ending::{Ending, Stop};
@@ -13,6 +14,7 @@ use std::collections::BTreeMap;
 
 pub use make::{MADE_UP, Values, make, with_producers};
 pub use mark::{MARK, mark};
+pub use source::{Source, fed, read};
 
 /// The stacks of a run, producers before their consumers.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -12,6 +12,8 @@ mod crash;
 mod deployers;
 #[path = "run/fault.rs"]
 mod fault;
+#[path = "run/feed.rs"]
+mod feed;
 #[path = "run/folder.rs"]
 mod folder;
 #[path = "run/gate.rs"]

@@ -39,6 +39,12 @@ pub fn stuck(events: &[Event]) -> Vec<&Event> {
     last
 }
 
+/// Why the stack as a whole turned back, where no resource failed.
+fn turn(events: &[Event]) -> Option<&str> {
+    let turned = |event: &&Event| event.is_of_stack() && event.status.ends_with("ROLLBACK_IN_PROGRESS");
+    events.iter().find(turned)?.reason.as_deref()
+}
+
 /// The failure of a stack as a problem: with the resource's construct path and source line, where they are known.
 pub fn problem(
     step: &str,
@@ -82,7 +88,7 @@ pub fn problem(
                 .at(place)
                 .with("stack", step)
                 .with("status", status)
-                .with("reason", reason.unwrap_or("CloudFormation says nothing about it"))
+                .with("reason", turn(events).or(reason).unwrap_or("CloudFormation says nothing about it"))
                 .with("help", help)
         }
     }

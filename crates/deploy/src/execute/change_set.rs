@@ -1,7 +1,8 @@
 //! The change set of a step: made once, found again after a crash.
 
+use super::prepare::{lets_go, marked};
 use super::work::Work;
-use super::{Context, Notice, conflict, gate};
+use super::{Context, Notice, conflict, feed, gate};
 use crate::api::{
     Body, ChangeSet, ChangeSetKind, ChangeSetStatus, Failure, FailureKind, NewChangeSet, Stack, ValidationError,
 };
@@ -10,6 +11,7 @@ use crate::codes;
 use crate::ending::{Ending, Stop};
 use crate::journal::Operation;
 use crate::plan::class::StackAction;
+use serde_json::Value;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -32,7 +34,13 @@ impl Made {
     }
 }
 
+/// Added to the number of an attempt whose template is marked.
+const MARKED: usize = 1_000;
+
 /// Makes the change set of a step for this attempt, or finds the one that was made before, and waits until it is ready.
+///
+/// One that would let go of an export by values that are the same as before changes nothing, so that CloudFormation would
+/// keep the import: then it is made once more, with a mark.
 ///
 /// # Errors
 /// CloudFormation cannot make it; a call failed; the journal cannot be written.
@@ -42,6 +50,17 @@ pub async fn make(
     existing: Option<&Stack>,
     attempt: usize,
 ) -> Result<Made, Stop> {
+    let made = once(context, work, existing, attempt).await?;
+    if !made.is_empty() || !lets_go(work.deployed, work.template) {
+        return Ok(made);
+    }
+    let _ = context.cloud(&work.step.region).delete_change_set(&work.step.name, &made.name).await;
+    let template = marked(work.deployed, work.template);
+    let text = template.to_string();
+    once(context, &Work { template: &template, text: &text, ..*work }, existing, attempt + MARKED).await
+}
+
+async fn once(context: &Context<'_>, work: &Work<'_>, existing: Option<&Stack>, attempt: usize) -> Result<Made, Stop> {
     let name = context.name(&work.step.id, attempt);
     let token = context.token(&work.step.id, Operation::CreateChangeSet, attempt);
     let cloud = context.cloud(&work.step.region);
@@ -157,13 +176,14 @@ async fn new(
     name: &str,
     token: &str,
 ) -> Result<NewChangeSet, Stop> {
-    let body = body(context, work).await?;
+    let fresh = feed::fresh(context, work).await?;
+    let body = body(context, work, fresh.template.as_ref()).await?;
     let cloud = context.cloud(&work.step.region);
     let summary = cloud.summary(&body).await.map_err(|failure| match failure.kind {
         FailureKind::Invalid => failed(work, &failure.message),
         _ => Stop::call(&work.step.id, &failure),
     })?;
-    let declared = work.template.get("Parameters").and_then(serde_json::Value::as_object);
+    let declared = work.template.get("Parameters").and_then(Value::as_object);
     let declared = declared.into_iter().flat_map(|all| all.keys());
     let known = existing.map(|stack| &stack.parameters);
     let has_value = |name: &str| known.is_some_and(|known| known.contains_key(name));
@@ -175,6 +195,10 @@ async fn new(
             None if has_value(name) && (work.keeps_parameters || !is_declared(work, name)) => kept.push(name.clone()),
             None => {}
         }
+    }
+    for (name, value) in fresh.parameters {
+        kept.retain(|known| *known != name);
+        parameters.insert(name, value);
     }
     for (name, value) in gate::image(context, work, existing).await? {
         kept.retain(|known| *known != name);
@@ -206,11 +230,11 @@ async fn new(
 }
 
 /// The template as it goes into a call; where it is too large for that, through the staging bucket.
-async fn body(context: &Context<'_>, work: &Work<'_>) -> Result<Body, Stop> {
-    if work.text.len() <= BODY_BYTES {
+async fn body(context: &Context<'_>, work: &Work<'_>, marked: Option<&Value>) -> Result<Body, Stop> {
+    if marked.is_none() && work.text.len() <= BODY_BYTES {
         return Ok(Body::Text(work.text.to_string()));
     }
-    let small = work.template.to_string(); // without white space
+    let small = marked.unwrap_or(work.template).to_string(); // without white space
     match context.services.staging {
         _ if small.len() <= BODY_BYTES => Ok(Body::Text(small)),
         Some(bucket) => Ok(Body::Url(bucket.put_template(&work.step.id, &small).await?)),

@@ -7,11 +7,11 @@ mod steps;
 
 pub use destruction::destruction;
 pub use preview::deletion;
-pub use steps::{Templates, templates, work};
+pub use steps::{Templates, lets_go, marked, templates, unmarked, work};
 
 use super::change_set::{self, Made};
 use super::step::{Approved, Step, StepAction};
-use super::{Context, gate, survey};
+use super::{Context, feed, gate, survey};
 use crate::deployed::Deployed;
 use crate::ending::Stop;
 use crate::plan::class::{Classified, Effect, StackAction};
@@ -61,7 +61,8 @@ pub async fn prepare(
     makes_change_sets: bool,
 ) -> Result<Prepared, Stop> {
     let deployed = survey::read(context, target).await?;
-    let waiting = gate::as_it_waits(context, target, &deployed).await;
+    let reading = feed::as_it_reads(context, target, &deployed).await?;
+    let waiting = gate::as_it_waits(context, &reading, &deployed).await;
     let open = |(stack, there): (&crate::target::TargetStack, &Deployed)| survey::is_open(context, stack, there);
     if !waiting.stacks.iter().zip(&deployed).any(open) {
         return Ok(Prepared { deployed, ..Prepared::default() });
@@ -135,7 +136,9 @@ pub async fn discard_all(
         let work = work(target, account, step, &templates, at, &approved, false);
         let existing = step.stack.and_then(|at| prepared.deployed[at].stack.as_ref());
         if let StepAction::Deploy { .. } = step.action {
-            change_set::discard(context, &work, &context.name(&step.id, 0), existing).await?;
+            let made = prepared.previews.get(at).and_then(|preview| preview.made.as_ref());
+            let name = made.map_or_else(|| context.name(&step.id, 0), |made| made.name.clone());
+            change_set::discard(context, &work, &name, existing).await?;
         }
     }
     Ok(())

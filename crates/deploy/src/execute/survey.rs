@@ -1,6 +1,7 @@
 //! What is there, and whether it is what is wanted.
 
 use super::Context;
+use super::prepare::unmarked;
 use super::settle::is_ours;
 use super::watch::is_in_progress;
 use crate::api::Stack;
@@ -63,21 +64,27 @@ fn is_unchanged(wanted: &TargetStack, deployed: &Deployed) -> bool {
         "CREATE_COMPLETE" | "UPDATE_COMPLETE" | "UPDATE_ROLLBACK_COMPLETE" | "IMPORT_COMPLETE"
     );
     is_fine
-        && deployed.template.as_ref() == Some(&wanted.template)
+        && deployed.template.as_ref().is_some_and(|there| is_same(there, &wanted.template))
         && has_parameters(wanted, stack)
         && stack.tags == wanted.tags
         && stack.termination_protection == wanted.is_protected
-        && !takes_values(&wanted.text)
+        && !takes_values(wanted)
+}
+
+fn is_same(there: &Value, wanted: &Value) -> bool {
+    there == wanted || unmarked(there) == *wanted
 }
 
 fn has_parameters(wanted: &TargetStack, stack: &Stack) -> bool {
     wanted.values().all(|(name, value)| value.as_ref() == stack.parameters.get(name))
 }
 
-fn takes_values(text: &str) -> bool {
-    text.contains("Fn::GetStackOutput")
-        || text.contains("{{resolve:ssm:")
-        || text.contains("AWS::SSM::Parameter::Value")
+fn takes_values(wanted: &TargetStack) -> bool {
+    let text = &wanted.text;
+    // what is read by a literal name is marked with what was read
+    let reads = text.matches("Fn::GetStackOutput").count();
+    let marked = text.matches("formwork:reads").count();
+    (reads > 0 && marked == 0) || text.contains("{{resolve:ssm:") || text.contains("AWS::SSM::Parameter::Value")
 }
 
 /// Everything that the order of steps depends on.
@@ -162,14 +169,26 @@ fn of_deployed(key: StackKey, template: &Value, stack: &Stack) -> DeployedStack 
 
 /// The exports of a stack that go or may get another value: what has to be asked about.
 fn exports_at_stake(deployed: &Value, wanted: &Value, stack: Option<&Stack>) -> Vec<String> {
+    let moving = moving_outputs(deployed, wanted);
+    let outputs = stack.map(|stack| stack.outputs.as_slice()).unwrap_or_default();
+    let at_stake = outputs.iter().filter(|output| moving.contains(&output.key));
+    at_stake.filter_map(|output| output.export.clone()).collect()
+}
+
+/// The outputs that come, go, or may get another value.
+pub fn moving_outputs(deployed: &Value, wanted: &Value) -> BTreeSet<String> {
     let moving: BTreeSet<String> = difference::changes(deployed, wanted)
         .into_iter()
         .filter(|change| change.replacement != crate::change::Replacement::Never || change.after.is_none())
         .map(|change| change.logical_id)
         .collect();
-    let outputs = stack.map(|stack| stack.outputs.as_slice()).unwrap_or_default();
-    let at_stake = outputs.iter().filter(|output| {
-        let [before, after] = [deployed, wanted].map(|template| template.pointer(&format!("/Outputs/{}", output.key)));
+    let keys = |template: &Value| {
+        let outputs = template.get("Outputs").and_then(Value::as_object).into_iter().flatten();
+        outputs.map(|(key, _)| key.clone()).collect::<BTreeSet<String>>()
+    };
+    let all = keys(deployed).into_iter().chain(keys(wanted));
+    all.filter(|key| {
+        let [before, after] = [deployed, wanted].map(|template| template.pointer(&format!("/Outputs/{key}")));
         let mut moves = before != after;
         for value in [before, after].into_iter().flatten() {
             visit_references(value, false, &mut |reference| {
@@ -177,6 +196,6 @@ fn exports_at_stake(deployed: &Value, wanted: &Value, stack: Option<&Stack>) -> 
             });
         }
         moves
-    });
-    at_stake.filter_map(|output| output.export.clone()).collect()
+    })
+    .collect()
 }

@@ -1,6 +1,6 @@
 //! From a judged assembly to what is deployed.
 
-use super::{MARK, Target, TargetStack, mark};
+use super::{MARK, Target, TargetStack, fed, mark};
 use crate::codes;
 use crate::project::{key_of, parameter_of};
 use formwork::check::Verified;
@@ -42,6 +42,7 @@ pub fn make(
         let (stack, text) = (&of.stacks[at], &texts[at]);
         let template: Value = serde_json::from_str(text).unwrap_or_default();
         let is_wanted = wanted.contains(&stack.id);
+        let fed = fed(&template);
         let mut parameters = BTreeMap::new();
         for (name, declared) in template.get("Parameters").and_then(Value::as_object).into_iter().flatten() {
             let key = key_of(name);
@@ -50,6 +51,7 @@ pub fn make(
             match value {
                 Some(value) => drop(parameters.insert(name.clone(), value.clone())),
                 None if declared.get("Default").is_some() || !is_wanted => {}
+                None if fed.contains_key(name) => {}
                 None if values.are_made_up => drop(parameters.insert(name.clone(), made_up(declared))),
                 None => missing.entry(name.clone()).or_default().push(stack.id.clone()),
             }

@@ -2,6 +2,7 @@
 
 use super::super::Context;
 use super::super::change_set;
+use super::super::feed;
 use super::super::parameter;
 use super::super::remove::leftovers;
 use super::super::step::{Approved, Step, StepAction};
@@ -44,7 +45,9 @@ pub async fn previews(
         });
         let has_imports =
             imports(work.template).iter().all(|name| exports.contains(&format!("{}/{name}", step.region)));
-        let made = match makes_change_sets && is_first && is_settled && has_imports {
+        let earlier = steps[..at].iter().map(|step| step.name.as_str());
+        let has_values = work.stack.is_none_or(|stack| feed::is_settled(stack, earlier));
+        let made = match makes_change_sets && is_first && is_settled && has_imports && has_values {
             true => Some(change_set::make(context, &work, existing, 0).await?),
             false => None,
         };
@@ -56,7 +59,10 @@ pub async fn previews(
         let mut changes = match &made {
             Some(made) => work.classify(existing, &made.change_set),
             None => {
-                let (before, after) = parameter::bound(&work, existing);
+                let (before, mut after) = parameter::bound(&work, existing);
+                if let Some(stack) = work.stack.filter(|_| !has_values && existing.is_some()) {
+                    after = feed::unsettled(stack, &after);
+                }
                 let changes = difference::changes(&before, &after);
                 let (id, stack_id) = (String::new(), String::new());
                 let change_set = ChangeSet { id, stack_id, status: ChangeSetStatus::Ready, changes, remark: None };
@@ -72,7 +78,7 @@ pub async fn previews(
 }
 
 /// The names of the values that a template imports, as far as they are literal.
-fn imports(template: &Value) -> Vec<&str> {
+pub fn imports(template: &Value) -> Vec<&str> {
     let mut names = Vec::new();
     let mut open = vec![template];
     while let Some(value) = open.pop() {

@@ -2,11 +2,15 @@
 
 use super::super::step::{Approved, Step, StepAction};
 use super::super::work::Work;
+use super::preview::imports;
 use crate::deployed::Deployed;
 use crate::plan::export::{Action, Plan, Purpose};
 use crate::target::Target;
 use serde_json::Value;
 use std::collections::BTreeSet;
+
+/// The metadata entry of what lets go of an export.
+const LET_GO: &str = "formwork:imports";
 
 /// The positions of the templates that are deployed when each step begins, and the templates themselves.
 pub struct Templates {
@@ -87,12 +91,10 @@ pub fn steps(target: &Target, deployed: &[Deployed], plan: &Plan) -> Vec<Step> {
                     Purpose::Target => "",
                     Purpose::Finish => "/finish",
                 };
+                let before = stack.and_then(|at| deployed[at].template.as_ref()).unwrap_or(&Value::Null);
                 let text = match of {
                     Some(stack) if stack.template == *template => stack.text.clone(),
-                    _ if *purpose == Purpose::Detach => {
-                        let before = stack.and_then(|at| deployed[at].template.as_ref());
-                        marked(before.unwrap_or(&Value::Null), template).to_string()
-                    }
+                    _ if *purpose == Purpose::Detach => marked(before, template).to_string(),
                     _ => template.to_string(),
                 };
                 let is_chosen = of.is_some_and(|stack| stack.is_chosen);
@@ -112,9 +114,29 @@ pub fn steps(target: &Target, deployed: &[Deployed], plan: &Plan) -> Vec<Step> {
     plan.steps.iter().map(step).collect()
 }
 
+/// Whether a template imports less than the one before it: the rest may be the same values, got another way.
+pub fn lets_go(before: &Value, template: &Value) -> bool {
+    let (before, after) = (imports(before), imports(template));
+    before.iter().any(|import| !after.contains(import))
+}
+
+/// A template without what this deployer wrote into it so that it lets go of an export.
+pub fn unmarked(template: &Value) -> Value {
+    let mut plain = template.clone();
+    let resources = plain.get_mut("Resources").and_then(Value::as_object_mut);
+    for resource in resources.into_iter().flat_map(|all| all.values_mut()) {
+        let Some(resource) = resource.as_object_mut() else { continue };
+        let Some(metadata) = resource.get_mut("Metadata").and_then(Value::as_object_mut) else { continue };
+        if metadata.remove(LET_GO).is_some() && metadata.is_empty() {
+            resource.remove("Metadata");
+        }
+    }
+    plain
+}
+
 /// A template in which values stand where they were imported, so that CloudFormation sees that something changes: the
 /// values are the same as before, and a change set without changes would not let go of the export.
-fn marked(before: &Value, template: &Value) -> Value {
+pub fn marked(before: &Value, template: &Value) -> Value {
     let mut marked = template.clone();
     let Some(resources) = marked.get_mut("Resources").and_then(Value::as_object_mut) else { return marked };
     let differs = |id: &String, resource: &Value| before.pointer(&format!("/Resources/{id}")) != Some(resource);
@@ -127,7 +149,7 @@ fn marked(before: &Value, template: &Value) -> Value {
         if let Some(resource) = resources.get_mut(&id).and_then(Value::as_object_mut) {
             let metadata = resource.entry("Metadata").or_insert_with(|| Value::Object(serde_json::Map::new()));
             if let Some(metadata) = metadata.as_object_mut() {
-                metadata.insert("formwork:imports".to_string(), Value::String("written as values".to_string()));
+                metadata.insert(LET_GO.to_string(), Value::String("written as values".to_string()));
             }
         }
     }
