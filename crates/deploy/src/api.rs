@@ -8,6 +8,7 @@ mod change_set;
 mod connect;
 mod drift;
 mod ecr;
+mod empty;
 mod event;
 mod export;
 mod failure;

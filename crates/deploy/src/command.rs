@@ -4,6 +4,7 @@ mod account;
 mod arguments;
 mod bootstrap;
 mod decide;
+mod emptier;
 mod go;
 mod image;
 mod load;

@@ -5,6 +5,7 @@ mod change_set;
 mod conflict;
 mod context;
 mod deploy;
+mod empty;
 mod feed;
 mod gate;
 mod graph;
@@ -25,6 +26,7 @@ mod watch;
 mod work;
 
 pub use context::{Context, Interrupt, Surroundings, stop_of_journal};
+pub use empty::{Emptier, Filled};
 pub use gate::{FoundImage, Gate, Images};
 pub use graph::worse;
 pub use notice::{Notice, StepResult};

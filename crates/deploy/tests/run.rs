@@ -10,6 +10,8 @@ mod chance;
 mod crash;
 #[path = "run/deployers.rs"]
 mod deployers;
+#[path = "run/empty.rs"]
+mod empty;
 #[path = "run/fault.rs"]
 mod fault;
 #[path = "run/feed.rs"]

@@ -5,7 +5,7 @@ use super::image::Lookup;
 use super::load::{Loaded, load};
 use super::lookup::Asked;
 use super::signal::Signals;
-use super::{Call, Refused, Surroundings, account, decide, orphan, show};
+use super::{Call, Refused, Surroundings, account, decide, emptier, orphan, show};
 use crate::api::Connection;
 use crate::clock::Clock;
 use crate::codes;
@@ -135,6 +135,7 @@ async fn in_time(
     let (sender, interrupt) = watch::channel(Interrupt::None);
     let shell = RefCell::new(shell);
     let screen = show::Screen::new(&shell, arguments, around, clock, journal::durations(&folder));
+    let emptier = emptier::Account { connection, number };
     let asked = Asked { connection };
     let registry = Lookup { connection, account: number };
     let signals = Signals::default();
@@ -148,7 +149,12 @@ async fn in_time(
     let nothing = Interrupted::default();
     let surroundings = Around {
         connection,
-        services: Services { staging, lookups: Some(&asked), images: Some(Gate { images, registry: &registry }) },
+        services: Services {
+            staging,
+            lookups: Some(&asked),
+            emptier: Some(&emptier),
+            images: Some(Gate { images, registry: &registry }),
+        },
         clock,
         journal: &journal,
         notices: &|notice| screen.show(notice),

@@ -35,6 +35,10 @@ pub struct Options {
     pub retain: Vec<String>,
     /// Switches termination protection off before a deletion.
     pub unprotect: bool,
+    /// Deletes everything in buckets before they are deleted.
+    pub empty_buckets: bool,
+    /// Deletes all images of repositories before they are deleted.
+    pub empty_repositories: bool,
 }
 
 impl Default for Options {
@@ -55,6 +59,8 @@ impl Default for Options {
             skip: Vec::new(),
             retain: Vec::new(),
             unprotect: false,
+            empty_buckets: false,
+            empty_repositories: false,
         }
     }
 }
@@ -78,6 +84,8 @@ impl Options {
             "skip": self.skip,
             "retain": self.retain,
             "unprotect": self.unprotect,
+            "empty_buckets": self.empty_buckets,
+            "empty_repositories": self.empty_repositories,
         })
     }
 
@@ -106,6 +114,8 @@ impl Options {
             skip: texts("skip"),
             retain: texts("retain"),
             unprotect: is("unprotect"),
+            empty_buckets: is("empty_buckets"),
+            empty_repositories: is("empty_repositories"),
         }
     }
 }

@@ -6,7 +6,7 @@ use super::prepare::deletion;
 use super::settle::{has_token, wait_until_settled, was_begun};
 use super::watch::{Board, Watch, Watched, is_in_progress, watch};
 use super::work::Work;
-use super::{Context, Notice, protection};
+use super::{Context, Notice, empty, protection};
 use crate::api::{DeletionMode, Event, Stack, StackResource};
 use crate::codes;
 use crate::deployed::Deployed;
@@ -42,6 +42,7 @@ pub async fn remove(context: &Context<'_>, board: &Board, work: &Work<'_>) -> Re
         }
         if !is_begun {
             protection::take_off(context, work, &stack).await?;
+            empty::empty(context, work, &resources).await?;
             let resources = resources.len();
             context.say(Notice::StackBegan { step: work.step.id.clone(), action: "delete", resources });
             let call = cloud.delete_stack(&stack.id, &token, &mode);

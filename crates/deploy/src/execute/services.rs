@@ -1,6 +1,6 @@
 //! What a run may use beside CloudFormation.
 
-use super::Gate;
+use super::{Emptier, Gate};
 use crate::preflight::Lookups;
 use crate::staging::Bucket;
 
@@ -11,6 +11,8 @@ pub struct Services<'a> {
     pub staging: Option<&'a Bucket>,
     /// Where the account is asked what is there; none: nobody is.
     pub lookups: Option<&'a dyn Lookups>,
+    /// Whoever empties what a deletion would fail on; none: nobody does.
+    pub emptier: Option<&'a dyn Emptier>,
     /// The images that stacks wait for; none: no stack does.
     pub images: Option<Gate<'a>>,
 }

@@ -13,6 +13,7 @@ pub enum Operation {
     Protect,
     SetPolicy,
     CancelUpdate,
+    Empty,
 }
 
 /// What happened.
@@ -36,7 +37,7 @@ pub enum Record {
     Ended(String),
 }
 
-const OPERATIONS: [(Operation, &str); 8] = [
+const OPERATIONS: [(Operation, &str); 9] = [
     (Operation::CreateChangeSet, "create-change-set"),
     (Operation::Execute, "execute"),
     (Operation::DeleteStack, "delete-stack"),
@@ -45,6 +46,7 @@ const OPERATIONS: [(Operation, &str); 8] = [
     (Operation::Protect, "protect"),
     (Operation::SetPolicy, "set-policy"),
     (Operation::CancelUpdate, "cancel-update"),
+    (Operation::Empty, "empty"),
 ];
 
 impl Operation {

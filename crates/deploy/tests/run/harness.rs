@@ -6,7 +6,8 @@ use formwork_deploy::api::{Body, ChangeSetKind, CloudFormation, Connection, Logi
 use formwork_deploy::clock::Clock;
 use formwork_deploy::ending::Stop;
 use formwork_deploy::execute::{
-    FoundImage, Gate, Images, Interrupt, Notice, Options, Outcome, Plan, Request, Services, Surroundings, Task, run,
+    Filled, FoundImage, Gate, Images, Interrupt, Notice, Options, Outcome, Plan, Request, Services, Surroundings, Task,
+    run,
 };
 use formwork_deploy::journal::{Interrupted, Journal};
 use formwork_deploy::model::{Account, Call};
@@ -41,6 +42,8 @@ pub struct Bench {
     /// The images that stacks wait for, and whether they are there.
     pub images: Vec<Image>,
     pub found: RefCell<FoundImage>,
+    /// What was emptied.
+    pub emptied: RefCell<Vec<(Filled, String)>>,
     runs: RefCell<u32>,
 }
 
@@ -53,6 +56,7 @@ impl Bench {
             standing: Cell::new(None),
             images: Vec::new(),
             found: RefCell::new(FoundImage::There),
+            emptied: RefCell::default(),
             runs: RefCell::new(0),
         }
     }
@@ -90,7 +94,11 @@ impl Bench {
         };
         let around = Surroundings {
             connection: &connection,
-            services: Services { images: Some(Gate { images: &self.images, registry: self }), ..Services::default() },
+            services: Services {
+                emptier: Some(self),
+                images: Some(Gate { images: &self.images, registry: self }),
+                ..Services::default()
+            },
             clock,
             journal,
             notices: &heard,

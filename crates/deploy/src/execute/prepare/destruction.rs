@@ -1,7 +1,7 @@
 //! The plan of a deletion.
 
 use super::super::step::{Approved, Step, StepAction};
-use super::super::{Context, survey};
+use super::super::{Context, empty, survey};
 use super::preview::deletion;
 use super::{Prepared, Preview, templates, work};
 use crate::ending::Stop;
@@ -39,5 +39,7 @@ pub async fn destruction(context: &Context<'_>, target: &Target, account: &str) 
         Preview { action: StackAction::Delete, changes: deletion(&work), made: None }
     });
     let previews = previews.collect();
-    Ok(Prepared { deployed, steps, previews, ..Prepared::default() })
+    let going = steps.iter().zip(&templates.deployed);
+    let remarks = going.flat_map(|(step, template)| empty::remarks(context.options, template, &step.id)).collect();
+    Ok(Prepared { deployed, steps, previews, remarks, ..Prepared::default() })
 }
