@@ -17,6 +17,7 @@ mod resume;
 mod show;
 mod signal;
 mod surroundings;
+mod tasks;
 
 pub use surroundings::Surroundings;
 

@@ -20,6 +20,8 @@ mod feed;
 mod folder;
 #[path = "run/gate.rs"]
 mod gate;
+#[path = "run/guard.rs"]
+mod guard;
 #[path = "run/harness.rs"]
 mod harness;
 #[path = "run/interrupt.rs"]

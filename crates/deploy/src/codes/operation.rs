@@ -41,4 +41,9 @@ formwork::codes! {
         note "a number with s, m, h or d"
         help "write it like 30s, 10m, 2h or 1d"
     }
+    TASKS_STOP "D0088" "tasks-stop" Error {
+        "the tasks of {service} in {stack} stopped"
+        note "{reason}"
+        help "mend that: the image, its secrets, or what its program does; its words: `deploy logs`"
+    }
 }

@@ -5,6 +5,7 @@ use super::image::Lookup;
 use super::load::{Loaded, load};
 use super::lookup::Asked;
 use super::signal::Signals;
+use super::tasks::Tasks;
 use super::{Call, Refused, Surroundings, account, decide, emptier, orphan, show};
 use crate::api::Connection;
 use crate::clock::Clock;
@@ -136,6 +137,7 @@ async fn in_time(
     let shell = RefCell::new(shell);
     let screen = show::Screen::new(&shell, arguments, around, clock, journal::durations(&folder));
     let emptier = emptier::Account { connection, number };
+    let tasks = Tasks { connection };
     let asked = Asked { connection };
     let registry = Lookup { connection, account: number };
     let signals = Signals::default();
@@ -153,6 +155,7 @@ async fn in_time(
             staging,
             lookups: Some(&asked),
             emptier: Some(&emptier),
+            stopped_tasks: Some(&tasks),
             images: Some(Gate { images, registry: &registry }),
         },
         clock,

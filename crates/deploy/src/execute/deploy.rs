@@ -179,6 +179,7 @@ async fn end(
             };
             let mut problems =
                 vec![cause::problem(&work.step.id, work.stack, &status, reason.as_deref(), &events, work.environment)];
+            problems.extend(board.stopped.borrow().get(&work.step.id).cloned());
             if status == "UPDATE_ROLLBACK_FAILED" {
                 problems.push(super::repair::stuck(work, &events));
             }

@@ -1,6 +1,6 @@
 //! What a run may use beside CloudFormation.
 
-use super::{Emptier, Gate};
+use super::{Emptier, Gate, StoppedTasks};
 use crate::preflight::Lookups;
 use crate::staging::Bucket;
 
@@ -13,6 +13,8 @@ pub struct Services<'a> {
     pub lookups: Option<&'a dyn Lookups>,
     /// Whoever empties what a deletion would fail on; none: nobody does.
     pub emptier: Option<&'a dyn Emptier>,
+    /// Where tasks are asked for that have stopped; none: nobody is.
+    pub stopped_tasks: Option<&'a dyn StoppedTasks>,
     /// The images that stacks wait for; none: no stack does.
     pub images: Option<Gate<'a>>,
 }

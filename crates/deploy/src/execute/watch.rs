@@ -1,10 +1,12 @@
 //! Waiting for an operation on a stack, and saying how it goes.
 
+use super::guard::Guard;
 use super::work::Work;
 use super::{Context, Interrupt, Notice};
 use crate::api::{CloudFormation, Event, Failure, FailureKind};
 use crate::ending::Stop;
 use crate::target::TargetStack;
+use formwork::Problem;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::time::Duration;
@@ -37,6 +39,8 @@ pub enum Watched {
 pub struct Board {
     waiting: RefCell<usize>,
     seen: RefCell<BTreeMap<String, Seen>>,
+    /// What stops the tasks of a service, by step.
+    pub stopped: RefCell<BTreeMap<String, Problem>>,
 }
 
 #[derive(Debug, Default)]
@@ -91,6 +95,7 @@ async fn until_ended(context: &Context<'_>, board: &Board, watch: &Watch<'_>) ->
     let mut known: Option<String> = None;
     let mut events: Vec<Event> = Vec::new();
     let mut has_begun = false;
+    let mut guard = Guard::default();
     loop {
         if context.interrupt() == Interrupt::Detach {
             return Ok(Watched::Detached);
@@ -101,6 +106,7 @@ async fn until_ended(context: &Context<'_>, board: &Board, watch: &Watch<'_>) ->
             _ = interrupt.wait_for(|now| *now == Interrupt::Detach) => continue,
         }
         wait = wait.mul_f64(1.3).min(LONGEST);
+        guard.look(context, board, watch).await;
         if !board.may_have_moved(context, &cloud, watch).await? {
             continue;
         }
@@ -119,6 +125,7 @@ async fn until_ended(context: &Context<'_>, board: &Board, watch: &Watch<'_>) ->
                 continue;
             }
             say(context, watch, &event);
+            guard.see(&event);
             let ends = event.is_of_stack() && !event.status.ends_with("_IN_PROGRESS");
             let (status, reason) = (event.status.clone(), event.reason.clone());
             events.push(event);

@@ -42,6 +42,10 @@ pub struct Bench {
     /// The images that stacks wait for, and whether they are there.
     pub images: Vec<Image>,
     pub found: RefCell<FoundImage>,
+    /// Why tasks of services have stopped.
+    pub stopped: RefCell<Vec<String>>,
+    /// When they were asked for.
+    pub asked_at: RefCell<Vec<tokio::time::Instant>>,
     /// What was emptied.
     pub emptied: RefCell<Vec<(Filled, String)>>,
     runs: RefCell<u32>,
@@ -56,6 +60,8 @@ impl Bench {
             standing: Cell::new(None),
             images: Vec::new(),
             found: RefCell::new(FoundImage::There),
+            stopped: RefCell::default(),
+            asked_at: RefCell::default(),
             emptied: RefCell::default(),
             runs: RefCell::new(0),
         }
@@ -95,6 +101,7 @@ impl Bench {
         let around = Surroundings {
             connection: &connection,
             services: Services {
+                stopped_tasks: Some(self),
                 emptier: Some(self),
                 images: Some(Gate { images: &self.images, registry: self }),
                 ..Services::default()
