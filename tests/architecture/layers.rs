@@ -55,7 +55,7 @@ pub const LAYERS: &[Layer] = &[
     Layer { files: &["crates/deploy/src/preflight"], may: &[Library, Plan, Target, Foundation, Preflight] },
     Layer { files: &["crates/deploy/src/image"], may: &[Library, Sdk, Files, Foundation, Image, Addresses] },
     Layer {
-        files: &["crates/deploy/src/codes.rs", "crates/deploy/src/codes/", "crates/deploy/src/deployed.rs", "crates/deploy/src/ending.rs", "crates/deploy/src/project.rs"],
+        files: &["crates/deploy/src/codes.rs", "crates/deploy/src/codes/", "crates/deploy/src/deployed.rs", "crates/deploy/src/ending.rs", "crates/deploy/src/project"],
         may: &[Library, Api, Foundation],
     },
     Layer {

@@ -255,3 +255,17 @@ fn an_import_of_its_own_export_is_found_and_one_of_another_program_is_allowed() 
     let [found] = found.as_slice() else { panic!("{found:?}") };
     assert!(found.starts_with("error[R0009]: the stack imports its own export `mail`\n"), "{found}");
 }
+
+#[test]
+fn a_value_read_by_name_where_a_change_replaces_the_resource_is_a_warning() {
+    let read = |property: &str| {
+        let (app, dev) = dev();
+        let name = dev.stack("DataStack").add("Alarms", topic()).reference();
+        dev.stack("WebStack").add("Mail", topic().property(property.to_string(), name.weak()));
+        let verified = check(app.synth()).expect("no errors");
+        let slugs = verified.warnings().iter().map(|problem| problem.code.slug);
+        slugs.collect::<Vec<_>>()
+    };
+    assert_eq!(read("TopicName"), ["weak-reference-in-create-only-property"]);
+    assert!(read("DisplayName").is_empty());
+}

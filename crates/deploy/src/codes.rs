@@ -155,7 +155,7 @@ formwork::codes! {
     RENAMED "D0030" "renamed-resource" Error {
         "{type} {old} of {stack} would be deleted, and {new} made in its place"
         note "they are the same but for their name, and it holds data"
-        help "{remedy}"
+        help "{remedy}; or pass --refactor: a stack refactoring lets it stay what it is"
     }
     EARLY_VALIDATION "D0031" "early-validation" Error {
         "CloudFormation found mistakes in {stack} before anything was changed"
@@ -201,5 +201,15 @@ formwork::codes! {
         "`{was}` is neither a folder nor a revision that holds `cfn-out`"
         note "{reason}"
         help "name a folder that `synth` wrote, or a commit, branch or tag: --was cfn-out, --was HEAD~1"
+    }
+    REFACTOR_REFUSED "D0160" "refactor-refused" Error {
+        "CloudFormation cannot give resources of {stack} their new logical ids"
+        note "{reason}"
+        help "keep the old ids with `renamed_from`"
+    }
+    HOOK_FAILED "D0048" "hook-failed" Error {
+        "the hook {hook} does not let {stack} pass"
+        note "{reason}"
+        help "{remedy}; this stack was not changed"
     }
 }

@@ -16,6 +16,7 @@ mod parameter;
 mod policy;
 mod prepare;
 mod protection;
+mod refactor;
 mod remove;
 mod repair;
 mod run;

@@ -27,17 +27,20 @@ mod seed;
 
 pub use rehearsed::Rehearsed;
 
-use crate::api::{Connection, Login, Transport};
+use crate::api::{Connection, Failure, Login, Transport};
 use crate::clock::Clock;
 use crate::codes;
 use crate::ending::{Ending, Stop};
-use crate::execute::{Interrupt, Notice, Options, Outcome, Plan, Request, Services, Surroundings, Task, run};
+use crate::execute::{
+    Emptier, Filled, Interrupt, Notice, Options, Outcome, Plan, Request, Services, Surroundings, Task, run,
+};
 use crate::journal::{Interrupted, Journal};
 use crate::model::{Account, Fault};
 use crate::staging::Bucket;
 use crate::target::{Target, Values, make};
 use formwork::check::check;
 use formwork::{Assembly, Problem};
+use futures_util::future::LocalBoxFuture;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use tokio::runtime::Builder;
@@ -172,12 +175,13 @@ impl Rehearsal {
             None => None,
         };
         self.faults.iter().for_each(|fault| model.fault(fault.clone()));
+        let inside = Inside(model.clone());
         let journal = Journal::nowhere("rehearsal", clock);
         let (_sender, interrupt) = watch::channel(Interrupt::None);
         let nothing = Interrupted::default();
         let around = Surroundings {
             connection: &connection,
-            services: Services { staging: staging.as_ref(), ..Services::default() },
+            services: Services { staging: staging.as_ref(), emptier: Some(&inside), ..Services::default() },
             clock,
             journal: &journal,
             notices,
@@ -187,6 +191,16 @@ impl Rehearsal {
             interrupted: &nothing,
         };
         Ok(run(&self.request, &around).await)
+    }
+}
+
+/// The model's account, in which there is nothing to be emptied but what a test has put there.
+struct Inside(Account);
+
+impl Emptier for Inside {
+    fn empty<'f>(&'f self, _what: Filled, physical_id: &'f str) -> LocalBoxFuture<'f, Option<Result<usize, Failure>>> {
+        self.0.empty(physical_id);
+        Box::pin(std::future::ready(Some(Ok(0))))
     }
 }
 

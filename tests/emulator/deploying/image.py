@@ -20,6 +20,16 @@ class Image(Case):
         self.assertIn(" 0 bytes sent", said)
         self.assertIn("prooflink-dev-batch:latest was this image already", said)
 
+    def test_what_is_full_is_emptied_where_that_is_wanted(self):
+        self.deploy("DataStack", "dev", "--yes")
+        self.push("batch", "dev")
+        s3 = self.account.client("s3")
+        s3.put_object(Bucket="prooflink-dev-files-123456789012", Key="imports/users.csv", Body=b"ann")
+        said = self.deploy("destroy", "all", "dev", "--yes", "--empty-buckets", "--empty-repositories")
+        self.assertIn("prooflink-dev-files-123456789012: 1 deleted", said)
+        self.assertRegex(said, r"prooflink-dev-batch: [12] deleted")
+        self.assertEqual(self.statuses(), {})
+
     def test_where_nothing_can_be_pushed_it_says_why(self):
         self.assertIn("deploy the stack that makes it first", self.deploy(
             "push-image", "app", "dev", "--archive", str(self.archive()), status=4))

@@ -193,6 +193,7 @@ fn options(matches: &ArgMatches) -> Options {
         unprotect: flag("unprotect"),
         empty_buckets: flag("empty-buckets"),
         empty_repositories: flag("empty-repositories"),
+        refactor: flag("refactor"),
     }
 }
 
@@ -333,6 +334,7 @@ fn with_run(command: Command) -> Command {
         .arg(flag("stack-policy", "Denies the replacement and deletion of what holds data, by a stack policy"))
         .arg(flag("remove-orphans", "Deletes stacks of the app that left the program; with all"))
         .arg(flag("unprotect", "Switches termination protection off before a deletion"))
+        .arg(flag("refactor", "Lets what only got another logical id stay what it is, by a stack refactoring first"))
         .arg(flag("empty-buckets", "Deletes everything in buckets that are deleted"))
         .arg(flag("empty-repositories", "Deletes the images in repositories that are deleted"))
         .arg(flag("rehearse", "Runs everything against a model of CloudFormation: no account, no network, no waiting"))

@@ -4,7 +4,8 @@ use super::prepare::{lets_go, marked};
 use super::work::Work;
 use super::{Context, Notice, conflict, feed, gate};
 use crate::api::{
-    Body, ChangeSet, ChangeSetKind, ChangeSetStatus, Failure, FailureKind, NewChangeSet, Stack, ValidationError,
+    Body, ChangeSet, ChangeSetKind, ChangeSetStatus, Failure, FailureKind, HookResult, NewChangeSet, Stack,
+    ValidationError,
 };
 use crate::change::Replacement;
 use crate::codes;
@@ -100,6 +101,10 @@ async fn once(context: &Context<'_>, work: &Work<'_>, existing: Option<&Stack>, 
             // early validation names only a hook there, and the mistakes in its events
             let errors = cloud.validation_errors(&change_set.id).await.unwrap_or_default();
             let stop = match errors.is_empty() {
+                true if reason.contains("hook") => {
+                    let hooks = cloud.failed_hooks(&change_set.id).await.unwrap_or_default();
+                    if hooks.is_empty() { failed(work, reason) } else { hooked(work, &hooks) }
+                }
                 true => failed(work, reason),
                 false => mistakes(work, &errors),
             };
@@ -292,6 +297,16 @@ fn mistakes(work: &Work<'_>, errors: &[ValidationError]) -> Stop {
         problem.with("reasons", format!("{subject}: {}", error.reason)).with("help", help)
     };
     Stop { ending: Ending::Preflight, problems: errors.iter().map(problem).collect() }
+}
+
+/// What hooks said, one by one.
+fn hooked(work: &Work<'_>, hooks: &[HookResult]) -> Stop {
+    let problem = |hook: &HookResult| {
+        let problem = codes::HOOK_FAILED.problem().at(work.place("")).with("stack", work.step.id.as_str());
+        let remedy = if hook.remedies.is_empty() { "mend what it names".to_string() } else { hook.remedies.join("; ") };
+        problem.with("hook", hook.hook.as_str()).with("reason", hook.reasons.join("; ")).with("remedy", remedy)
+    };
+    Stop { ending: Ending::Preflight, problems: hooks.iter().map(problem).collect() }
 }
 
 fn failed(work: &Work<'_>, reason: &str) -> Stop {

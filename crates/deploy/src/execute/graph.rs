@@ -2,6 +2,7 @@
 
 use super::deploy::{StepEnd, deploy};
 use super::prepare::{Prepared, Templates, work};
+use super::refactor::refactor;
 use super::remove::remove;
 use super::step::{Approved, StepAction};
 use super::watch::Board;
@@ -142,6 +143,7 @@ async fn one(
             deploy(context, board, &work, made).await
         }
         StepAction::Delete => remove(context, board, &work).await,
+        StepAction::Refactor { .. } => refactor(context, step).await,
     };
     (at, began_ms, ended)
 }

@@ -39,6 +39,8 @@ pub struct Options {
     pub empty_buckets: bool,
     /// Deletes all images of repositories before they are deleted.
     pub empty_repositories: bool,
+    /// Gives resources their new logical ids by a stack refactoring, where a deploy would make them anew.
+    pub refactor: bool,
 }
 
 impl Default for Options {
@@ -61,6 +63,7 @@ impl Default for Options {
             unprotect: false,
             empty_buckets: false,
             empty_repositories: false,
+            refactor: false,
         }
     }
 }
@@ -86,6 +89,7 @@ impl Options {
             "unprotect": self.unprotect,
             "empty_buckets": self.empty_buckets,
             "empty_repositories": self.empty_repositories,
+            "refactor": self.refactor,
         })
     }
 
@@ -116,6 +120,7 @@ impl Options {
             unprotect: is("unprotect"),
             empty_buckets: is("empty_buckets"),
             empty_repositories: is("empty_repositories"),
+            refactor: is("refactor"),
         }
     }
 }

@@ -11,7 +11,7 @@ pub use steps::{Templates, lets_go, marked, templates, unmarked, work};
 
 use super::change_set::{self, Made};
 use super::step::{Approved, Step, StepAction};
-use super::{Context, feed, gate, survey};
+use super::{Context, feed, gate, refactor, survey};
 use crate::deployed::Deployed;
 use crate::ending::Stop;
 use crate::plan::class::{Classified, Effect, StackAction};
@@ -71,16 +71,31 @@ pub async fn prepare(
     let checks = preflight::offline(target);
     refuse_failing(&checks)?;
     survey::refuse_busy(context, target, &deployed).await?;
+    let refactoring = if context.options.refactor { refactor::plan(&waiting, &deployed) } else { None };
+    let (refactoring, deployed) = match refactoring {
+        Some((step, renamed, after)) => (Some((step, renamed)), after),
+        None => (None, deployed),
+    };
     let situation = survey::situation(context, &waiting, &deployed, account).await?;
     let plan = phases(&situation).map_err(|refusals| no_order(target, &refusals))?;
     refuse_renames(target, &deployed, &plan)?;
-    let steps = steps(target, &deployed, &plan);
+    let mut steps = steps(target, &deployed, &plan);
+    if let Some((step, _)) = &refactoring {
+        for step in &mut steps {
+            step.after = [0].into_iter().chain(step.after.iter().map(|at| at + 1)).collect();
+        }
+        steps.insert(0, step.clone());
+    }
     let exports: BTreeSet<String> = situation
         .listing
         .iter()
         .flat_map(|listing| listing.exports.keys().map(|export| format!("{}/{}", export.region, export.name)))
         .collect();
     let previews = previews(context, target, account, &deployed, &steps, &exports, makes_change_sets).await;
+    let mut previews = previews;
+    if let (Some((_, renamed)), Some(Ok(preview))) = (&refactoring, previews.first_mut()) {
+        preview.changes = refactor::changes(renamed);
+    }
     let mut prepared = Prepared { deployed, steps, previews: Vec::new(), remarks: remarks(&plan), checks };
     let mut stop: Option<Stop> = None;
     for preview in previews {

@@ -191,8 +191,10 @@ async fn account(context: &Context<'_>, target: &Target) -> Result<String, Stop>
 async fn begun(context: &Context<'_>, target: &Target) -> Result<Option<(Prepared, Approved, bool)>, Stop> {
     let Some(approved) = &context.interrupted.approved else { return Ok(None) };
     let steps = approved.get("steps").and_then(Value::as_array).into_iter().flatten().filter_map(Step::from_json);
-    let deployed = super::survey::read(context, target).await?;
-    let prepared = Prepared { deployed, steps: steps.collect(), ..Prepared::default() };
+    let steps: Vec<Step> = steps.collect();
+    let mut deployed = super::survey::read(context, target).await?;
+    super::refactor::anticipate(target, &mut deployed, &steps);
+    let prepared = Prepared { deployed, steps, ..Prepared::default() };
     let classes = approved.get("classes").map(Approved::from_json).unwrap_or_default();
     let may_delete_data = approved.get("may_delete_data").and_then(Value::as_bool).unwrap_or_default();
     Ok(Some((prepared, classes, may_delete_data)))

@@ -33,6 +33,13 @@ pub enum StepAction {
     },
     /// Deletes it.
     Delete,
+    /// Gives resources other logical ids.
+    Refactor {
+        /// The stacks' names, and their templates after it.
+        stacks: Vec<(String, String)>,
+        /// Stack, logical id now, logical id then.
+        renames: Vec<(String, String, String)>,
+    },
 }
 
 impl Step {
@@ -40,7 +47,11 @@ impl Step {
     pub fn to_json(&self) -> Value {
         let (text, keeps_parameters) = match &self.action {
             StepAction::Deploy { text, keeps_parameters } => (Some(text), *keeps_parameters),
-            StepAction::Delete => (None, false),
+            StepAction::Delete | StepAction::Refactor { .. } => (None, false),
+        };
+        let refactor = match &self.action {
+            StepAction::Refactor { stacks, renames } => json!({"stacks": stacks, "renames": renames}),
+            _ => Value::Null,
         };
         json!({
             "id": self.id,
@@ -50,6 +61,7 @@ impl Step {
             "template": text,
             "keeps_parameters": keeps_parameters,
             "after": self.after,
+            "refactor": refactor,
         })
     }
 
@@ -63,6 +75,10 @@ impl Step {
             name: text("name")?,
             region: text("region")?,
             action: match text("template") {
+                None if value.get("refactor").is_some_and(Value::is_object) => StepAction::Refactor {
+                    stacks: serde_json::from_value(value["refactor"].get("stacks")?.clone()).ok()?,
+                    renames: serde_json::from_value(value["refactor"].get("renames")?.clone()).ok()?,
+                },
                 Some(template) => {
                     StepAction::Deploy { text: template, keeps_parameters: value.get("keeps_parameters")?.as_bool()? }
                 }

@@ -14,6 +14,8 @@ pub enum Operation {
     SetPolicy,
     CancelUpdate,
     Empty,
+    Refactor,
+    ExecuteRefactor,
 }
 
 /// What happened.
@@ -37,7 +39,7 @@ pub enum Record {
     Ended(String),
 }
 
-const OPERATIONS: [(Operation, &str); 9] = [
+const OPERATIONS: [(Operation, &str); 11] = [
     (Operation::CreateChangeSet, "create-change-set"),
     (Operation::Execute, "execute"),
     (Operation::DeleteStack, "delete-stack"),
@@ -47,6 +49,8 @@ const OPERATIONS: [(Operation, &str); 9] = [
     (Operation::SetPolicy, "set-policy"),
     (Operation::CancelUpdate, "cancel-update"),
     (Operation::Empty, "empty"),
+    (Operation::Refactor, "refactor"),
+    (Operation::ExecuteRefactor, "execute-refactor"),
 ];
 
 impl Operation {

@@ -32,6 +32,8 @@ pub struct ChangeSet {
     pub imports: BTreeMap<String, String>,
     /// Early validations that failed: logical id, name, message.
     pub validations: Vec<(String, String, String)>,
+    /// The hook that does not let it pass: name, reason, remedy.
+    pub hook: Option<(String, String, String)>,
     pub operation: String,
     /// Whether describing it with property values loses changes.
     pub drops_property_values: bool,

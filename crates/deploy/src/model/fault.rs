@@ -43,6 +43,7 @@ pub(super) enum Kind {
     Call { action: String, fault: CallFault },
     DropPropertyValues,
     EarlyValidation { logical_id: String, name: String, message: String },
+    Hook { name: String, reason: String, remedy: String },
 }
 
 impl Fault {
@@ -78,6 +79,11 @@ impl Fault {
         message: impl Into<String>,
     ) -> Self {
         Self::once(Kind::EarlyValidation { logical_id: logical_id.into(), name: name.into(), message: message.into() })
+    }
+
+    /// A change set fails because of a hook, which says why and how to mend it.
+    pub fn hook(name: impl Into<String>, reason: impl Into<String>, remedy: impl Into<String>) -> Self {
+        Self::once(Kind::Hook { name: name.into(), reason: reason.into(), remedy: remedy.into() })
     }
 
     /// Only in the stack of this name.
@@ -148,6 +154,14 @@ impl Faults {
 
     pub fn drops_property_values(&mut self, stack: &str) -> bool {
         self.take(Some(stack), |kind| (*kind == Kind::DropPropertyValues).then_some(())).is_some()
+    }
+
+    /// The hook that fails: name, reason, remedy.
+    pub fn hook(&mut self, stack: &str) -> Option<(String, String, String)> {
+        self.take(Some(stack), |kind| match kind {
+            Kind::Hook { name, reason, remedy } => Some((name.clone(), reason.clone(), remedy.clone())),
+            _ => None,
+        })
     }
 
     /// The validations that fail: logical id, name of the validation, message.

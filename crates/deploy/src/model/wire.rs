@@ -20,6 +20,7 @@ mod connector;
 mod drift;
 mod event;
 mod export;
+mod hook;
 mod identity;
 mod object;
 mod operation;
@@ -64,12 +65,15 @@ fn act(state: &mut State, action: &str, request: &Request) -> Reply {
         "ExecuteChangeSet" => change_set::execute(state, request),
         "ExecuteStackRefactor" => refactor::execute(state, request),
         "GetCallerIdentity" => Ok(identity::caller(state)),
+        "GetHookResult" => hook::get(state, request),
         "GetStackPolicy" => stack::policy(state, request),
         "GetTemplate" => template::text(state, request),
         "GetTemplateSummary" => template::summary(state, request),
         "ListChangeSets" => change_set::list(state, request),
         "ListExports" => export::exports(state, request),
+        "ListHookResults" => hook::list(state, request),
         "ListImports" => export::imports(state, request),
+        "ListStackRefactors" => refactor::list(state, request),
         "ListStackResources" => resource::list(state, request),
         "ListStacks" => stack::list(state, request),
         "RollbackStack" => operation::roll_back(state, request),

@@ -7,12 +7,14 @@ mod digest;
 pub mod names;
 mod pair;
 mod remedy;
+mod rewrite;
 
 use super::export::StackKey;
 use serde_json::Value;
 
 pub use pair::renames;
 pub use remedy::Mapping;
+pub use rewrite::rewritten;
 
 /// A stack's template, before and after.
 #[derive(Clone, Debug)]

@@ -37,7 +37,7 @@ fn one(sight: &Sight<'_>, found: &Found<'_>, secret: &Value) -> Option<Check> {
     };
     let verdict = match members(&source) {
         None => Verdict::Unknown("its text is only known when it is made".to_string()),
-        Some(all) if all.iter().any(|one| *one == member) => Verdict::Pass,
+        Some(all) if all.contains(&member) => Verdict::Pass,
         Some(all) => {
             let place = found.stack.place_of(found.logical_id).pointer(format!("/Resources/{}", found.logical_id));
             let problem = codes::NO_MEMBER.problem().at(place).with("variable", name).with("member", member);

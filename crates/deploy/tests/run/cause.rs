@@ -158,3 +158,16 @@ async fn where_a_name_is_taken_the_ways_out_are_named() {
     assert_eq!(slugs(&outcome), ["early-validation"]);
     assert!(said(&outcome).contains(help), "{}", said(&outcome));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_hook_that_fails_a_change_set_says_why_and_how_to_mend_it() {
+    let bench = Bench::new();
+    bench.account.fault(Fault::hook("MyOrg::Guard::Names", "topics have a display name", "set DisplayName"));
+    let outcome = bench.run(&app(topics(&[("Alarms", "alarms")]))).await;
+    assert_eq!(outcome.ending, Ending::Preflight);
+    assert_eq!(slugs(&outcome), ["hook-failed"]);
+    let said = said(&outcome);
+    assert!(said.contains("MyOrg::Guard::Names") && said.contains("rule-1: topics have a display name"), "{said}");
+    assert!(said.contains("help: set DisplayName"), "{said}");
+    assert!(bench.account.snapshot()["stacks"]["app"].is_null(), "the shell is gone");
+}

@@ -1,7 +1,8 @@
 //! A program that is killed after any record of its journal loses nothing.
 
 use super::folder::Folder;
-use super::harness::{BEGINNING_MS, request, system, with_template};
+use super::harness::{BEGINNING_MS, request, system, with, with_template};
+use super::rename::app as renamed;
 use super::scenario::{Death, Scenario, refusal};
 use formwork::{App, CustomResource, Environment};
 use formwork_deploy::clock::Clock;
@@ -99,6 +100,17 @@ async fn a_stack_that_is_made_again_survives_a_kill_after_each_record() {
     };
     let scenario = Scenario { name: "again", earlier: None, before: broken, request: &request };
     assert_eq!(scenario.bench().status("demo-dev-second"), "ROLLBACK_COMPLETE");
+    scenario.survives(Death::Written).await;
+    scenario.survives(Death::Cut).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_refactoring_survives_a_kill_after_each_record() {
+    let earlier = renamed("Orders", "Alarms", None);
+    let request = with(&renamed("Purchases", "Bells", None), |options| options.refactor = true);
+    let other = |template: &mut Value| template["Description"] = json!("another text");
+    let request = with_template(&request, "DataStack", other);
+    let scenario = Scenario { name: "refactor", earlier: Some(&earlier), before: nothing, request: &request };
     scenario.survives(Death::Written).await;
     scenario.survives(Death::Cut).await;
 }

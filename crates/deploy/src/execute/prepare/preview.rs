@@ -35,6 +35,9 @@ pub async fn previews(
         let work = work(target, account, step, templates, at, approved, false);
         let there = step.stack.map(|at| &deployed[at]);
         let existing = there.and_then(|there| there.stack.as_ref());
+        if let StepAction::Refactor { .. } = step.action {
+            return Ok(Preview { action: StackAction::Update, changes: Vec::new(), made: None });
+        }
         if step.action == StepAction::Delete {
             return Ok(Preview { action: StackAction::Delete, changes: deletion(&work), made: None });
         }
@@ -45,9 +48,14 @@ pub async fn previews(
         });
         let has_imports =
             imports(work.template).iter().all(|name| exports.contains(&format!("{}/{name}", step.region)));
+        // its change set can only be made once its resources have their new ids
+        let is_refactored = steps[..at].iter().any(|earlier| match &earlier.action {
+            StepAction::Refactor { stacks, .. } => stacks.iter().any(|(name, _)| *name == step.name),
+            _ => false,
+        });
         let earlier = steps[..at].iter().map(|step| step.name.as_str());
         let has_values = work.stack.is_none_or(|stack| feed::is_settled(stack, earlier));
-        let made = match makes_change_sets && is_first && is_settled && has_imports && has_values {
+        let made = match makes_change_sets && is_first && is_settled && has_imports && has_values && !is_refactored {
             true => Some(change_set::make(context, &work, existing, 0).await?),
             false => None,
         };

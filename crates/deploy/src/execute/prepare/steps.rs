@@ -32,7 +32,7 @@ pub fn work<'w>(
 ) -> Work<'w> {
     let (text, keeps_parameters) = match &step.action {
         StepAction::Deploy { text, keeps_parameters } => (text.as_str(), *keeps_parameters),
-        StepAction::Delete => ("", false),
+        StepAction::Delete | StepAction::Refactor { .. } => ("", false),
     };
     Work {
         step,
@@ -58,7 +58,7 @@ pub fn templates(target: &Target, deployed: &[Deployed], steps: &[Step]) -> Temp
     for step in steps {
         let wanted = match &step.action {
             StepAction::Deploy { text, .. } => serde_json::from_str(text).unwrap_or_default(),
-            StepAction::Delete => Value::Null,
+            StepAction::Delete | StepAction::Refactor { .. } => Value::Null,
         };
         let is_made_again =
             |at: &usize| step.action != StepAction::Delete && deployed.get(*at).is_some_and(Deployed::is_wreck);

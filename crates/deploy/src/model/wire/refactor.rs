@@ -23,6 +23,7 @@ type Spot = (String, String);
 #[derive(Clone, Debug)]
 pub struct Refactor {
     id: String,
+    description: Option<String>,
     /// Names of stacks and what their templates will be.
     definitions: Vec<(String, String)>,
     mappings: Vec<(Spot, Spot)>,
@@ -51,6 +52,7 @@ pub fn create(state: &mut State, request: &Request) -> Reply {
     let number = state.count("refactor");
     let mut refactor = Refactor {
         id: format!("00000000-0000-0000-0003-{number:012}"),
+        description: request.owned("Description"),
         definitions: definitions
             .iter()
             .filter_map(|one| Some((one.owned("StackName")?, one.owned("TemplateBody")?)))
@@ -77,6 +79,13 @@ fn find(state: &State, request: &Request) -> Result<usize, Refusal> {
     let id = request.text("StackRefactorId").unwrap_or_default();
     let missing = || Refusal::new("StackRefactorNotFoundException", format!("Stack refactor {id} does not exist"));
     state.refactors.iter().position(|one| one.id == id).ok_or_else(missing)
+}
+
+pub fn list(state: &mut State, _request: &Request) -> Reply {
+    let one = |refactor: &Refactor| {
+        Xml::new().text("StackRefactorId", &refactor.id).maybe("Description", refactor.description.as_ref())
+    };
+    Ok(Xml::new().list("StackRefactorSummaries", state.refactors.iter().rev().map(one)))
 }
 
 pub fn describe(state: &mut State, request: &Request) -> Reply {

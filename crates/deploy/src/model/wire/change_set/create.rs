@@ -95,6 +95,8 @@ pub fn create(state: &mut State, request: &Request) -> Reply {
             (changes, kinds.first().map(failed))
         }
     };
+    let hook = state.faults.hook(&stack_name);
+    let failure = failure.or(hook.as_ref().map(|(name, ..)| format!("The following hook(s) failed: [{name}].")));
     let number = state.count(&format!("change set/{stack_id}/{name}"));
     let operation = state.count("operation");
     let set = ChangeSet {
@@ -116,6 +118,7 @@ pub fn create(state: &mut State, request: &Request) -> Reply {
         reverts_drift,
         imports,
         validations,
+        hook,
         operation: format!("00000000-0000-0000-0001-{operation:012}"),
         ..ChangeSet::default()
     };
