@@ -53,7 +53,7 @@ formwork_core::codes! {
     }
     WEAK_CREATE_ONLY "R0011" "weak-reference-in-create-only-property" Warning {
         "`{property}` of {type} reads a value of another stack by name, and cannot be changed in place"
-        note "CloudFormation learns the value only while it deploys, so each change set plans to replace the resource"
+        note "the value is only known while CloudFormation deploys, so each change set plans to replace the resource"
         help "let the deployer bring it (`.fed()`), or export it (without `.weak()`)"
     }
 }

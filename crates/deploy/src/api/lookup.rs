@@ -58,7 +58,7 @@ mod service {
             let call = client.get_resource().type_name(kind).identifier(identifier);
             call.send().await.map(drop).map_err(|error| Failure::of("GetResource", &error))
         };
-        Some(match connection.pace.call(ask).await {
+        Some(match connection.pace.once(ask).await {
             Ok(()) => Ok(true),
             Err(failure) if failure.kind == FailureKind::Missing => Ok(false),
             Err(failure) => Err(failure),
@@ -73,7 +73,7 @@ mod service {
                 let call = client.list_resources().type_name(kind).set_next_token(token.clone());
                 call.send().await.map_err(|error| Failure::of("ListResources", &error))
             };
-            let page = match connection.pace.call(ask).await {
+            let page = match connection.pace.once(ask).await {
                 Ok(page) => page,
                 Err(failure) => return Some(Err(failure)),
             };
@@ -98,8 +98,8 @@ mod service {
             Ok(answer.quota().and_then(|quota| quota.value()))
         };
         // an account that never asked for more may have none of its own
-        let found = match connection.pace.call(own).await {
-            Err(failure) if failure.kind == FailureKind::Missing => connection.pace.call(by_default).await,
+        let found = match connection.pace.once(own).await {
+            Err(failure) if failure.kind == FailureKind::Missing => connection.pace.once(by_default).await,
             other => other,
         };
         let missing = || Failure {
@@ -127,7 +127,7 @@ mod service {
                 names: certificate.map(|one| one.subject_alternative_names().to_vec()).unwrap_or_default(),
             })
         };
-        Some(connection.pace.call(ask).await)
+        Some(connection.pace.once(ask).await)
     }
 }
 

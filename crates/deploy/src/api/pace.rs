@@ -79,6 +79,18 @@ impl Pace {
         }
     }
 
+    /// Makes a call once: for what is only good to know.
+    #[cfg(feature = "preflight")]
+    pub(super) async fn once<T>(&self, make: impl AsyncFn() -> Result<T, Failure>) -> Result<T, Failure> {
+        self.turn().await;
+        let answer = make().await;
+        match &answer {
+            Err(failure) if failure.kind == FailureKind::Throttled => self.refused(),
+            _ => self.answered(),
+        }
+        answer
+    }
+
     /// A call was answered.
     pub fn answered(&self) {
         let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
