@@ -44,6 +44,7 @@ pub struct Settings {
     cost: Cost,
     approval_auto: u8,
     staging_bucket: Option<BucketName>,
+    file_folders: bool,
 }
 
 /// What an environment is.
@@ -164,6 +165,11 @@ impl Settings {
     /// The highest class of change that `--yes` approves: from 0, tags, to 5, destruction.
     pub fn approval_auto(&self) -> u8 {
         self.approval_auto
+    }
+
+    /// Whether the folders of Step 4, S3, 4-2 are made: keys that end with a slash, and nothing in them.
+    pub fn file_folders(&self) -> bool {
+        self.file_folders
     }
 
     /// What it does where the image of the service is not there yet.

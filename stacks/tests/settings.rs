@@ -55,6 +55,7 @@ fn dev_is_as_the_guide_says() {
     assert_eq!(dev.approval_auto(), 5);
     assert_eq!(dev.staging_bucket(), None);
     assert_eq!(dev.image_check(), ImageCheck::StartEmpty);
+    assert!(!dev.file_folders());
 
     let sizes = dev.sizes();
     assert_eq!((sizes.task.cpu_units(), sizes.task.memory()), (512, Size::gib(1)));

@@ -5,6 +5,7 @@ mod arguments;
 mod bootstrap;
 mod decide;
 mod emptier;
+mod folders;
 mod go;
 mod image;
 mod load;

@@ -1,8 +1,10 @@
 //! What a program tells its deployer.
 
+mod folders;
 mod image;
 mod operation;
 
+pub use folders::Folders;
 pub use image::{Image, ImageGate, WithoutImage};
 pub use operation::{ComposedSecret, Job, LogSource, Operations, Service};
 
@@ -30,6 +32,8 @@ pub struct EnvironmentSettings {
     pub staging_bucket: Option<String>,
     /// The container images that its stacks run.
     pub images: Vec<Image>,
+    /// Folders that a bucket shall have; none: nothing is put into any.
+    pub folders: Option<Folders>,
     /// What can be done beside deploying.
     pub operations: Operations,
     /// Values of parameters, by their key: `hosted_zone_id` is the value of `HostedZoneId`.

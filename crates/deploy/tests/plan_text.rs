@@ -155,7 +155,8 @@ fn programs_read_the_same_plan() {
     let plan = with_plan(json);
     assert_eq!(plan["class"], 5);
     assert_eq!(plan["changes"], 6);
-    assert_eq!(plan["stacks"][1], json!({"stack": "prooflink-prod-edge", "action": "none", "changes": []}));
+    let edge = json!({"stack": "prooflink-prod-edge", "name": "prooflink-prod-edge", "action": "none", "changes": []});
+    assert_eq!(plan["stacks"][1], edge);
     let subnet = &plan["stacks"][0]["changes"][3];
     assert_eq!(subnet["logicalId"], "Subnet536B997A");
     assert_eq!(subnet["source"], "stacks/src/network.rs:58");

@@ -3,7 +3,7 @@
 use formwork::Problem;
 use formwork_deploy::codes;
 use formwork_deploy::project::{
-    ComposedSecret, EnvironmentSettings, Image, ImageGate, Job, LogSource, Operations, Service, WithoutImage,
+    ComposedSecret, EnvironmentSettings, Folders, Image, ImageGate, Job, LogSource, Operations, Service, WithoutImage,
 };
 use prooflink::settings::{ImageCheck, Settings};
 use prooflink::settings_folder;
@@ -31,6 +31,7 @@ pub fn load(environment: &str) -> Result<EnvironmentSettings, Vec<Problem>> {
         require_committed: settings.require_committed(),
         approve_up_to: settings.approval_auto(),
         images: images(&settings),
+        folders: folders(&settings),
         operations: operations(&settings),
         staging_bucket: settings.staging_bucket().map(ToString::to_string),
         values: values(&settings),
@@ -54,6 +55,16 @@ fn images(settings: &Settings) -> Vec<Image> {
     };
     let gate = ImageGate { stack: "AppStack".to_string(), without };
     vec![image("app", Some(gate)), image("batch", None)]
+}
+
+/// Step 4, S3, 4-2, where the settings want it (D-27).
+fn folders(settings: &Settings) -> Option<Folders> {
+    let keys = ["evidences/", "imports/", "control-specs/", "dataflows/"].map(str::to_string);
+    settings.file_folders().then(|| Folders {
+        stack: "DataStack".to_string(),
+        bucket: format!("prooflink-{}-files-ACCOUNT", settings.environment()),
+        keys: keys.to_vec(),
+    })
 }
 
 /// Steps 16-8 and 16-9, the logs of Step 10, and D-08: what is done by hand.

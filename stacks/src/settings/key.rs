@@ -39,6 +39,7 @@ keys! {
         "alarm_mail" local "\"operator@example.com\""
         "image_tag" local "\"20260128-093000\""
         "image_check" shared "\"require\""
+        "file_folders" shared "true"
         "staging_bucket" local "\"prooflink-dev-staging-123456789012\""
     }
     "shape": {

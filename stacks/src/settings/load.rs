@@ -95,6 +95,7 @@ fn read_settings(reader: &mut Reader, environment: &str) -> Result<Settings, Rep
     let sizes = sizes::read(reader);
     let cost = shape::read_cost(reader, shape.as_ref().is_ok_and(|shape| shape.redundant));
     let auto = reader.required("approval.auto", |node| node.number(0, 5));
+    let file_folders = reader.optional("file_folders", |node| node.boolean());
     let staging_bucket = reader.optional("staging_bucket", BucketName::read);
     // what is not known may be right
     let monitored = shape.as_ref().map_or(true, |shape| shape.monitored);
@@ -112,5 +113,6 @@ fn read_settings(reader: &mut Reader, environment: &str) -> Result<Settings, Rep
         cost: cost?,
         approval_auto: auto? as u8,
         staging_bucket: staging_bucket?,
+        file_folders: file_folders?.unwrap_or_default(),
     })
 }

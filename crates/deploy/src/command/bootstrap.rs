@@ -28,7 +28,7 @@ pub(super) fn bootstrap(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending
     let request = Request { task: Task::Deploy, target: staging_target(&target, &name)?, options };
     let auto = Class::from_number(settings.approve_up_to).unwrap_or_default();
     let ending = begin(
-        &Start { arguments, around, auto, staging_bucket: None, images: Vec::new(), interrupted: None },
+        &Start { arguments, around, auto, staging_bucket: None, images: Vec::new(), folders: None, interrupted: None },
         &request,
         shell,
     )?;

@@ -6,17 +6,17 @@ use super::load::{Loaded, load};
 use super::lookup::Asked;
 use super::signal::Signals;
 use super::tasks::Tasks;
-use super::{Call, Refused, Surroundings, account, decide, emptier, orphan, show};
-use crate::api::Connection;
+use super::{Call, Refused, Surroundings, account, decide, emptier, folders, orphan, show};
+use crate::api::{Connection, Objects};
 use crate::clock::Clock;
 use crate::codes;
 use crate::ending::{Ending, Stop};
 use crate::execute::{
-    Gate, Interrupt, Notice, Plan, Request, Services, Surroundings as Around, run, stop_of_journal, worse,
+    Gate, Interrupt, Notice, Plan, Request, Services, Surroundings as Around, Task, run, stop_of_journal, worse,
 };
 use crate::journal::{self, Interrupted, Journal};
 use crate::plan::class::Class;
-use crate::project::Image;
+use crate::project::{Folders, Image};
 use crate::staging::{Bucket, Lease};
 use formwork::command::Shell;
 use std::cell::{Cell, RefCell};
@@ -31,6 +31,8 @@ pub(super) struct Start<'s> {
     pub staging_bucket: Option<String>,
     /// The images that stacks wait for.
     pub images: Vec<Image>,
+    /// The folders that a bucket shall have.
+    pub folders: Option<Folders>,
     /// What an earlier program of the run had begun.
     pub interrupted: Option<Interrupted>,
 }
@@ -45,6 +47,7 @@ pub(super) fn go(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, Refus
         auto,
         staging_bucket: settings.staging_bucket,
         images: settings.images,
+        folders: settings.folders,
         interrupted: None,
     };
     Ok(begin(&start, &request, shell)?)
@@ -57,14 +60,21 @@ pub(super) fn begin(start: &Start<'_>, request: &Request, shell: &mut Shell<'_>)
 }
 
 async fn in_account(start: &Start<'_>, request: &Request, shell: &mut Shell<'_>) -> Result<Ending, Stop> {
-    let Start { arguments, around, staging_bucket, interrupted, .. } = start;
+    let Start { arguments, around, staging_bucket, folders, interrupted, .. } = start;
     let target = &request.target;
     let connection = account::connect(around, arguments, &target.region).await?;
     let number = connection.account().await.map_err(|failure| Stop::call("the account", &failure))?;
+    target.lives_in(&number)?;
+    let left = orphan::orphans(&connection, arguments, request).await?;
     let clock = Clock::of_machine();
     let run_name = match interrupted {
         Some(interrupted) => interrupted.run.clone(),
         None => format!("{:x}", clock.now_ms()),
+    };
+    let wants_folders = request.task == Task::Deploy && arguments.action != Action::Plan;
+    let folders = match folders.as_ref().filter(|_| wants_folders) {
+        Some(folders) => Some((folders, folders::bucket(folders, &connection, &number)?)),
+        None => None,
     };
     let staging = match staging_bucket {
         Some(name) => Some(Bucket::open(&connection, name, &number).await?),
@@ -77,8 +87,6 @@ async fn in_account(start: &Start<'_>, request: &Request, shell: &mut Shell<'_>)
         }
         _ => None,
     };
-    target.lives_in(&number)?;
-    let left = orphan::orphans(&connection, arguments, request).await?;
     let mut request = request.clone();
     let mut remarks = Vec::new();
     match arguments.remove_orphans {
@@ -86,7 +94,8 @@ async fn in_account(start: &Start<'_>, request: &Request, shell: &mut Shell<'_>)
         false => remarks.extend(orphan::remark(&left)),
     }
     let request = &request;
-    let with = With { connection: &connection, number: &number, clock, run_name, staging: staging.as_ref(), remarks };
+    let with =
+        With { connection: &connection, number: &number, clock, run_name, staging: staging.as_ref(), folders, remarks };
     let Some(mut lease) = lease else { return in_time(start, request, shell, &with, None).await };
     let ended = in_time(start, request, shell, &with, Some(&mut lease)).await;
     // whoever pressed Ctrl-C twice wants to be gone; the lease ends by itself
@@ -103,6 +112,7 @@ struct With<'w> {
     clock: Clock,
     run_name: String,
     staging: Option<&'w Bucket>,
+    folders: Option<(&'w Folders, Objects)>,
     /// What a person should know before it begins.
     remarks: Vec<String>,
 }
@@ -116,7 +126,7 @@ async fn in_time(
     lease: Option<&mut Lease>,
 ) -> Result<Ending, Stop> {
     let Start { arguments, around, auto, images, interrupted, .. } = start;
-    let With { connection, number, clock, ref run_name, staging, ref remarks } = *with;
+    let With { connection, number, clock, ref run_name, staging, ref folders, ref remarks } = *with;
     let target = &request.target;
     let folder = account::journal_folder(around, arguments, target, number);
     let journal = match (arguments.action, interrupted) {
@@ -185,8 +195,15 @@ async fn in_time(
         () = kept => return Ok(Ending::Internal),
         () = signals.until_twice(&sender, around, &say) => return Ok(Ending::Interrupted),
     };
-    match lost.get() {
-        true => Ok(worse(outcome.ending, Ending::Locked)),
-        false => Ok(outcome.ending),
+    let mut ending = outcome.ending;
+    if let Some((folders, objects)) = folders {
+        match folders::make(folders, objects, &outcome).await {
+            Ok(_) => {}
+            Err(stop) => {
+                stop.problems.iter().for_each(|problem| screen.problem(problem));
+                ending = worse(ending, stop.ending);
+            }
+        }
     }
+    Ok(if lost.get() { worse(ending, Ending::Locked) } else { ending })
 }

@@ -37,8 +37,8 @@ pub(super) fn resume(call: &Call<'_>, shell: &mut Shell<'_>) -> Result<Ending, R
     let settings = (call.project.settings)(&arguments.environment);
     let settings = settings.map_err(|problems| Stop { ending: Ending::Preflight, problems })?;
     let auto = Class::from_number(settings.approve_up_to).unwrap_or_default();
-    let (staging_bucket, images) = (settings.staging_bucket, settings.images);
-    let start = Start { arguments, around, auto, staging_bucket, images, interrupted: Some(interrupted) };
+    let (staging_bucket, images, folders) = (settings.staging_bucket, settings.images, settings.folders);
+    let start = Start { arguments, around, auto, staging_bucket, images, folders, interrupted: Some(interrupted) };
     Ok(begin(&start, &request, shell)?)
 }
 

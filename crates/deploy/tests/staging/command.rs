@@ -22,7 +22,7 @@ fn app(topics: usize) -> App {
     app
 }
 
-fn settings(staging_bucket: Option<&str>) -> EnvironmentSettings {
+pub fn settings(staging_bucket: Option<&str>) -> EnvironmentSettings {
     EnvironmentSettings {
         account: Some(ACCOUNT.to_string()),
         approve_up_to: 2,
@@ -80,6 +80,17 @@ pub fn deploy_through(
     staging_bucket: Option<&str>,
     arguments: &[&str],
 ) -> Said {
+    deploy_with(&settings(staging_bucket), network, topics, folder, arguments)
+}
+
+/// The same, with these settings.
+pub fn deploy_with(
+    settings: &EnvironmentSettings,
+    network: SharedHttpClient,
+    topics: usize,
+    folder: &Folder,
+    arguments: &[&str],
+) -> Said {
     let around = Surroundings {
         invocation: Invocation {
             arguments: std::iter::once("deploy").chain(arguments.iter().copied()).map(Into::into).collect(),
@@ -93,7 +104,7 @@ pub fn deploy_through(
         holder: "ann@desk".to_string(),
         answers: None,
     };
-    let settings = |_: &str| Ok(settings(staging_bucket));
+    let settings = |_: &str| Ok(settings.clone());
     let (mut results, mut messages) = (Vec::new(), Vec::new());
     let project = Project { app: &|| Ok(app(topics)), settings: &settings };
     let ending = run_deploy(&project, &around, &mut Shell::new(&mut results, &mut messages));

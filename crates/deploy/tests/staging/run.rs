@@ -1,7 +1,7 @@
 //! Runs of an environment that has a staging bucket.
 
 use super::bench::{BUCKET, account};
-use super::command::{Folder, deploy, deploy_through, deploy_topics};
+use super::command::{Folder, deploy, deploy_through, deploy_topics, deploy_with, settings};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient, SharedHttpConnector,
 };
@@ -9,6 +9,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_runtime_api::client::runtime_components::RuntimeComponents;
 use formwork_deploy::ending::Ending;
 use formwork_deploy::model::{Account, Call, Deed, Fault};
+use formwork_deploy::project::{EnvironmentSettings, Folders};
 
 /// Some 60,000 bytes.
 const LARGE: usize = 200;
@@ -133,4 +134,20 @@ fn a_lease_that_is_lost_lets_nothing_new_begin_and_says_who_has_it() {
     assert_eq!(said.ending, Ending::Locked, "{}", said.messages);
     assert!(said.messages.contains("ben@laptop took it over"), "{}", said.messages);
     assert_eq!(account.snapshot()["stacks"]["demo-dev-topic"]["status"], "CREATE_COMPLETE", "what ran was waited for");
+}
+
+#[test]
+fn folders_are_made_once_their_bucket_is_there_and_never_twice() {
+    let (folder, account) = (Folder::new("folders"), account());
+    let keys = vec!["imports/".to_string(), "evidences/".to_string()];
+    let bucket = "demo-dev-staging-ACCOUNT".to_string();
+    let folders = Some(Folders { stack: "TopicStack".to_string(), bucket, keys });
+    let settings = EnvironmentSettings { folders, ..settings(None) };
+    let run = |arguments: &[&str]| deploy_with(&settings, account.http_client(), 1, &folder, arguments).ending;
+    assert_eq!(run(&["plan", "all", "dev"]), Ending::Changes);
+    assert_eq!(calls(&account, "PutObject").len(), 0, "a plan leaves everything as it is");
+    assert_eq!(run(&["all", "dev", "--yes"]), Ending::Fine);
+    assert_eq!(calls(&account, "PutObject").len(), 2);
+    assert_eq!(run(&["all", "dev", "--yes"]), Ending::Fine);
+    assert_eq!(calls(&account, "PutObject").len(), 2);
 }
