@@ -27,14 +27,14 @@ class Account:
         self.cloudformation = self.client("cloudformation")
 
     def parameters(self, stack):
-        """Values for the parameters of a stack of the assembly: HostedZoneId of a zone that is made, and so on."""
+        """Values for the parameters without a default of a stack: HostedZoneId of a zone that is made, and so on."""
         values = {"AllowedAddresses": "192.0.0.0/24", "AlarmMail": "alarms@example.com", "ImageTag": "1"}
         wanted = stack.template.get("Parameters", {})
         if "HostedZoneId" in wanted:
             route53 = self.client("route53")
             made = route53.create_hosted_zone(Name="prooflink.example.com", CallerReference=stack.name)
             values["HostedZoneId"] = made["HostedZone"]["Id"].split("/")[-1]
-        return {name: values[name] for name in wanted}
+        return {name: values[name] for name, declared in wanted.items() if "Default" not in declared}
 
     def status(self, stack_name):
         return self.cloudformation.describe_stacks(StackName=stack_name)["Stacks"][0]["StackStatus"]
