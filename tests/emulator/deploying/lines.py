@@ -26,7 +26,7 @@ class Lines(Case):
     def test_lines_tell_what_happened(self):
         lines = self.lines("NetworkStack", "dev", "--yes")
         kinds = [line["type"] for line in lines]
-        self.assertEqual(kinds[:2], ["began", "plan"])
+        self.assertEqual(kinds[:3], ["began", "checks", "plan"])
         self.assertEqual(kinds[-2:], ["stack-ended", "result"])
         made = {line["logicalId"] for line in lines
                 if line["type"] == "resource" and line["resourceStatus"] == "CREATE_COMPLETE"}
