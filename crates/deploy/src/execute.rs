@@ -28,7 +28,7 @@ mod watch;
 mod work;
 
 pub use context::{Context, Interrupt, Surroundings, stop_of_journal};
-pub use empty::{Emptier, Filled};
+pub use empty::Emptier;
 pub use gate::{FoundImage, Gate, Images};
 pub use graph::worse;
 pub use guard::StoppedTasks;

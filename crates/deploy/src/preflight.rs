@@ -10,10 +10,14 @@
 //! | `certificate` | whether a certificate is of the right region, issued, and for the name |
 //! | `hosted_zone` | whether the hosted zone is there |
 //! | `quota` | whether there is room for what is added |
+//! | `class` | whether AWS sells a database's class for its engine in the region |
+//! | `deletion` | whether what is deleted is protected, or something is in it |
 //!
 //! What cannot be known is [`Verdict::Unknown`], which is no pass.
 
+mod blocker;
 mod certificate;
+mod class;
 mod hosted_zone;
 mod log_group;
 mod name;
@@ -24,7 +28,8 @@ mod secret;
 mod sight;
 mod zone;
 
-pub use online::{Answer, Certificate, Lookups, Name, online};
+pub use blocker::{Filled, Going, blockers};
+pub use online::{Answer, Certificate, Lookups, Offer, Touched, online};
 
 use crate::target::Target;
 use formwork::Problem;
@@ -73,6 +78,16 @@ impl Check {
             Verdict::Unknown(_) => "unknown",
         }
     }
+}
+
+/// Takes answers in: one to a question that was open takes its place.
+pub fn answer(checks: &mut Vec<Check>, answers: Vec<Check>) {
+    let is_open = |check: &Check| matches!(check.verdict, Verdict::Unknown(_));
+    checks.retain(|check| {
+        let same = |answer: &Check| answer.check == check.check && answer.subject == check.subject;
+        !(is_open(check) && answers.iter().any(same))
+    });
+    checks.extend(answers);
 }
 
 /// Everything that templates and values tell by themselves, of the stacks that are deployed.

@@ -31,11 +31,10 @@ use crate::api::{Connection, Failure, Login, Transport};
 use crate::clock::Clock;
 use crate::codes;
 use crate::ending::{Ending, Stop};
-use crate::execute::{
-    Emptier, Filled, Interrupt, Notice, Options, Outcome, Plan, Request, Services, Surroundings, Task, run,
-};
+use crate::execute::{Emptier, Interrupt, Notice, Options, Outcome, Plan, Request, Services, Surroundings, Task, run};
 use crate::journal::{Interrupted, Journal};
 use crate::model::{Account, Fault};
+use crate::preflight::Filled;
 use crate::staging::Bucket;
 use crate::target::{Target, Values, make};
 use formwork::check::check;

@@ -83,3 +83,38 @@ async fn a_question_that_is_not_answered_is_not_asked_again() {
     let answer = connection.resource_exists("AWS::Logs::LogGroup", "/app").await.expect("built with it");
     assert_eq!(answer.map_err(|failure| failure.kind), Err(FailureKind::Unreachable));
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_price_list_has_a_class_or_not() {
+    let sold = r#"{"FormatVersion": "aws_v1", "PriceList": ["{}"]}"#;
+    let answers = [("GetProducts", 200, sold), ("GetProducts", 200, r#"{"FormatVersion": "aws_v1", "PriceList": []}"#)];
+    let connection = connection(&answers).await;
+    let ask = async || connection.is_sold("db.t4g.micro", "PostgreSQL", "ap-northeast-1").await;
+    assert_eq!(ask().await, Some(Ok(true)));
+    assert_eq!(ask().await, Some(Ok(false)));
+}
+
+#[cfg(all(feature = "ecr", feature = "ecs"))]
+#[tokio::test(start_paused = true)]
+async fn a_repository_is_full_or_empty_and_stopped_tasks_say_why() {
+    let full = r#"{"imageIds": [{"imageTag": "latest"}]}"#;
+    let listed = r#"{"taskArns": ["arn:aws:ecs:ap-northeast-1:123456789012:task/app/1"]}"#;
+    let told = r#"{"tasks": [
+        {"stoppedReason": "CannotPullContainerError: no such image", "stoppedAt": 1800000000},
+        {"stoppedReason": "Essential container in task exited", "stoppedAt": 1800000000,
+            "containers": [{"name": "app", "exitCode": 1}]},
+        {"stoppedReason": "an earlier deployment", "stoppedAt": 1700000000}
+    ]}"#;
+    let answers = [
+        ("ListImages", 200, full),
+        ("ListImages", 200, r#"{"imageIds": []}"#),
+        ("ListTasks", 200, listed),
+        ("DescribeTasks", 200, told),
+    ];
+    let connection = connection(&answers).await;
+    assert_eq!(connection.is_repository_filled("app").await, Some(Ok(true)));
+    assert_eq!(connection.is_repository_filled("app").await, Some(Ok(false)));
+    let reasons = connection.stop_reasons("cluster", "web", 1_800_000_000_000).await.expect("built with it");
+    let expected = ["CannotPullContainerError: no such image", "app: exit code 1"];
+    assert_eq!(reasons.expect("an answer"), expected);
+}

@@ -1,9 +1,11 @@
 //! What is found before anything is made.
 
+#[path = "preflight/online.rs"]
+mod online;
+
 use formwork::Language;
-use formwork_deploy::preflight::{Answer, Certificate, Check, Lookups, Verdict, offline, online};
+use formwork_deploy::preflight::{Check, Verdict, offline};
 use formwork_deploy::target::{Target, TargetStack};
-use futures_util::future::LocalBoxFuture;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 
@@ -187,105 +189,4 @@ fn the_stacks_of_the_system_fail_nothing() {
             assert!(passed > 0, "{environment} {check}: {checks:?}");
         }
     }
-}
-
-/// An account that says this.
-#[derive(Default)]
-struct Account {
-    there: Vec<(&'static str, &'static str)>,
-    count: usize,
-    quota: usize,
-    certificate: Option<Certificate>,
-    is_silent: bool,
-}
-
-impl Account {
-    fn says<'f, T: 'f>(&'f self, answer: Answer<T>) -> LocalBoxFuture<'f, Answer<T>> {
-        let silent = Answer::Unknown("nobody may ask".to_string());
-        Box::pin(std::future::ready(if self.is_silent { silent } else { answer }))
-    }
-}
-
-impl Lookups for Account {
-    fn exists<'f>(&'f self, kind: &'f str, identifier: &'f str) -> LocalBoxFuture<'f, Answer<()>> {
-        let is_there = self.there.contains(&(kind, identifier))
-            || self.there.iter().any(|(known, id)| *known == kind && *id == identifier);
-        self.says(if is_there { Answer::Yes(()) } else { Answer::No })
-    }
-
-    fn count<'f>(&'f self, _kind: &'f str) -> LocalBoxFuture<'f, Answer<usize>> {
-        self.says(Answer::Yes(self.count))
-    }
-
-    fn quota<'f>(&'f self, _service: &'f str, _code: &'f str) -> LocalBoxFuture<'f, Answer<usize>> {
-        self.says(Answer::Yes(self.quota))
-    }
-
-    fn certificate<'f>(&'f self, _arn: &'f str) -> LocalBoxFuture<'f, Answer<Certificate>> {
-        self.says(self.certificate.clone().map_or(Answer::No, Answer::Yes))
-    }
-}
-
-async fn asked(account: &Account, target: &Target, added: &[(usize, &str)]) -> Vec<Check> {
-    online(account, target, added).await
-}
-
-#[tokio::test]
-async fn a_name_that_is_taken_is_found_where_it_would_be_made_and_only_there() {
-    let table = json!({"Type": "AWS::DynamoDB::Table", "Properties": {"TableName": "orders"}});
-    let target = target(&[("DataStack", json!({"Resources": {"Orders": table}}))]);
-    let account = Account { there: vec![("AWS::DynamoDB::Table", "orders")], ..Account::default() };
-    let checks = asked(&account, &target, &[(0, "Orders")]).await;
-    assert_eq!(slugs(&checks), ["name-taken"]);
-    assert!(said(&checks).contains("`deploy DataStack dev --import-existing`"), "{}", said(&checks));
-    assert!(asked(&account, &target, &[]).await.is_empty(), "an update does not make it");
-    assert_eq!(words(&asked(&Account::default(), &target, &[(0, "Orders")]).await), ["name pass"]);
-    let silent = Account { is_silent: true, ..account };
-    assert_eq!(words(&asked(&silent, &target, &[(0, "Orders")]).await), ["name unknown"]);
-}
-
-#[tokio::test]
-async fn a_quota_that_is_too_small_is_found() {
-    let address = json!({"Type": "AWS::EC2::EIP"});
-    let target = target(&[("NetworkStack", json!({"Resources": {"A": address, "B": address}}))]);
-    let added = [(0, "A"), (0, "B")];
-    let account = Account { count: 4, quota: 5, ..Account::default() };
-    let checks = asked(&account, &target, &added).await;
-    assert_eq!(slugs(&checks), ["no-room"]);
-    assert!(said(&checks).contains("4 are there, and 5 may be (quota ec2 L-0263D0A3)"), "{}", said(&checks));
-    assert_eq!(words(&asked(&Account { count: 3, ..account }, &target, &added).await), ["quota pass"]);
-}
-
-#[tokio::test]
-async fn a_certificate_has_to_be_issued_and_for_the_host() {
-    let target = listener(CERTIFICATE);
-    let of = |status: &str, name: &str| {
-        let certificate = Certificate { status: status.to_string(), names: vec![name.to_string()] };
-        Account { certificate: Some(certificate), ..Account::default() }
-    };
-    let added = [(0, "Listener")];
-    for (account, words_of) in [
-        (of("ISSUED", "app.example.com"), "certificate pass"),
-        (of("ISSUED", "*.example.com"), "certificate pass"),
-        (of("ISSUED", "example.com"), "certificate fail"),
-        (of("ISSUED", "*.app.example.com"), "certificate fail"),
-        (of("PENDING_VALIDATION", "app.example.com"), "certificate fail"),
-        (Account::default(), "certificate fail"),
-        (Account { is_silent: true, ..Account::default() }, "certificate unknown"),
-    ] {
-        assert_eq!(words(&asked(&account, &target, &added).await), [words_of], "{:?}", account.certificate);
-    }
-}
-
-#[tokio::test]
-async fn a_hosted_zone_and_a_log_group_have_to_be_there() {
-    let mut target = target(&[("AppStack", logging(json!("/other"), json!({})))]);
-    target.stacks[0].template["Parameters"] = json!({"Zone": {"Type": "AWS::Route53::HostedZone::Id"}});
-    target.stacks[0].parameters.insert("Zone".to_string(), "Z1".to_string());
-    let added = [(0, "Task")];
-    let checks = asked(&Account::default(), &target, &added).await;
-    assert_eq!(slugs(&checks), ["no-hosted-zone", "log-group-missing"]);
-    let there = vec![("AWS::Route53::HostedZone", "Z1"), ("AWS::Logs::LogGroup", "/other")];
-    let checks = asked(&Account { there, ..Account::default() }, &target, &added).await;
-    assert_eq!(words(&checks), ["hosted_zone pass", "log_group pass"]);
 }

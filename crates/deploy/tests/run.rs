@@ -2,6 +2,8 @@
 
 #[path = "run/approval_at_execution.rs"]
 mod approval_at_execution;
+#[path = "run/blocker.rs"]
+mod blocker;
 #[path = "run/cause.rs"]
 mod cause;
 #[path = "export/chance.rs"]

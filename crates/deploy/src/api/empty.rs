@@ -1,8 +1,25 @@
-//! Emptying what cannot be deleted while something is in it.
+//! What cannot be deleted while something is in it: whether something is, and emptying it.
 
 use super::{Connection, Failure};
 
 impl Connection {
+    /// Whether a bucket that belongs to `owner` holds an object, in any version. None where this program was built
+    /// without S3.
+    ///
+    /// # Errors
+    /// There is no such bucket, whoever calls may not, or nothing answers.
+    pub async fn is_bucket_filled(&self, bucket: &str, owner: &str) -> Option<Result<bool, Failure>> {
+        bucket::is_filled(self, bucket, owner).await
+    }
+
+    /// Whether a repository holds an image. None where this program was built without ECR.
+    ///
+    /// # Errors
+    /// There is no such repository, whoever calls may not, or nothing answers.
+    pub async fn is_repository_filled(&self, repository: &str) -> Option<Result<bool, Failure>> {
+        repository::is_filled(self, repository).await
+    }
+
     /// Deletes everything in a bucket that belongs to `owner`, all versions; gives their number. None where this program
     /// was built without S3.
     ///
@@ -27,6 +44,16 @@ mod bucket {
     use crate::api::FailureKind;
     use aws_sdk_s3::Client;
     use aws_sdk_s3::types::{Delete, ObjectIdentifier};
+
+    pub async fn is_filled(connection: &Connection, bucket: &str, owner: &str) -> Option<Result<bool, Failure>> {
+        let client = Client::new(&connection.config);
+        let list = async || {
+            let call = client.list_object_versions().bucket(bucket).expected_bucket_owner(owner).max_keys(1);
+            let page = call.send().await.map_err(|error| Failure::of("ListObjectVersions", &error))?;
+            Ok(!page.versions().is_empty() || !page.delete_markers().is_empty())
+        };
+        Some(connection.pace.once(list).await)
+    }
 
     pub async fn empty(connection: &Connection, bucket: &str, owner: &str) -> Option<Result<usize, Failure>> {
         let client = Client::new(&connection.config);
@@ -79,6 +106,10 @@ mod bucket {
 mod bucket {
     use super::{Connection, Failure};
 
+    pub async fn is_filled(_: &Connection, _: &str, _: &str) -> Option<Result<bool, Failure>> {
+        None
+    }
+
     pub async fn empty(_: &Connection, _: &str, _: &str) -> Option<Result<usize, Failure>> {
         None
     }
@@ -88,6 +119,16 @@ mod bucket {
 mod repository {
     use super::{Connection, Failure};
     use aws_sdk_ecr::Client;
+
+    pub async fn is_filled(connection: &Connection, repository: &str) -> Option<Result<bool, Failure>> {
+        let client = Client::new(&connection.config);
+        let list = async || {
+            let call = client.list_images().repository_name(repository).max_results(1);
+            let page = call.send().await.map_err(|error| Failure::of("ListImages", &error))?;
+            Ok(!page.image_ids().is_empty())
+        };
+        Some(connection.pace.once(list).await)
+    }
 
     pub async fn empty(connection: &Connection, repository: &str) -> Option<Result<usize, Failure>> {
         let client = Client::new(&connection.config);
@@ -129,6 +170,10 @@ mod repository {
 #[cfg(not(feature = "ecr"))]
 mod repository {
     use super::{Connection, Failure};
+
+    pub async fn is_filled(_: &Connection, _: &str) -> Option<Result<bool, Failure>> {
+        None
+    }
 
     pub async fn empty(_: &Connection, _: &str) -> Option<Result<usize, Failure>> {
         None

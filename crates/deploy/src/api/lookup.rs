@@ -1,4 +1,4 @@
-//! What there is in the account: resources of any type, quotas, certificates.
+//! What there is in the account, and what AWS sells: resources of any type, quotas, certificates, classes of databases.
 
 use super::{Connection, Failure};
 
@@ -44,6 +44,15 @@ impl Connection {
     pub async fn certificate(&self, arn: &str) -> Option<Result<CertificateState, Failure>> {
         service::certificate(self, arn).await
     }
+
+    /// Whether the price list has a database's class for an engine, as the list calls it, in a region. None where this
+    /// program was built without the price list.
+    ///
+    /// # Errors
+    /// Whoever calls may not (`pricing:GetProducts`), or nothing answers.
+    pub async fn is_sold(&self, class: &str, engine: &str, region: &str) -> Option<Result<bool, Failure>> {
+        service::is_sold(self, class, engine, region).await
+    }
 }
 
 #[cfg(feature = "preflight")]
@@ -51,6 +60,7 @@ mod service {
     use super::{CertificateState, Connection, Failure};
     use crate::api::FailureKind;
     use aws_config::Region;
+    use aws_sdk_pricing::types::{Filter, FilterType};
 
     pub async fn exists(connection: &Connection, kind: &str, identifier: &str) -> Option<Result<bool, Failure>> {
         let client = aws_sdk_cloudcontrol::Client::new(&connection.config);
@@ -129,6 +139,30 @@ mod service {
         };
         Some(connection.pace.once(ask).await)
     }
+
+    pub async fn is_sold(
+        connection: &Connection,
+        class: &str,
+        engine: &str,
+        region: &str,
+    ) -> Option<Result<bool, Failure>> {
+        // the price list of all regions is asked for there
+        let config = connection.config.to_builder().region(Region::new("us-east-1")).build();
+        let client = aws_sdk_pricing::Client::new(&config);
+        let ask = async || {
+            let mut call = client.get_products().service_code("AmazonRDS").max_results(1);
+            for (field, value) in [("instanceType", class), ("databaseEngine", engine), ("regionCode", region)] {
+                let filter = Filter::builder().r#type(FilterType::TermMatch).field(field).value(value).build();
+                // all three members are there
+                if let Ok(filter) = filter {
+                    call = call.filters(filter);
+                }
+            }
+            let answer = call.send().await.map_err(|error| Failure::of("GetProducts", &error))?;
+            Ok(!answer.price_list().is_empty())
+        };
+        Some(connection.pace.once(ask).await)
+    }
 }
 
 #[cfg(not(feature = "preflight"))]
@@ -148,6 +182,10 @@ mod service {
     }
 
     pub async fn certificate(_: &Connection, _: &str) -> Option<Result<CertificateState, Failure>> {
+        None
+    }
+
+    pub async fn is_sold(_: &Connection, _: &str, _: &str, _: &str) -> Option<Result<bool, Failure>> {
         None
     }
 }

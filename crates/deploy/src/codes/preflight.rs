@@ -14,7 +14,7 @@ formwork::codes! {
     NAME_TAKEN "D0102" "name-taken" Error {
         "there is a {type} called {name} already, outside of {stack}"
         note "{stack} would fail when it makes its own"
-        help "give it another name, remove the one that is there, or take it into the stack: `deploy {stack} {environment} --import-existing`"
+        help "give it another name, remove the one that is there, or take it into the stack: `deploy {stack} {environment} --import-existing`, where its name is a text and its DeletionPolicy is Retain or RetainExceptOnCreate"
     }
     NO_MEMBER "D0103" "no-member" Error {
         "the secret {secret} of {stack} has no member `{member}`, which {variable} takes"
@@ -50,5 +50,20 @@ formwork::codes! {
         "nobody makes the log group {group}, which a container of {stack} writes to"
         note "its tasks could not start"
         help "add a log group of that name to a stack, or set awslogs-create-group"
+    }
+    DELETION_BLOCKED "D0110" "deletion-blocked" Error {
+        "{type} {resource} of {stack} cannot be deleted"
+        note "{reason}"
+        help "{remedy}"
+    }
+    NO_SECRET "D0111" "no-secret" Error {
+        "there is no secret {arn}, which {variable} of {stack} takes"
+        note "its tasks could not start"
+        help "make it, or name another one"
+    }
+    NOT_SOLD "D0112" "not-sold" Error {
+        "{resource} of {stack} is of the class {class}, which AWS does not sell for {engine} in {region}"
+        note "CloudFormation would find out when it makes the database"
+        help "take a class that is sold there"
     }
 }

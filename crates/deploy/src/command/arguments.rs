@@ -193,6 +193,7 @@ fn options(matches: &ArgMatches) -> Options {
         unprotect: flag("unprotect"),
         empty_buckets: flag("empty-buckets"),
         empty_repositories: flag("empty-repositories"),
+        read_secrets: flag("read-secrets"),
         refactor: flag("refactor"),
     }
 }
@@ -337,6 +338,7 @@ fn with_run(command: Command) -> Command {
         .arg(flag("refactor", "Lets what only got another logical id stay what it is, by a stack refactoring first"))
         .arg(flag("empty-buckets", "Deletes everything in buckets that are deleted"))
         .arg(flag("empty-repositories", "Deletes the images in repositories that are deleted"))
+        .arg(flag("read-secrets", "Reads secrets that no stack makes, to see whether they have the members that are taken"))
         .arg(flag("rehearse", "Runs everything against a model of CloudFormation: no account, no network, no waiting"))
         .arg(
             one(

@@ -1,7 +1,8 @@
 //! The account as it is emptied.
 
 use crate::api::{Connection, Failure};
-use crate::execute::{Emptier, Filled};
+use crate::execute::Emptier;
+use crate::preflight::Filled;
 use futures_util::future::LocalBoxFuture;
 
 /// Buckets and repositories of an account.

@@ -148,7 +148,7 @@ async fn in_time(
     let screen = show::Screen::new(&shell, arguments, around, clock, journal::durations(&folder));
     let emptier = emptier::Account { connection, number };
     let tasks = Tasks { connection };
-    let asked = Asked { connection };
+    let asked = Asked { connection, number };
     let registry = Lookup { connection, account: number };
     let signals = Signals::default();
     let decide = |plan: &Plan<'_>| match arguments.action {

@@ -6,17 +6,10 @@ use crate::api::{Failure, StackResource};
 use crate::codes::operation as codes;
 use crate::ending::{Ending, Stop};
 use crate::journal::Operation;
+use crate::plan::class::goes;
+use crate::preflight::Filled;
 use futures_util::future::LocalBoxFuture;
 use serde_json::Value;
-
-/// What can be emptied.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Filled {
-    /// A bucket of S3.
-    Bucket,
-    /// A repository of ECR.
-    Repository,
-}
 
 /// Whoever empties.
 pub trait Emptier {
@@ -25,18 +18,17 @@ pub trait Emptier {
 }
 
 /// What a type of resource may hold that stands in the way, where it was asked for to empty it.
-fn filled(options: &Options, type_name: &str) -> Option<Filled> {
-    match type_name {
-        "AWS::S3::Bucket" if options.empty_buckets => Some(Filled::Bucket),
-        "AWS::ECR::Repository" if options.empty_repositories => Some(Filled::Repository),
-        _ => None,
-    }
+pub fn filled(options: &Options, type_name: &str) -> Option<Filled> {
+    let what = Filled::of(type_name)?;
+    Some(what).filter(|what| match what {
+        Filled::Bucket => options.empty_buckets,
+        Filled::Repository => options.empty_repositories,
+    })
 }
 
 /// Whether a resource stays when its stack goes.
 fn is_kept(template: &Value, logical_id: &str) -> bool {
-    let policy = template.pointer(&format!("/Resources/{logical_id}/DeletionPolicy")).and_then(Value::as_str);
-    policy.is_some_and(|policy| policy != "Delete")
+    template.get("Resources").and_then(|all| all.get(logical_id)).is_some_and(|resource| !goes(resource))
 }
 
 /// What would be emptied: for the plan.

@@ -39,6 +39,8 @@ pub struct Options {
     pub empty_buckets: bool,
     /// Deletes all images of repositories before they are deleted.
     pub empty_repositories: bool,
+    /// Asks which members secrets have that no stack makes: reads them.
+    pub read_secrets: bool,
     /// Gives resources their new logical ids by a stack refactoring, where a deploy would make them anew.
     pub refactor: bool,
 }
@@ -63,6 +65,7 @@ impl Default for Options {
             unprotect: false,
             empty_buckets: false,
             empty_repositories: false,
+            read_secrets: false,
             refactor: false,
         }
     }
@@ -89,6 +92,7 @@ impl Options {
             "unprotect": self.unprotect,
             "empty_buckets": self.empty_buckets,
             "empty_repositories": self.empty_repositories,
+            "read_secrets": self.read_secrets,
             "refactor": self.refactor,
         })
     }
@@ -120,6 +124,7 @@ impl Options {
             unprotect: is("unprotect"),
             empty_buckets: is("empty_buckets"),
             empty_repositories: is("empty_repositories"),
+            read_secrets: is("read_secrets"),
             refactor: is("refactor"),
         }
     }

@@ -1,5 +1,6 @@
 //! From what is there to a plan: steps, and what each of them does.
 
+mod blockers;
 mod destruction;
 mod preview;
 mod refusal;
@@ -16,8 +17,9 @@ use crate::deployed::Deployed;
 use crate::ending::Stop;
 use crate::plan::class::{Classified, Effect, StackAction};
 use crate::plan::export::{Plan, phases};
-use crate::preflight::{self, Check};
+use crate::preflight::{self, Check, Touched};
 use crate::target::Target;
+use formwork::Argument;
 use preview::previews;
 use refusal::{no_order, refuse_empty, refuse_failing, refuse_renames};
 use std::collections::BTreeSet;
@@ -111,9 +113,16 @@ pub async fn prepare(
         && makes_change_sets
         && let Some(lookups) = context.services.lookups
     {
-        let asked = preflight::online(lookups, target, &added(&prepared)).await;
+        let asked = preflight::online(lookups, target, &touched(&prepared), context.options.read_secrets).await;
         stop = refuse_failing(&asked).err();
-        prepared.checks.extend(asked);
+        preflight::answer(&mut prepared.checks, asked);
+    }
+    if stop.is_none() {
+        let left = blockers::of_updates(context, target, &prepared.deployed, &prepared.steps, &prepared.previews).await;
+        match left {
+            Ok(checks) => prepared.remarks.extend(checks.iter().filter_map(left_behind)),
+            Err(failed) => stop = Some(failed),
+        }
     }
     match stop {
         None => Ok(prepared),
@@ -124,15 +133,26 @@ pub async fn prepare(
     }
 }
 
-/// The resources that are made.
-fn added(prepared: &Prepared) -> Vec<preflight::Name<'_>> {
+/// The resources that are made or changed.
+fn touched(prepared: &Prepared) -> Vec<Touched<'_>> {
     let steps = prepared.steps.iter().zip(&prepared.previews);
     let of = steps.filter_map(|(step, preview)| Some((step.stack?, &preview.changes)));
-    let added = of.flat_map(|(at, changes)| {
-        let made = changes.iter().filter(|change| change.effect == Effect::Added);
-        made.filter_map(move |change| Some((at, change.logical_id.as_deref()?)))
+    let touched = of.flat_map(|(stack, changes)| {
+        let kept = changes.iter().filter(|change| !matches!(change.effect, Effect::Removed | Effect::Left));
+        kept.filter_map(move |change| {
+            let logical_id = change.logical_id.as_deref()?;
+            Some(Touched { stack, logical_id, is_made: change.effect == Effect::Added })
+        })
     });
-    added.collect()
+    touched.collect()
+}
+
+/// What a person should know of something that an update cannot delete.
+fn left_behind(check: &Check) -> Option<String> {
+    let arguments = &check.problem()?.arguments;
+    let (_, reason) = arguments.iter().find(|(name, _)| *name == "reason")?;
+    let Argument::Text(reason) = reason else { return None };
+    Some(format!("{} stays behind: {reason}", check.subject))
 }
 
 /// Removes the change sets of a plan that is not carried out.

@@ -113,7 +113,8 @@ impl Approved {
     /// The worst change that was not approved; none where all were. What was changed by hand is never approved by its class
     /// alone.
     ///
-    /// That something may be replaced covers that it is, and that it is not.
+    /// That something may be replaced covers that it is, and that it is not; that it is made, that one is taken in which is
+    /// there (`--import-existing`).
     pub fn beyond<'c>(&self, step: &str, changes: &'c [Classified], standing: Option<Class>) -> Option<&'c Classified> {
         let allowed = self.0.get(step).map(Vec::as_slice).unwrap_or_default();
         let beyond = changes.iter().filter(|change| {
@@ -180,6 +181,7 @@ impl Allowed {
         let perhaps = Effect::PerhapsReplaced.word();
         let modified = Effect::Modified.word();
         let covers_effect = self.effect == other.effect
+            || (self.effect == Effect::Added.word() && other.effect == Effect::Imported.word())
             || (self.effect == perhaps && (other.effect == modified || other.effect == Effect::Replaced.word()))
             || (self.effect == Effect::Replaced.word() && (other.effect == perhaps || other.effect == modified));
         self.logical_id == other.logical_id

@@ -38,10 +38,10 @@ pub struct Cause {
 }
 
 /// What is asked for beside the goal.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug)]
 pub struct Wish<'a> {
     /// What exists already, by logical id.
-    pub imports: Option<&'a BTreeMap<String, String>>,
+    pub imports: &'a BTreeMap<String, String>,
     /// Whether what somebody has changed is changed back.
     pub reverts_drift: bool,
 }
@@ -99,7 +99,7 @@ fn context(body: &Value, properties: &Value) -> String {
 }
 
 fn added(id: &str, body: &Value, properties: &Value, wish: Wish<'_>) -> Change {
-    let imported = wish.imports.and_then(|imports| imports.get(id));
+    let imported = wish.imports.get(id);
     Change {
         action: if imported.is_some() { "Import" } else { "Add" },
         logical_id: id.to_owned(),

@@ -25,6 +25,7 @@ mod stateful;
 
 pub use classified::{Classified, Effect, Recreating, ValueChange, grew};
 pub use classify::classify;
+pub use destruction::{goes, protection};
 pub use hash::{PlanHash, hash};
 pub use input::{DroppedExport, StackAction, StackChanges};
 pub use interruption::{How, INTERRUPTIONS, Interruption};

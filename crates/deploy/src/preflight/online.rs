@@ -1,7 +1,7 @@
 //! What only the account knows.
 
 use super::sight::{Sight, of_type};
-use super::{Check, Verdict, certificate, hosted_zone, log_group, name, quota};
+use super::{Check, Filled, Verdict, certificate, class, hosted_zone, log_group, name, quota, secret};
 use crate::codes::preflight as codes;
 use crate::target::{Target, TargetStack};
 use futures_util::future::{LocalBoxFuture, join_all};
@@ -38,22 +38,56 @@ pub trait Lookups {
     fn quota<'f>(&'f self, service: &'f str, code: &'f str) -> LocalBoxFuture<'f, Answer<usize>>;
     /// A certificate.
     fn certificate<'f>(&'f self, arn: &'f str) -> LocalBoxFuture<'f, Answer<Certificate>>;
+    /// Whether something is in it.
+    fn filled<'f>(&'f self, what: Filled, physical_id: &'f str) -> LocalBoxFuture<'f, Answer<()>>;
+    /// The members of a secret's text, never their values; none where it is no object. Reads the secret.
+    fn members<'f>(&'f self, secret: &'f str) -> LocalBoxFuture<'f, Answer<Vec<String>>>;
+    /// Whether AWS sells it.
+    fn sold<'f>(&'f self, offer: Offer<'f>) -> LocalBoxFuture<'f, Answer<()>>;
 }
 
-/// A resource that is made: its stack's position in the target, and its logical id.
-pub type Name<'n> = (usize, &'n str);
+/// A database's class, for an engine as the price list calls it, in a region.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Offer<'o> {
+    /// `db.t4g.micro`.
+    pub class: &'o str,
+    /// `PostgreSQL`.
+    pub engine: &'o str,
+    /// `ap-northeast-1`.
+    pub region: &'o str,
+}
 
-/// Asks about what is added.
-pub async fn online(lookups: &dyn Lookups, target: &Target, added: &[Name<'_>]) -> Vec<Check> {
+/// A resource that is made or changed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Touched<'t> {
+    /// Its stack's position in the target.
+    pub stack: usize,
+    /// Its logical id.
+    pub logical_id: &'t str,
+    /// Whether it is made.
+    pub is_made: bool,
+}
+
+/// Asks about what is made and changed; reads secrets only where `reads_secrets`.
+pub async fn online(
+    lookups: &dyn Lookups,
+    target: &Target,
+    touched: &[Touched<'_>],
+    reads_secrets: bool,
+) -> Vec<Check> {
     let sight = Sight { target };
     let mut checks = Vec::new();
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     let mut names = Vec::new();
-    for (at, logical_id) in added {
-        let Some(stack) = target.stacks.get(*at) else { continue };
-        let Some(found) = super::sight::resources(stack).find(|found| found.logical_id == *logical_id) else {
+    for one in touched {
+        let Some(stack) = target.stacks.get(one.stack) else { continue };
+        let Some(found) = super::sight::resources(stack).find(|found| found.logical_id == one.logical_id) else {
             continue;
         };
+        checks.extend(class::sold(lookups, &found).await);
+        if !one.is_made {
+            continue;
+        }
         *kinds.entry(found.kind()).or_default() += 1;
         names.extend(name::whole_name(&found).map(|name| (found, name)));
     }
@@ -74,10 +108,11 @@ pub async fn online(lookups: &dyn Lookups, target: &Target, added: &[Name<'_>]) 
     checks.extend(join_all(taken).await);
     quota::judge(lookups, &kinds, &mut checks).await;
     let stacks = target.stacks.iter().enumerate();
-    for (_, stack) in stacks.filter(|(at, _)| added.iter().any(|(known, _)| known == at)) {
+    for (_, stack) in stacks.filter(|(at, _)| touched.iter().any(|one| one.is_made && one.stack == *at)) {
         certificate::issued(lookups, stack, &mut checks).await;
         hosted_zone::exists(lookups, stack, &mut checks).await;
         log_groups(lookups, &sight, stack, &mut checks).await;
+        secret::online(lookups, &sight, stack, reads_secrets, &mut checks).await;
     }
     checks
 }
@@ -97,7 +132,7 @@ async fn log_groups(lookups: &dyn Lookups, sight: &Sight<'_>, stack: &TargetStac
                     Verdict::Fail(Box::new(problem.with("stack", stack.id.as_str())))
                 }
             };
-            checks.push(Check::new("log_group", group, verdict));
+            checks.push(Check::new("log_group", format!("{} {}", stack.id, found.logical_id), verdict));
         }
     }
 }

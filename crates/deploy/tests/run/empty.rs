@@ -3,7 +3,8 @@
 use super::harness::{Bench, said, stacks, with};
 use formwork_deploy::api::Failure;
 use formwork_deploy::ending::Ending;
-use formwork_deploy::execute::{Emptier, Filled, Notice, Request, Task};
+use formwork_deploy::execute::{Emptier, Notice, Request, Task};
+use formwork_deploy::preflight::Filled;
 use futures_util::future::LocalBoxFuture;
 use serde_json::json;
 

@@ -6,12 +6,12 @@ use formwork_deploy::api::{Body, ChangeSetKind, CloudFormation, Connection, Logi
 use formwork_deploy::clock::Clock;
 use formwork_deploy::ending::Stop;
 use formwork_deploy::execute::{
-    Filled, FoundImage, Gate, Images, Interrupt, Notice, Options, Outcome, Plan, Request, Services, Surroundings, Task,
-    run,
+    FoundImage, Gate, Images, Interrupt, Notice, Options, Outcome, Plan, Request, Services, Surroundings, Task, run,
 };
 use formwork_deploy::journal::{Interrupted, Journal};
 use formwork_deploy::model::{Account, Call};
 use formwork_deploy::plan::class::Class;
+use formwork_deploy::preflight::{Answer, Certificate, Filled, Lookups, Offer};
 use formwork_deploy::project::Image;
 use formwork_deploy::target::{Target, TargetStack, Values, make};
 use futures_util::future::LocalBoxFuture;
@@ -46,6 +46,8 @@ pub struct Bench {
     pub stopped: RefCell<Vec<String>>,
     /// When they were asked for.
     pub asked_at: RefCell<Vec<tokio::time::Instant>>,
+    /// Whoever answers for the account; nobody is asked otherwise.
+    pub asked: Option<Asked>,
     /// What was emptied.
     pub emptied: RefCell<Vec<(Filled, String)>>,
     runs: RefCell<u32>,
@@ -62,6 +64,7 @@ impl Bench {
             found: RefCell::new(FoundImage::There),
             stopped: RefCell::default(),
             asked_at: RefCell::default(),
+            asked: None,
             emptied: RefCell::default(),
             runs: RefCell::new(0),
         }
@@ -103,6 +106,7 @@ impl Bench {
             services: Services {
                 stopped_tasks: Some(self),
                 emptier: Some(self),
+                lookups: self.asked.as_ref().map(|asked| asked as &dyn Lookups),
                 images: Some(Gate { images: &self.images, registry: self }),
                 ..Services::default()
             },
@@ -192,6 +196,46 @@ impl Bench {
         let reads = ["Describe", "List", "Get", "Validate"];
         let calls = self.account.calls().into_iter();
         calls.map(|call| call.action).filter(|action| !reads.iter().any(|read| action.starts_with(read))).collect()
+    }
+}
+
+/// An account that knows only what is full.
+pub struct Asked {
+    pub filled: Vec<&'static str>,
+}
+
+fn nobody_knows<'f, T: 'f>() -> LocalBoxFuture<'f, Answer<T>> {
+    Box::pin(std::future::ready(Answer::Unknown("nobody knows".to_string())))
+}
+
+impl Lookups for Asked {
+    fn exists<'f>(&'f self, _kind: &'f str, _identifier: &'f str) -> LocalBoxFuture<'f, Answer<()>> {
+        nobody_knows()
+    }
+
+    fn count<'f>(&'f self, _kind: &'f str) -> LocalBoxFuture<'f, Answer<usize>> {
+        nobody_knows()
+    }
+
+    fn quota<'f>(&'f self, _service: &'f str, _code: &'f str) -> LocalBoxFuture<'f, Answer<usize>> {
+        nobody_knows()
+    }
+
+    fn certificate<'f>(&'f self, _arn: &'f str) -> LocalBoxFuture<'f, Answer<Certificate>> {
+        nobody_knows()
+    }
+
+    fn filled<'f>(&'f self, _what: Filled, physical_id: &'f str) -> LocalBoxFuture<'f, Answer<()>> {
+        let is_filled = self.filled.contains(&physical_id);
+        Box::pin(std::future::ready(if is_filled { Answer::Yes(()) } else { Answer::No }))
+    }
+
+    fn members<'f>(&'f self, _secret: &'f str) -> LocalBoxFuture<'f, Answer<Vec<String>>> {
+        nobody_knows()
+    }
+
+    fn sold<'f>(&'f self, _offer: Offer<'f>) -> LocalBoxFuture<'f, Answer<()>> {
+        nobody_knows()
     }
 }
 

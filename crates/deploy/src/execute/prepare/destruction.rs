@@ -3,12 +3,16 @@
 use super::super::step::{Approved, Step, StepAction};
 use super::super::{Context, empty, survey};
 use super::preview::deletion;
-use super::{Prepared, Preview, templates, work};
+use super::refusal::refuse_failing;
+use super::{Prepared, Preview, blockers, templates, work};
 use crate::ending::Stop;
 use crate::plan::class::StackAction;
 use crate::target::Target;
 
 /// The steps that delete a target's stacks, consumers first.
+///
+/// # Errors
+/// A call failed; somebody else is at work on a stack; something in one cannot be deleted.
 pub async fn destruction(context: &Context<'_>, target: &Target, account: &str) -> Result<Prepared, Stop> {
     let deployed = survey::read(context, target).await?;
     survey::refuse_busy(context, target, &deployed).await?;
@@ -16,6 +20,8 @@ pub async fn destruction(context: &Context<'_>, target: &Target, account: &str) 
         .rev()
         .filter(|at| target.stacks[*at].is_chosen && !matches!(deployed[*at].status(), "" | "DELETE_COMPLETE"))
         .collect();
+    let checks = blockers::of_stacks(context, target, &deployed, &there).await?;
+    refuse_failing(&checks)?;
     let steps: Vec<Step> = there
         .iter()
         .enumerate()
@@ -41,5 +47,5 @@ pub async fn destruction(context: &Context<'_>, target: &Target, account: &str) 
     let previews = previews.collect();
     let going = steps.iter().zip(&templates.deployed);
     let remarks = going.flat_map(|(step, template)| empty::remarks(context.options, template, &step.id)).collect();
-    Ok(Prepared { deployed, steps, previews, remarks, ..Prepared::default() })
+    Ok(Prepared { deployed, steps, previews, remarks, checks })
 }

@@ -33,6 +33,31 @@ const PROTECTIONS: &[&str] = &[
     "/Properties/DisableApiTermination",
 ];
 
+/// The attributes of a load balancer.
+const ATTRIBUTES: &str = "/Properties/LoadBalancerAttributes";
+
+/// Whether a resource is protected from deletion, and where it says so; the value may be an expression.
+pub fn protection(resource: &Value) -> Option<(&'static str, Value)> {
+    let by_property = PROTECTIONS.iter().map(|pointer| (*pointer, resource.pointer(pointer).cloned()));
+    let by_attribute = (ATTRIBUTES, attribute(resource.pointer(ATTRIBUTES)));
+    by_property
+        .chain([by_attribute])
+        .find(|(_, value)| protects(value.as_ref()))
+        .and_then(|(at, value)| Some((at, value?)))
+}
+
+/// What a template's resource becomes when its stack lets go of it: whether the thing itself is deleted.
+pub fn goes(resource: &Value) -> bool {
+    let policy = resource.get("DeletionPolicy").and_then(Value::as_str);
+    policy.and_then(Fate::named) != Some(Fate::Kept)
+}
+
+/// The attribute of a load balancer that protects it.
+fn attribute(attributes: Option<&Value>) -> Option<Value> {
+    let is_it = |one: &&Value| one.get("Key").and_then(Value::as_str) == Some("deletion_protection.enabled");
+    attributes?.as_array()?.iter().find(is_it)?.get("Value").cloned()
+}
+
 /// What becomes of it, as CloudFormation says, or else as the policy in the deployed template says.
 fn fate(sides: &Sides<'_>, policy_action: Option<&str>, attribute: &str) -> Fate {
     if let Some(fate) = policy_action.and_then(Fate::named) {
@@ -110,18 +135,10 @@ fn protections(sides: &Sides<'_>, reasons: &mut Vec<Reason>) {
             reasons.push(Reason::new(Kind::ProtectionOff, *pointer).values(before, after));
         }
     }
-    let pointer = "/Properties/LoadBalancerAttributes";
-    let (before, after) = sides.at(pointer);
-    let protection = |attributes: Option<&Value>| {
-        let attributes = attributes.and_then(Value::as_array)?;
-        let attribute = attributes
-            .iter()
-            .find(|attribute| attribute.get("Key").and_then(Value::as_str) == Some("deletion_protection.enabled"))?;
-        attribute.get("Value").cloned()
-    };
-    let (before, after) = (protection(before), protection(after));
+    let (before, after) = sides.at(ATTRIBUTES);
+    let (before, after) = (attribute(before), attribute(after));
     if protects(before.as_ref()) && !protects_still(before.as_ref(), after.as_ref()) {
-        reasons.push(Reason::new(Kind::ProtectionOff, pointer).values(before.as_ref(), after.as_ref()));
+        reasons.push(Reason::new(Kind::ProtectionOff, ATTRIBUTES).values(before.as_ref(), after.as_ref()));
     }
 }
 

@@ -1,5 +1,7 @@
 //! Change sets made: what is refused at once, and what the change set will say.
 
+mod imports;
+
 use super::{is_of, updatable};
 use crate::model::change_set::{ChangeSet, NO_CHANGES};
 use crate::model::preview::{self, Wish};
@@ -10,7 +12,6 @@ use crate::model::wire::refusal::Refusal;
 use crate::model::wire::request::Request;
 use crate::model::wire::response::Xml;
 use crate::model::wire::template::{check_capabilities, goal};
-use std::collections::BTreeMap;
 
 /// What CloudFormation says of a logical id that is to be another type.
 const RETYPED: &str = "Update of resource type is not permitted. The new template modifies resource type of the \
@@ -41,18 +42,11 @@ pub fn create(state: &mut State, request: &Request) -> Reply {
     }
     let goal = goal(state, request, at)?;
     check_capabilities(&goal)?;
-    let imports: BTreeMap<String, String> = request
-        .records("ResourcesToImport")
-        .iter()
-        .filter_map(|one| {
-            let identifier = (1..).map_while(|at| one.owned(&format!("ResourceIdentifier.entry.{at}.value")));
-            Some((one.owned("LogicalResourceId")?, identifier.collect::<Vec<_>>().join("|")))
-        })
-        .collect();
     let at = at.unwrap_or_else(|| state.new_stack(stack_name));
+    let imports = imports::wanted(state, at, request, &goal);
     let reverts_drift = request.text("DeploymentMode") == Some("REVERT_DRIFT");
     let Some(stack) = state.stacks.get(at) else { return Err(Refusal::validation("no stack")) };
-    let wish = Wish { imports: (kind == "IMPORT").then_some(&imports), reverts_drift };
+    let wish = Wish { imports: &imports, reverts_drift };
     let changes = preview::changes(state, stack, &goal, wish);
     let retyped: Vec<&String> = stack
         .resources
