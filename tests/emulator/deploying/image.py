@@ -1,4 +1,6 @@
 """The image that the application runs: waited for, pushed, run."""
+import os
+
 from deploying import Case
 
 
@@ -19,6 +21,26 @@ class Image(Case):
         said = self.push("batch", "dev", "--tag", "second")
         self.assertIn(" 0 bytes sent", said)
         self.assertIn("prooflink-dev-batch:latest was this image already", said)
+
+    def test_an_image_that_docker_has_is_pushed(self):
+        docker = self.folder / "bin" / "docker"
+        docker.parent.mkdir()
+        docker.write_text(f'#!/bin/sh\n[ "$1 $2 $4 $5" = "save --output -- app:dev" ] && cp "{self.archive()}" "$3"\n')
+        docker.chmod(0o755)
+        path = {"PATH": f"{docker.parent}:{os.environ['PATH']}"}
+        self.deploy("DataStack", "dev", "--yes")
+        said = self.deploy("push-image", "app", "dev", "--docker", "app:dev", **path)
+        self.assertIn("prooflink-dev-app:latest is this image now", said)
+        self.assertIn("error", self.deploy("push-image", "app", "dev", "--docker", "app:other", status=4, **path))
+
+    def test_what_is_full_is_said_before_anything_is_deleted(self):
+        self.deploy("DataStack", "dev", "--yes")
+        self.push("batch", "dev")
+        before = self.statuses()
+        self.recorder.calls.clear()
+        said = self.deploy("destroy", "all", "dev", "--yes", status=4)
+        self.assertIn("there are images in it", said)
+        self.assertEqual((self.recorder.writes(), self.statuses()), ([], before))
 
     def test_what_is_full_is_emptied_where_that_is_wanted(self):
         self.deploy("DataStack", "dev", "--yes")

@@ -68,6 +68,16 @@ class Interruption(Case):
         self.assertLess(len(there), 5)
         self.goes_on()
 
+    def test_on_a_terminal_what_runs_is_cancelled_where_that_is_wanted(self):
+        status, said = self.at_a_terminal("detach", ["y", "c"])
+        self.assertIn(status, (5, 8), said)
+        self.assertTrue(set(self.statuses().values()) <= {"CREATE_COMPLETE", "ROLLBACK_COMPLETE"}, said)
+        self.assertLess(len(self.statuses()), 5)
+        self.deploy("all", "dev", "--yes", status=0 if status == 5 else 7)
+        if status == 8:
+            self.deploy("resume", "dev")
+        self.assertEqual(set(self.statuses().values()), {"CREATE_COMPLETE"})
+
     def at_a_terminal(self, question, answers):
         """Runs the program at a terminal. Ctrl-C is pressed at its first question where there are no answers; else the
         first answer is given, Ctrl-C pressed when stacks are at work, and the second one given."""

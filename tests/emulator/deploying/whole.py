@@ -51,8 +51,12 @@ class Whole(Case):
         self.deploy("all", "prod", *values, "--approve", self.token("plan", "all", "prod", *values, status=2), status=4)
         self.push("app", "prod", "--tag", "20260128-093000")
         self.deploy("resume", "prod")
-        token = self.token("destroy", "all", "prod", status=3)
-        said = self.deploy("destroy", "all", "prod", "--approve", token, status=4)
+        said = self.deploy("destroy", "all", "prod", status=4)
+        self.assertIn("/Properties/DeletionProtection protects it", said)
+        [data] = [stack for stack in Assembly("prod") if stack.path.endswith("/DataStack")]
+        retain = "--retain", of_type(data.template["Resources"], "AWS::RDS::DBInstance")[0]
+        token = self.token("destroy", "all", "prod", *retain, status=3)
+        said = self.deploy("destroy", "all", "prod", *retain, "--approve", token, status=4)
         self.assertIn("refuses to be deleted", said)
         self.assert_complete("prod")
 
