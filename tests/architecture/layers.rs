@@ -64,7 +64,7 @@ pub const LAYERS: &[Layer] = &[
     },
     Layer {
         files: &["crates/deploy/src/rehearsal"],
-        may: &[Library, Plan, Model, Api, Journal, Target, Foundation, Staging, Execute, Rehearsal],
+        may: &[Library, Plan, Model, Api, Journal, Target, Foundation, Staging, Execute, Preflight, Rehearsal],
     },
     Layer {
         files: &["crates/deploy/src/report"],

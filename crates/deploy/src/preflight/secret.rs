@@ -142,7 +142,7 @@ enum Of<'v> {
 fn parts<'v>(stack: &TargetStack, value: &'v Value) -> (Of<'v>, Option<String>) {
     if let Some(text) = text(stack, value) {
         let mut fields: Vec<&str> = text.splitn(8, ':').collect();
-        let member = if fields.len() == 8 { fields.pop().and_then(|rest| member(rest)) } else { None };
+        let member = if fields.len() == 8 { fields.pop().and_then(member) } else { None };
         return (Of::Arn(fields.join(":")), member);
     }
     let joined = || {
