@@ -19,6 +19,7 @@
 //! one [`Shell`], so that [`run_synth`] can be called from a test, without a process.
 
 mod arguments;
+mod check;
 mod invocation;
 mod outcome;
 mod pattern;
@@ -27,6 +28,7 @@ mod shell;
 mod synth;
 mod workspace;
 
+pub use check::{check, run_check};
 pub use invocation::Invocation;
 pub use pattern::fits;
 pub use shell::{ColorChoice, Shell};

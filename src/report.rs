@@ -2,6 +2,7 @@
 
 mod count;
 mod drift;
+mod finding;
 mod json;
 mod naming;
 mod paint;
@@ -11,6 +12,7 @@ mod table;
 
 pub use count::{counted, grouped};
 pub use drift::drifts;
+pub use finding::{findings_json, findings_sarif};
 pub use json::{drifts_json, problems_json, stacks_json};
 pub use naming::is_named;
 pub use paint::{Paint, Style};

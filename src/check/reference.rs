@@ -1,7 +1,8 @@
 //! References: every name in a template means something, and every import has its export.
 //!
 //! Not judged is what no template shows: whether an attribute exists, and what a macro makes. A template that goes
-//! through a macro other than AWS's language extensions may name what the macro adds, so its names are left alone.
+//! through a macro other than AWS's language extensions may name what the macro adds, and one with a loop (`Fn::ForEach`)
+//! what the loop makes, so their names are left alone.
 
 mod circle;
 pub mod codes;
@@ -37,6 +38,11 @@ pub(super) fn judge(subject: &Subject<'_>, problems: &mut Vec<Problem>) {
         Some(Data::List(transforms)) if !transforms.iter().all(adds_nothing) => return,
         Some(transform @ (Data::Text(_) | Data::Map(_) | Data::Function(_))) if !adds_nothing(transform) => return,
         _ => {}
+    }
+    let is_loop = |entries: &crate::Entries| entries.iter().any(|(key, _)| key.starts_with("Fn::ForEach"));
+    let sections = [&template.resource_makers, &template.conditions, &template.outputs];
+    if !template.resource_makers.is_empty() || sections.into_iter().any(is_loop) {
+        return;
     }
     let mut names = Names { subject, template, problems, uses: Vec::new() };
     for (index, (id, resource)) in template.resources.iter().enumerate() {

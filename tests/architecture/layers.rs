@@ -15,7 +15,7 @@ pub struct Layer {
 #[rustfmt::skip]
 pub enum Kind {
     // our crates and the modules of the library
-    Core, Facts, Resources, Spelling, Construct, Check, Output, Report, Command, Library, Stacks, Codegen,
+    Core, Facts, Resources, Spelling, Construct, Check, Input, Output, Report, Command, Library, Stacks, Codegen,
     // the modules of the deployer; `Foundation` is what all of them stand on: time, codes, endings, projects
     Change, Plan, Model, Api, Journal, Target, Foundation, Staging, Image, Preflight, Execute, Rehearsal, DeployReport, DeployCommand, Deployer,
     // crates with a place of their own
@@ -35,14 +35,16 @@ pub const LAYERS: &[Layer] = &[
     Layer { files: &["src/spelling"], may: &[] },
     Layer { files: &["src/construct"], may: &[Core, Resources, Spelling, Construct, Addresses] },
     Layer { files: &["src/check"], may: &[Core, Facts, Spelling, Check] },
+    Layer { files: &["src/input"], may: &[Core, Spelling, Input, Files] },
     Layer { files: &["src/output"], may: &[Core, Check, Output, Files] },
     Layer { files: &["src/report"], may: &[Core, Spelling, Check, Output, Report] },
     Layer {
         files: &["src/command"],
         may: &[
-            Core, Spelling, Check, Output, Report, Command, Arguments, Files, Process, Environment, Terminal,
+            Core, Spelling, Check, Input, Output, Report, Command, Arguments, Files, Process, Environment, Terminal,
         ],
     },
+    Layer { files: &["src/bin/"], may: &[Command, Library, Process] },
     Layer { files: &["src/lib.rs"], may: &[Core, Resources, Construct] },
     Layer { files: &["crates/deploy/src/change.rs"], may: &[] },
     Layer { files: &["crates/deploy/src/plan"], may: &[Library, Change, Plan, Addresses] },
@@ -127,6 +129,7 @@ impl World {
             "construct" => Construct,
             "facts" => Facts,
             "ids" => Resources,
+            "input" => Input,
             "output" => Output,
             "report" => Report,
             "spelling" => Spelling,

@@ -1,10 +1,10 @@
 //! The codes of judgement and folder: each is one thing.
 
-use formwork::{Code, check, codes, output};
+use formwork::{Code, check, codes, input, output};
 use std::collections::BTreeSet;
 
 fn all() -> Vec<&'static Code> {
-    [codes::ALL, check::reference::codes::ALL, check::limit::codes::ALL, output::codes::ALL].concat()
+    [codes::ALL, check::reference::codes::ALL, check::limit::codes::ALL, input::codes::ALL, output::codes::ALL].concat()
 }
 
 #[test]

@@ -27,8 +27,13 @@ pub struct Template {
     pub conditions: Entries,
     /// The resources, by logical id.
     pub resources: IndexMap<String, TemplateResource>,
+    /// What makes resources in place of their names, by key: `Fn::ForEach::Topics`, `Fn::Transform`. Only in templates from
+    /// elsewhere.
+    pub resource_makers: Entries,
     /// What the stack shows and exports.
     pub outputs: Entries,
+    /// Everything else at the top, such as `AWSTemplateFormatVersion`: only in templates from elsewhere.
+    pub others: Entries,
 }
 
 /// A resource of a template.

@@ -13,7 +13,8 @@ const MAPPINGS: usize = 200;
 pub(in crate::check) fn judge(subject: &Subject<'_>, problems: &mut Vec<Problem>) {
     let template = &subject.stack.template;
     // a resource that synthesis had to leave out has its own problem
-    if template.resources.is_empty() && !subject.has_problem(None) {
+    let is_empty = template.resources.is_empty() && template.resource_makers.is_empty();
+    if is_empty && !subject.has_problem(None) {
         problems.push(codes::NO_RESOURCES.problem().at(subject.place("")));
     }
     if let Some(problem) = excess(subject, &codes::TOO_MANY_RESOURCES, template.resources.len(), RESOURCES) {

@@ -43,14 +43,41 @@ impl Template {
     /// The text is no JSON, or not in the shape of a template.
     pub fn from_json(text: &str) -> Result<Template, InvalidTemplate> {
         let json: Json = serde_json::from_str(text).map_err(InvalidTemplate::Json)?;
-        let mut document = object(json, "")?;
+        let (template, problems) = Template::from_document(json);
+        problems.into_iter().next().map_or(Ok(template), Err)
+    }
+
+    /// The template in a document, as far as it has the shape of one, and everything that has another shape.
+    pub fn from_document(json: Json) -> (Template, Vec<InvalidTemplate>) {
+        let mut reader = Reader::default();
+        let template = reader.template(json);
+        (template, reader.problems)
+    }
+}
+
+/// Reads on after something of a wrong shape, as if it were not there.
+#[derive(Default)]
+struct Reader {
+    problems: Vec<InvalidTemplate>,
+}
+
+impl Reader {
+    fn template(&mut self, json: Json) -> Template {
+        let mut document = self.object(json, "");
         let mut template = Template::default();
-        for (id, resource) in object(document.remove("Resources").unwrap_or(Json::Null), "/Resources")? {
+        let resources = document.shift_remove("Resources").unwrap_or(Json::Null);
+        for (id, resource) in self.object(resources, "/Resources") {
+            if id.starts_with("Fn::") {
+                template.resource_makers.push((Name::from(id), Data::from(resource)));
+                continue;
+            }
             let pointer = Pointer::new(&["Resources", &id]);
-            template.resources.insert(id, TemplateResource::from_json(resource, pointer.as_str())?);
+            let resource = self.resource(resource, pointer.as_str());
+            template.resources.extend(resource.map(|resource| (id, resource)));
         }
-        template.description = document.remove("Description").and_then(|text| text.as_str().map(str::to_string));
-        template.transform = document.remove("Transform").map(Data::from);
+        let description = document.shift_remove("Description");
+        template.description = description.and_then(|text| self.text(text, "/Description"));
+        template.transform = document.shift_remove("Transform").map(Data::from);
         let sections = [
             ("Metadata", &mut template.metadata),
             ("Parameters", &mut template.parameters),
@@ -60,40 +87,64 @@ impl Template {
             ("Outputs", &mut template.outputs),
         ];
         for (name, section) in sections {
-            if let Some(json) = document.remove(name) {
-                *section = entries(object(json, &format!("/{name}"))?);
+            if let Some(json) = document.shift_remove(name) {
+                *section = entries(self.object(json, &format!("/{name}")));
             }
         }
-        Ok(template)
+        template.others = entries(document);
+        template
     }
-}
 
-impl TemplateResource {
-    fn from_json(json: Json, pointer: &str) -> Result<Self, InvalidTemplate> {
-        let mut members = object(json, pointer)?; // what is taken out leaves the others in their order
+    fn resource(&mut self, json: Json, pointer: &str) -> Option<TemplateResource> {
+        let Json::Object(mut members) = json else {
+            self.wrong(pointer.to_string(), "an object");
+            return None;
+        };
+        // what is taken out leaves the others in their order
         let Some(Json::String(type_name)) = members.shift_remove("Type") else {
-            return Err(InvalidTemplate::Shape { pointer: format!("{pointer}/Type"), wanted: "the name of a type" });
+            self.wrong(format!("{pointer}/Type"), "the name of a type");
+            return None;
         };
         let depends_on = match members.shift_remove("DependsOn") {
-            Some(Json::String(one)) => vec![one],
+            None => Vec::new(),
             Some(Json::Array(several)) => {
-                several.into_iter().filter_map(|id| id.as_str().map(str::to_string)).collect()
+                let several = several.into_iter().enumerate();
+                let ids = several.map(|(at, id)| self.text(id, &format!("{pointer}/DependsOn/{at}")));
+                ids.collect::<Vec<_>>().into_iter().flatten().collect()
             }
-            _ => Vec::new(),
+            Some(one) => self.text(one, &format!("{pointer}/DependsOn")).into_iter().collect(),
         };
         let properties = match members.shift_remove("Properties") {
-            Some(json) => entries(object(json, &format!("{pointer}/Properties"))?),
+            Some(json) => entries(self.object(json, &format!("{pointer}/Properties"))),
             None => Entries::new(),
         };
-        let condition = members.shift_remove("Condition").and_then(|id| id.as_str().map(str::to_string));
-        Ok(TemplateResource { type_name, condition, depends_on, properties, attributes: entries(members) })
+        let condition = members.shift_remove("Condition");
+        let condition = condition.and_then(|id| self.text(id, &format!("{pointer}/Condition")));
+        Some(TemplateResource { type_name, condition, depends_on, properties, attributes: entries(members) })
     }
-}
 
-fn object(json: Json, pointer: &str) -> Result<Map<String, Json>, InvalidTemplate> {
-    match json {
-        Json::Object(members) => Ok(members),
-        _ => Err(InvalidTemplate::Shape { pointer: pointer.to_string(), wanted: "an object" }),
+    fn object(&mut self, json: Json, pointer: &str) -> Map<String, Json> {
+        match json {
+            Json::Object(members) => members,
+            _ => {
+                self.wrong(pointer.to_string(), "an object");
+                Map::new()
+            }
+        }
+    }
+
+    fn text(&mut self, json: Json, pointer: &str) -> Option<String> {
+        match json {
+            Json::String(text) => Some(text),
+            _ => {
+                self.wrong(pointer.to_string(), "a text");
+                None
+            }
+        }
+    }
+
+    fn wrong(&mut self, pointer: String, wanted: &'static str) {
+        self.problems.push(InvalidTemplate::Shape { pointer, wanted });
     }
 }
 

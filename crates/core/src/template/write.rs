@@ -45,9 +45,15 @@ impl Serialize for Template {
                 map.serialize_entry(name, &Members(entries))?;
             }
         }
-        map.serialize_entry("Resources", &self.resources)?;
+        match self.resource_makers.is_empty() {
+            true => map.serialize_entry("Resources", &self.resources)?,
+            false => map.serialize_entry("Resources", &WithMakers(self))?,
+        }
         if !self.outputs.is_empty() {
             map.serialize_entry("Outputs", &Members(&self.outputs))?;
+        }
+        for (name, data) in &self.others {
+            map.serialize_entry(name.as_ref(), data)?;
         }
         map.end()
     }
@@ -70,6 +76,21 @@ impl Serialize for TemplateResource {
         }
         for (name, data) in &self.attributes {
             map.serialize_entry(name.as_ref(), data)?;
+        }
+        map.end()
+    }
+}
+
+struct WithMakers<'a>(&'a Template);
+
+impl Serialize for WithMakers<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (id, resource) in &self.0.resources {
+            map.serialize_entry(id, resource)?;
+        }
+        for (key, data) in &self.0.resource_makers {
+            map.serialize_entry(key.as_ref(), data)?;
         }
         map.end()
     }

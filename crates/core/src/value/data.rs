@@ -179,7 +179,8 @@ impl Pointer {
         result
     }
 
-    fn push(&mut self, part: &str) {
+    /// One level deeper, for good.
+    pub fn push(&mut self, part: &str) {
         self.0.push('/');
         if part.contains(['~', '/']) {
             self.0.push_str(&part.replace('~', "~0").replace('/', "~1"));

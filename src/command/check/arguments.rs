@@ -1,0 +1,121 @@
+//! The arguments of `check`.
+
+use crate::command::{ColorChoice, FINE, USAGE};
+use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+const ABOUT: &str = "Judges CloudFormation templates, JSON or YAML, without an account";
+
+const EXAMPLES: &str = "\
+Examples:
+  check template.yaml            one file
+  check templates                every template below a folder, together: what one exports another may import
+  check cdk.out                  what `cdk synth` or `synth` wrote, by its manifest
+  check cfn-out --format sarif   for code scanning
+  check --explain R0001          what a code means
+  check --list                   every code
+
+Exit status: 0 no errors, 1 errors, 64 the arguments make no sense.";
+
+/// What was asked for.
+pub struct Arguments {
+    pub action: Action,
+    pub format: Format,
+    pub account: Option<String>,
+    pub region: Option<String>,
+    pub denies_warnings: bool,
+    pub color: ColorChoice,
+}
+
+pub enum Action {
+    Check(Vec<PathBuf>),
+    Explain(String),
+    List,
+}
+
+#[derive(Clone, Copy)]
+pub enum Format {
+    Text,
+    Json,
+    Sarif,
+}
+
+/// What is said instead of doing something.
+pub struct Answer {
+    pub text: String,
+    /// Whether it was asked for.
+    pub is_result: bool,
+    pub status: u8,
+}
+
+impl Arguments {
+    pub fn parse(arguments: &[OsString]) -> Result<Arguments, Answer> {
+        let matches = command().try_get_matches_from(arguments).map_err(|error| Answer {
+            text: error.render().to_string(),
+            is_result: !error.use_stderr(),
+            status: if error.use_stderr() { USAGE } else { FINE },
+        })?;
+        let text = |name: &str| matches.get_one::<String>(name).cloned();
+        Ok(Arguments {
+            action: action(&matches),
+            format: match matches.get_one::<String>("format").map(String::as_str) {
+                Some("json") => Format::Json,
+                Some("sarif") => Format::Sarif,
+                _ => Format::Text,
+            },
+            account: text("account"),
+            region: text("region"),
+            denies_warnings: matches.get_flag("deny-warnings"),
+            color: match matches.get_one::<String>("color").map(String::as_str) {
+                Some("always") => ColorChoice::Always,
+                Some("never") => ColorChoice::Never,
+                _ => ColorChoice::Auto,
+            },
+        })
+    }
+}
+
+fn action(matches: &ArgMatches) -> Action {
+    if matches.get_flag("list") {
+        return Action::List;
+    }
+    match matches.get_one::<String>("explain") {
+        Some(code) => Action::Explain(code.clone()),
+        None => Action::Check(matches.get_many::<PathBuf>("path").into_iter().flatten().cloned().collect()),
+    }
+}
+
+fn command() -> Command {
+    let flag = |name: &'static str, help: &'static str| Arg::new(name).long(name).action(ArgAction::SetTrue).help(help);
+    let one = |name: &'static str, value: &'static str, help: &'static str| {
+        Arg::new(name).long(name).value_name(value).help(help)
+    };
+    let choice = |name: &'static str, of: &'static [&'static str], help: &'static str| {
+        let names = PossibleValuesParser::new(of);
+        Arg::new(name).long(name).value_name("WHICH").value_parser(names).hide_possible_values(true).help(help)
+    };
+    Command::new("check")
+        .about(ABOUT)
+        .version(concat!("(formwork ", env!("CARGO_PKG_VERSION"), ")"))
+        .after_help(EXAMPLES)
+        .arg(
+            Arg::new("path")
+                .value_name("PATH")
+                .num_args(1..)
+                .value_parser(value_parser!(PathBuf))
+                .required_unless_present_any(["list", "explain"])
+                .help("Files, and folders with templates or with a manifest.json"),
+        )
+        .arg(choice("format", &["text", "json", "sarif"], "text, json or sarif [default: text]"))
+        .arg(one("region", "REGION", "Where templates are deployed that do not say it"))
+        .arg(one("account", "ACCOUNT", "The account of templates that do not say it"))
+        .arg(flag("deny-warnings", "Ends with 1 where there are warnings, too"))
+        .arg(one("explain", "CODE", "Says what a code means, by its number or name").conflicts_with("path"))
+        .arg(flag("list", "Shows every code").conflicts_with_all(["path", "explain"]))
+        .arg(choice(
+            "color",
+            &["auto", "always", "never"],
+            "When to use colors; auto: on a terminal, unless NO_COLOR is set [default: auto]",
+        ))
+}

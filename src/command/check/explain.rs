@@ -1,0 +1,51 @@
+//! What codes mean.
+
+use crate::{Code, Severity, check, codes, input, spelling};
+
+fn all() -> Vec<&'static Code> {
+    let mut all = [codes::ALL, check::limit::codes::ALL, check::reference::codes::ALL, input::codes::ALL].concat();
+    all.sort_by_key(|code| code.number);
+    all
+}
+
+fn word(code: &Code) -> &'static str {
+    match code.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+/// A line a code.
+pub fn list() -> String {
+    let line =
+        |code: &&Code| format!("{}  {:7}  {:40}  {}\n", code.number, word(code), code.slug, general(code.english.what));
+    all().iter().map(line).collect()
+}
+
+/// A code by its number or name.
+///
+/// # Errors
+/// There is none; the nearest one is said.
+pub fn explain(wanted: &str) -> Result<String, String> {
+    let all = all();
+    let is_it = |code: &&&Code| code.number.eq_ignore_ascii_case(wanted) || code.slug == wanted;
+    let Some(code) = all.iter().find(is_it) else {
+        let names = all.iter().flat_map(|code| [code.number, code.slug]);
+        let near = spelling::nearest(wanted, names).map(|near| format!("; did you mean `{near}`?"));
+        return Err(format!(
+            "no code is called `{wanted}`{}",
+            near.unwrap_or_else(|| ": --list shows all".to_string())
+        ));
+    };
+    let mut text = format!("{} {}: {}\n\n{}\n", code.number, code.slug, word(code), general(code.english.what));
+    if !code.english.note.is_empty() {
+        text.push_str(&format!("  note: {}\n", general(code.english.note)));
+    }
+    text.push_str(&format!("  help: {}\n", general(code.english.help)));
+    Ok(text)
+}
+
+/// A wording without the values of a finding.
+fn general(wording: &str) -> String {
+    wording.replace("{near}", "").replace('{', "<").replace('}', ">")
+}

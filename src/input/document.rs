@@ -1,0 +1,49 @@
+//! From a text to a document, and where each part of it stands.
+
+use super::{codes, yaml};
+use crate::{Place, Problem};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// A template's text, read.
+#[derive(Clone, Debug, Default)]
+pub struct Document {
+    /// In JSON, short forms of functions written out.
+    pub value: Value,
+    /// The line of each part, counted from 1, by JSON pointer.
+    pub lines: BTreeMap<String, u32>,
+    /// What was wrong with it; the value is whatever could be read.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads JSON or YAML; `file` is how findings call it.
+///
+/// ```
+/// let read = formwork::input::document("vpc.yaml", "Resources:\n  Name: !Sub '${AWS::StackName}-vpc'\n");
+/// assert_eq!(read.value.to_string(), r#"{"Resources":{"Name":{"Fn::Sub":"${AWS::StackName}-vpc"}}}"#);
+/// assert_eq!(read.lines["/Resources/Name"], 2);
+/// ```
+pub fn document(file: &str, text: &str) -> Document {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    let looks_like_json = text.trim_start().starts_with('{');
+    let json: Result<Value, _> = serde_json::from_str(text);
+    // JSON is YAML as well, and only that reader knows lines
+    let read = yaml::read(file, text);
+    match json {
+        Ok(value) if looks_like_json => match read.problems.iter().all(is_of_content) {
+            true => Document { value, ..read },
+            false => Document { value, ..Document::default() },
+        },
+        Err(error) if looks_like_json && !read.problems.is_empty() => {
+            let place = Place::in_file(file.to_string(), u32::try_from(error.line()).unwrap_or(u32::MAX));
+            let problem = codes::NO_DOCUMENT.problem().at(place).with("file", file);
+            Document { problems: vec![problem.with("reason", error.to_string())], ..Document::default() }
+        }
+        _ => read,
+    }
+}
+
+/// Whether a problem is about what the document says, not about how far it could be read.
+fn is_of_content(problem: &Problem) -> bool {
+    std::ptr::eq(problem.code, &raw const codes::DUPLICATE_KEY)
+}

@@ -1,0 +1,95 @@
+//! Findings for programs: JSON of our own, and SARIF for code scanning.
+
+use crate::{Language, Place, Problem, Severity};
+use serde_json::{Value, json};
+
+/// Findings as JSON: one object each, every member always there.
+pub fn findings_json(problems: &[Problem], language: Language) -> Value {
+    let finding = |problem: &Problem| {
+        let place = problem.place.clone().unwrap_or_default();
+        json!({
+            "code": problem.code.number,
+            "slug": problem.code.slug,
+            "severity": word(problem.code.severity),
+            "stack": stack(&place),
+            "logical_id": logical_id(&place),
+            "path": place.path,
+            "source": place.source.as_ref().map(ToString::to_string),
+            "pointer": place.pointer,
+            "message": problem.what(language),
+            "help": problem.help(language),
+        })
+    };
+    json!({"findings": problems.iter().map(finding).collect::<Vec<_>>()})
+}
+
+/// Findings as a log of SARIF 2.1.0.
+pub fn findings_sarif(problems: &[Problem], language: Language) -> Value {
+    let mut codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
+    codes.sort_by_key(|code| code.number);
+    codes.dedup_by_key(|code| code.number);
+    let rules = codes.iter().map(|code| {
+        json!({
+            "id": code.number,
+            "name": code.slug,
+            "shortDescription": {"text": code.english.what},
+            "help": {"text": code.english.help},
+            "defaultConfiguration": {"level": word(code.severity)},
+        })
+    });
+    let result = |problem: &Problem| {
+        let mut result = json!({
+            "ruleId": problem.code.number,
+            "level": word(problem.code.severity),
+            "message": {"text": format!("{}; {}", problem.what(language), problem.help(language))},
+        });
+        if let Some(place) = &problem.place {
+            result["locations"] = json!([location(place)]);
+        }
+        result
+    };
+    json!({
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "formwork",
+                "version": env!("CARGO_PKG_VERSION"),
+                "rules": rules.collect::<Vec<_>>(),
+            }},
+            "results": problems.iter().map(result).collect::<Vec<_>>(),
+        }],
+    })
+}
+
+fn location(place: &Place) -> Value {
+    let mut location = json!({});
+    if let Some(source) = &place.source {
+        location["physicalLocation"] = json!({
+            "artifactLocation": {"uri": source.file},
+            "region": {"startLine": source.line},
+        });
+    }
+    if !place.path.is_empty() {
+        location["logicalLocations"] = json!([{"fullyQualifiedName": place.path}]);
+    }
+    location
+}
+
+fn word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+/// `dev/DataStack` of `dev/DataStack/Database/Resource`.
+fn stack(place: &Place) -> Option<String> {
+    let mut parts = place.path.split('/');
+    let (environment, stack) = (parts.next()?, parts.next()?);
+    Some(format!("{environment}/{stack}"))
+}
+
+fn logical_id(place: &Place) -> Option<&str> {
+    place.pointer.as_deref()?.strip_prefix("/Resources/")?.split('/').next()
+}

@@ -1,0 +1,100 @@
+//! The command line.
+
+use super::folder::Folder;
+use serde_json::Value;
+
+const GOOD: &str = "Resources:\n  Jobs:\n    Type: AWS::SQS::Queue\n";
+const BAD: &str = "Resources:\n  Jobs:\n    Type: AWS::SQS::Queue\n    DependsOn: Job\n";
+
+#[test]
+fn the_status_is_zero_without_errors_one_with_and_sixty_four_for_nonsense() {
+    let folder = Folder::of(&[("good.yaml", GOOD), ("bad.yaml", BAD)]);
+    assert_eq!(folder.check(&["good.yaml"]), (0, "1 template, nothing found\n".to_string(), String::new()));
+    let (status, _, said) = folder.check(&["bad.yaml"]);
+    assert_eq!(status, 1);
+    assert!(said.contains("error[R0002]: `Job` is no resource of the template"), "{said}");
+    assert!(said.contains("--> templates/bad/Jobs   bad.yaml:4   /Resources/Jobs/DependsOn"), "{said}");
+    for nonsense in [&[][..], &["--no-such-option"], &["--format", "xml", "good.yaml"], &["--list", "good.yaml"]] {
+        assert_eq!(folder.check(nonsense).0, 64, "{nonsense:?}");
+    }
+}
+
+#[test]
+fn what_cannot_be_read_is_a_finding_and_the_rest_is_judged() {
+    let folder = Folder::of(&[("bad.yaml", BAD), ("broken.json", "{\"Resources\": {"), ("other.yaml", "A: 1\n")]);
+    let (status, _, said) = folder.check(&["bad.yaml", "broken.json", "other.yaml", "absent.yaml"]);
+    assert_eq!(status, 1);
+    for code in ["R0002", "T0001", "T0002", "T0003"] {
+        assert!(said.contains(&format!("error[{code}]")), "{code}: {said}");
+    }
+    let (status, _, said) = Folder::of(&[("notes.txt", "Resources")]).check(&["."]);
+    assert_eq!(status, 1);
+    assert!(said.contains("there is no template in ."), "{said}");
+}
+
+#[test]
+fn json_has_every_member_of_a_finding() {
+    let (status, text, said) = Folder::of(&[("bad.yaml", BAD)]).check(&["bad.yaml", "--format", "json"]);
+    assert_eq!((status, said.as_str()), (1, ""));
+    let document: Value = serde_json::from_str(&text).expect("JSON");
+    let [finding] = document["findings"].as_array().expect("findings").as_slice() else { panic!("{text}") };
+    let expected = [
+        ("code", "R0002"),
+        ("slug", "unknown-resource"),
+        ("severity", "error"),
+        ("stack", "templates/bad"),
+        ("logical_id", "Jobs"),
+        ("path", "templates/bad/Jobs"),
+        ("source", "bad.yaml:4"),
+        ("pointer", "/Resources/Jobs/DependsOn"),
+        ("message", "`Job` is no resource of the template"),
+    ];
+    for (member, value) in expected {
+        assert_eq!(finding[member], value, "{member}");
+    }
+    let (status, text, _) = Folder::of(&[("good.yaml", GOOD)]).check(&["good.yaml", "--format", "json"]);
+    assert_eq!((status, text.as_str()), (0, "{\n  \"findings\": []\n}\n"));
+}
+
+#[test]
+fn sarif_names_rules_and_lines() {
+    let (_, text, _) = Folder::of(&[("bad.yaml", BAD)]).check(&["bad.yaml", "--format", "sarif"]);
+    let log: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(log["version"], "2.1.0");
+    let run = &log["runs"][0];
+    assert_eq!(run["tool"]["driver"]["rules"][0]["id"], "R0002");
+    let result = &run["results"][0];
+    assert_eq!((&result["ruleId"], &result["level"]), (&"R0002".into(), &"error".into()));
+    let location = &result["locations"][0];
+    assert_eq!(location["physicalLocation"]["artifactLocation"]["uri"], "bad.yaml");
+    assert_eq!(location["physicalLocation"]["region"]["startLine"], 4);
+}
+
+#[test]
+fn a_code_is_explained_by_its_number_or_name() {
+    let folder = Folder::of(&[]);
+    for code in ["R0002", "r0002", "unknown-resource"] {
+        let (status, text, _) = folder.check(&["--explain", code]);
+        assert_eq!(status, 0);
+        assert!(text.starts_with("R0002 unknown-resource: error\n"), "{text}");
+        assert!(!text.contains('{'), "{text}");
+    }
+    let (status, _, said) = folder.check(&["--explain", "R00002"]);
+    assert_eq!(status, 64);
+    assert!(said.contains("did you mean `R0002`?"), "{said}");
+    let (status, text, _) = folder.check(&["--list"]);
+    assert_eq!(status, 0);
+    for code in ["A0001", "L0001", "R0001", "T0001"] {
+        assert!(text.lines().any(|line| line.starts_with(code)), "{code}: {text}");
+    }
+}
+
+#[test]
+fn warnings_end_with_one_only_where_that_is_wanted() {
+    let weak = "Resources:\n  Subnet:\n    Type: AWS::EC2::Subnet\n    Properties:\n      VpcId: !GetStackOutput {StackName: net, OutputName: Vpc}\n";
+    let folder = Folder::of(&[("weak.yaml", weak)]);
+    assert_eq!(folder.check(&["weak.yaml"]).0, 0);
+    let (status, _, said) = folder.check(&["weak.yaml", "--deny-warnings"]);
+    assert_eq!(status, 1, "{said}");
+    assert!(said.contains("warning[R0011]"), "{said}");
+}

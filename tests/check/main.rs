@@ -1,0 +1,7 @@
+//! The command `check`, and how it reads templates.
+
+mod command;
+mod folder;
+mod public;
+mod round_trip;
+mod yaml;
