@@ -6,11 +6,13 @@
 //! | codes | judged by | about |
 //! |---|---|---|
 //! | `R0001`... | [`mod@reference`] | names in a template that mean nothing, exports and imports |
+//! | `S0001`... | [`schema`] | properties, values and attributes that AWS's schemas do not have |
 //! | `L0001`... | [`limit`] | what CloudFormation refuses for its number or size |
 //! | `A0001`... | synthesis | what went wrong in the construct tree, passed on |
 
 pub mod limit;
 pub mod reference;
+pub mod schema;
 mod subject;
 mod verified;
 
@@ -62,6 +64,7 @@ pub fn check(mut assembly: Assembly) -> Result<Verified, Rejected> {
     }
     limit::file_name::judge(&assembly, &mut problems);
     reference::export::judge(&assembly, &mut problems);
+    schema::judge(&assembly, &mut problems);
     problems.sort_by_cached_key(order);
     match problems.iter().any(|problem| problem.code.severity == Severity::Error) {
         true => Err(Rejected { problems }),

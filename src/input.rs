@@ -54,6 +54,7 @@ pub fn read(working_folder: &Path, paths: &[PathBuf], home: &Home) -> Assembly {
     for path in paths {
         let whole = working_folder.join(path);
         let name = path.display().to_string();
+        let name = if name == "." { String::new() } else { name.trim_start_matches("./").to_string() };
         if whole.join(manifest::NAME).is_file() {
             manifest::read(&whole, &name, home, &mut assembly);
         } else {

@@ -32,7 +32,7 @@ fn below(folder: &Path, name: &str, files: &mut Vec<File>, problems: &mut Vec<Pr
     entries.sort_by_key(std::fs::DirEntry::file_name);
     for entry in entries {
         let file = entry.file_name().to_string_lossy().into_owned();
-        let name = format!("{}/{file}", name.trim_end_matches('/'));
+        let name = format!("{name}/{file}").trim_start_matches('/').replace("//", "/");
         // a link is not followed: it may lead round in a circle
         let Ok(kind) = entry.file_type() else { continue };
         if kind.is_dir() && !file.starts_with('.') && !SKIPPED.contains(&file.as_str()) {

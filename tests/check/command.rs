@@ -91,7 +91,7 @@ fn a_code_is_explained_by_its_number_or_name() {
 
 #[test]
 fn warnings_end_with_one_only_where_that_is_wanted() {
-    let weak = "Resources:\n  Subnet:\n    Type: AWS::EC2::Subnet\n    Properties:\n      VpcId: !GetStackOutput {StackName: net, OutputName: Vpc}\n";
+    let weak = "Resources:\n  Subnet:\n    Type: AWS::EC2::Subnet\n    Properties:\n      CidrBlock: 10.0.0.0/24\n      VpcId: !GetStackOutput {StackName: net, OutputName: Vpc}\n";
     let folder = Folder::of(&[("weak.yaml", weak)]);
     assert_eq!(folder.check(&["weak.yaml"]).0, 0);
     let (status, _, said) = folder.check(&["weak.yaml", "--deny-warnings"]);

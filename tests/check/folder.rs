@@ -45,7 +45,7 @@ impl Drop for Folder {
 
 const NET: &str = "Resources:\n  Vpc:\n    Type: AWS::EC2::VPC\n    Properties: {CidrBlock: 10.0.0.0/16}\n\
                    Outputs:\n  Vpc:\n    Value: !Ref Vpc\n    Export: {Name: net-vpc}\n";
-const APP: &str = "Resources:\n  Subnet:\n    Type: AWS::EC2::Subnet\n    Properties: {VpcId: !ImportValue net-vpc}\n";
+const APP: &str = "Resources:\n  Subnet:\n    Type: AWS::EC2::Subnet\n    Properties: {CidrBlock: 10.0.0.0/24, VpcId: !ImportValue net-vpc}\n";
 
 #[test]
 fn one_template_imports_what_another_one_exports() {

@@ -1,6 +1,7 @@
 //! The command `check`, and how it reads templates.
 
 mod command;
+mod findings;
 mod folder;
 mod public;
 mod round_trip;

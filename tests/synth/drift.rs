@@ -16,7 +16,7 @@ fn a_folder_in_step_is_fine() {
 #[test]
 fn a_difference_is_shown_by_file_and_property_with_its_line() {
     let folder = Folder::new("difference");
-    let tags = |keys: &[&str]| json!(keys.iter().map(|key| json!({"Key": key})).collect::<Vec<_>>());
+    let tags = |keys: &[&str]| json!(keys.iter().map(|key| json!({"Key": key, "Value": "v"})).collect::<Vec<_>>());
     let line = line!() + 5; // of `Mail`
     let build = |name: &'static str, keys: &[&str], other: &'static str| {
         let (app, dev) = dev();
@@ -38,7 +38,7 @@ fn a_difference_is_shown_by_file_and_property_with_its_line() {
 -"old"
 +"new"
 @@ /Resources/Mail/Properties/Tags/0
--{{"Key":"a"}}
+-{{"Key":"a","Value":"v"}}
 @@ /Resources/More   dev/DataStack/More   tests/synth/drift.rs:{}
 +{{"Type":"AWS::SNS::Topic"}}
 

@@ -99,7 +99,7 @@ fn a_template_that_fits_without_white_space_is_written_without() {
     let verified = crate::sample::verified({
         let (app, dev) = dev();
         let deep = serde_json::json!([[[vec!["x"; 100_000]]]]);
-        dev.stack("DataStack").add("Deep", topic().property("DisplayName", deep));
+        dev.stack("DataStack").add("Deep", formwork::CustomResource::new("Custom::Deep").property("Deep", deep));
         app
     });
     let text = &verified.texts()[0][0];

@@ -38,11 +38,12 @@ fn in_template(template: serde_json::Value) -> Vec<String> {
 #[test]
 fn what_raw_json_names_is_judged_like_everything_else() {
     let text = json!({"Fn::Sub": "${Alarm.TopicName}-${AWS::Region}-${!X}"});
-    let (list, attribute) = (json!([{"Ref": "alarms"}]), json!({"Fn::GetAtt": ["Alarmz", "TopicName"]}));
+    let (list, attribute) =
+        (json!([{"Key": "a", "Value": {"Ref": "alarms"}}]), json!({"Fn::GetAtt": ["Alarmz", "TopicName"]}));
     let line = line!() + 2;
     let found = in_stack(|stack| {
         stack.add("Alarms", topic().property("TopicName", text));
-        stack.add("Mail", topic().property("DisplayName", list));
+        stack.add("Mail", topic().property("Tags", list));
         stack.add("Text", topic().property("DisplayName", attribute));
     });
     assert_eq!(
@@ -58,7 +59,7 @@ fn what_raw_json_names_is_judged_like_everything_else() {
             ),
             format!(
                 "error[R0001]: `alarms` is neither a resource nor a parameter of the template
-  --> dev/DataStack/Mail   tests/synth/references.rs:{}   /Resources/Mail/Properties/DisplayName/0
+  --> dev/DataStack/Mail   tests/synth/references.rs:{}   /Resources/Mail/Properties/Tags/0/Value
   note: Ref names it
   help: refer to it through its handle; the nearest name is `Alarms`
 ",
@@ -108,7 +109,7 @@ fn every_part_of_any_template_is_judged() {
         "Resources": {
             "Topic": {"Type": "AWS::SNS::Topic", "Condition": "Is", "DependsOn": ["Topic2", "Topic3"]},
             "Topic2": {"Type": "AWS::SNS::Topic", "DependsOn": "Nothing", "Properties": {"DisplayName": {"Fn::If": ["No", "a", "b"]}}},
-            "Topic3": {"Type": "AWS::SNS::Topic", "Metadata": {"About": {"Ref": "Nobody"}}, "Properties": {
+            "Topic3": {"Type": "Custom::Topic", "Metadata": {"About": {"Ref": "Nobody"}}, "Properties": {
                 "A": {"Fn::FindInMap": ["Host", "tokyo", "Mail"]},
                 "B": {"Fn::FindInMap": ["Hosts", "osaka", "Mail"]},
                 "C": {"Fn::FindInMap": ["Hosts", "tokyo", "Mali"]},
