@@ -34,7 +34,7 @@ impl Judge<'_, '_> {
         let is_listed = |one: &&str| one.parse::<f64>().is_ok_and(|one| one == number);
         let allowed = match (&property.range, property.numbers.is_empty()) {
             (Some(bounds), _) if !bounds.allow(number) => allowed(bounds),
-            (_, false) if !property.numbers.iter().any(|one| is_listed(&one)) => property.numbers.join(", "),
+            (_, false) if !property.numbers.iter().any(is_listed) => property.numbers.join(", "),
             _ => return,
         };
         self.found(&codes::OUT_OF_RANGE, pointer, |problem| {
@@ -45,7 +45,7 @@ impl Judge<'_, '_> {
     pub(super) fn one_of(&mut self, property: &PropertyFacts, values: &EnumFacts, data: &Data, pointer: &Pointer) {
         let text = written(data);
         let is_it = |known: &&str| **known == text || values.any_case && known.eq_ignore_ascii_case(&text);
-        if values.values.iter().any(|known| is_it(&known)) {
+        if values.values.iter().any(is_it) {
             return;
         }
         let near = spelling::nearest(&text, values.values.iter().copied());
