@@ -1,0 +1,16 @@
+//! The deployer, part by part, and whole on the model of CloudFormation.
+
+mod approval;
+mod class;
+mod command;
+mod export;
+mod image;
+mod lookup;
+mod model;
+mod plan_text;
+mod preflight;
+mod progress;
+mod rehearsal;
+mod rename;
+mod run;
+mod staging;
