@@ -123,3 +123,13 @@ fn nested_properties_are_found_through_lists() {
     assert!(source.relations.iter().any(|one| one.resource == "AWS::EC2::SecurityGroup"));
     assert_eq!(group.property_at(&["SecurityGroupIngress", "Nothing"]), None);
 }
+
+#[test]
+fn every_type_is_found_by_its_name_and_nothing_else_is() {
+    for name in facts::types() {
+        assert_eq!(facts::resource(name).map(|facts| facts.name), Some(name));
+        assert!(facts::resource(&format!("{name}x")).is_none(), "{name}x");
+        assert!(facts::resource(&name[..name.len() - 1]).is_none_or(|other| other.name != name), "{name}");
+    }
+    assert!(facts::resource("AWS::EC2::").is_none() && facts::resource("AWS::EC2::~").is_none());
+}

@@ -9,6 +9,8 @@ use super::model::{
     Rule, Stage, TagShape, Tagging, TypeFacts,
 };
 
+use std::cmp::Ordering;
+
 /// A line that cannot be read, for whoever changed the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable(pub String);
@@ -21,23 +23,46 @@ impl std::fmt::Display for Unreadable {
 
 impl std::error::Error for Unreadable {}
 
-/// The part of a service's text that is about one resource.
+/// The part of a service's text that begins with one resource.
 pub fn section(text: &'static str, name: &str) -> Option<&'static str> {
-    let heading = format!("\nresource {name}\n");
-    let start = text.find(&heading)? + 1;
-    let rest = &text[start..];
-    Some(rest.find("\nresource ").map_or(rest, |end| &rest[..=end]))
+    // sections stand in the order of their names: a few steps find one without reading the whole text. The heading that is
+    // wanted begins within low..high, or there is none
+    let (mut low, mut high) = (0, text.len());
+    while low < high {
+        let mut middle = low + (high - low) / 2;
+        while !text.is_char_boundary(middle) {
+            middle -= 1;
+        }
+        let Some(at) = text[middle..].find(HEADING).map(|found| middle + found).filter(|at| *at < high) else {
+            high = middle;
+            continue;
+        };
+        let start = at + 1;
+        let found = text[at + HEADING.len()..].lines().next().unwrap_or_default();
+        match found.cmp(name) {
+            Ordering::Less => low = start,
+            Ordering::Greater => high = middle,
+            Ordering::Equal => return Some(&text[start..]),
+        }
+    }
+    None
 }
+
+/// How a section begins.
+const HEADING: &str = "\nresource ";
 
 /// The names of the resources in a service's text.
 pub fn names(text: &'static str) -> impl Iterator<Item = &'static str> {
-    text.split("\nresource ").skip(1).filter_map(|section| section.lines().next())
+    text.split(HEADING).skip(1).filter_map(|section| section.lines().next())
 }
 
-/// Reads the part that [`section`] gives.
+/// Reads the first resource of the part that [`section`] gives.
 pub fn resource(section: &'static str) -> Result<ResourceFacts, Unreadable> {
     let mut facts = ResourceFacts::default();
     for line in section.lines() {
+        if !facts.name.is_empty() && !line.starts_with(' ') {
+            break;
+        }
         let read = match line.split_at_checked(1) {
             Some((" ", rest)) if rest.starts_with(' ') => nested(&mut facts, &rest[1..]),
             Some((" ", rest)) => own(&mut facts, rest),
