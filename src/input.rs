@@ -11,6 +11,7 @@
 pub mod codes;
 mod document;
 mod files;
+mod json;
 mod manifest;
 mod scalar;
 mod stack;

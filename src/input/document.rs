@@ -1,6 +1,6 @@
 //! From a text to a document, and where each part of it stands.
 
-use super::{codes, yaml};
+use super::{codes, json, yaml};
 use crate::{Place, Problem};
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -25,25 +25,22 @@ pub struct Document {
 /// ```
 pub fn document(file: &str, text: &str) -> Document {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let looks_like_json = text.trim_start().starts_with('{');
-    let json: Result<Value, _> = serde_json::from_str(text);
-    // JSON is YAML as well, and only that reader knows lines
-    let read = yaml::read(file, text);
-    match json {
-        Ok(value) if looks_like_json => match read.problems.iter().all(is_of_content) {
-            true => Document { value, ..read },
-            false => Document { value, ..Document::default() },
-        },
-        Err(error) if looks_like_json && !read.problems.is_empty() => {
-            let place = Place::in_file(file.to_string(), u32::try_from(error.line()).unwrap_or(u32::MAX));
-            let problem = codes::NO_DOCUMENT.problem().at(place).with("file", file);
-            Document { problems: vec![problem.with("reason", error.to_string())], ..Document::default() }
-        }
-        _ => read,
+    if !text.trim_start().starts_with('{') {
+        return yaml::read(file, text);
     }
-}
-
-/// Whether a problem is about what the document says, not about how far it could be read.
-fn is_of_content(problem: &Problem) -> bool {
-    std::ptr::eq(problem.code, &raw const codes::DUPLICATE_KEY)
+    match serde_json::from_str(text) {
+        Ok(value) => {
+            let (lines, problems) = json::lines(file, text);
+            Document { value, lines, problems }
+        }
+        // a map of YAML may begin with a brace, too
+        Err(error) => match yaml::read(file, text) {
+            read if read.problems.is_empty() => read,
+            _ => {
+                let place = Place::in_file(file.to_string(), u32::try_from(error.line()).unwrap_or(u32::MAX));
+                let problem = codes::NO_DOCUMENT.problem().at(place).with("file", file);
+                Document { problems: vec![problem.with("reason", error.to_string())], ..Document::default() }
+            }
+        },
+    }
 }

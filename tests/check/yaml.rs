@@ -118,6 +118,7 @@ fn what_is_broken_is_a_finding_with_its_line() {
         ("Resources:\n  A: !Reff B\n", "unknown-tag", 2),
         ("A: 1\nB: 2\nA: 3\n", "duplicate-key", 3),
         ("{\"A\": 1,\n \"A\": 2}", "duplicate-key", 2),
+        ("{\"A\": [{\"B\\u0041\": \"}\\\"]\",\n\"BA\": 2}]}", "duplicate-key", 2),
         ("A:\n  - b\n c: d\n", "no-json-and-no-yaml", 3),
         ("{\"A\": 1,\n", "no-json-and-no-yaml", 2),
         ("{\"A\": 1}\n}", "no-json-and-no-yaml", 2),
@@ -137,4 +138,24 @@ fn what_is_broken_is_a_finding_with_its_line() {
 fn a_mark_of_byte_order_and_comments_are_nothing() {
     assert_eq!(value("\u{feff}# a\nA: b # c\n"), json!({"A": "b"}));
     assert_eq!(value("\u{feff}{\"A\": \"b\"}"), json!({"A": "b"}));
+}
+
+#[test]
+fn lines_of_json_are_those_of_the_same_text_read_as_yaml() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/public");
+    let mut count = 0;
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let text = std::fs::read_to_string(&path).expect("a text");
+        if !text.trim_start().starts_with('{') || text.contains('\t') {
+            continue;
+        }
+        let json = document("a", &text);
+        let yaml = document("a", &format!("# a comment, which no JSON has\n{text}"));
+        let moved = yaml.lines.iter().map(|(pointer, line)| (pointer.clone(), line - 1)).collect();
+        assert_eq!(json.lines, moved, "{}", path.display());
+        assert_eq!(json.value, yaml.value, "{}", path.display());
+        count += 1;
+    }
+    assert!(count > 10, "{count}");
 }
