@@ -7,9 +7,11 @@
 //! |---|---|---|
 //! | `R0001`... | [`mod@reference`] | names in a template that mean nothing, exports and imports |
 //! | `S0001`... | [`schema`] | properties, values and attributes that AWS's schemas do not have |
+//! | `F0001`... | [`fact`] | what AWS wants and no schema says |
 //! | `L0001`... | [`limit`] | what CloudFormation refuses for its number or size |
 //! | `A0001`... | synthesis | what went wrong in the construct tree, passed on |
 
+pub mod fact;
 pub mod limit;
 pub mod reference;
 pub mod schema;
@@ -65,6 +67,7 @@ pub fn check(mut assembly: Assembly) -> Result<Verified, Rejected> {
     limit::file_name::judge(&assembly, &mut problems);
     reference::export::judge(&assembly, &mut problems);
     schema::judge(&assembly, &mut problems);
+    fact::judge(&assembly, &mut problems);
     problems.sort_by_cached_key(order);
     match problems.iter().any(|problem| problem.code.severity == Severity::Error) {
         true => Err(Rejected { problems }),

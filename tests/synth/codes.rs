@@ -4,7 +4,9 @@ use formwork::{Code, check, codes, input, output};
 use std::collections::BTreeSet;
 
 fn all() -> Vec<&'static Code> {
-    let judged = [check::reference::codes::ALL, check::limit::codes::ALL, check::schema::codes::ALL].concat();
+    let judged =
+        [check::fact::codes::ALL, check::reference::codes::ALL, check::limit::codes::ALL, check::schema::codes::ALL]
+            .concat();
     [codes::ALL, input::codes::ALL, output::codes::ALL, &judged].concat()
 }
 

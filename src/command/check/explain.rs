@@ -3,7 +3,9 @@
 use crate::{Code, Severity, check, codes, input, spelling};
 
 fn all() -> Vec<&'static Code> {
-    let judged = [check::limit::codes::ALL, check::reference::codes::ALL, check::schema::codes::ALL].concat();
+    let judged =
+        [check::fact::codes::ALL, check::limit::codes::ALL, check::reference::codes::ALL, check::schema::codes::ALL]
+            .concat();
     let mut all = [codes::ALL, input::codes::ALL, &judged].concat();
     all.sort_by_key(|code| code.number);
     all

@@ -2,7 +2,6 @@
 
 mod app;
 mod case;
-mod chance;
 mod cloudformation;
 mod name;
 mod random;

@@ -1,6 +1,7 @@
 //! The deployer, part by part, and whole on the model of CloudFormation.
 
 mod approval;
+mod chance;
 mod class;
 mod command;
 mod export;

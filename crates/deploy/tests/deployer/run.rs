@@ -3,8 +3,6 @@
 mod approval_at_execution;
 mod blocker;
 mod cause;
-#[path = "export/chance.rs"]
-mod chance;
 mod crash;
 mod deployers;
 mod empty;

@@ -1,6 +1,6 @@
 //! Apps made at random, each after another by a few changes.
 
-use super::chance::Chance;
+use crate::chance::Chance;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 

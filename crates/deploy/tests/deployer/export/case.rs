@@ -1,9 +1,9 @@
 //! Each way in which an export is in the way, by itself.
 
 use super::app::App;
-use super::chance::Chance;
 use super::cloudformation::Account;
 use super::run::{REGION, deployed, execute, situation};
+use crate::chance::Chance;
 use formwork_deploy::plan::export::{Action, ExportKey, Plan, Refusal, Risk, Situation, StackKey, Why, phases};
 use serde_json::{Value, json};
 

@@ -1,8 +1,8 @@
 //! What holds for every transition from one app to another.
 
 use super::app::App;
-use super::chance::Chance;
 use super::run::{deployed, execute, execute_naively, foresee, situation};
+use crate::chance::Chance;
 use formwork_deploy::plan::export::{Action, Refusal, phases};
 use serde_json::json;
 

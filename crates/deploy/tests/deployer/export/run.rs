@@ -1,8 +1,8 @@
 //! From a modelled account to a plan, and the plan carried out in it.
 
 use super::app::App;
-use super::chance::Chance;
 use super::cloudformation::Account;
+use crate::chance::Chance;
 use formwork_deploy::plan::export::{
     Action, Deployed, ExportKey, Forecast, Listing, Output, Plan, Situation, StackKey, Wanted,
 };

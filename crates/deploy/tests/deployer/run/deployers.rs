@@ -1,7 +1,7 @@
 //! Two deployers at once, in a thousand ways: nothing is lost, nothing is done twice.
 
-use super::chance::Chance;
 use super::harness::{BEGINNING_MS, Bench, request};
+use crate::chance::Chance;
 use formwork::{App, CustomResource, Environment};
 use formwork_deploy::clock::Clock;
 use formwork_deploy::codes;

@@ -1,0 +1,39 @@
+//! What is said where AWS would refuse what its schemas allow.
+
+formwork_core::codes! {
+    NO_FARGATE_SIZE "F0001" "no-fargate-size" Error {
+        "there is no Fargate with {cpu} CPU units and {memory} MiB"
+        note "with {cpu} CPU units go {allowed}"
+        help "take one of those"
+    }
+    SLOW_HEALTH_CHECK "F0002" "slow-health-check" Error {
+        "a health check may take {timeout} s, and the next one begins after {interval} s"
+        note "a load balancer wants the timeout shorter than the interval"
+        help "set HealthCheckTimeoutSeconds below HealthCheckIntervalSeconds"
+    }
+    RULE_TWICE "F0003" "rule-twice" Error {
+        "the security group has the rule {rule} twice"
+        note "its second one would be refused as a duplicate"
+        help "remove one of them"
+    }
+    BOTH_DAYS "F0004" "both-day-fields" Error {
+        "`{expression}` names {fields}"
+        note "of the day of the month and the day of the week, one is `?`"
+        help "put `?` into the field that does not matter"
+    }
+    NO_DATABASE_NAME "F0006" "no-database-name" Error {
+        "`{name}` is no name for a database of {engine}"
+        note "it begins with a letter or `_`, and holds letters, digits and `_`"
+        help "write `_` where there is a hyphen"
+    }
+    FIXED_SPEED "F0007" "fixed-speed" Error {
+        "`{property}` is {value}, and a gp3 volume below 400 GiB has a fixed speed"
+        note "it has 3,000 IOPS and 125 MiB/s"
+        help "remove `{property}`, or allocate 400 GiB at least"
+    }
+    WRONG_SCHEDULE "F0005" "wrong-schedule" Error {
+        "`{expression}` is no schedule"
+        note "{reason}"
+        help "write `rate(5 minutes)`, `cron(0 10 * * ? *)` with six fields, or, for a scheduler, `at(2027-01-01T09:00:00)`"
+    }
+}
