@@ -8,6 +8,8 @@ import threading
 from assembly import Assembly
 from deploying import SLOW, Case
 
+CTRL_C = "^C"
+
 
 class Interruption(Case):
     def setUp(self):
@@ -61,7 +63,7 @@ class Interruption(Case):
         self.assertEqual(self.recorder.count("ExecuteChangeSet"), 0)
 
     def test_on_a_terminal_what_runs_is_waited_for_where_that_is_wanted(self):
-        status, said = self.at_a_terminal("detach", ["y", "w"])
+        status, said = self.at_a_terminal("[d/w/c]", ["y", "w"])
         self.assertEqual(status, 8, said)
         there = self.statuses()
         self.assertTrue(there and set(there.values()) == {"CREATE_COMPLETE"}, there)
@@ -69,7 +71,7 @@ class Interruption(Case):
         self.goes_on()
 
     def test_on_a_terminal_what_runs_is_cancelled_where_that_is_wanted(self):
-        status, said = self.at_a_terminal("detach", ["y", "c"])
+        status, said = self.at_a_terminal("[d/w/c]", ["y", "c"])
         self.assertIn(status, (5, 8), said)
         self.assertTrue(set(self.statuses().values()) <= {"CREATE_COMPLETE", "ROLLBACK_COMPLETE"}, said)
         self.assertLess(len(self.statuses()), 5)
@@ -77,6 +79,11 @@ class Interruption(Case):
         if status == 8:
             self.deploy("resume", "dev")
         self.assertEqual(set(self.statuses().values()), {"CREATE_COMPLETE"})
+
+    def test_on_a_terminal_ctrl_c_twice_ends_the_program_at_once(self):
+        status, said = self.at_a_terminal("[d/w/c]", ["y", CTRL_C])
+        self.assertEqual(status, 130, said)
+        self.goes_on()
 
     def at_a_terminal(self, question, answers):
         """Runs the program at a terminal. Ctrl-C is pressed at its first question where there are no answers; else the
@@ -103,8 +110,13 @@ class Interruption(Case):
                 process.send_signal(signal.SIGINT)
                 answers = [None]
             if left and ("Carry it out?" in said if len(left) == 2 else question in said):
-                os.write(ours, (left.pop(0) + "\n").encode())
+                answer = left.pop(0)
+                if answer == CTRL_C:
+                    process.send_signal(signal.SIGINT)
+                else:
+                    os.write(ours, (answer + "\n").encode())
         os.close(ours)
+        self.assertEqual(left, [], f"not everything was asked\n{said}")
         return process.wait(), said
 
     def killed_at(self, action, nth, answered):

@@ -34,8 +34,10 @@ impl Signals {
         std::thread::spawn(move || typed.send(read()));
         std::thread::spawn(move || {
             if let Ok(runtime) = Builder::new_current_thread().enable_all().build() {
-                runtime.block_on(first());
-                let _ = pressed.send(None);
+                let is_pressed = runtime.block_on(async { Some(Presses::listen().ok()?.next().await) });
+                if is_pressed.is_some() {
+                    let _ = pressed.send(None);
+                }
             }
         });
         let line = answer.recv().ok().flatten();
@@ -49,9 +51,10 @@ impl Signals {
     ///
     /// Gives back control at the second one.
     pub async fn until_twice(&self, sender: &watch::Sender<Interrupt>, around: &Surroundings, say: &dyn Fn(&str)) {
-        let mut is_pressed = first().await;
+        let Ok(mut presses) = Presses::listen() else { return std::future::pending().await };
+        let mut is_pressed = presses.next().await;
         if self.is_answer.take() {
-            is_pressed = first().await;
+            is_pressed = presses.next().await;
         }
         say(NOTHING_NEW);
         // nothing new begins while somebody thinks about it
@@ -61,7 +64,7 @@ impl Signals {
                 say(QUESTION);
                 tokio::select! {
                     answer = answer(around) => choice(&answer),
-                    _ = first() => return,
+                    _ = presses.next() => return,
                 }
             }
             false => Interrupt::Detach,
@@ -70,7 +73,7 @@ impl Signals {
             say(DETACHED);
         }
         sender.send_if_modified(|wanted| raise(wanted, chosen));
-        first().await;
+        presses.next().await;
     }
 }
 
@@ -107,23 +110,39 @@ fn read() -> Option<String> {
     }
 }
 
-/// Waits for the next signal; says whether it was Ctrl-C.
+/// Signals, heard from the moment on when this is made: one that comes between two questions is not lost.
 #[cfg(unix)]
-async fn first() -> bool {
-    use tokio::signal::unix::{SignalKind, signal};
-    let terminated = signal(SignalKind::terminate());
-    match terminated {
-        Ok(mut terminated) => {
-            tokio::select! {
-                _ = tokio::signal::ctrl_c() => true,
-                _ = terminated.recv() => false,
-            }
+struct Presses {
+    interrupt: tokio::signal::unix::Signal,
+    terminate: tokio::signal::unix::Signal,
+}
+
+#[cfg(unix)]
+impl Presses {
+    fn listen() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Presses { interrupt: signal(SignalKind::interrupt())?, terminate: signal(SignalKind::terminate())? })
+    }
+
+    /// Waits for the next one; says whether it was Ctrl-C.
+    async fn next(&mut self) -> bool {
+        tokio::select! {
+            _ = self.interrupt.recv() => true,
+            _ = self.terminate.recv() => false,
         }
-        Err(_) => tokio::signal::ctrl_c().await.is_ok(),
     }
 }
 
 #[cfg(not(unix))]
-async fn first() -> bool {
-    tokio::signal::ctrl_c().await.is_ok()
+struct Presses;
+
+#[cfg(not(unix))]
+impl Presses {
+    fn listen() -> std::io::Result<Self> {
+        Ok(Presses)
+    }
+
+    async fn next(&mut self) -> bool {
+        tokio::signal::ctrl_c().await.is_ok()
+    }
 }

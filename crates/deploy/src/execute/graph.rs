@@ -67,7 +67,7 @@ pub async fn execute(context: &Context<'_>, graph: &Graph<'_>) -> Result<Ran, St
                 let problem = problem.with("producer", steps[*failed].id.as_str());
                 results[at] = Some(end(context, at, graph, StepResult::NotBegun(vec![problem]), 0, None));
             } else if step.after.iter().all(|before| results[*before].is_some()) {
-                if interrupted {
+                if interrupted || step.after.iter().any(|before| was_left(&results[*before])) {
                     results[at] = Some(end(context, at, graph, StepResult::NotBegun(Vec::new()), 0, None));
                     ending = worse(ending, Ending::Detached);
                 } else {
@@ -189,7 +189,20 @@ fn end(
 }
 
 fn has_failed(result: &Option<StepResult>) -> bool {
-    matches!(result, Some(StepResult::Failed(_) | StepResult::NotBegun(_) | StepResult::Detached))
+    match result {
+        Some(StepResult::Failed(_)) => true,
+        Some(StepResult::NotBegun(problems)) => !problems.is_empty(),
+        _ => false,
+    }
+}
+
+/// Whether it goes on without this program, or was not begun because somebody pressed Ctrl-C.
+fn was_left(result: &Option<StepResult>) -> bool {
+    match result {
+        Some(StepResult::Detached) => true,
+        Some(StepResult::NotBegun(problems)) => problems.is_empty(),
+        _ => false,
+    }
 }
 
 /// Of two endings, the one that a person has to know of first.

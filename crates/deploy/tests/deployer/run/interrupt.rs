@@ -113,6 +113,7 @@ async fn detaching_ends_at_once_and_resume_goes_on_with_what_runs() {
     let outcome = bench.run_until(&pair(), &journal, &first_runs, Interrupt::Detach).await;
     drop(journal);
     assert_eq!(outcome.ending, Ending::Detached);
+    assert!(outcome.problems.is_empty(), "what was left is no failure: {:?}", outcome.problems);
     assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
     assert_eq!(bench.status("demo-dev-first"), "CREATE_IN_PROGRESS", "it goes on");
 
