@@ -80,7 +80,7 @@ impl Pace {
     }
 
     /// Makes a call once: for what is only good to know.
-    #[cfg(feature = "preflight")]
+    #[cfg(any(feature = "ecr", feature = "preflight", feature = "s3"))]
     pub(super) async fn once<T>(&self, make: impl AsyncFn() -> Result<T, Failure>) -> Result<T, Failure> {
         self.turn().await;
         let answer = make().await;
