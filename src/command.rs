@@ -22,6 +22,7 @@ mod arguments;
 mod check;
 mod invocation;
 mod outcome;
+mod parse;
 mod pattern;
 mod selection;
 mod shell;

@@ -4,6 +4,7 @@ pub mod check;
 #[cfg(feature = "command")]
 pub mod command;
 mod construct;
+mod fargate_memory;
 pub mod input;
 pub mod output;
 pub mod report;

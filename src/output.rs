@@ -11,7 +11,7 @@
 //! content changes. The root manifest comes last, so a run that ends on its way leaves a folder whose hashes do not
 //! match: [`verify`] and [`read`] refuse it, and the next run mends it. Files that no manifest lists are not touched.
 
-mod artifact;
+pub(crate) mod artifact;
 mod change;
 pub mod codes;
 mod compare;

@@ -1,7 +1,8 @@
 //! The arguments of `synth`.
 
-use super::{ColorChoice, FINE, USAGE};
-use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
+use super::ColorChoice;
+use super::parse::{self, Answer};
+use clap::{Arg, ArgAction, ArgMatches, Command, value_parser};
 use std::ffi::OsString;
 use std::path::PathBuf;
 
@@ -34,21 +35,9 @@ pub(super) struct Arguments {
     pub color: ColorChoice,
 }
 
-/// What is said instead of doing something.
-pub(super) struct Answer {
-    pub text: String,
-    /// Whether it was asked for.
-    pub is_result: bool,
-    pub status: u8,
-}
-
 impl Arguments {
     pub fn parse(arguments: &[OsString]) -> Result<Arguments, Answer> {
-        let matches = command().try_get_matches_from(arguments).map_err(|error| Answer {
-            text: error.render().to_string(),
-            is_result: !error.use_stderr(),
-            status: if error.use_stderr() { USAGE } else { FINE },
-        })?;
+        let matches = parse::matches(command(), arguments)?;
         Ok(Arguments {
             environments: texts(&matches, "environment"),
             stacks: texts(&matches, "stack"),
@@ -56,11 +45,7 @@ impl Arguments {
             check: matches.get_flag("check"),
             out: matches.get_one::<PathBuf>("out").cloned(),
             json: matches.get_flag("json"),
-            color: match matches.get_one::<String>("color").map(String::as_str) {
-                Some("always") => ColorChoice::Always,
-                Some("never") => ColorChoice::Never,
-                _ => ColorChoice::Auto,
-            },
+            color: parse::color(&matches),
         })
     }
 }
@@ -101,12 +86,5 @@ fn command() -> Command {
                 .help("Where the templates go [default: CDK_OUTDIR, else cfn-out of the workspace]"),
         )
         .arg(flag("json", "Prints one JSON document instead of text"))
-        .arg(
-            Arg::new("color")
-                .long("color")
-                .value_name("WHEN")
-                .value_parser(PossibleValuesParser::new(["auto", "always", "never"]))
-                .help("When to use colors; auto: on a terminal, unless NO_COLOR is set [default: auto]")
-                .hide_possible_values(true),
-        )
+        .arg(parse::color_argument())
 }

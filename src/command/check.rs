@@ -3,7 +3,8 @@
 mod arguments;
 mod explain;
 
-use super::{FINDINGS, FINE, Invocation, Shell, USAGE};
+use super::parse::refuse;
+use super::{FINDINGS, FINE, Invocation, Shell};
 use crate::check::check as judge;
 use crate::input::{self, Home};
 use crate::report::{self, counted};
@@ -40,14 +41,7 @@ pub fn check() -> ExitCode {
 pub fn run_check(invocation: &Invocation, shell: &mut Shell<'_>) -> u8 {
     let arguments = match Arguments::parse(&invocation.arguments) {
         Ok(arguments) => arguments,
-        Err(answer) => {
-            if answer.is_result {
-                shell.result(&answer.text)
-            } else {
-                shell.message(&answer.text)
-            }
-            return answer.status;
-        }
+        Err(answer) => return answer.say(shell),
     };
     shell.choose_color(arguments.color);
     match &arguments.action {
@@ -60,10 +54,7 @@ pub fn run_check(invocation: &Invocation, shell: &mut Shell<'_>) -> u8 {
                 shell.result(&text);
                 FINE
             }
-            Err(usage) => {
-                shell.message(&format!("error: {usage}\n\nFor more information, try '--help'.\n"));
-                USAGE
-            }
+            Err(usage) => refuse(&usage, shell),
         },
         Action::Check(paths) => {
             let home = Home { account: arguments.account.clone(), region: arguments.region.clone() };

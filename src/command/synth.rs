@@ -2,8 +2,9 @@
 
 use super::arguments::Arguments;
 use super::outcome::Outcome;
+use super::parse::refuse;
 use super::selection::select;
-use super::{Invocation, Shell, USAGE};
+use super::{Invocation, Shell};
 use crate::check::{Verified, check};
 use crate::output::{self, Selection};
 use crate::{App, Problem};
@@ -48,22 +49,12 @@ pub fn run_synth(
     }
     let arguments = match Arguments::parse(&invocation.arguments) {
         Ok(arguments) => arguments,
-        Err(answer) => {
-            if answer.is_result {
-                shell.result(&answer.text)
-            } else {
-                shell.message(&answer.text)
-            }
-            return answer.status;
-        }
+        Err(answer) => return answer.say(shell),
     };
     shell.choose_color(arguments.color);
     let outcome = match outcome(invocation, &arguments, app) {
         Ok(outcome) => outcome,
-        Err(usage) => {
-            shell.message(&format!("error: {usage}\n\nFor more information, try '--help'.\n"));
-            return USAGE;
-        }
+        Err(usage) => return refuse(&usage, shell),
     };
     if arguments.json {
         let document = serde_json::to_string_pretty(&outcome.json(shell)).unwrap_or_default();

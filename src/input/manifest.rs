@@ -3,6 +3,7 @@
 use super::document::document;
 use super::stack::{Identity, stack};
 use super::{Home, codes, unreadable};
+use crate::output::artifact;
 use crate::{AssembledEnvironment, Assembly, Place, Problem};
 use serde_json::{Map, Value};
 use std::path::{Component, Path};
@@ -32,12 +33,14 @@ fn environment(folder: &Path, name: &str, id: &str, home: &Home, assembly: &mut 
     };
     let mut nested = Vec::new();
     for (artifact_id, artifact) in &artifacts {
-        let property = |key: &str| artifact.get("properties").and_then(|all| all.get(key)).and_then(Value::as_str);
+        let property = |key: &str| artifact::property(artifact, key).and_then(Value::as_str);
         let display = artifact.get("displayName").and_then(Value::as_str).unwrap_or(artifact_id);
         let stack_id = display.rsplit('/').next().unwrap_or(display);
         match artifact.get("type").and_then(Value::as_str) {
-            Some("cdk:cloud-assembly") => nested.extend(property("directoryName").map(|folder| (folder, stack_id))),
-            Some("aws:cloudformation:stack") => {
+            Some(artifact::NESTED_ASSEMBLY) => {
+                nested.extend(property("directoryName").map(|folder| (folder, stack_id)))
+            }
+            Some(artifact::STACK) => {
                 let Some(template) = property("templateFile") else { continue };
                 let shown = format!("{name}/{template}");
                 let text = inside(template)
@@ -62,12 +65,11 @@ fn environment(folder: &Path, name: &str, id: &str, home: &Home, assembly: &mut 
                 let Some(mut stack) = stack(&shown, document(&shown, &text), identity, &mut assembly.problems) else {
                     continue;
                 };
-                let after = artifact.get("dependencies").and_then(Value::as_array).into_iter().flatten();
                 let shown_as = |id: &str| {
                     let display = artifacts.get(id).and_then(|one| one.get("displayName")?.as_str()).unwrap_or(id);
                     display.rsplit('/').next().unwrap_or(display).to_string()
                 };
-                stack.dependencies = after.filter_map(Value::as_str).map(shown_as).collect();
+                stack.dependencies = artifact::dependencies(artifact).into_iter().map(shown_as).collect();
                 stack.dependencies.sort();
                 environment.stacks.push(stack);
             }
@@ -110,9 +112,8 @@ fn artifacts(path: &Path, shown: &str) -> Result<Map<String, Value>, Problem> {
 
 /// The account and region of `aws://ACCOUNT/REGION`, where they are known.
 fn place_of(artifact: &Value, home: &Home) -> (Option<String>, String) {
-    let of = artifact.get("environment").and_then(Value::as_str).and_then(|of| of.strip_prefix("aws://"));
-    let (account, region) = of.and_then(|of| of.split_once('/')).unwrap_or_default();
-    let account = Some(account).filter(|account| !matches!(*account, "" | "unknown-account")).map(str::to_string);
+    let (account, region) = artifact::home(artifact).unwrap_or_default();
+    let account = account.map(str::to_string);
     let region = Some(region).filter(|region| !matches!(*region, "" | "unknown-region")).map(str::to_string);
     (account.or_else(|| home.account.clone()), region.or_else(|| home.region.clone()).unwrap_or_default())
 }

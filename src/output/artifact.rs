@@ -5,17 +5,17 @@ use crate::{AssembledEnvironment, AssembledStack};
 use serde_json::{Map, Value, json};
 
 /// Old enough for every `cdk` of version 2, which takes any up to its own.
-pub(super) const ASSEMBLY_VERSION: &str = "36.0.0";
-pub(super) const STACK: &str = "aws:cloudformation:stack";
-pub(super) const NESTED_ASSEMBLY: &str = "cdk:cloud-assembly";
+pub(crate) const ASSEMBLY_VERSION: &str = "36.0.0";
+pub(crate) const STACK: &str = "aws:cloudformation:stack";
+pub(crate) const NESTED_ASSEMBLY: &str = "cdk:cloud-assembly";
 const UNKNOWN_ACCOUNT: &str = "unknown-account";
 const ENVIRONMENT_SCHEME: &str = "aws://";
 
-pub(super) fn of_environment(name: &str) -> Value {
+pub(crate) fn of_environment(name: &str) -> Value {
     json!({"type": NESTED_ASSEMBLY, "properties": {"directoryName": name}})
 }
 
-pub(super) fn of_stack(environment: &AssembledEnvironment, stack: &AssembledStack) -> Value {
+pub(crate) fn of_stack(environment: &AssembledEnvironment, stack: &AssembledStack) -> Value {
     let mut properties = Map::new();
     properties.insert("templateFile".into(), layout::template_file(&stack.id).into());
     properties.insert("stackName".into(), stack.stack_name.clone().into());
@@ -39,28 +39,28 @@ pub(super) fn of_stack(environment: &AssembledEnvironment, stack: &AssembledStac
 }
 
 /// The account, if it is fixed, and the region of a stack's artifact.
-pub(super) fn home(artifact: &Value) -> Option<(Option<&str>, &str)> {
+pub(crate) fn home(artifact: &Value) -> Option<(Option<&str>, &str)> {
     let home = artifact.get("environment")?.as_str()?.strip_prefix(ENVIRONMENT_SCHEME)?;
     let (account, region) = home.split_once('/')?;
     Some(((account != UNKNOWN_ACCOUNT).then_some(account), region))
 }
 
-pub(super) fn property<'a>(artifact: &'a Value, name: &str) -> Option<&'a Value> {
+pub(crate) fn property<'a>(artifact: &'a Value, name: &str) -> Option<&'a Value> {
     artifact.get("properties")?.get(name)
 }
 
-pub(super) fn is_of_type(artifact: &Value, type_name: &str) -> bool {
+pub(crate) fn is_of_type(artifact: &Value, type_name: &str) -> bool {
     artifact.get("type").and_then(Value::as_str) == Some(type_name)
 }
 
 /// The ids of the stacks that a stack's artifact is deployed after.
-pub(super) fn dependencies(artifact: &Value) -> Vec<&str> {
+pub(crate) fn dependencies(artifact: &Value) -> Vec<&str> {
     let list = artifact.get("dependencies").and_then(Value::as_array);
     list.into_iter().flatten().filter_map(Value::as_str).collect()
 }
 
 /// A manifest as it is written to a file.
-pub(super) fn manifest_text(members: Map<String, Value>) -> String {
+pub(crate) fn manifest_text(members: Map<String, Value>) -> String {
     let mut manifest = Map::new();
     manifest.insert("version".into(), ASSEMBLY_VERSION.into());
     manifest.extend(members);

@@ -1,6 +1,6 @@
 //! Findings for programs: JSON of our own, and SARIF for code scanning.
 
-use crate::{Language, Place, Problem, Severity};
+use crate::{Language, Place, Problem};
 use serde_json::{Value, json};
 
 /// Findings as JSON: one object each, every member always there.
@@ -10,7 +10,7 @@ pub fn findings_json(problems: &[Problem], language: Language) -> Value {
         json!({
             "code": problem.code.number,
             "slug": problem.code.slug,
-            "severity": word(problem.code.severity),
+            "severity": problem.code.severity.word(),
             "stack": stack(&place),
             "logical_id": logical_id(&place),
             "path": place.path,
@@ -34,13 +34,13 @@ pub fn findings_sarif(problems: &[Problem], language: Language) -> Value {
             "name": code.slug,
             "shortDescription": {"text": code.english.what},
             "help": {"text": code.english.help},
-            "defaultConfiguration": {"level": word(code.severity)},
+            "defaultConfiguration": {"level": code.severity.word()},
         })
     });
     let result = |problem: &Problem| {
         let mut result = json!({
             "ruleId": problem.code.number,
-            "level": word(problem.code.severity),
+            "level": problem.code.severity.word(),
             "message": {"text": format!("{}; {}", problem.what(language), problem.help(language))},
         });
         if let Some(place) = &problem.place {
@@ -74,13 +74,6 @@ fn location(place: &Place) -> Value {
         location["logicalLocations"] = json!([{"fullyQualifiedName": place.path}]);
     }
     location
-}
-
-fn word(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
 }
 
 /// `dev/DataStack` of `dev/DataStack/Database/Resource`.

@@ -3,7 +3,7 @@
 use super::summary;
 use crate::check::Verified;
 use crate::output::{Change, Difference, Drift, DriftKind, Written};
-use crate::{Language, Problem, Severity, Source};
+use crate::{Language, Problem, Source};
 use serde_json::{Value, json};
 
 /// Problems as JSON: code, slug, severity, message, and where, as far as it is known.
@@ -13,7 +13,7 @@ pub fn problems_json(problems: &[Problem], language: Language) -> Value {
         json!({
             "code": problem.code.number,
             "slug": problem.code.slug,
-            "severity": match problem.code.severity { Severity::Error => "error", Severity::Warning => "warning" },
+            "severity": problem.code.severity.word(),
             "message": problem.what(language),
             "help": problem.help(language),
             "path": place.path,

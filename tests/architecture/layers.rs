@@ -32,11 +32,11 @@ pub const LAYERS: &[Layer] = &[
     Layer { files: &["crates/core/src/"], may: &[] },
     Layer { files: &["crates/resources/src/"], may: &[Core] },
     Layer { files: &["crates/codegen/src/"], may: &[Codegen, Files, Process, Environment] },
-    Layer { files: &["src/spelling"], may: &[] },
+    Layer { files: &["src/spelling", "src/fargate_memory"], may: &[] },
     Layer { files: &["src/construct"], may: &[Core, Resources, Spelling, Construct, Addresses] },
     Layer { files: &["src/check"], may: &[Core, Facts, Spelling, Check] },
-    Layer { files: &["src/input"], may: &[Core, Spelling, Input, Files] },
     Layer { files: &["src/output"], may: &[Core, Check, Output, Files] },
+    Layer { files: &["src/input"], may: &[Core, Spelling, Output, Input, Files] },
     Layer { files: &["src/report"], may: &[Core, Spelling, Check, Output, Report] },
     Layer {
         files: &["src/command"],

@@ -85,6 +85,16 @@ pub struct Source {
     pub line: u32,
 }
 
+impl Severity {
+    /// `error`, `warning`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        }
+    }
+}
+
 impl Code {
     /// A problem of this kind.
     pub fn problem(&'static self) -> Problem {

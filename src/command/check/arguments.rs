@@ -1,6 +1,7 @@
 //! The arguments of `check`.
 
-use crate::command::{ColorChoice, FINE, USAGE};
+use crate::command::ColorChoice;
+use crate::command::parse::{self, Answer};
 use clap::{Arg, ArgAction, ArgMatches, Command, builder::PossibleValuesParser, value_parser};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -41,21 +42,9 @@ pub enum Format {
     Sarif,
 }
 
-/// What is said instead of doing something.
-pub struct Answer {
-    pub text: String,
-    /// Whether it was asked for.
-    pub is_result: bool,
-    pub status: u8,
-}
-
 impl Arguments {
-    pub fn parse(arguments: &[OsString]) -> Result<Arguments, Answer> {
-        let matches = command().try_get_matches_from(arguments).map_err(|error| Answer {
-            text: error.render().to_string(),
-            is_result: !error.use_stderr(),
-            status: if error.use_stderr() { USAGE } else { FINE },
-        })?;
+    pub(in crate::command) fn parse(arguments: &[OsString]) -> Result<Arguments, Answer> {
+        let matches = parse::matches(command(), arguments)?;
         let text = |name: &str| matches.get_one::<String>(name).cloned();
         Ok(Arguments {
             action: action(&matches),
@@ -67,11 +56,7 @@ impl Arguments {
             account: text("account"),
             region: text("region"),
             denies_warnings: matches.get_flag("deny-warnings"),
-            color: match matches.get_one::<String>("color").map(String::as_str) {
-                Some("always") => ColorChoice::Always,
-                Some("never") => ColorChoice::Never,
-                _ => ColorChoice::Auto,
-            },
+            color: parse::color(&matches),
         })
     }
 }
@@ -91,10 +76,6 @@ fn command() -> Command {
     let one = |name: &'static str, value: &'static str, help: &'static str| {
         Arg::new(name).long(name).value_name(value).help(help)
     };
-    let choice = |name: &'static str, of: &'static [&'static str], help: &'static str| {
-        let names = PossibleValuesParser::new(of);
-        Arg::new(name).long(name).value_name("WHICH").value_parser(names).hide_possible_values(true).help(help)
-    };
     Command::new("check")
         .about(ABOUT)
         .version(concat!("(formwork ", env!("CARGO_PKG_VERSION"), ")"))
@@ -107,15 +88,15 @@ fn command() -> Command {
                 .required_unless_present_any(["list", "explain"])
                 .help("Files, and folders with templates or with a manifest.json"),
         )
-        .arg(choice("format", &["text", "json", "sarif"], "text, json or sarif [default: text]"))
+        .arg(
+            one("format", "FORMAT", "text, json or sarif [default: text]")
+                .value_parser(PossibleValuesParser::new(["text", "json", "sarif"]))
+                .hide_possible_values(true),
+        )
         .arg(one("region", "REGION", "Where templates are deployed that do not say it"))
         .arg(one("account", "ACCOUNT", "The account of templates that do not say it"))
         .arg(flag("deny-warnings", "Ends with 1 where there are warnings, too"))
         .arg(one("explain", "CODE", "Says what a code means, by its number or name").conflicts_with("path"))
         .arg(flag("list", "Shows every code").conflicts_with_all(["path", "explain"]))
-        .arg(choice(
-            "color",
-            &["auto", "always", "never"],
-            "When to use colors; auto: on a terminal, unless NO_COLOR is set [default: auto]",
-        ))
+        .arg(parse::color_argument())
 }

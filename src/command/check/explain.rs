@@ -1,6 +1,6 @@
 //! What codes mean.
 
-use crate::{Code, Severity, check, codes, input, spelling};
+use crate::{Code, check, codes, input, spelling};
 
 fn all() -> Vec<&'static Code> {
     let judged =
@@ -11,17 +11,11 @@ fn all() -> Vec<&'static Code> {
     all
 }
 
-fn word(code: &Code) -> &'static str {
-    match code.severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-    }
-}
-
 /// A line a code.
 pub fn list() -> String {
-    let line =
-        |code: &&Code| format!("{}  {:7}  {:40}  {}\n", code.number, word(code), code.slug, general(code.english.what));
+    let line = |code: &&Code| {
+        format!("{}  {:7}  {:40}  {}\n", code.number, code.severity.word(), code.slug, general(code.english.what))
+    };
     all().iter().map(line).collect()
 }
 
@@ -40,7 +34,8 @@ pub fn explain(wanted: &str) -> Result<String, String> {
             near.unwrap_or_else(|| ": --list shows all".to_string())
         ));
     };
-    let mut text = format!("{} {}: {}\n\n{}\n", code.number, code.slug, word(code), general(code.english.what));
+    let mut text =
+        format!("{} {}: {}\n\n{}\n", code.number, code.slug, code.severity.word(), general(code.english.what));
     if !code.english.note.is_empty() {
         text.push_str(&format!("  note: {}\n", general(code.english.note)));
     }

@@ -1,4 +1,5 @@
 use super::codes;
+use crate::fargate_memory::{CPU_UNITS, Memory};
 use formwork_core::{Scope, Size};
 use std::fmt;
 
@@ -37,35 +38,6 @@ pub struct FargateSize {
 /// A pair that Fargate does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct InvalidFargateSize(FargateSize);
-
-/// The memory that goes with a number of CPU units, in MiB.
-enum Memory {
-    OneOf([u32; 3]),
-    Steps { least: u32, most: u32, step: u32 },
-}
-
-impl Memory {
-    const fn of(cpu_units: u32) -> Option<Memory> {
-        Some(match cpu_units {
-            256 => Memory::OneOf([512, 1024, 2048]),
-            512 => Memory::Steps { least: 1024, most: 4096, step: 1024 },
-            1024 => Memory::Steps { least: 2048, most: 8192, step: 1024 },
-            2048 => Memory::Steps { least: 4096, most: 16_384, step: 1024 },
-            4096 => Memory::Steps { least: 8192, most: 30_720, step: 1024 },
-            8192 => Memory::Steps { least: 16_384, most: 61_440, step: 4096 },
-            16_384 => Memory::Steps { least: 32_768, most: 122_880, step: 8192 },
-            32_768 => Memory::OneOf([61_440, 122_880, 249_856]),
-            _ => return None,
-        })
-    }
-
-    const fn has(&self, mib: u32) -> bool {
-        match self {
-            Memory::OneOf([a, b, c]) => mib == *a || mib == *b || mib == *c,
-            Memory::Steps { least, most, step } => mib >= *least && mib <= *most && mib.is_multiple_of(*step),
-        }
-    }
-}
 
 impl FargateSize {
     /// A pair that is known when the program is compiled: CPU units (1,024 are one vCPU) and MiB.
@@ -123,14 +95,11 @@ impl fmt::Display for InvalidFargateSize {
         let (cpu, mib) = (self.0.cpu_units, self.0.memory.as_mib());
         match Memory::of(cpu) {
             None => {
-                write!(f, "Fargate does not have {cpu} CPU units, but 256, 512, 1024, 2048, 4096, 8192, 16384 or 32768")
+                write!(f, "Fargate does not have {cpu} CPU units, but {CPU_UNITS}")
             }
             Some(memory) => {
                 write!(f, "Fargate does not have {cpu} CPU units with {mib} MiB, but with ")?;
-                match memory {
-                    Memory::OneOf([a, b, c]) => write!(f, "{a}, {b} or {c} MiB"),
-                    Memory::Steps { least, most, step } => write!(f, "{least} to {most} MiB in steps of {step}"),
-                }
+                write!(f, "{memory}")
             }
         }
     }

@@ -1,6 +1,6 @@
 //! The one place where problems become text.
 
-use super::{Argument, Problem, Severity, Wording};
+use super::{Argument, Problem, Wording};
 
 /// A language that problems are said in.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -21,10 +21,7 @@ impl Problem {
     /// ```
     pub fn render(&self, language: Language) -> String {
         let wording = self.wording(language);
-        let severity = match self.code.severity {
-            Severity::Error => "error",
-            Severity::Warning => "warning",
-        };
+        let severity = self.code.severity.word();
         let mut text = format!("{severity}[{}]: {}\n", self.code.number, self.fill(wording.what));
         if let Some(place) = &self.place {
             text.push_str(&format!("  --> {place}\n"));

@@ -1,7 +1,7 @@
 //! Whether a certificate is of the right region, issued, and for the name.
 
 use super::online::{Answer, Lookups};
-use super::sight::{Found, of_type};
+use super::sight::{Found, of_type, text};
 use super::{Check, Verdict};
 use crate::codes::preflight as codes;
 use crate::target::TargetStack;
@@ -53,19 +53,13 @@ pub async fn issued(lookups: &dyn Lookups, stack: &TargetStack, checks: &mut Vec
 fn named(stack: &TargetStack) -> Vec<(Found<'_>, String, &str)> {
     let listeners = of_type(stack, "AWS::ElasticLoadBalancingV2::Listener").flat_map(|found| {
         let all = found.property("Certificates").and_then(Value::as_array).into_iter().flatten();
-        all.filter_map(move |one| Some((found, value(stack, one.get("CertificateArn")?)?, stack.region.as_str())))
+        all.filter_map(move |one| Some((found, text(stack, one.get("CertificateArn")?)?, stack.region.as_str())))
     });
     let distributions = of_type(stack, "AWS::CloudFront::Distribution").filter_map(|found| {
         let arn = found.resource.pointer("/Properties/DistributionConfig/ViewerCertificate/AcmCertificateArn")?;
-        Some((found, value(stack, arn)?, GLOBAL))
+        Some((found, text(stack, arn)?, GLOBAL))
     });
     listeners.chain(distributions).collect()
-}
-
-/// A text, or the value of a parameter.
-fn value(stack: &TargetStack, value: &Value) -> Option<String> {
-    let given = value.get("Ref").and_then(Value::as_str).and_then(|name| stack.parameters.get(name).cloned());
-    value.as_str().map(str::to_string).or(given)
 }
 
 fn place(found: &Found<'_>) -> formwork::Place {

@@ -1,7 +1,7 @@
 //! Whether a secret has the member that a container wants of it.
 
 use super::online::{Answer, Lookups};
-use super::sight::{Found, Sight, function, of_type};
+use super::sight::{Found, Sight, function, of_type, text};
 use super::{Check, Verdict};
 use crate::codes::preflight as codes;
 use crate::target::TargetStack;
@@ -160,15 +160,6 @@ fn parts<'v>(stack: &TargetStack, value: &'v Value) -> (Of<'v>, Option<String>) 
 /// The first field of `member:stage:version`.
 fn member(rest: &str) -> Option<String> {
     rest.split(':').next().filter(|member| !member.is_empty()).map(str::to_string)
-}
-
-/// A text, or the value of a parameter.
-fn text(stack: &TargetStack, value: &Value) -> Option<String> {
-    let given = || match function(value)? {
-        ("Ref", name) => stack.parameters.get(name.as_str()?).cloned(),
-        _ => None,
-    };
-    value.as_str().map(str::to_string).or_else(given)
 }
 
 /// The members that a secret will have, where its template tells.

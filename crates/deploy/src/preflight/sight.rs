@@ -44,6 +44,15 @@ pub fn function(value: &Value) -> Option<(&str, &Value)> {
     members.iter().next().map(|(name, argument)| (name.as_str(), argument))
 }
 
+/// A text, or the value of a parameter.
+pub fn text(stack: &TargetStack, value: &Value) -> Option<String> {
+    let given = || match function(value)? {
+        ("Ref", name) => stack.parameters.get(name.as_str()?).cloned(),
+        _ => None,
+    };
+    value.as_str().map(str::to_string).or_else(given)
+}
+
 impl<'t> Sight<'t> {
     /// The stacks that stay or come.
     pub fn stacks(&self) -> impl Iterator<Item = &'t TargetStack> + use<'t> {

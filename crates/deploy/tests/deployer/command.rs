@@ -1,5 +1,6 @@
 //! The command line `deploy`, without an account.
 
+use crate::folder::Folder;
 use formwork::command::{Invocation, Shell};
 use formwork::{App, CustomResource, Environment, Parameter, Problem, Text, output};
 use formwork_deploy::api::Transport;
@@ -7,7 +8,7 @@ use formwork_deploy::command::{Surroundings, run_deploy};
 use formwork_deploy::ending::Ending;
 use formwork_deploy::model::Account;
 use formwork_deploy::project::{EnvironmentSettings, Project};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Two stacks, the second needs the first and a value.
 fn app() -> Result<App, Vec<Problem>> {
@@ -39,24 +40,6 @@ struct Said {
     ending: Ending,
     results: String,
     messages: String,
-}
-
-/// A folder of one test, removed with it.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn new(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("command-{name}"));
-        let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir_all(&path).expect("a folder");
-        Folder(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
-    }
 }
 
 fn deploy_in(folder: &Path, account: &Account, arguments: &[&str]) -> Said {

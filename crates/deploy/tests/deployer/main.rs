@@ -5,6 +5,7 @@ mod chance;
 mod class;
 mod command;
 mod export;
+mod folder;
 mod image;
 mod lookup;
 mod model;

@@ -46,7 +46,7 @@ pub fn protection(resource: &Value) -> Option<(&'static str, Value)> {
         .and_then(|(at, value)| Some((at, value?)))
 }
 
-/// What a template's resource becomes when its stack lets go of it: whether the thing itself is deleted.
+/// Whether the thing itself is deleted when its stack lets go of a resource, by the template that is deployed.
 pub fn goes(resource: &Value) -> bool {
     let policy = resource.get("DeletionPolicy").and_then(Value::as_str);
     policy.and_then(Fate::named) != Some(Fate::Kept)

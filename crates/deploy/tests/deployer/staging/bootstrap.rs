@@ -1,5 +1,6 @@
 use super::bench::{ACCOUNT, BUCKET, REGION};
-use super::command::{Folder, deploy};
+use super::command::deploy;
+use crate::folder::Folder;
 use formwork::Environment;
 use formwork_deploy::ending::Ending;
 use formwork_deploy::model::{Account, Deed, Fault};
@@ -13,7 +14,7 @@ fn bucket(account: &Account, stack: &str) -> Value {
 
 #[test]
 fn the_bucket_is_made_and_its_line_is_printed() {
-    let (folder, account) = (Folder::new("made"), Account::new(ACCOUNT, REGION));
+    let (folder, account) = (Folder::new("staging-made"), Account::new(ACCOUNT, REGION));
     let said = deploy(&folder, &account, None, &["bootstrap", "dev", "--yes"]);
     assert_eq!(said.ending, Ending::Fine, "{}", said.messages);
     assert!(said.results.ends_with(&format!("staging_bucket = \"{BUCKET}\"\n")), "{}", said.results);
@@ -49,7 +50,7 @@ fn the_bucket_is_private_encrypted_versioned_and_over_tls_alone() {
 
 #[test]
 fn a_second_time_finds_nothing_to_do() {
-    let (folder, account) = (Folder::new("twice"), Account::new(ACCOUNT, REGION));
+    let (folder, account) = (Folder::new("staging-twice"), Account::new(ACCOUNT, REGION));
     assert_eq!(deploy(&folder, &account, None, &["bootstrap", "dev", "--yes"]).ending, Ending::Fine);
     let executed = |account: &Account| {
         account.calls().iter().filter(|call| ["ExecuteChangeSet", "CreateChangeSet"].contains(&&*call.action)).count()
@@ -66,7 +67,7 @@ fn a_second_time_finds_nothing_to_do() {
 
 #[test]
 fn the_bucket_that_the_settings_name_is_made() {
-    let (folder, account) = (Folder::new("named"), Account::new(ACCOUNT, REGION));
+    let (folder, account) = (Folder::new("staging-named"), Account::new(ACCOUNT, REGION));
     let said = deploy(&folder, &account, Some("our-own-name"), &["bootstrap", "dev", "--yes"]);
     assert_eq!(said.ending, Ending::Fine, "{}", said.messages);
     assert_eq!(bucket(&account, "demo-dev-staging")["physicalId"], "our-own-name");
@@ -74,7 +75,7 @@ fn the_bucket_that_the_settings_name_is_made() {
 
 #[test]
 fn nothing_is_made_without_approval() {
-    let (folder, account) = (Folder::new("refused"), Account::new(ACCOUNT, REGION));
+    let (folder, account) = (Folder::new("staging-refused"), Account::new(ACCOUNT, REGION));
     let said = deploy(&folder, &account, None, &["bootstrap", "dev"]);
     assert_eq!(said.ending, Ending::Approval, "{}", said.messages);
     assert!(!said.results.contains("staging_bucket ="), "{}", said.results);
@@ -83,7 +84,7 @@ fn nothing_is_made_without_approval() {
 
 #[test]
 fn a_bootstrap_that_failed_succeeds_the_next_time() {
-    let (folder, account) = (Folder::new("failed"), Account::new(ACCOUNT, REGION));
+    let (folder, account) = (Folder::new("staging-failed"), Account::new(ACCOUNT, REGION));
     account.fault(Fault::resource("AWS::S3::BucketPolicy", Deed::Create, "no"));
     let said = deploy(&folder, &account, None, &["bootstrap", "dev", "--yes"]);
     assert_eq!(said.ending, Ending::RolledBack, "{}", said.messages);
@@ -94,7 +95,7 @@ fn a_bootstrap_that_failed_succeeds_the_next_time() {
 
 #[test]
 fn an_account_that_is_not_the_environments_gets_no_bucket() {
-    let (folder, account) = (Folder::new("account"), Account::new("999999999999", REGION));
+    let (folder, account) = (Folder::new("staging-account"), Account::new("999999999999", REGION));
     let said = deploy(&folder, &account, None, &["bootstrap", "dev", "--yes"]);
     assert_eq!(said.ending, Ending::Preflight, "{}", said.messages);
     assert!(account.calls().iter().all(|call| call.action == "GetCallerIdentity"));
@@ -102,7 +103,7 @@ fn an_account_that_is_not_the_environments_gets_no_bucket() {
 
 #[test]
 fn in_json_the_last_line_is_the_result() {
-    let (folder, account) = (Folder::new("json"), Account::new(ACCOUNT, REGION));
+    let (folder, account) = (Folder::new("staging-json"), Account::new(ACCOUNT, REGION));
     let said = deploy(&folder, &account, None, &["bootstrap", "dev", "--yes", "--json"]);
     let last: Value = serde_json::from_str(said.results.lines().last().unwrap_or_default()).expect("JSON");
     assert_eq!(last["type"], "result");

@@ -1,6 +1,7 @@
 //! The command line, in an account with or without a bucket.
 
 use super::bench::{ACCOUNT, REGION};
+use crate::folder::Folder;
 use aws_smithy_runtime_api::client::http::SharedHttpClient;
 use formwork::command::{Invocation, Shell};
 use formwork::{App, CustomResource, Environment};
@@ -9,7 +10,6 @@ use formwork_deploy::command::{Surroundings, run_deploy};
 use formwork_deploy::ending::Ending;
 use formwork_deploy::model::Account;
 use formwork_deploy::project::{EnvironmentSettings, Project};
-use std::path::{Path, PathBuf};
 
 /// A stack with so many topics.
 fn app(topics: usize) -> App {
@@ -29,24 +29,6 @@ pub fn settings(staging_bucket: Option<&str>) -> EnvironmentSettings {
         staging_bucket: staging_bucket.map(str::to_string),
         files: vec!["settings/dev.local.toml".to_string(), "settings/dev.toml".to_string()],
         ..EnvironmentSettings::default()
-    }
-}
-
-/// A folder of one test, removed with it.
-pub struct Folder(pub PathBuf);
-
-impl Folder {
-    pub fn new(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("staging-{name}"));
-        let _ = std::fs::remove_dir_all(&path);
-        std::fs::create_dir_all(&path).expect("a folder");
-        Folder(path)
-    }
-}
-
-impl Drop for Folder {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_dir_all(&self.0);
     }
 }
 

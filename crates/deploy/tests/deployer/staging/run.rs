@@ -1,7 +1,8 @@
 //! Runs of an environment that has a staging bucket.
 
 use super::bench::{BUCKET, account};
-use super::command::{Folder, deploy, deploy_through, deploy_topics, deploy_with, settings};
+use super::command::{deploy, deploy_through, deploy_topics, deploy_with, settings};
+use crate::folder::Folder;
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpClient, SharedHttpConnector,
 };
@@ -45,7 +46,7 @@ fn calls(account: &Account, action: &str) -> Vec<Call> {
 
 #[test]
 fn a_large_template_goes_through_the_bucket() {
-    let (folder, account) = (Folder::new("large"), account());
+    let (folder, account) = (Folder::new("staging-large"), account());
     let said = deploy_topics(LARGE, &folder, &account, Some(BUCKET), &["all", "dev", "--yes"]);
     assert_eq!(said.ending, Ending::Fine, "{}", said.messages);
     let made = calls(&account, "CreateChangeSet");
@@ -59,7 +60,7 @@ fn a_large_template_goes_through_the_bucket() {
 
 #[test]
 fn without_a_bucket_a_large_template_is_refused_before_anything_is_made() {
-    let (folder, account) = (Folder::new("refused"), account());
+    let (folder, account) = (Folder::new("staging-refused"), account());
     let said = deploy_topics(LARGE, &folder, &account, None, &["all", "dev", "--yes"]);
     assert_eq!(said.ending, Ending::Preflight);
     assert!(said.messages.contains("deploy bootstrap dev"), "{}", said.messages);
@@ -68,14 +69,14 @@ fn without_a_bucket_a_large_template_is_refused_before_anything_is_made() {
 
 #[test]
 fn a_template_that_is_large_for_its_white_space_alone_needs_no_bucket() {
-    let (folder, account) = (Folder::new("spaces"), account());
+    let (folder, account) = (Folder::new("staging-spaces"), account());
     let said = deploy_topics(165, &folder, &account, None, &["all", "dev", "--yes"]);
     assert_eq!(said.ending, Ending::Fine, "{}", said.messages);
 }
 
 #[test]
 fn a_large_template_is_rehearsed_through_a_bucket_that_the_settings_name() {
-    let (folder, account) = (Folder::new("rehearsed"), account());
+    let (folder, account) = (Folder::new("staging-rehearsed"), account());
     let said = deploy_topics(LARGE, &folder, &account, Some(BUCKET), &["all", "dev", "--rehearse"]);
     assert_eq!(said.ending, Ending::Fine, "{}", said.messages);
     let said = deploy_topics(LARGE, &folder, &account, None, &["all", "dev", "--rehearse"]);
@@ -85,7 +86,7 @@ fn a_large_template_is_rehearsed_through_a_bucket_that_the_settings_name() {
 
 #[test]
 fn a_run_holds_the_lease_and_gives_it_back() {
-    let (folder, account) = (Folder::new("lease"), account());
+    let (folder, account) = (Folder::new("staging-lease"), account());
     let said = deploy(&folder, &account, Some(BUCKET), &["all", "dev", "--yes"]);
     assert_eq!(said.ending, Ending::Fine, "{}", said.messages);
     let all: Vec<String> = account.calls().into_iter().map(|call| call.action).collect();
@@ -96,7 +97,7 @@ fn a_run_holds_the_lease_and_gives_it_back() {
 
 #[test]
 fn where_somebody_holds_the_lease_nothing_is_begun() {
-    let (folder, account) = (Folder::new("held"), account());
+    let (folder, account) = (Folder::new("staging-held"), account());
     account.put_object(BUCKET, LEASE, HELD);
     let said = deploy(&folder, &account, Some(BUCKET), &["all", "dev", "--yes"]);
     assert_eq!(said.ending, Ending::Locked);
@@ -109,7 +110,7 @@ fn where_somebody_holds_the_lease_nothing_is_begun() {
 
 #[test]
 fn the_lease_of_a_run_that_died_is_taken_again_by_resume() {
-    let (folder, account) = (Folder::new("resumed"), account());
+    let (folder, account) = (Folder::new("staging-resumed"), account());
     account.fault(Fault::resource("AWS::SNS::Topic", Deed::Create, "no"));
     let said = deploy(&folder, &account, Some(BUCKET), &["all", "dev", "--yes"]);
     assert_eq!(said.ending, Ending::RolledBack, "{}", said.messages);
@@ -126,7 +127,7 @@ fn the_lease_of_a_run_that_died_is_taken_again_by_resume() {
 
 #[test]
 fn a_lease_that_is_lost_lets_nothing_new_begin_and_says_who_has_it() {
-    let (folder, account) = (Folder::new("lost"), account());
+    let (folder, account) = (Folder::new("staging-lost"), account());
     // the first renewal, after two minutes, finds another one there
     account.fault(Fault::delay("AWS::SNS::Topic", 600));
     let network = SharedHttpClient::new(Thief(account.clone()));
@@ -138,7 +139,7 @@ fn a_lease_that_is_lost_lets_nothing_new_begin_and_says_who_has_it() {
 
 #[test]
 fn folders_are_made_once_their_bucket_is_there_and_never_twice() {
-    let (folder, account) = (Folder::new("folders"), account());
+    let (folder, account) = (Folder::new("staging-folders"), account());
     let keys = vec!["imports/".to_string(), "evidences/".to_string()];
     let bucket = "demo-dev-staging-ACCOUNT".to_string();
     let folders = Some(Folders { stack: "TopicStack".to_string(), bucket, keys });
