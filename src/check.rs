@@ -8,19 +8,23 @@
 //! | `R0001`... | [`mod@reference`] | names in a template that mean nothing, exports and imports |
 //! | `S0001`... | [`schema`] | properties, values and attributes that AWS's schemas do not have |
 //! | `F0001`... | [`fact`] | what AWS wants and no schema says |
+//! | `N0101`... | [`network`] | what does not reach what it needs |
 //! | `L0001`... | [`limit`] | what CloudFormation refuses for its number or size |
 //! | `A0001`... | synthesis | what went wrong in the construct tree, passed on |
 
 pub mod fact;
 pub mod limit;
+pub mod network;
 pub mod reference;
 pub mod schema;
 mod subject;
+mod task;
 mod verified;
 
 pub use verified::{Rejected, Verified};
 
-use crate::{Assembly, Problem, Severity};
+use crate::sight::Sight;
+use crate::{Assembly, Language, Problem, Severity};
 use subject::Subject;
 
 /// Every rule that looks at one stack.
@@ -68,11 +72,28 @@ pub fn check(mut assembly: Assembly) -> Result<Verified, Rejected> {
     reference::export::judge(&assembly, &mut problems);
     schema::judge(&assembly, &mut problems);
     fact::judge(&assembly, &mut problems);
+    for environment in &assembly.environments {
+        let mut found = Vec::new();
+        for sight in Sight::worlds(environment) {
+            let mut in_world = Vec::new();
+            network::judge(environment, &sight, &mut in_world);
+            // what is wrong however the conditions turn out is said once
+            in_world.retain(|problem: &Problem| !found.iter().any(|known| is_same(known, problem)));
+            found.append(&mut in_world);
+        }
+        problems.append(&mut found);
+    }
     problems.sort_by_cached_key(order);
     match problems.iter().any(|problem| problem.code.severity == Severity::Error) {
         true => Err(Rejected { problems }),
         false => Ok(Verified::new(assembly, texts, problems)),
     }
+}
+
+fn is_same(one: &Problem, other: &Problem) -> bool {
+    std::ptr::eq(one.code, other.code)
+        && one.place == other.place
+        && one.what(Language::English) == other.what(Language::English)
 }
 
 /// Errors first, then by place, so that one run's report is the next one's too.

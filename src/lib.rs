@@ -8,6 +8,7 @@ mod fargate_memory;
 pub mod input;
 pub mod output;
 pub mod report;
+mod sight;
 pub mod spelling;
 
 pub use formwork_core::*;

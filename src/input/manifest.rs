@@ -30,6 +30,7 @@ fn environment(folder: &Path, name: &str, id: &str, home: &Home, assembly: &mut 
         account: home.account.clone(),
         region: String::new(),
         stacks: Vec::new(),
+        expectations: Vec::new(),
     };
     let mut nested = Vec::new();
     for (artifact_id, artifact) in &artifacts {

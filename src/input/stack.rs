@@ -36,7 +36,13 @@ pub(super) fn environment(files: Vec<File>, home: &Home, problems: &mut Vec<Prob
         stack.dependencies = dependencies;
     }
     let region = home.region.clone().unwrap_or_default();
-    AssembledEnvironment { name: ENVIRONMENT.to_string(), account: home.account.clone(), region, stacks }
+    AssembledEnvironment {
+        name: ENVIRONMENT.to_string(),
+        account: home.account.clone(),
+        region,
+        stacks,
+        expectations: Vec::new(),
+    }
 }
 
 /// What a stack is called, and where it goes.

@@ -22,8 +22,13 @@ pub fn read(folder: &Path) -> Result<Assembly, Vec<Problem>> {
     for name in loaded.record.environments.keys() {
         let sources = disk::read(&folder.join(layout::sources(name))).ok().flatten().unwrap_or_default();
         let sources = serde_json::from_slice(&sources).unwrap_or_default();
-        let mut environment =
-            AssembledEnvironment { name: name.clone(), account: None, region: String::new(), stacks: Vec::new() };
+        let mut environment = AssembledEnvironment {
+            name: name.clone(),
+            account: None,
+            region: String::new(),
+            stacks: Vec::new(),
+            expectations: Vec::new(),
+        };
         for (id, artifact) in loaded.record.stacks.get(name).into_iter().flatten() {
             let (account, region) = artifact::home(artifact).unwrap_or_default();
             if environment.stacks.is_empty() {

@@ -11,7 +11,7 @@ use formwork::iam::{ManagedPolicy, PolicyDocument, Principal, Role, RoleRef, Sta
 use formwork::logs::{LogGroup, LogGroupRef, Retention};
 use formwork::{DeletionPolicy, Parameter, Stack, pseudo};
 
-pub fn batch(stack: &Stack, settings: &Settings, network: &Network, data: &Data) {
+pub fn batch(stack: &Stack, settings: &Settings, network: &Network, data: &Data) -> [ComputeEnvironmentRef; 2] {
     let name = |what: &str| format!("prooflink-{}-{what}", settings.environment());
     let logs = logs(stack, settings);
 
@@ -49,6 +49,7 @@ pub fn batch(stack: &Stack, settings: &Settings, network: &Network, data: &Data)
             .platform_version("LATEST");
         stack.add(id, job);
     }
+    environments
 }
 
 /// Step 16, 16-5. In every environment, and not for ever (D-06, section 5.6).

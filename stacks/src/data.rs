@@ -19,6 +19,7 @@ pub struct Data {
     pub database_url: SecretRef,
     /// The field `NEXTAUTH_SECRET`.
     pub app_secrets: SecretRef,
+    pub database: DatabaseRef,
     pub files: BucketRef,
     pub app_repository: RepositoryRef,
     pub batch_repository: RepositoryRef,
@@ -60,6 +61,7 @@ pub fn data(stack: &Stack, settings: &Settings, network: &Network, edge: &Edge) 
     Data {
         database_url: stack.add("DatabaseUrl", database_url),
         app_secrets: stack.add("AppSecrets", app_secrets),
+        database,
         files: files(stack, settings, edge),
         app_repository: stack.add("AppRepository", repository(settings, "app")),
         batch_repository: stack.add("BatchRepository", repository(settings, "batch")),

@@ -10,13 +10,15 @@ use formwork::elasticloadbalancingv2::{
 use formwork::ids::certificatemanager::CertificateArn;
 use formwork::ids::route53::HostedZoneId;
 use formwork::route53::Record;
-use formwork::wafv2::{IpSet, WebAcl, WebAclAssociation, WebAclRule};
+use formwork::wafv2::{IpSet, IpSetRef, WebAcl, WebAclAssociation, WebAclRule};
 use formwork::{Duration, IntoValue, Output, Parameter, Stack, Text, Value, text};
 
 /// What the other stacks use of the edge.
 pub struct Edge {
     pub target_group: TargetGroupRef,
     pub load_balancer: LoadBalancerRef,
+    /// The addresses that the firewall lets through, where there is one.
+    pub allowed: Option<IpSetRef>,
     url: Value<Text>,
 }
 
@@ -52,22 +54,22 @@ pub fn edge(stack: &Stack, settings: &Settings, network: &Network) -> Edge {
     // Step 12, 12-2. Both public subnets in dev too (D-01).
     let balancer = LoadBalancer::internet_facing(&network.vpc).security_group(&network.alb).name(name("alb"));
     let load_balancer = stack.add("LoadBalancer", balancer);
-    let url = match settings.domain() {
+    let (url, allowed) = match settings.domain() {
         Some(domain) => {
             let (certificate, zone) = certificate(stack, settings, domain);
             stack.add("HttpListener", Listener::http(&load_balancer, Action::redirect_to_https()));
             let https = Listener::https(&load_balancer, &certificate, &target_group);
             stack.add("HttpsListener", https.ssl_policy(SslPolicy::TLS13_1_2_2021_06));
-            firewall(stack, settings, &load_balancer);
+            let allowed = firewall(stack, settings, &load_balancer);
             // Step 14.
             if let Some(zone) = zone {
                 stack.add("Record", Record::alias(zone, domain, &load_balancer));
             }
-            format!("https://{domain}").into_value()
+            (format!("https://{domain}").into_value(), Some(allowed))
         }
         None => {
             stack.add("HttpListener", Listener::http(&load_balancer, &target_group));
-            text!["http://", load_balancer.dns_name()]
+            (text!["http://", load_balancer.dns_name()], None)
         }
     };
 
@@ -75,7 +77,7 @@ pub fn edge(stack: &Stack, settings: &Settings, network: &Network) -> Edge {
     let dns_name = Output::new(load_balancer.dns_name()).description("The name that DNS knows the load balancer by");
     stack.add("LoadBalancerDnsName", dns_name);
     stack.add("Url", Output::new(&url).description("Where people reach the application"));
-    Edge { target_group, load_balancer, url }
+    Edge { target_group, load_balancer, allowed, url }
 }
 
 /// Step 11. A certificate that is there already needs no hosted zone, and then the record is made elsewhere (D-38).
@@ -91,7 +93,7 @@ fn certificate(stack: &Stack, settings: &Settings, domain: &Domain) -> (Certific
 }
 
 /// Step 13. Only the addresses that the operator names come through.
-fn firewall(stack: &Stack, settings: &Settings, load_balancer: &LoadBalancerRef) {
+fn firewall(stack: &Stack, settings: &Settings, load_balancer: &LoadBalancerRef) -> IpSetRef {
     let name = |what: &str| format!("prooflink-{}-{what}", settings.environment());
     let parameter = Parameter::list()
         .description("Who may use the application: blocks of IPv4 addresses, divided by commas")
@@ -104,4 +106,5 @@ fn firewall(stack: &Stack, settings: &Settings, load_balancer: &LoadBalancerRef)
     let acl = WebAcl::block_by_default().name(name("waf-acl")).rule(WebAclRule::allow("allow-specific-ips", &allowed));
     let acl = stack.add("WebAcl", acl);
     stack.add("WebAclAssociation", WebAclAssociation::new(&acl, load_balancer.load_balancer_arn()));
+    allowed
 }

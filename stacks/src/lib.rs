@@ -6,6 +6,7 @@ pub mod app;
 pub mod batch;
 pub mod data;
 pub mod edge;
+mod expectation;
 pub mod network;
 mod operator;
 pub mod settings;
@@ -46,6 +47,10 @@ pub fn add_environment(app: &App, settings: &Settings) {
     let edge = edge::edge(&stack("EdgeStack", "ProofLink: load balancer, certificate, WAF, DNS"), settings, &network);
     let data = stack("DataStack", "ProofLink: database, secrets, files, container repositories");
     let data = data::data(&data, settings, &network, &edge);
-    app::app(&stack("AppStack", "ProofLink: the application on ECS Fargate"), settings, &network, &edge, &data);
-    batch::batch(&stack("BatchStack", "ProofLink: import jobs on AWS Batch"), settings, &network, &data);
+    let stack_of_app = stack("AppStack", "ProofLink: the application on ECS Fargate");
+    let app = app::app(&stack_of_app, settings, &network, &edge, &data);
+    let stack_of_jobs = stack("BatchStack", "ProofLink: import jobs on AWS Batch");
+    let jobs = batch::batch(&stack_of_jobs, settings, &network, &data);
+    expectation::of_app(&stack_of_app, settings, &edge, &data, &app);
+    expectation::of_jobs(&stack_of_jobs, settings, &data, &jobs);
 }

@@ -3,6 +3,8 @@
 mod command;
 mod findings;
 mod folder;
+mod good;
+mod network;
 mod public;
 mod round_trip;
 mod yaml;

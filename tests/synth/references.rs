@@ -27,8 +27,13 @@ fn in_template(template: serde_json::Value) -> Vec<String> {
         template: Template::from_json(&template.to_string()).expect("a template"),
         places: Default::default(),
     };
-    let environment =
-        AssembledEnvironment { name: "dev".into(), account: None, region: stack.region.clone(), stacks: vec![stack] };
+    let environment = AssembledEnvironment {
+        name: "dev".into(),
+        account: None,
+        region: stack.region.clone(),
+        stacks: vec![stack],
+        expectations: Vec::new(),
+    };
     match check(Assembly { environments: vec![environment], problems: Vec::new() }) {
         Ok(_) => Vec::new(),
         Err(rejected) => rendered(&rejected.problems),

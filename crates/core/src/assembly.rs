@@ -1,5 +1,6 @@
 //! What synthesis makes: the templates of every stack, and what was wrong.
 
+use crate::expectation::Expectation;
 use crate::problem::{Place, Problem};
 use crate::template::Template;
 use indexmap::IndexMap;
@@ -26,6 +27,8 @@ pub struct AssembledEnvironment {
     pub region: String,
     /// Its stacks, in the order in which they were added.
     pub stacks: Vec<AssembledStack>,
+    /// What the program expects of its network.
+    pub expectations: Vec<Expectation>,
 }
 
 /// One stack, ready to be written.

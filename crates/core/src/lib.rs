@@ -26,6 +26,7 @@ mod assembly;
 mod construct;
 mod custom;
 mod element;
+mod expectation;
 pub mod function;
 mod logical_id;
 mod node;
@@ -49,6 +50,7 @@ pub use element::{
     Condition, ConditionExpression, ConditionRef, Mapping, MappingRef, Output, Parameter, ParameterRef, Rule,
     RuleExpression,
 };
+pub use expectation::{End, Expect, Expectation, Expected, INTERNET, Party, Via, aws_service};
 pub use logical_id::{NoLogicalId, logical_id};
 pub use node::{Node, Target};
 pub use problem::{Argument, Code, Language, Place, Problem, Severity, Source, Wording, codes};

@@ -27,6 +27,7 @@ pub(crate) struct Tree {
     pub stacks: RefCell<Vec<StackRecord>>,
     pub tags: RefCell<Vec<TagRecord>>,
     pub aspects: RefCell<Vec<AspectRecord>>,
+    pub expectations: RefCell<Vec<crate::expectation::Record>>,
     pub problems: RefCell<Vec<Problem>>,
     /// Where the construct was added that is being built; what its building calls for counts as declared there.
     pub building: Cell<Option<Caller>>,

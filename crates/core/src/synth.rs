@@ -1,6 +1,7 @@
 //! From the construct tree to templates: ids, tags, aspects, overrides, references, cycles.
 
 mod cycle;
+mod expectation;
 mod export;
 mod identify;
 mod known;
@@ -136,14 +137,16 @@ fn finish(
             template,
         });
     }
+    let mut expectations = expectation::take(tree, &resolver);
     let environments = tree.environments.borrow();
-    let environments = environments.iter().zip(assembled).map(|(record, stacks)| {
+    let environments = environments.iter().zip(assembled).enumerate().map(|(at, (record, stacks))| {
         let (name, region, account) = record.data.fields();
         AssembledEnvironment {
             name: name.to_string(),
             account: account.map(|account| account.to_string()),
             region: region.to_string(),
             stacks,
+            expectations: expectations.remove(&(at as u32)).unwrap_or_default(),
         }
     });
     Assembly { environments: environments.collect(), problems: std::mem::take(&mut *tree.problems.borrow_mut()) }

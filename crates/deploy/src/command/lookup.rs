@@ -13,7 +13,7 @@ pub(super) struct Asked<'a> {
 
 impl Lookups for Asked<'_> {
     fn exists<'f>(&'f self, kind: &'f str, identifier: &'f str) -> LocalBoxFuture<'f, Answer<()>> {
-        Box::pin(async move { is(answer(self.connection.resource_exists(kind, identifier).await, "preflight")) })
+        Box::pin(async move { yes(answer(self.connection.resource_exists(kind, identifier).await, "preflight")) })
     }
 
     fn count<'f>(&'f self, kind: &'f str) -> LocalBoxFuture<'f, Answer<usize>> {
@@ -47,7 +47,7 @@ impl Lookups for Asked<'_> {
                 Filled::Bucket => (self.connection.is_bucket_filled(physical_id, self.number).await, "s3"),
                 Filled::Repository => (self.connection.is_repository_filled(physical_id).await, "ecr"),
             };
-            is(answer(asked, feature))
+            yes(answer(asked, feature))
         })
     }
 
@@ -66,11 +66,12 @@ impl Lookups for Asked<'_> {
 
     fn sold<'f>(&'f self, offer: Offer<'f>) -> LocalBoxFuture<'f, Answer<()>> {
         let Offer { class, engine, region } = offer;
-        Box::pin(async move { is(answer(self.connection.is_sold(class, engine, region).await, "preflight")) })
+        Box::pin(async move { yes(answer(self.connection.is_sold(class, engine, region).await, "preflight")) })
     }
 }
 
-fn is(answer: Answer<bool>) -> Answer<()> {
+/// A yes that is false is a no.
+fn yes(answer: Answer<bool>) -> Answer<()> {
     match answer {
         Answer::Yes(true) => Answer::Yes(()),
         Answer::Yes(false) | Answer::No => Answer::No,

@@ -28,7 +28,10 @@ pub fn filled(options: &Options, type_name: &str) -> Option<Filled> {
 
 /// Whether a resource stays when its stack goes.
 fn is_kept(template: &Value, logical_id: &str) -> bool {
-    template.get("Resources").and_then(|all| all.get(logical_id)).is_some_and(|resource| !goes(resource))
+    template
+        .get("Resources")
+        .and_then(|all| all.get(logical_id))
+        .is_some_and(|resource| !goes(resource, "DeletionPolicy"))
 }
 
 /// What would be emptied: for the plan.

@@ -33,8 +33,8 @@ impl Filled {
 pub struct Going<'g> {
     pub stack: &'g TargetStack,
     pub logical_id: &'g str,
-    /// What it is called; none where only its template is known.
-    pub physical_id: Option<&'g str>,
+    /// What it is called.
+    pub physical_id: &'g str,
     /// The resource in the template that is deployed.
     pub resource: &'g Value,
     /// Whether it is emptied before.
@@ -49,9 +49,9 @@ pub async fn blockers(lookups: Option<&dyn Lookups>, going: &[Going<'_>]) -> Vec
         checks.extend(protected(one).map(|verdict| Check::new("deletion", subject.clone(), verdict)));
         let type_name = one.resource.get("Type").and_then(Value::as_str).unwrap_or_default();
         let Some(what) = Filled::of(type_name).filter(|_| !one.is_emptied) else { continue };
-        let answer = match (lookups, one.physical_id) {
-            (Some(lookups), Some(physical_id)) => lookups.filled(what, physical_id).await,
-            _ => Answer::Unknown("nobody was asked whether it is empty".to_string()),
+        let answer = match lookups {
+            Some(lookups) => lookups.filled(what, one.physical_id).await,
+            None => Answer::Unknown("nobody was asked whether it is empty".to_string()),
         };
         let (reason, option) = match what {
             Filled::Bucket => ("there are objects in it", "--empty-buckets"),

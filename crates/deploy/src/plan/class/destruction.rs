@@ -46,9 +46,10 @@ pub fn protection(resource: &Value) -> Option<(&'static str, Value)> {
         .and_then(|(at, value)| Some((at, value?)))
 }
 
-/// Whether the thing itself is deleted when its stack lets go of a resource, by the template that is deployed.
-pub fn goes(resource: &Value) -> bool {
-    let policy = resource.get("DeletionPolicy").and_then(Value::as_str);
+/// Whether the thing itself is deleted when its stack lets go of a resource, by an attribute of it: `DeletionPolicy`, or
+/// `UpdateReplacePolicy` where a new one takes its place.
+pub fn goes(resource: &Value, attribute: &str) -> bool {
+    let policy = resource.get(attribute).and_then(Value::as_str);
     policy.and_then(Fate::named) != Some(Fate::Kept)
 }
 

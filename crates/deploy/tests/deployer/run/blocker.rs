@@ -3,6 +3,7 @@
 use super::harness::{Asked, Bench, said, slugs, stacks, with, with_template};
 use formwork_deploy::ending::Ending;
 use formwork_deploy::execute::{Outcome, Request, Task};
+use formwork_deploy::model::{Deed, Fault};
 use serde_json::{Value, json};
 
 fn bucket(policy: &str) -> Value {
@@ -112,4 +113,38 @@ async fn what_would_go_with_its_stack_is_not_taken_in() {
     });
     let outcome = bench.run(&with(&request, |options| options.import_existing = true)).await;
     assert_eq!(outcome.ending, Ending::RolledBack, "{}", said(&outcome));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_never_made_stands_in_nobodys_way() {
+    let bench = Bench::new();
+    bench.account.fault(Fault::resource("Database", Deed::Create, "no capacity"));
+    let resources = json!({"Database": database(true)});
+    let request = stacks(&[("DataStack", "data", json!({"Resources": resources}))]);
+    assert_eq!(bench.run(&request).await.ending, Ending::Repair);
+    assert_eq!(bench.status("data"), "ROLLBACK_COMPLETE");
+    let outcome = bench.run(&Request { task: Task::Destroy, ..request }).await;
+    assert_eq!(outcome.ending, Ending::Fine, "{}", said(&outcome));
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_replacement_leaves_behind_follows_the_policy_of_replacements() {
+    for (policy, expected) in
+        [("Delete", vec!["DataStack Files stays behind: there are objects in it"]), ("Retain", vec![])]
+    {
+        let bench = asking(&["files"]);
+        let request = deployed(&bench, "Files", bucket("Retain")).await;
+        let request = with_template(&Request { task: Task::Deploy, ..request }, "DataStack", |template| {
+            template["Resources"]["Files"]["UpdateReplacePolicy"] = json!(policy);
+            template["Resources"]["Files"]["Properties"]["BucketName"] = json!("others");
+        });
+        let remarks = std::cell::RefCell::new(Vec::new());
+        let outcome = bench
+            .run_deciding(&request, &|plan| {
+                *remarks.borrow_mut() = plan.remarks.to_vec();
+                Ok(true)
+            })
+            .await;
+        assert_eq!(*remarks.borrow(), expected, "{policy} {}", said(&outcome));
+    }
 }
