@@ -9,12 +9,14 @@
 //! | `S0001`... | [`schema`] | properties, values and attributes that AWS's schemas do not have |
 //! | `F0001`... | [`fact`] | what AWS wants and no schema says |
 //! | `N0101`... | [`network`] | what does not reach what it needs |
+//! | `P0101`... | [`permission`] | what is not allowed and has to be |
 //! | `L0001`... | [`limit`] | what CloudFormation refuses for its number or size |
 //! | `A0001`... | synthesis | what went wrong in the construct tree, passed on |
 
 pub mod fact;
 pub mod limit;
 pub mod network;
+pub mod permission;
 pub mod reference;
 pub mod schema;
 mod subject;
@@ -77,6 +79,7 @@ pub fn check(mut assembly: Assembly) -> Result<Verified, Rejected> {
         for sight in Sight::worlds(environment) {
             let mut in_world = Vec::new();
             network::judge(environment, &sight, &mut in_world);
+            permission::judge(environment, &sight, &mut in_world);
             // what is wrong however the conditions turn out is said once
             in_world.retain(|problem: &Problem| !found.iter().any(|known| is_same(known, problem)));
             found.append(&mut in_world);

@@ -7,6 +7,7 @@ mod construct;
 mod fargate_memory;
 pub mod input;
 pub mod output;
+pub mod policy;
 pub mod report;
 mod sight;
 pub mod spelling;

@@ -247,7 +247,8 @@ impl<'a> Sight<'a> {
 /// The region of templates that do not say it.
 pub const ANY_REGION: &str = "region";
 
-fn partition(region: &str) -> &'static str {
+/// The partition that a region is in.
+pub fn partition(region: &str) -> &'static str {
     match region {
         _ if region.starts_with("cn-") => "aws-cn",
         _ if region.starts_with("us-gov-") => "aws-us-gov",

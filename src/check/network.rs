@@ -35,6 +35,8 @@ pub use matrix::{Connection, matrix};
 use crate::check::subject::place;
 use crate::sight::{Node, Sight};
 use crate::{AssembledEnvironment, Code, Problem};
+pub(super) use model::name;
+
 use model::Network;
 use verdict::Answer;
 

@@ -15,7 +15,7 @@ pub struct Layer {
 #[rustfmt::skip]
 pub enum Kind {
     // our crates and the modules of the library
-    Core, Facts, Resources, Spelling, Sight, Construct, Check, Input, Output, Report, Command, Library, Stacks, Codegen,
+    Core, Facts, Resources, Spelling, Sight, Policy, Construct, Check, Input, Output, Report, Command, Library, Stacks, Codegen,
     // the modules of the deployer; `Foundation` is what all of them stand on: time, codes, endings, projects
     Change, Plan, Model, Api, Journal, Target, Foundation, Staging, Image, Preflight, Execute, Rehearsal, DeployReport, DeployCommand, Deployer,
     // crates with a place of their own
@@ -35,7 +35,8 @@ pub const LAYERS: &[Layer] = &[
     Layer { files: &["src/spelling", "src/fargate_memory"], may: &[] },
     Layer { files: &["src/construct"], may: &[Core, Resources, Spelling, Construct, Addresses] },
     Layer { files: &["src/sight"], may: &[Core, Sight, Addresses] },
-    Layer { files: &["src/check"], may: &[Core, Facts, Spelling, Sight, Check, Addresses] },
+    Layer { files: &["src/policy"], may: &[Policy, Addresses] },
+    Layer { files: &["src/check"], may: &[Core, Facts, Spelling, Sight, Policy, Check, Addresses] },
     Layer { files: &["src/output"], may: &[Core, Check, Output, Files] },
     Layer { files: &["src/input"], may: &[Core, Spelling, Output, Input, Files] },
     Layer { files: &["src/report"], may: &[Core, Spelling, Check, Output, Report] },
@@ -133,6 +134,7 @@ impl World {
             "input" => Input,
             "output" => Output,
             "report" => Report,
+            "policy" => Policy,
             "sight" => Sight,
             "spelling" => Spelling,
             _ if self.constructs.contains(first) => Construct,

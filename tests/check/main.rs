@@ -5,6 +5,7 @@ mod findings;
 mod folder;
 mod good;
 mod network;
+mod permission;
 mod public;
 mod round_trip;
 mod yaml;

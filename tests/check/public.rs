@@ -34,6 +34,13 @@ fn each_is_the_same_document_when_it_is_read_and_written() {
     }
 }
 
+/// Functions in a VPC whose roles may make no network interface: Lambda refuses them.
+const WRONG: [&str; 3] = [
+    "AWSSupplyChain-SapPrivateLink-SapPrivateLink.yaml",
+    "AWSSupplyChain-SapPrivateLink-SapPrivateLinkNoHostedZone.yaml",
+    "Solutions-DirectoryServiceSettings-templates-DIRECTORY_SETTINGS.cfn.yaml",
+];
+
 #[test]
 fn none_of_them_is_called_wrong_by_mistake() {
     let mut said = Vec::new();
@@ -41,7 +48,12 @@ fn none_of_them_is_called_wrong_by_mistake() {
         let name = path.file_name().expect("a name");
         let assembly = read(path.parent().expect("a folder"), &[name.into()], &Home::default());
         if let Err(rejected) = check(assembly) {
-            said.extend(rejected.problems.iter().map(|problem| problem.render(Default::default())));
+            let mut problems = rejected.problems;
+            if WRONG.contains(&name.to_string_lossy().as_ref()) {
+                assert!(problems.iter().any(|problem| problem.code.number == "P0110"));
+                problems.retain(|problem| problem.code.number != "P0110");
+            }
+            said.extend(problems.iter().map(|problem| problem.render(Default::default())));
         }
     }
     assert!(said.is_empty(), "{} findings\n{}", said.len(), said.join("\n"));

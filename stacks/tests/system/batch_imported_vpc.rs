@@ -5,8 +5,10 @@ use formwork::ec2::{SecurityGroup, SubnetRef, Vpc};
 use formwork::ecr::Repository;
 use formwork::ids::ec2::{SecurityGroupId, SubnetId, VpcId};
 use formwork::ids::ecr::RepositoryName;
+use formwork::ids::rds::DbInstanceIdentifier;
 use formwork::ids::s3::BucketName;
 use formwork::ids::secretsmanager::SecretArn;
+use formwork::rds::Database;
 use formwork::s3::Bucket;
 use formwork::secretsmanager::Secret;
 use formwork::{App, AssembledStack, Data as Json, Environment, Function, Stack, TemplateResource};
@@ -36,6 +38,8 @@ fn data(stack: &Stack) -> Data {
     Data {
         database_url: stack.add("DatabaseUrl", Secret::from_arn(SecretArn::literal(DATABASE_URL))),
         app_secrets: stack.add("AppSecrets", Secret::from_arn(SecretArn::literal(app_secrets))),
+        database: stack
+            .add("Database", Database::from_identifier(DbInstanceIdentifier::literal("shared"), "db.example.com")),
         files: stack.add("Files", Bucket::from_name(BucketName::literal("shared-files"))),
         app_repository: repository("AppRepository", "shared-app"),
         batch_repository: repository("BatchRepository", "shared-batch"),

@@ -118,10 +118,12 @@ async fn what_would_go_with_its_stack_is_not_taken_in() {
 #[tokio::test(start_paused = true)]
 async fn what_was_never_made_stands_in_nobodys_way() {
     let bench = Bench::new();
-    bench.account.fault(Fault::resource("Database", Deed::Create, "no capacity"));
-    let resources = json!({"Database": database(true)});
+    bench.account.fault(Fault::resource("Topic", Deed::Create, "no capacity"));
+    let mut database = database(true);
+    database["DependsOn"] = json!("Topic");
+    let resources = json!({"Topic": {"Type": "AWS::SNS::Topic"}, "Database": database});
     let request = stacks(&[("DataStack", "data", json!({"Resources": resources}))]);
-    assert_eq!(bench.run(&request).await.ending, Ending::Repair);
+    assert_eq!(bench.run(&request).await.ending, Ending::RolledBack);
     assert_eq!(bench.status("data"), "ROLLBACK_COMPLETE");
     let outcome = bench.run(&Request { task: Task::Destroy, ..request }).await;
     assert_eq!(outcome.ending, Ending::Fine, "{}", said(&outcome));
