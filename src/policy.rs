@@ -83,11 +83,30 @@ pub fn allows(identity: &[Policy], resource: &[Policy], boundary: Option<&Policy
         return Allowed::No;
     }
     let by_identity = of(identity, Effect::Allow, false);
-    let by_resource = of(resource, Effect::Allow, true);
     let bounded = boundary.map_or(Allowed::Yes, |boundary| of(boundary, Effect::Allow, false));
-    let allowed = by_identity.max(by_resource).min(bounded);
+    // what a resource allows a user or everybody, no boundary takes back
+    let (by_name, by_resource) = granted(resource, request);
+    let allowed = by_identity.max(by_resource).min(bounded).max(by_name);
     match denied {
         Allowed::Depends => allowed.min(Allowed::Depends),
         _ => allowed,
     }
+}
+
+/// What policies of resources allow by themselves, whatever the boundary says: to everybody, and to a user by its name; and
+/// what they allow a role, as far as its boundary goes. Who is only named by
+/// its account has to be allowed by its own policies too.
+fn granted(resource: &[Policy], request: &Request) -> (Allowed, Allowed) {
+    let (mut by_name, mut others) = (Allowed::No, Allowed::No);
+    let is_user = request.principal.as_ref().and_then(Text::letters).is_some_and(|arn| arn.contains(":user/"));
+    let statements = resource.iter().flat_map(|policy| &policy.statements);
+    for statement in statements.filter(|statement| statement.effect == Effect::Allow) {
+        let matches = statement.matches(request, true);
+        match statement.names(request) {
+            document::Named::Account => {}
+            document::Named::Itself if !is_user => others = others.max(matches),
+            document::Named::Itself | document::Named::Everybody => by_name = by_name.max(matches),
+        }
+    }
+    (by_name, others)
 }

@@ -36,11 +36,12 @@ impl Context {
         self.values.get(&key.to_lowercase())
     }
 
-    /// A pattern with the variables of policies filled in: `${aws:username}`.
-    pub(super) fn fill(&self, pattern: &Text) -> Text {
+    /// A pattern with the variables of policies filled in: `${aws:username}`. None: a variable has no value, and then nothing
+    /// is like the pattern.
+    pub(super) fn fill(&self, pattern: &Text) -> Option<Text> {
         let has_variable = |piece: &Piece| matches!(piece, Piece::Letters(letters) if letters.contains("${"));
         if !pattern.0.iter().any(has_variable) {
-            return pattern.clone();
+            return Some(pattern.clone());
         }
         let mut filled = Text::default();
         for piece in &pattern.0 {
@@ -61,12 +62,13 @@ impl Context {
                     _ if matches!(name, "*" | "?" | "$") => filled.then(name),
                     (Some([one]), _) => filled.then(one.clone()),
                     (_, Some(default)) => filled.then(default),
+                    _ if self.is_whole => return None,
                     _ => filled.then(Text(vec![Piece::Symbol(format!("${{{name}}}"))])),
                 };
             }
             filled = filled.then(rest);
         }
-        filled
+        Some(filled)
     }
 }
 
@@ -186,11 +188,14 @@ impl Operator {
     /// Whether one value is as one of those wanted; for negative operators, as none of them.
     fn compare(self, value: &Text, wanted: &[Text], context: &Context) -> Allowed {
         let best = |is: &dyn Fn(&Text) -> Allowed| wanted.iter().map(is).max().unwrap_or(Allowed::No);
-        let filled = |wanted: &Text| context.fill(wanted);
+        let filled =
+            |wanted: &Text, is: &dyn Fn(&Text) -> Allowed| context.fill(wanted).map_or(Allowed::No, |one| is(&one));
         match self {
-            Operator::Equals { any_case, not } => negated(best(&|one| value.is(&filled(one), any_case)), not),
-            Operator::Like { not } => negated(best(&|one| value.is_like(&filled(one), false)), not),
-            Operator::Arn { not } => negated(best(&|one| value.is_like_arn(&filled(one))), not),
+            Operator::Equals { any_case, not } => {
+                negated(best(&|one| filled(one, &|one| value.is(one, any_case))), not)
+            }
+            Operator::Like { not } => negated(best(&|one| filled(one, &|one| value.is_like(one, false))), not),
+            Operator::Arn { not } => negated(best(&|one| filled(one, &|one| value.is_like_arn(one))), not),
             Operator::Bool => best(&|one| value.is(one, true)),
             Operator::Ip { not } => negated(best(&|one| in_block(value, one)), not),
             Operator::Number(order) => ordered(order, value, wanted, &|text| text.parse::<f64>().ok()),
@@ -221,6 +226,8 @@ impl Condition {
             }
             // all of nothing hold; any of nothing does not; what must not be is not
             return sure(match self.quantifier {
+                // AWS says both: no value is enough, and any value is wanted
+                Some(Quantifier::Any) if self.if_exists => return Allowed::Depends,
                 _ if self.if_exists => true,
                 Some(Quantifier::All) => true,
                 Some(Quantifier::Any) => false,

@@ -105,10 +105,17 @@ impl Statement {
         let actions = negated(best(&self.actions, &|pattern| action.is_like(pattern, true)), self.not_actions);
         let resources = match &self.resources {
             None => Allowed::Yes,
+            // everything but what cannot be told is nothing
+            Some(patterns) if self.not_resources && patterns.iter().any(|one| request.context.fill(one).is_none()) => {
+                Allowed::No
+            }
             Some(patterns) => {
                 let is = |pattern: &Text| match pattern.letters().as_deref() {
                     Some("*") => Allowed::Yes,
-                    _ => request.resource.is_like(&request.context.fill(pattern), false),
+                    _ => {
+                        let filled = request.context.fill(pattern);
+                        filled.map_or(Allowed::No, |pattern| request.resource.is_like(&pattern, false))
+                    }
                 };
                 negated(best(patterns, &is), self.not_resources)
             }
@@ -127,6 +134,30 @@ impl Statement {
             return Allowed::No;
         }
         self.conditions.iter().map(|condition| condition.holds(&request.context)).fold(sure, Allowed::min)
+    }
+}
+
+/// How a statement names a caller.
+pub(super) enum Named {
+    Itself,
+    Account,
+    Everybody,
+}
+
+impl Statement {
+    /// How the statement names who calls, in the nearest way.
+    pub(super) fn names(&self, request: &Request) -> Named {
+        let Some((own, caller)) = self.principals.as_ref().zip(request.principal.as_ref()) else {
+            return Named::Everybody;
+        };
+        let names: Vec<Option<String>> = own.names.iter().map(Text::letters).collect();
+        let caller = caller.letters();
+        match () {
+            () if own.not => Named::Everybody,
+            () if caller.is_some() && names.contains(&caller) => Named::Itself,
+            () if names.iter().any(|name| name.as_deref().is_none_or(|name| name == "*")) => Named::Everybody,
+            () => Named::Account,
+        }
     }
 }
 

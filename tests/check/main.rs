@@ -6,6 +6,7 @@ mod folder;
 mod good;
 mod network;
 mod permission;
+mod policy;
 mod public;
 mod round_trip;
 mod yaml;
