@@ -36,6 +36,13 @@ impl Context {
         self.values.get(&key.to_lowercase())
     }
 
+    /// Whether it hangs on a variable without a value that a text is like a pattern.
+    pub(super) fn hangs(&self, pattern: &Text, text: &Text) -> bool {
+        let open = Context { is_whole: false, ..self.clone() };
+        let filled = open.fill(pattern).filter(|_| self.fill(pattern).is_none());
+        filled.is_some_and(|pattern| start(&pattern) == start(text))
+    }
+
     /// A pattern with the variables of policies filled in: `${aws:username}`. None: a variable has no value, and then nothing
     /// is like the pattern.
     pub(super) fn fill(&self, pattern: &Text) -> Option<Text> {
@@ -243,6 +250,12 @@ impl Condition {
             None => each.max().unwrap_or(Allowed::No),
         }
     }
+}
+
+/// What an ARN says before its resource: service, region, account.
+fn start(text: &Text) -> Option<Vec<String>> {
+    let Some(Piece::Letters(letters)) = text.0.first() else { return None };
+    Some(letters.splitn(6, ':').take(5).map(str::to_string).collect())
 }
 
 fn sure(holds: bool) -> Allowed {

@@ -105,8 +105,10 @@ impl Statement {
         let actions = negated(best(&self.actions, &|pattern| action.is_like(pattern, true)), self.not_actions);
         let resources = match &self.resources {
             None => Allowed::Yes,
-            // everything but what cannot be told is nothing
-            Some(patterns) if self.not_resources && patterns.iter().any(|one| request.context.fill(one).is_none()) => {
+            // everything but what cannot be told, where that may be meant, is nothing
+            Some(patterns)
+                if self.not_resources && patterns.iter().any(|one| request.context.hangs(one, &request.resource)) =>
+            {
                 Allowed::No
             }
             Some(patterns) => {
