@@ -14,6 +14,7 @@
 //! | `A0001`... | synthesis | what went wrong in the construct tree, passed on |
 
 pub mod fact;
+mod language;
 pub mod limit;
 pub mod network;
 pub mod permission;
@@ -26,7 +27,7 @@ mod verified;
 pub use verified::{Rejected, Verified};
 
 use crate::sight::Sight;
-use crate::{Assembly, Language, Problem, Severity};
+use crate::{Assembly, Code, Language, Problem, Severity};
 use subject::Subject;
 
 /// Every rule that looks at one stack.
@@ -80,6 +81,9 @@ pub fn check(mut assembly: Assembly) -> Result<Verified, Rejected> {
             let mut in_world = Vec::new();
             network::judge(environment, &sight, &mut in_world);
             permission::judge(environment, &sight, &mut in_world);
+            language::judge(language::facts(), environment, &sight, &mut in_world);
+            // what the schema says of a place already is not said again
+            in_world.retain(|problem: &Problem| !problems.iter().any(|known| is_said(known, problem)));
             // what is wrong however the conditions turn out is said once
             in_world.retain(|problem: &Problem| !found.iter().any(|known| is_same(known, problem)));
             found.append(&mut in_world);
@@ -91,6 +95,36 @@ pub fn check(mut assembly: Assembly) -> Result<Verified, Rejected> {
         true => Err(Rejected { problems }),
         false => Ok(Verified::new(assembly, texts, problems)),
     }
+}
+
+/// Every code of the judgement.
+pub fn codes() -> Vec<&'static Code> {
+    let of_rules = [
+        fact::codes::ALL,
+        limit::codes::ALL,
+        network::codes::ALL,
+        permission::codes::ALL,
+        reference::codes::ALL,
+        schema::codes::ALL,
+    ];
+    let mut all = of_rules.concat();
+    all.extend(language::facts().codes());
+    all
+}
+
+/// Where AWS says what a code is about, and what other tools call it, if the code is a fact of the books.
+///
+/// ```
+/// let (source, aliases) = formwork::check::origin("F1706").unwrap();
+/// assert!(source.starts_with("https://docs.aws.amazon.com/AmazonRDS/"));
+/// assert_eq!(aliases, ["pf-rds-iops-required"]);
+/// ```
+pub fn origin(number: &str) -> Option<(&'static str, &'static [&'static str])> {
+    language::facts().fact(number).map(|fact| (fact.source, fact.aliases.as_slice()))
+}
+
+fn is_said(known: &Problem, fact: &Problem) -> bool {
+    fact.code.number.starts_with('F') && known.code.number.starts_with('S') && known.place == fact.place
 }
 
 fn is_same(one: &Problem, other: &Problem) -> bool {

@@ -9,7 +9,7 @@ mod function;
 mod meaning;
 mod worlds;
 
-pub use meaning::{Meaning, Symbol};
+pub use meaning::{Meaning, NOTHING, Symbol};
 
 use crate::{AssembledEnvironment, AssembledStack, Data, Function, Reference, TemplateResource};
 use std::collections::HashMap;
@@ -199,6 +199,9 @@ impl<'a> Sight<'a> {
             "AWS::Region" => return Meaning::from_text(&of.region),
             "AWS::Partition" => return Meaning::from_text(partition(&of.region)),
             "AWS::URLSuffix" => return Meaning::from_text(suffix(&of.region)),
+            "AWS::StackName" if self.environment.name == LOOSE => {
+                return Meaning::Symbol(Symbol::Parameter(stack, name));
+            }
             "AWS::StackName" => return Meaning::from_text(&of.stack_name),
             "AWS::AccountId" => {
                 let symbol = || Meaning::Symbol(Symbol::Pseudo(name));
@@ -243,6 +246,9 @@ impl<'a> Sight<'a> {
         }
     }
 }
+
+/// The environment of files without a manifest: nothing says what their stacks are called.
+pub const LOOSE: &str = "templates";
 
 /// The region of templates that do not say it.
 pub const ANY_REGION: &str = "region";

@@ -21,6 +21,17 @@ mod schedule;
 use super::subject::place;
 use crate::{AssembledEnvironment, AssembledStack, Assembly, Code, Data, Problem, TemplateResource};
 
+/// What one resource must hold, as data, by file.
+pub(super) const DATA: &[(&str, &str)] = &[
+    ("batch.facts", include_str!("fact/data/batch.facts")),
+    ("ec2.facts", include_str!("fact/data/ec2.facts")),
+    ("ecs.facts", include_str!("fact/data/ecs.facts")),
+    ("elasticloadbalancingv2.facts", include_str!("fact/data/elasticloadbalancingv2.facts")),
+    ("others.facts", include_str!("fact/data/others.facts")),
+    ("rds.facts", include_str!("fact/data/rds.facts")),
+    ("s3.facts", include_str!("fact/data/s3.facts")),
+];
+
 /// A rule: the type that it is about, and what finds its mistakes.
 type Rule = (&'static str, fn(&Found<'_>, &mut Vec<Problem>));
 

@@ -16,8 +16,6 @@ pub struct Workload<'a> {
 
 pub struct Container<'a> {
     pub image: Image,
-    /// The image as it stands in the template.
-    pub image_name: Meaning<'a>,
     /// The repository of the image, if it is in the app.
     pub repository: Option<Node>,
     /// Where `awslogs` writes to.
@@ -143,7 +141,6 @@ fn container<'a>(sight: &Sight<'a>, one: &Meaning<'a>, raw: Option<&Data>, point
         makes_log_group: options.get("awslogs-create-group").boolean() == Some(true),
         secrets: secrets.collect(),
         environment: one.get("Environment").items().iter().map(|one| one.get("Value").clone()).collect(),
-        image_name,
         pointer,
     }
 }

@@ -2,13 +2,11 @@
 
 use super::document::{Document, document};
 use super::{File, Home, codes};
+use crate::sight::LOOSE as ENVIRONMENT;
 use crate::{AssembledEnvironment, AssembledStack, Data, Function, Place, Problem, Template};
 use formwork_core::InvalidTemplate;
 use indexmap::IndexMap;
 use serde_json::Value;
-
-/// What the files of no manifest are called together.
-const ENVIRONMENT: &str = "templates";
 
 /// The files as the stacks of one environment: each imports from those that export it.
 pub(super) fn environment(files: Vec<File>, home: &Home, problems: &mut Vec<Problem>) -> AssembledEnvironment {

@@ -180,7 +180,7 @@ fn is_principal(name: &Text, caller: &Text) -> Allowed {
     // the root of an account stands for everybody in it
     let account = name.strip_prefix("arn:aws:iam::").and_then(|rest| rest.strip_suffix(":root")).unwrap_or(&name);
     let is_account = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
-    if is_account && who.splitn(6, ':').nth(4) == Some(account) { Allowed::Yes } else { Allowed::No }
+    if is_account && who.split(':').nth(4) == Some(account) { Allowed::Yes } else { Allowed::No }
 }
 
 fn principals(json: &Value, text: &dyn Fn(&Value) -> Option<Text>) -> Option<Vec<Text>> {

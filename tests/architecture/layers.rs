@@ -38,7 +38,7 @@ pub const LAYERS: &[Layer] = &[
     Layer { files: &["src/policy"], may: &[Policy, Addresses] },
     Layer { files: &["src/check"], may: &[Core, Facts, Spelling, Sight, Policy, Check, Addresses] },
     Layer { files: &["src/output"], may: &[Core, Check, Output, Files] },
-    Layer { files: &["src/input"], may: &[Core, Spelling, Output, Input, Files] },
+    Layer { files: &["src/input"], may: &[Core, Spelling, Sight, Output, Input, Files] },
     Layer { files: &["src/report"], may: &[Core, Spelling, Check, Output, Report] },
     Layer {
         files: &["src/command"],

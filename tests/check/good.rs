@@ -47,10 +47,6 @@ impl Good {
         })
     }
 
-    pub fn assembly(self) -> Assembly {
-        self.assembly
-    }
-
     pub fn judged(self) -> Vec<Problem> {
         match check(self.assembly) {
             Ok(verified) => verified.warnings().to_vec(),

@@ -18,8 +18,6 @@ pub struct Network<'a> {
 }
 
 pub struct Vpc {
-    /// Its blocks; none where they are not known.
-    pub blocks: Option<Vec<Block>>,
     /// Both attributes that private names need.
     pub has_dns: bool,
     /// The internet gateways that are attached.
@@ -114,19 +112,13 @@ impl<'a> Network<'a> {
     fn read_vpcs(&mut self) {
         let sight = self.sight;
         for node in sight.of_type("AWS::EC2::VPC") {
-            let mut blocks = vec![block(&sight.property(node, "CidrBlock"))];
-            for more in sight.of_type("AWS::EC2::VPCCidrBlock") {
-                if sight.property(more, "VpcId").node() == Some(node) {
-                    blocks.push(block(&sight.property(more, "CidrBlock")));
-                }
-            }
             // support is on unless said otherwise, host names are off
             let is = |name: &str, default| sight.property(node, name).boolean().unwrap_or(default);
             let has_dns = is("EnableDnsSupport", true) && is("EnableDnsHostnames", false);
             let attachments = sight.of_type("AWS::EC2::VPCGatewayAttachment");
             let attachments = attachments.filter(|one| sight.property(*one, "VpcId").node() == Some(node));
             let gateways = attachments.filter_map(|one| sight.property(one, "InternetGatewayId").node()).collect();
-            self.vpcs.insert(node, Vpc { blocks: blocks.into_iter().collect(), has_dns, gateways });
+            self.vpcs.insert(node, Vpc { has_dns, gateways });
         }
     }
 

@@ -18,6 +18,8 @@ impl Permissions<'_, '_, '_> {
             }
             seen.push(workload.definition);
             let role = Roles::named(self.sight, &workload.execution_role);
+            // a fact says so of jobs
+            let is_task = self.sight.is(workload.definition, "AWS::ECS::TaskDefinition");
             for container in &workload.containers {
                 self.log_group(&workload, container);
                 self.secret_keys(&workload, container);
@@ -28,7 +30,7 @@ impl Permissions<'_, '_, '_> {
                         let secrets = container.secrets.iter().filter_map(|secret| secret.parts(self.sight).0);
                         named.entry(role).or_default().extend(secrets);
                     }
-                    None if workload.execution_role.is_nothing() => self.no_role(&workload, container),
+                    None if workload.execution_role.is_nothing() && is_task => self.no_role(&workload, container),
                     None => {}
                 }
             }

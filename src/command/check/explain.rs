@@ -3,10 +3,8 @@
 use crate::{Code, check, codes, input, spelling};
 
 fn all() -> Vec<&'static Code> {
-    let judged =
-        [check::fact::codes::ALL, check::limit::codes::ALL, check::reference::codes::ALL, check::schema::codes::ALL]
-            .concat();
-    let mut all = [codes::ALL, input::codes::ALL, &judged].concat();
+    let mut all = [codes::ALL, input::codes::ALL].concat();
+    all.extend(check::codes());
     all.sort_by_key(|code| code.number);
     all
 }
@@ -40,6 +38,9 @@ pub fn explain(wanted: &str) -> Result<String, String> {
         text.push_str(&format!("  note: {}\n", general(code.english.note)));
     }
     text.push_str(&format!("  help: {}\n", general(code.english.help)));
+    if let Some((_, aliases)) = check::origin(code.number).filter(|(_, aliases)| !aliases.is_empty()) {
+        text.push_str(&format!("  called by others: {}\n", aliases.join(", ")));
+    }
     Ok(text)
 }
 

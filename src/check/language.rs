@@ -1,0 +1,95 @@
+//! A small language for what one resource must hold, and its one evaluator: facts of AWS are data.
+//!
+//! A file is a service's. A line without a space before it names a type; `source` says where AWS says what follows; `each`
+//! makes what follows about every item of a list. Every other line is a fact:
+//!
+//! ```text
+//! AWS::RDS::DBInstance
+//! source https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+//! F2001 iops-without-number : StorageType is io1|io2 => Iops is set
+//! each DBParameters
+//! F2002? odd-parameter : Name is not a|b
+//! ```
+//!
+//! Number (with `?`, it is a warning), name, aliases of other tools in brackets, and the rule: what has to hold, after `=>`
+//! where it only has to hold in some cases. A predicate is one of
+//!
+//! | predicate | holds when |
+//! |---|---|
+//! | `A is set`, `A is unset` | there is a value, there is none |
+//! | `A is x\|y`, `A is not x\|y` | the value is one of these; `*` stands for any letters |
+//! | `A matches /expression/` | the text matches, somewhere, unless `^` and `$` say otherwise |
+//! | `A < 5`, `A <= B`, `A in 1..5`, `A steps 60` | a number is so: compared, within, a multiple |
+//! | `A has 1..5 items`, `A has 1..5 letters` | a list or a text is so long |
+//! | `A unique`, `A unique Key` | no two items are the same, by this member |
+//! | `some of A, B`, `one of A, B`, `at most one of A, B`, `all of A, B`, `none of A, B` | so many of them are set |
+//!
+//! joined by `and` and `or`, where `and` binds more tightly, and turned by `not`. A path goes into maps by dots, to the
+//! resource from within `each` by `^.`, and into the item of a list that has a member by `Attributes[Key=idle_timeout].Value`.
+//! Of a path with `[]`, one item is enough, or all of them with `every`. Where a value is not known, nothing is found; where
+//! there is none, what a number or a text has to be is not asked.
+
+mod judge;
+mod path;
+mod predicate;
+mod read;
+mod render;
+
+pub(super) use judge::judge;
+
+use crate::Code;
+use path::Path;
+use predicate::Expression;
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+/// One rule about one type.
+pub(super) struct Fact {
+    pub code: &'static Code,
+    /// What it is called by other tools.
+    pub aliases: Vec<&'static str>,
+    pub source: &'static str,
+    each: Option<Path>,
+    when: Option<Expression>,
+    then: Expression,
+}
+
+/// Facts by their type.
+pub(super) struct Book {
+    facts: HashMap<&'static str, Vec<Fact>>,
+}
+
+impl Book {
+    /// The fact of a code.
+    pub fn fact(&self, number: &str) -> Option<&Fact> {
+        self.facts.values().flatten().find(|fact| fact.code.number == number)
+    }
+
+    /// Every code of the book.
+    pub fn codes(&self) -> impl Iterator<Item = &'static Code> + '_ {
+        self.facts.values().flatten().map(|fact| fact.code)
+    }
+}
+
+/// What AWS wants and no schema says.
+pub(super) fn facts() -> &'static Book {
+    static BOOK: OnceLock<Book> = OnceLock::new();
+    BOOK.get_or_init(|| read::book(super::fact::DATA))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_books_can_be_read_and_has_a_number_of_its_own() {
+        for (name, text) in super::super::fact::DATA {
+            assert_eq!(read::problems(text), Vec::<String>::new(), "{name}");
+        }
+        let mut numbers: Vec<&str> = facts().codes().map(|code| code.number).collect();
+        let all = numbers.len();
+        numbers.sort_unstable();
+        numbers.dedup();
+        assert_eq!(numbers.len(), all);
+    }
+}
