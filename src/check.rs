@@ -10,9 +10,13 @@
 //! | `F0001`... | [`fact`] | what AWS wants and no schema says |
 //! | `N0101`... | [`network`] | what does not reach what it needs |
 //! | `P0101`... | [`permission`] | what is not allowed and has to be |
+//! | `C0101`... | [`security`] | what is unsafe, and may be wanted |
+//! | `K0101`... | [`acknowledgement`] | findings that are taken knowingly |
 //! | `L0001`... | [`limit`] | what CloudFormation refuses for its number or size |
 //! | `A0001`... | synthesis | what went wrong in the construct tree, passed on |
 
+pub mod acknowledgement;
+mod day;
 pub mod fact;
 mod language;
 pub mod limit;
@@ -20,10 +24,13 @@ pub mod network;
 pub mod permission;
 pub mod reference;
 pub mod schema;
+pub mod security;
 mod subject;
 mod task;
 mod verified;
 
+pub use acknowledgement::Acknowledged;
+pub use day::Day;
 pub use verified::{Rejected, Verified};
 
 use crate::sight::Sight;
@@ -41,7 +48,8 @@ const STACK_RULES: &[fn(&Subject<'_>, &mut Vec<Problem>)] = &[
     reference::weak::judge,
 ];
 
-/// Judges an assembly: the problems that synthesis found, references, and CloudFormation's limits; all of it at once.
+/// Judges an assembly: the problems that synthesis found, and those of every rule; all of it at once. No acknowledgement
+/// ends; see [`check_on`].
 ///
 /// ```
 /// use formwork::{App, CustomResource, Environment, check::check};
@@ -60,7 +68,16 @@ const STACK_RULES: &[fn(&Subject<'_>, &mut Vec<Problem>)] = &[
 ///
 /// # Errors
 /// Something is an error. Warnings alone leave the assembly verified, and stay with it.
-pub fn check(mut assembly: Assembly) -> Result<Verified, Rejected> {
+pub fn check(assembly: Assembly) -> Result<Verified, Rejected> {
+    check_on(assembly, None)
+}
+
+/// The same on a day: acknowledgements whose last day was before it are errors.
+///
+/// # Errors
+/// As with [`check`](check()).
+pub fn check_on(mut assembly: Assembly, today: Option<Day>) -> Result<Verified, Rejected> {
+    acknowledgement::tell(&mut assembly);
     let mut problems = std::mem::take(&mut assembly.problems);
     let texts = verified::texts(&assembly);
     for (environment, texts) in assembly.environments.iter().zip(&texts) {
@@ -82,6 +99,7 @@ pub fn check(mut assembly: Assembly) -> Result<Verified, Rejected> {
             network::judge(environment, &sight, &mut in_world);
             permission::judge(environment, &sight, &mut in_world);
             language::judge(language::facts(), environment, &sight, &mut in_world);
+            language::judge(language::controls(), environment, &sight, &mut in_world);
             // what the schema says of a place already is not said again
             in_world.retain(|problem: &Problem| !problems.iter().any(|known| is_said(known, problem)));
             // what is wrong however the conditions turn out is said once
@@ -90,16 +108,26 @@ pub fn check(mut assembly: Assembly) -> Result<Verified, Rejected> {
         }
         problems.append(&mut found);
     }
+    let acknowledged = acknowledgement::judge(&assembly, today, &mut problems);
     problems.sort_by_cached_key(order);
     match problems.iter().any(|problem| problem.code.severity == Severity::Error) {
-        true => Err(Rejected { problems }),
-        false => Ok(Verified::new(assembly, texts, problems)),
+        true => Err(Rejected { problems, acknowledged }),
+        false => Ok(Verified::new(assembly, texts, problems, acknowledged)),
     }
 }
 
 /// Every code of the judgement.
 pub fn codes() -> Vec<&'static Code> {
+    let mut all = rules();
+    all.extend(language::controls().codes());
+    all.extend(language::facts().codes());
+    all
+}
+
+/// Every code whose rule is written in code.
+fn rules() -> Vec<&'static Code> {
     let of_rules = [
+        acknowledgement::codes::ALL,
         fact::codes::ALL,
         limit::codes::ALL,
         network::codes::ALL,
@@ -107,12 +135,10 @@ pub fn codes() -> Vec<&'static Code> {
         reference::codes::ALL,
         schema::codes::ALL,
     ];
-    let mut all = of_rules.concat();
-    all.extend(language::facts().codes());
-    all
+    of_rules.concat()
 }
 
-/// Where AWS says what a code is about, and what other tools call it, if the code is a fact of the books.
+/// Where AWS says what a code is about, and what other tools call it, if the code is a fact or a check of the books.
 ///
 /// ```
 /// let (source, aliases) = formwork::check::origin("F1706").unwrap();
@@ -120,7 +146,8 @@ pub fn codes() -> Vec<&'static Code> {
 /// assert_eq!(aliases, ["pf-rds-iops-required"]);
 /// ```
 pub fn origin(number: &str) -> Option<(&'static str, &'static [&'static str])> {
-    language::facts().fact(number).map(|fact| (fact.source, fact.aliases.as_slice()))
+    let fact = language::facts().fact(number).or_else(|| language::controls().fact(number));
+    fact.map(|fact| (fact.source, fact.aliases.as_slice()))
 }
 
 fn is_said(known: &Problem, fact: &Problem) -> bool {

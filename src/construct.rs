@@ -14,6 +14,7 @@ pub mod ecr;
 pub mod ecs;
 #[cfg(feature = "elasticloadbalancingv2")]
 pub mod elasticloadbalancingv2;
+mod end;
 #[cfg(any(feature = "batch", feature = "ecs"))]
 mod fargate;
 #[cfg(feature = "iam")]

@@ -1,5 +1,6 @@
 //! What people and programs read of a run: pure functions from data to text or JSON. Nothing here prints.
 
+mod audit;
 mod count;
 mod drift;
 mod finding;
@@ -10,6 +11,7 @@ mod problem;
 mod summary;
 mod table;
 
+pub use audit::audit;
 pub use count::{counted, grouped};
 pub use drift::drifts;
 pub use finding::{findings_json, findings_sarif};

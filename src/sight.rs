@@ -35,7 +35,8 @@ pub struct Sight<'a> {
     by_type: HashMap<&'a str, Vec<Node>>,
     exports: HashMap<(&'a str, String), (usize, &'a Data)>,
     outputs: HashMap<(&'a str, &'a str), (usize, &'a Data)>,
-    assumed: HashMap<&'a str, &'a str>,
+    /// What the parameters are; none where one is no value that a condition names.
+    assumed: HashMap<&'a str, Option<&'a str>>,
 }
 
 /// How deep values may lead into each other before they are given up: a circle has no value.
@@ -47,7 +48,7 @@ impl<'a> Sight<'a> {
         worlds::of(environment)
     }
 
-    fn new(environment: &'a AssembledEnvironment, assumed: HashMap<&'a str, &'a str>) -> Self {
+    fn new(environment: &'a AssembledEnvironment, assumed: HashMap<&'a str, Option<&'a str>>) -> Self {
         let mut sight = Sight {
             environment,
             resources: Vec::new(),
@@ -229,8 +230,10 @@ impl<'a> Sight<'a> {
                 return self.deep(*producer, value, depth + 1);
             }
         }
-        if let Some(assumed) = self.assumed.get(name) {
-            return Meaning::from_text(assumed);
+        match self.assumed.get(name) {
+            Some(Some(assumed)) => return Meaning::from_text(assumed),
+            Some(None) => return Meaning::Symbol(Symbol::Parameter(stack, name)),
+            None => {}
         }
         let kind = parameter.get("Type").and_then(Data::as_text).unwrap_or_default();
         match parameter.get("Default") {

@@ -11,7 +11,7 @@
 //! F2002? odd-parameter : Name is not a|b
 //! ```
 //!
-//! Number (with `?`, it is a warning), name, aliases of other tools in brackets, and the rule: what has to hold, after `=>`
+//! Number (with `?` it is a warning, with `??` a remark), name, aliases of other tools in brackets, and the rule: what has to hold, after `=>`
 //! where it only has to hold in some cases. A predicate is one of
 //!
 //! | predicate | holds when |
@@ -71,6 +71,12 @@ impl Book {
     }
 }
 
+/// What is safe.
+pub(super) fn controls() -> &'static Book {
+    static BOOK: OnceLock<Book> = OnceLock::new();
+    BOOK.get_or_init(|| read::book(super::security::DATA))
+}
+
 /// What AWS wants and no schema says.
 pub(super) fn facts() -> &'static Book {
     static BOOK: OnceLock<Book> = OnceLock::new();
@@ -83,10 +89,10 @@ mod tests {
 
     #[test]
     fn every_line_of_the_books_can_be_read_and_has_a_number_of_its_own() {
-        for (name, text) in super::super::fact::DATA {
+        for (name, text) in super::super::fact::DATA.iter().chain(super::super::security::DATA) {
             assert_eq!(read::problems(text), Vec::<String>::new(), "{name}");
         }
-        let mut numbers: Vec<&str> = facts().codes().map(|code| code.number).collect();
+        let mut numbers: Vec<&str> = facts().codes().chain(controls().codes()).map(|code| code.number).collect();
         let all = numbers.len();
         numbers.sort_unstable();
         numbers.dedup();

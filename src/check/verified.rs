@@ -1,5 +1,6 @@
 //! What comes out of the judgement.
 
+use crate::check::acknowledgement::Acknowledged;
 use crate::check::limit::size::TEMPLATE_BYTES;
 use crate::{Assembly, Language, Problem};
 
@@ -11,6 +12,7 @@ pub struct Verified {
     assembly: Assembly,
     texts: Vec<Vec<String>>,
     warnings: Vec<Problem>,
+    acknowledged: Vec<Acknowledged>,
 }
 
 /// Why an assembly cannot be written or deployed.
@@ -18,11 +20,18 @@ pub struct Verified {
 pub struct Rejected {
     /// Everything that was found, errors first; at least one is an error.
     pub problems: Vec<Problem>,
+    /// What was found and is taken knowingly.
+    pub acknowledged: Vec<Acknowledged>,
 }
 
 impl Verified {
-    pub(super) fn new(assembly: Assembly, texts: Vec<Vec<String>>, warnings: Vec<Problem>) -> Self {
-        Verified { assembly, texts, warnings }
+    pub(super) fn new(
+        assembly: Assembly,
+        texts: Vec<Vec<String>>,
+        warnings: Vec<Problem>,
+        acknowledged: Vec<Acknowledged>,
+    ) -> Self {
+        Verified { assembly, texts, warnings, acknowledged }
     }
 
     /// The assembly.
@@ -38,6 +47,11 @@ impl Verified {
     /// What was found and is no error.
     pub fn warnings(&self) -> &[Problem] {
         &self.warnings
+    }
+
+    /// What was found and is taken knowingly, with the reasons.
+    pub fn acknowledged(&self) -> &[Acknowledged] {
+        &self.acknowledged
     }
 }
 

@@ -30,6 +30,7 @@ pub(super) struct Arguments {
     pub stacks: Vec<String>,
     pub list: bool,
     pub check: bool,
+    pub denies_warnings: bool,
     pub out: Option<PathBuf>,
     pub json: bool,
     pub color: ColorChoice,
@@ -43,6 +44,7 @@ impl Arguments {
             stacks: texts(&matches, "stack"),
             list: matches.get_flag("list"),
             check: matches.get_flag("check"),
+            denies_warnings: matches.get_flag("deny-warnings"),
             out: matches.get_one::<PathBuf>("out").cloned(),
             json: matches.get_flag("json"),
             color: parse::color(&matches),
@@ -85,6 +87,7 @@ fn command() -> Command {
                 .value_parser(value_parser!(PathBuf))
                 .help("Where the templates go [default: CDK_OUTDIR, else cfn-out of the workspace]"),
         )
+        .arg(flag("deny-warnings", "Writes nothing where there are warnings"))
         .arg(flag("json", "Prints one JSON document instead of text"))
         .arg(parse::color_argument())
 }

@@ -5,7 +5,7 @@ mod explain;
 
 use super::parse::refuse;
 use super::{FINDINGS, FINE, Invocation, Shell};
-use crate::check::check as judge;
+use crate::check::{Acknowledged, check_on as judge};
 use crate::input::{self, Home};
 use crate::report::{self, counted};
 use crate::{Problem, Severity};
@@ -31,6 +31,7 @@ pub fn check() -> ExitCode {
 ///     working_folder: folder.clone(),
 ///     workspace: folder.clone(),
 ///     cdk_outdir: None,
+///     today: None,
 /// };
 /// let mut said = Vec::new();
 /// let status = run_check(&invocation, &mut Shell::new(std::io::sink(), &mut said));
@@ -60,25 +61,34 @@ pub fn run_check(invocation: &Invocation, shell: &mut Shell<'_>) -> u8 {
             let home = Home { account: arguments.account.clone(), region: arguments.region.clone() };
             let assembly = input::read(&invocation.working_folder, paths, &home);
             let stacks = assembly.environments.iter().map(|environment| environment.stacks.len()).sum();
-            let problems = match judge(assembly) {
-                Ok(verified) => verified.warnings().to_vec(),
-                Err(rejected) => rejected.problems,
+            let (problems, acknowledged) = match judge(assembly, invocation.today) {
+                Ok(verified) => (verified.warnings().to_vec(), verified.acknowledged().to_vec()),
+                Err(rejected) => (rejected.problems, rejected.acknowledged),
             };
-            say(&problems, stacks, arguments.format, shell);
-            let refused = |problem: &Problem| arguments.denies_warnings || problem.code.severity == Severity::Error;
+            if arguments.acknowledged {
+                shell.result(&report::audit(&acknowledged, shell.paint()));
+            } else {
+                say(&problems, &acknowledged, stacks, arguments.format, shell);
+            }
+            let least = if arguments.denies_warnings { Severity::Warning } else { Severity::Error };
+            let refused = |problem: &Problem| problem.code.severity >= least;
             if problems.iter().any(refused) { FINDINGS } else { FINE }
         }
     }
 }
 
-fn say(problems: &[Problem], stacks: usize, format: Format, shell: &mut Shell<'_>) {
+fn say(problems: &[Problem], acknowledged: &[Acknowledged], stacks: usize, format: Format, shell: &mut Shell<'_>) {
     let document = match format {
-        Format::Json => report::findings_json(problems, shell.language),
-        Format::Sarif => report::findings_sarif(problems, shell.language),
+        Format::Json => report::findings_json(problems, acknowledged, shell.language),
+        Format::Sarif => report::findings_sarif(problems, acknowledged, shell.language),
         Format::Text => {
             shell.problems(problems, "");
             if problems.is_empty() {
-                shell.result(&format!("{}, nothing found\n", counted(stacks, "template")));
+                let known = match acknowledged.len() {
+                    0 => String::new(),
+                    count => format!(", {} acknowledged", counted(count, "finding")),
+                };
+                shell.result(&format!("{}, nothing found{known}\n", counted(stacks, "template")));
             }
             return;
         }

@@ -1,8 +1,16 @@
 //! How a command was called.
 
 use super::workspace::workspace_root;
+use crate::check::Day;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+fn today() -> Option<Day> {
+    let given = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse().ok());
+    let clock = || SystemTime::now().duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs());
+    given.or_else(clock).and_then(Day::of_seconds)
+}
 
 /// Where the templates go, below the workspace.
 const FOLDER: &str = "cfn-out";
@@ -18,6 +26,8 @@ pub struct Invocation {
     pub workspace: PathBuf,
     /// Where the `cdk` command wants the templates: `CDK_OUTDIR`.
     pub cdk_outdir: Option<PathBuf>,
+    /// The day on which acknowledgements may end: `SOURCE_DATE_EPOCH`, or the clock's, in UTC. None ends none.
+    pub today: Option<Day>,
 }
 
 impl Invocation {
@@ -34,6 +44,7 @@ impl Invocation {
             workspace: workspace.unwrap_or_else(|| working_folder.clone()),
             working_folder,
             cdk_outdir: std::env::var_os("CDK_OUTDIR").filter(|folder| !folder.is_empty()).map(PathBuf::from),
+            today: today(),
         }
     }
 

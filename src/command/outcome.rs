@@ -1,10 +1,10 @@
 //! What a run of `synth` came to, and how it is said.
 
 use super::{FINDINGS, FINE, Shell};
-use crate::Problem;
 use crate::check::Verified;
 use crate::output::{Drift, Written};
 use crate::report::{self, counted};
+use crate::{Problem, Severity};
 use serde_json::{Value, json};
 
 /// What a run came to. Stacks are the positions of their environments and themselves.
@@ -52,7 +52,9 @@ impl Outcome {
     /// For people: problems first, the result after them.
     pub fn say(&self, shell: &mut Shell<'_>) {
         let rejected = matches!(self, Outcome::Rejected(_));
-        shell.problems(self.problems(), if rejected { ": nothing was written" } else { "" });
+        let shown = self.problems().iter().filter(|problem| problem.code.severity > Severity::Info);
+        let shown: Vec<Problem> = shown.cloned().collect();
+        shell.problems(&shown, if rejected { ": nothing was written" } else { "" });
         let paint = shell.paint();
         match self {
             Outcome::Rejected(_) | Outcome::Failed(_) => {}

@@ -5,9 +5,9 @@ use super::outcome::Outcome;
 use super::parse::refuse;
 use super::selection::select;
 use super::{Invocation, Shell};
-use crate::check::{Verified, check};
+use crate::check::{Verified, check_on};
 use crate::output::{self, Selection};
-use crate::{App, Problem};
+use crate::{App, Problem, Severity};
 use std::process::ExitCode;
 
 /// The whole command `synth`, for `main`: reads the arguments of the process, runs `app`, judges what it made, and
@@ -34,6 +34,7 @@ pub fn synth(app: impl FnOnce() -> Result<App, Vec<Problem>>) -> ExitCode {
 ///     working_folder: ".".into(),
 ///     workspace: ".".into(),
 ///     cdk_outdir: None,
+///     today: None,
 /// };
 /// let mut results = Vec::new();
 /// let status = run_synth(&invocation, app, &mut Shell::new(&mut results, std::io::sink()));
@@ -76,10 +77,13 @@ fn outcome(
         Err(problems) => return Ok(Outcome::Rejected(problems)),
     };
     let selection = select(&assembly, arguments)?;
-    let verified = match check(assembly) {
+    let verified = match check_on(assembly, invocation.today) {
         Ok(verified) => verified,
         Err(rejected) => return Ok(Outcome::Rejected(rejected.problems)),
     };
+    if arguments.denies_warnings && verified.warnings().iter().any(|one| one.code.severity == Severity::Warning) {
+        return Ok(Outcome::Rejected(verified.warnings().to_vec()));
+    }
     let path = invocation.folder(arguments.out.as_deref());
     let folder = invocation.shown(&path);
     let stacks = stacks(&verified, &selection);

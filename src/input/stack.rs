@@ -109,7 +109,7 @@ fn construct_path(template: &Template, identity: Identity<'_>, pointer: &str) ->
     let stack = format!("{}/{}", identity.environment, identity.id);
     let Some(id) = pointer.strip_prefix("/Resources/").and_then(|rest| rest.split('/').next()) else { return stack };
     let metadata = template.resources.get(id).and_then(|resource| {
-        let (_, metadata) = resource.attributes.iter().find(|(name, _)| name == "Metadata")?;
+        let metadata = resource.attribute("Metadata")?;
         metadata.get("aws:cdk:path")?.as_text()
     });
     let below = metadata.and_then(|path| path.strip_prefix(identity.display)?.strip_prefix('/'));

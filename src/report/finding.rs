@@ -1,10 +1,11 @@
 //! Findings for programs: JSON of our own, and SARIF for code scanning.
 
-use crate::{Language, Place, Problem};
+use crate::check::Acknowledged;
+use crate::{Code, Language, Place, Problem, Severity};
 use serde_json::{Value, json};
 
-/// Findings as JSON: one object each, every member always there.
-pub fn findings_json(problems: &[Problem], language: Language) -> Value {
+/// Findings as JSON: one object each, every member always there; those that are acknowledged apart, with the reason.
+pub fn findings_json(problems: &[Problem], acknowledged: &[Acknowledged], language: Language) -> Value {
     let finding = |problem: &Problem| {
         let place = problem.place.clone().unwrap_or_default();
         json!({
@@ -20,12 +21,23 @@ pub fn findings_json(problems: &[Problem], language: Language) -> Value {
             "help": problem.help(language),
         })
     };
-    json!({"findings": problems.iter().map(finding).collect::<Vec<_>>()})
+    let known = |one: &Acknowledged| {
+        let mut known = finding(&one.problem);
+        known["reason"] = json!(one.reason);
+        known["until"] = json!(one.until.map(|day| day.to_string()));
+        known["ticket"] = json!(one.ticket);
+        known
+    };
+    json!({
+        "findings": problems.iter().map(finding).collect::<Vec<_>>(),
+        "acknowledged": acknowledged.iter().map(known).collect::<Vec<_>>(),
+    })
 }
 
-/// Findings as a log of SARIF 2.1.0.
-pub fn findings_sarif(problems: &[Problem], language: Language) -> Value {
-    let mut codes: Vec<_> = problems.iter().map(|problem| problem.code).collect();
+/// Findings as a log of SARIF 2.1.0; those that are acknowledged are suppressed in it.
+pub fn findings_sarif(problems: &[Problem], acknowledged: &[Acknowledged], language: Language) -> Value {
+    let known = acknowledged.iter().map(|one| &one.problem);
+    let mut codes: Vec<_> = problems.iter().chain(known).map(|problem| problem.code).collect();
     codes.sort_by_key(|code| code.number);
     codes.dedup_by_key(|code| code.number);
     let rules = codes.iter().map(|code| {
@@ -34,18 +46,23 @@ pub fn findings_sarif(problems: &[Problem], language: Language) -> Value {
             "name": code.slug,
             "shortDescription": {"text": code.english.what},
             "help": {"text": code.english.help},
-            "defaultConfiguration": {"level": code.severity.word()},
+            "defaultConfiguration": {"level": level(code)},
         })
     });
     let result = |problem: &Problem| {
         let mut result = json!({
             "ruleId": problem.code.number,
-            "level": problem.code.severity.word(),
+            "level": level(problem.code),
             "message": {"text": format!("{}; {}", problem.what(language), problem.help(language))},
         });
         if let Some(place) = &problem.place {
             result["locations"] = json!([location(place)]);
         }
+        result
+    };
+    let suppressed = |one: &Acknowledged| {
+        let mut result = result(&one.problem);
+        result["suppressions"] = json!([{"kind": "inSource", "status": "accepted", "justification": one.reason}]);
         result
     };
     json!({
@@ -57,9 +74,17 @@ pub fn findings_sarif(problems: &[Problem], language: Language) -> Value {
                 "version": env!("CARGO_PKG_VERSION"),
                 "rules": rules.collect::<Vec<_>>(),
             }},
-            "results": problems.iter().map(result).collect::<Vec<_>>(),
+            "results": problems.iter().map(result).chain(acknowledged.iter().map(suppressed)).collect::<Vec<_>>(),
         }],
     })
+}
+
+/// SARIF's word for a severity.
+fn level(code: &Code) -> &'static str {
+    match code.severity {
+        Severity::Info => "note",
+        severity => severity.word(),
+    }
 }
 
 fn location(place: &Place) -> Value {

@@ -12,6 +12,7 @@ pub fn problem(problem: &Problem, language: Language, paint: Paint) -> String {
     let style = match problem.code.severity {
         Severity::Error => Style::Bad,
         Severity::Warning => Style::Notable,
+        Severity::Info => Style::Place,
     };
     let mut colored = String::with_capacity(text.len() + 64);
     for (number, line) in text.lines().enumerate() {
@@ -30,10 +31,11 @@ pub fn problem(problem: &Problem, language: Language, paint: Paint) -> String {
     colored
 }
 
-/// How many there are of each severity: `2 errors, 1 warning`.
+/// How many there are of each severity: `2 errors, 1 warning, 1 remark`.
 pub fn tally(problems: &[Problem]) -> String {
-    let errors = problems.iter().filter(|problem| problem.code.severity == Severity::Error).count();
-    let kinds = [(errors, "error"), (problems.len() - errors, "warning")];
-    let kinds = kinds.iter().filter(|(count, _)| *count > 0).map(|(count, noun)| counted(*count, noun));
+    let count = |severity| problems.iter().filter(|problem| problem.code.severity == severity).count();
+    let kinds = [(Severity::Error, "error"), (Severity::Warning, "warning"), (Severity::Info, "remark")];
+    let kinds = kinds.iter().map(|(severity, noun)| (count(*severity), noun)).filter(|(count, _)| *count > 0);
+    let kinds = kinds.map(|(count, noun)| counted(count, noun));
     kinds.collect::<Vec<_>>().join(", ")
 }

@@ -65,7 +65,7 @@ pub fn summary(verified: &Verified, written: &Written, folder: &str, paint: Pain
         (5, Change::Unchanged) => Some(Style::Faint),
         _ => None,
     };
-    format!("{}\n{}\n", table(columns, &rows, style, paint), closing(written, folder))
+    format!("{}\n{}\n", table(columns, &rows, style, paint), closing(verified, written, folder))
 }
 
 fn change(change: &Change) -> String {
@@ -83,7 +83,7 @@ fn change(change: &Change) -> String {
     }
 }
 
-fn closing(written: &Written, folder: &str) -> String {
+fn closing(verified: &Verified, written: &Written, folder: &str) -> String {
     let mut parts = vec![counted(written.stacks.len(), "stack")];
     match written.replaced.len() {
         0 => parts.push("nothing to write".to_string()),
@@ -91,6 +91,9 @@ fn closing(written: &Written, folder: &str) -> String {
     }
     if !written.removed.is_empty() {
         parts.push(format!("removed {}", written.removed.join(", ")));
+    }
+    if !verified.acknowledged().is_empty() {
+        parts.push(format!("{} acknowledged", counted(verified.acknowledged().len(), "finding")));
     }
     format!("{folder}: {}", parts.join(", "))
 }

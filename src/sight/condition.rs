@@ -1,6 +1,6 @@
 //! Which conditions hold.
 
-use super::{ANY_REGION, DEPTH, Meaning, Sight};
+use super::{ANY_REGION, DEPTH, Meaning, Sight, Symbol};
 use crate::{Data, Function, Reference};
 
 impl<'a> Sight<'a> {
@@ -35,6 +35,8 @@ impl<'a> Sight<'a> {
                         (left == right).then_some(true)
                     }
                     (Some(left), Some(right)) => Some(left == right),
+                    (Some(_), None) if self.is_other(&right) => Some(false),
+                    (None, Some(_)) if self.is_other(&left) => Some(false),
                     _ if left == right && !matches!(left, Meaning::Unknown(_)) => Some(true),
                     _ => None,
                 }
@@ -46,6 +48,11 @@ impl<'a> Sight<'a> {
             ("Fn::Or", _) => decided().all(|one| one == Some(false)).then_some(false),
             _ => None,
         }
+    }
+
+    /// Whether it is a parameter that has none of the values it is compared with.
+    fn is_other(&self, meaning: &Meaning<'a>) -> bool {
+        matches!(meaning, Meaning::Symbol(Symbol::Parameter(_, name)) if self.assumed.get(name) == Some(&None))
     }
 }
 

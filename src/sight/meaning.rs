@@ -33,14 +33,22 @@ pub enum Symbol<'a> {
     Pseudo(&'a str),
     /// What another program exports.
     Import(String),
+    /// What `{{resolve:..}}` becomes.
+    Resolved(String),
     /// The availability zone at this position of a region.
     Zone(String, usize),
 }
+
+/// How a dynamic reference begins.
+const RESOLVE: &str = "{{resolve:";
 
 pub const NOTHING: &Meaning<'static> = &Meaning::Nothing;
 
 impl<'a> Meaning<'a> {
     pub fn from_text(text: &'a str) -> Self {
+        if text.contains(RESOLVE) {
+            return Self::compose([Meaning::Text(Cow::Borrowed(text))]);
+        }
         Meaning::Text(Cow::Borrowed(text))
     }
 
@@ -145,8 +153,20 @@ impl<'a> Meaning<'a> {
         let mut all: Vec<Meaning<'a>> = Vec::new();
         let mut pending = String::new();
         let flush = |pending: &mut String, all: &mut Vec<Meaning<'a>>| {
-            if !pending.is_empty() {
-                all.push(Meaning::Text(Cow::Owned(std::mem::take(pending))));
+            let mut text = std::mem::take(pending);
+            while let Some(start) = text.find(RESOLVE)
+                && let Some(length) = text[start..].find("}}")
+            {
+                let rest = text.split_off(start + length + 2);
+                let reference = text.split_off(start);
+                if !text.is_empty() {
+                    all.push(Meaning::Text(Cow::Owned(text)));
+                }
+                all.push(Meaning::Symbol(Symbol::Resolved(reference)));
+                text = rest;
+            }
+            if !text.is_empty() {
+                all.push(Meaning::Text(Cow::Owned(text)));
             }
         };
         for part in parts {

@@ -7,12 +7,9 @@ use std::collections::{BTreeMap, HashMap};
 /// At most so many combinations are looked at.
 const WORLDS: usize = 32;
 
-/// A value that nothing is compared with.
-const OTHER: &str = "any other value";
-
 pub(super) fn of(environment: &AssembledEnvironment) -> Vec<Sight<'_>> {
     let plain = Sight::new(environment, HashMap::new());
-    let mut values: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    let mut values: BTreeMap<&str, Vec<Option<&str>>> = BTreeMap::new();
     for (stack, assembled) in environment.stacks.iter().enumerate() {
         for (name, condition) in &assembled.template.conditions {
             if plain.holds(stack, name).is_none() {
@@ -29,8 +26,8 @@ pub(super) fn of(environment: &AssembledEnvironment) -> Vec<Sight<'_>> {
             .iter()
             .flat_map(|world| {
                 values.iter().map(move |value| {
-                    let mut world: HashMap<&str, &str> = world.clone();
-                    world.insert(parameter, value);
+                    let mut world: HashMap<&str, Option<&str>> = world.clone();
+                    world.insert(parameter, *value);
                     world
                 })
             })
@@ -41,7 +38,12 @@ pub(super) fn of(environment: &AssembledEnvironment) -> Vec<Sight<'_>> {
 }
 
 /// What the parameters of a condition are compared with. One parameter is one value, in whichever stacks it is.
-fn compared<'a>(sight: &Sight<'a>, stack: usize, condition: &'a Data, values: &mut BTreeMap<&'a str, Vec<&'a str>>) {
+fn compared<'a>(
+    sight: &Sight<'a>,
+    stack: usize,
+    condition: &'a Data,
+    values: &mut BTreeMap<&'a str, Vec<Option<&'a str>>>,
+) {
     let mut visit = |function: &'a Function| {
         let Function::Call(name, argument) = function else { return };
         let [left, right] = argument.items() else { return };
@@ -58,8 +60,8 @@ fn compared<'a>(sight: &Sight<'a>, stack: usize, condition: &'a Data, values: &m
             let declared = declared.iter().find(|(id, _)| id == parameter).map(|(_, declared)| declared);
             let allowed = declared.and_then(|declared| declared.get("AllowedValues")).map_or(&[][..], Data::items);
             let known = values.entry(parameter).or_default();
-            let allowed: Vec<&str> = allowed.iter().filter_map(Data::as_text).collect();
-            let wanted = if allowed.is_empty() { vec![other, OTHER] } else { allowed };
+            let allowed: Vec<Option<&str>> = allowed.iter().filter_map(Data::as_text).map(Some).collect();
+            let wanted = if allowed.is_empty() { vec![Some(other), None] } else { allowed };
             for value in wanted {
                 if !known.contains(&value) {
                     known.push(value);

@@ -8,7 +8,7 @@ use crate::operator;
 use crate::settings::{ImageCheck, Settings};
 use formwork::cloudwatch::{Alarm, Comparison, Statistic};
 use formwork::ecs::{
-    CircuitBreaker, Cluster, Container, ContainerInsights, FargateService, FargateTaskDefinition, Platform,
+    CircuitBreaker, Cluster, ClusterRef, Container, ContainerInsights, FargateService, FargateTaskDefinition, Platform,
     PortMapping, ServiceRef, TaskDefinitionRef,
 };
 use formwork::iam::{ManagedPolicy, PolicyDocument, Principal, Role, Statement};
@@ -18,6 +18,7 @@ use formwork::{DeletionPolicy, Duration, IntoValue, Parameter, Stack, Value, pse
 
 /// The application, as it runs.
 pub struct App {
+    pub cluster: ClusterRef,
     pub service: ServiceRef,
 }
 
@@ -58,7 +59,7 @@ pub fn app(stack: &Stack, settings: &Settings, network: &Network, edge: &Edge, d
     if settings.monitored() {
         alarm(stack, settings, &service);
     }
-    App { service }
+    App { cluster, service }
 }
 
 /// Step 10, 10-4: how many tasks. Where a deployment may begin before the first image, it can say 0 (D-23).

@@ -5,7 +5,7 @@ use crate::operator;
 use crate::settings::{Domain, Settings};
 use formwork::certificatemanager::{Certificate, CertificateRef};
 use formwork::elasticloadbalancingv2::{
-    Action, HealthCheck, Listener, LoadBalancer, LoadBalancerRef, SslPolicy, TargetGroup, TargetGroupRef,
+    Action, HealthCheck, Listener, ListenerRef, LoadBalancer, LoadBalancerRef, SslPolicy, TargetGroup, TargetGroupRef,
 };
 use formwork::ids::certificatemanager::CertificateArn;
 use formwork::ids::route53::HostedZoneId;
@@ -17,6 +17,7 @@ use formwork::{Duration, IntoValue, Output, Parameter, Stack, Text, Value, text}
 pub struct Edge {
     pub target_group: TargetGroupRef,
     pub load_balancer: LoadBalancerRef,
+    pub http_listener: ListenerRef,
     /// The addresses that the firewall lets through, where there is one.
     pub allowed: Option<IpSetRef>,
     url: Value<Text>,
@@ -51,13 +52,18 @@ pub fn edge(stack: &Stack, settings: &Settings, network: &Network) -> Edge {
         ),
     );
 
-    // Step 12, 12-2. Both public subnets in dev too (D-01).
-    let balancer = LoadBalancer::internet_facing(&network.vpc).security_group(&network.alb).name(name("alb"));
+    // Step 12, 12-2. Both public subnets in dev too (D-01). Beyond the guide: it drops headers that are none, and stays
+    // where nothing may be lost.
+    let mut balancer = LoadBalancer::internet_facing(&network.vpc).security_group(&network.alb).name(name("alb"));
+    balancer = balancer.drop_invalid_header_fields(true);
+    if settings.protected() {
+        balancer = balancer.deletion_protection(true);
+    }
     let load_balancer = stack.add("LoadBalancer", balancer);
-    let (url, allowed) = match settings.domain() {
+    let (url, http_listener, allowed) = match settings.domain() {
         Some(domain) => {
             let (certificate, zone) = certificate(stack, settings, domain);
-            stack.add("HttpListener", Listener::http(&load_balancer, Action::redirect_to_https()));
+            let http = stack.add("HttpListener", Listener::http(&load_balancer, Action::redirect_to_https()));
             let https = Listener::https(&load_balancer, &certificate, &target_group);
             stack.add("HttpsListener", https.ssl_policy(SslPolicy::TLS13_1_2_2021_06));
             let allowed = firewall(stack, settings, &load_balancer);
@@ -65,11 +71,11 @@ pub fn edge(stack: &Stack, settings: &Settings, network: &Network) -> Edge {
             if let Some(zone) = zone {
                 stack.add("Record", Record::alias(zone, domain, &load_balancer));
             }
-            (format!("https://{domain}").into_value(), Some(allowed))
+            (format!("https://{domain}").into_value(), http, Some(allowed))
         }
         None => {
-            stack.add("HttpListener", Listener::http(&load_balancer, &target_group));
-            (text!["http://", load_balancer.dns_name()], None)
+            let http = stack.add("HttpListener", Listener::http(&load_balancer, &target_group));
+            (text!["http://", load_balancer.dns_name()], http, None)
         }
     };
 
@@ -77,7 +83,7 @@ pub fn edge(stack: &Stack, settings: &Settings, network: &Network) -> Edge {
     let dns_name = Output::new(load_balancer.dns_name()).description("The name that DNS knows the load balancer by");
     stack.add("LoadBalancerDnsName", dns_name);
     stack.add("Url", Output::new(&url).description("Where people reach the application"));
-    Edge { target_group, load_balancer, allowed, url }
+    Edge { target_group, load_balancer, http_listener, allowed, url }
 }
 
 /// Step 11. A certificate that is there already needs no hosted zone, and then the record is made elsewhere (D-38).

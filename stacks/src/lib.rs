@@ -2,6 +2,7 @@
 //!
 //! `docs/guide.md` says, step by step, where each setting of the guide lives.
 
+mod acknowledgement;
 pub mod app;
 pub mod batch;
 pub mod data;
@@ -39,18 +40,24 @@ pub fn app() -> Result<App, Vec<Problem>> {
 /// The five stacks of one environment, producers first.
 pub fn add_environment(app: &App, settings: &Settings) {
     let environment = Environment::new(settings.environment().to_string(), settings.region().to_string());
-    let environment = app.environment(environment.account(settings.account().to_string()));
+    let environment = environment.account(settings.account().to_string());
+    let environment = if settings.protected() { environment.production() } else { environment };
+    let environment = app.environment(environment);
     let stack = |id: &'static str, description: &'static str| {
         environment.stack(id).description(description).termination_protection(settings.protected())
     };
     let network = network::network(&stack("NetworkStack", "ProofLink: VPC, endpoints, security groups"), settings);
-    let edge = edge::edge(&stack("EdgeStack", "ProofLink: load balancer, certificate, WAF, DNS"), settings, &network);
-    let data = stack("DataStack", "ProofLink: database, secrets, files, container repositories");
-    let data = data::data(&data, settings, &network, &edge);
+    let stack_of_edge = stack("EdgeStack", "ProofLink: load balancer, certificate, WAF, DNS");
+    let edge = edge::edge(&stack_of_edge, settings, &network);
+    let stack_of_data = stack("DataStack", "ProofLink: database, secrets, files, container repositories");
+    let data = data::data(&stack_of_data, settings, &network, &edge);
     let stack_of_app = stack("AppStack", "ProofLink: the application on ECS Fargate");
     let app = app::app(&stack_of_app, settings, &network, &edge, &data);
     let stack_of_jobs = stack("BatchStack", "ProofLink: import jobs on AWS Batch");
     let jobs = batch::batch(&stack_of_jobs, settings, &network, &data);
     expectation::of_app(&stack_of_app, settings, &edge, &data, &app);
     expectation::of_jobs(&stack_of_jobs, settings, &data, &jobs);
+    acknowledgement::of_edge(&stack_of_edge, settings, &edge);
+    acknowledgement::of_data(&stack_of_data, settings, &data);
+    acknowledgement::of_app(&stack_of_app, settings, &app);
 }

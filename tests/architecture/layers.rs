@@ -40,6 +40,8 @@ pub const LAYERS: &[Layer] = &[
     Layer { files: &["src/output"], may: &[Core, Check, Output, Files] },
     Layer { files: &["src/input"], may: &[Core, Spelling, Sight, Output, Input, Files] },
     Layer { files: &["src/report"], may: &[Core, Spelling, Check, Output, Report] },
+    // the day on which acknowledgements end
+    Layer { files: &["src/command/invocation.rs"], may: &[Check, Command, Files, Process, Environment, Clock] },
     Layer {
         files: &["src/command"],
         may: &[

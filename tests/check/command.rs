@@ -53,7 +53,7 @@ fn json_has_every_member_of_a_finding() {
         assert_eq!(finding[member], value, "{member}");
     }
     let (status, text, _) = Folder::of(&[("good.yaml", GOOD)]).check(&["good.yaml", "--format", "json"]);
-    assert_eq!((status, text.as_str()), (0, "{\n  \"findings\": []\n}\n"));
+    assert_eq!((status, text.as_str()), (0, "{\n  \"findings\": [],\n  \"acknowledged\": []\n}\n"));
 }
 
 #[test]

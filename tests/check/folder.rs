@@ -29,6 +29,7 @@ impl Folder {
             working_folder: self.0.clone(),
             workspace: self.0.clone(),
             cdk_outdir: None,
+            today: None,
         };
         let (mut results, mut messages) = (Vec::new(), Vec::new());
         let status = run_check(&invocation, &mut Shell::new(&mut results, &mut messages));

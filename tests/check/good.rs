@@ -2,7 +2,7 @@
 
 use formwork::check::check;
 use formwork::input::{Home, read};
-use formwork::{Assembly, Language, Problem, Template};
+use formwork::{Assembly, Language, Problem, Severity, Template};
 use serde_json::Value;
 use std::path::Path;
 
@@ -49,10 +49,15 @@ impl Good {
 
     pub fn judged(self) -> Vec<Problem> {
         match check(self.assembly) {
-            Ok(verified) => verified.warnings().to_vec(),
-            Err(rejected) => rejected.problems,
+            // a remark is about no mistake
+            Ok(verified) => mistakes(verified.warnings().to_vec()),
+            Err(rejected) => mistakes(rejected.problems),
         }
     }
+}
+
+fn mistakes(problems: Vec<Problem>) -> Vec<Problem> {
+    problems.into_iter().filter(|problem| problem.code.severity > Severity::Info).collect()
 }
 
 /// The id that begins so, without the hash at its end.

@@ -1,5 +1,6 @@
 //! The command `check`, and how it reads templates.
 
+mod acknowledgement;
 mod command;
 mod findings;
 mod folder;

@@ -35,18 +35,30 @@ pub struct Environment {
     name: Name,
     region: Name,
     account: Option<Name>,
+    production: bool,
 }
 
 impl Environment {
     /// An environment of this name; its stacks go to `region` unless they say otherwise.
     pub fn new(name: impl Into<Name>, region: impl Into<Name>) -> Self {
-        Environment { name: name.into(), region: region.into(), account: None }
+        Environment { name: name.into(), region: region.into(), account: None, production: false }
     }
 
     /// The account, twelve digits. It stands in the manifest; templates say `AWS::AccountId`. Default: any account.
     pub fn account(mut self, account: impl Into<Name>) -> Self {
         self.account = Some(account.into());
         self
+    }
+
+    /// People depend on it: some risks cannot be acknowledged in it, such as a database that the internet reaches. It stands
+    /// in the templates' metadata, under `formwork:production`. Default: it is none.
+    pub fn production(mut self) -> Self {
+        self.production = true;
+        self
+    }
+
+    pub(crate) fn is_production(&self) -> bool {
+        self.production
     }
 }
 

@@ -42,8 +42,8 @@ impl End {
     /// use formwork_core::{App, CustomResource, End, Environment, INTERNET};
     /// let app = App::new("demo");
     /// let stack = app.environment(Environment::new("dev", "ap-northeast-1")).stack("DemoStack");
-    /// let queue = stack.add("Server", CustomResource::new("AWS::EC2::Instance"));
-    /// stack.expect(INTERNET).never_reaches(End::of(&queue.reference::<formwork_core::Text>()));
+    /// let server = stack.add("Server", CustomResource::new("AWS::EC2::Instance"));
+    /// stack.expect(INTERNET).never_reaches(End::of(&server.reference()));
     /// assert_eq!(app.synth().environments[0].expectations.len(), 1);
     /// ```
     pub fn of<T>(value: &Value<T>) -> End {

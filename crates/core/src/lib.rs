@@ -20,6 +20,7 @@
 
 #![warn(missing_docs)]
 
+mod acknowledgement;
 mod app;
 mod aspect;
 mod assembly;
@@ -41,6 +42,7 @@ mod template;
 mod unit;
 mod value;
 
+pub use acknowledgement::{ACKNOWLEDGED, Acknowledgement, PRODUCTION};
 pub use app::{App, Environment, EnvironmentScope};
 pub use aspect::Visit;
 pub use assembly::{AssembledEnvironment, AssembledStack, Assembly};

@@ -28,6 +28,7 @@ pub(crate) struct Tree {
     pub tags: RefCell<Vec<TagRecord>>,
     pub aspects: RefCell<Vec<AspectRecord>>,
     pub expectations: RefCell<Vec<crate::expectation::Record>>,
+    pub acknowledgements: RefCell<Vec<crate::acknowledgement::Record>>,
     pub problems: RefCell<Vec<Problem>>,
     /// Where the construct was added that is being built; what its building calls for counts as declared there.
     pub building: Cell<Option<Caller>>,

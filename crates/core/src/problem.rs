@@ -35,7 +35,9 @@ pub struct Wording {
 /// How bad a problem is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Worth knowing.
+    /// Good to know; it asks for nothing.
+    Info,
+    /// Worth a look: a mistake in most systems.
     Warning,
     /// Nothing is written or deployed.
     Error,
@@ -86,11 +88,12 @@ pub struct Source {
 }
 
 impl Severity {
-    /// `error`, `warning`.
+    /// `error`, `warning`, `info`.
     pub fn word(self) -> &'static str {
         match self {
             Severity::Error => "error",
             Severity::Warning => "warning",
+            Severity::Info => "info",
         }
     }
 }

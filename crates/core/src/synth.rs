@@ -1,5 +1,6 @@
 //! From the construct tree to templates: ids, tags, aspects, overrides, references, cycles.
 
+mod acknowledgement;
 mod cycle;
 mod expectation;
 mod export;
@@ -9,6 +10,7 @@ mod overrides;
 mod resolve;
 mod resource;
 
+use crate::acknowledgement::PRODUCTION;
 use crate::app::check_stack_name;
 use crate::assembly::{AssembledEnvironment, AssembledStack, Assembly};
 use crate::element::Element;
@@ -120,11 +122,14 @@ fn finish(
             section.sort_by(|(a, _), (b, _)| a.cmp(b));
         }
         let id = tree.nodes.borrow()[record.node as usize].id.to_string();
+        let environment = &tree.environments.borrow()[record.environment as usize];
+        if environment.data.is_production() {
+            template.metadata.push((Name::Borrowed(PRODUCTION), Data::Bool(true)));
+        }
         let dependencies = resolver.dependencies(index as u32);
         let mut dependencies: Vec<String> =
             dependencies.map(|stack| stack_id(tree, stacks[stack as usize].node)).collect();
         dependencies.sort();
-        let environment = &tree.environments.borrow()[record.environment as usize];
         let region = record.region.as_ref().unwrap_or(environment.data.fields().1).to_string();
         assembled[record.environment as usize].push(AssembledStack {
             id,
@@ -149,7 +154,9 @@ fn finish(
             expectations: expectations.remove(&(at as u32)).unwrap_or_default(),
         }
     });
-    Assembly { environments: environments.collect(), problems: std::mem::take(&mut *tree.problems.borrow_mut()) }
+    let mut environments: Vec<AssembledEnvironment> = environments.collect();
+    acknowledgement::write(tree, &resolver, &mut environments);
+    Assembly { environments, problems: std::mem::take(&mut *tree.problems.borrow_mut()) }
 }
 
 fn stack_id(tree: &Tree, node: u32) -> String {

@@ -52,6 +52,11 @@ pub struct TemplateResource {
 }
 
 impl TemplateResource {
+    /// What else is said of it: `Metadata`, `DeletionPolicy`.
+    pub fn attribute(&self, name: &str) -> Option<&Data> {
+        self.attributes.iter().find(|(key, _)| key == name).map(|(_, data)| data)
+    }
+
     /// A property.
     pub fn property(&self, name: &str) -> Option<&Data> {
         self.properties.iter().find(|(known, _)| known == name).map(|(_, data)| data)

@@ -51,7 +51,7 @@ fn one(
     let mut look = |path: &Path| {
         for (pointer, value) in path.values(scope) {
             if let Some(text) = value.text() {
-                let said = format!("{} is `{text}`", path.text.trim_start_matches("^."));
+                let said = format!("{} is `{text}`", path.name());
                 if !found.contains(&said) {
                     found.push(said);
                 }
@@ -65,7 +65,10 @@ fn one(
     if let Some(when) = &fact.when {
         when.paths(&mut look);
     }
-    let found = if found.is_empty() { "nothing else is set".to_string() } else { format!("here {}", found.join(", ")) };
+    let found = match found.is_empty() {
+        true => "here nothing of it is set".to_string(),
+        false => format!("here {}", found.join(", ")),
+    };
     let below = at.unwrap_or_else(|| scope.pointer.clone());
     let pointer = format!("/Resources/{}/Properties/{below}", sight.id(node));
     let pointer = pointer.trim_end_matches('/');

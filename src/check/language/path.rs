@@ -82,6 +82,31 @@ impl Path {
         values
     }
 
+    /// The path for people: `Type in DefaultActions`, `idle_timeout.timeout_seconds in LoadBalancerAttributes`.
+    pub fn name(&self) -> String {
+        let mut name = String::new();
+        for step in &self.steps {
+            name = match step {
+                Step::Member(member) if name.ends_with(']') => format!("{member} in {}", name.trim_end_matches("[]")),
+                // the value of a pair is called by the pair's key
+                Step::Member("Value") if name.ends_with('\'') => name.trim_end_matches('\'').to_string(),
+                Step::Member(member) if name.ends_with('\'') => format!("{member} of {}", name.trim_end_matches('\'')),
+                Step::Member(member) if name.is_empty() => member.to_string(),
+                Step::Member(member) if name.contains(" in ") => name.replacen(" in ", &format!(".{member} in "), 1),
+                Step::Member(member) => format!("{name}.{member}"),
+                Step::Items => format!("{name}[]"),
+                Step::Where(_, value) => format!("{value} in {name}'"),
+            };
+        }
+        match name.trim_end_matches('\'') {
+            "" => "the value".to_string(),
+            name => match name.strip_suffix("[]") {
+                Some(list) => format!("item of {list}"),
+                None => name.to_string(),
+            },
+        }
+    }
+
     /// Whether it may lead to several values.
     pub fn is_many(&self) -> bool {
         self.steps.iter().any(|step| matches!(step, Step::Items))

@@ -60,10 +60,12 @@ impl State {
         let slug = words.next().ok_or("no name")?;
         let aliases = words.next().and_then(|word| word.strip_prefix('(')?.strip_suffix(')'));
         let aliases = aliases.map(|list| list.split(',').collect()).unwrap_or_default();
-        let (number, severity) = match number.strip_suffix('?') {
-            Some(number) => (number, Severity::Warning),
-            None => (number, Severity::Error),
+        let severity = match number.len() - number.trim_end_matches('?').len() {
+            0 => Severity::Error,
+            1 => Severity::Warning,
+            _ => Severity::Info,
         };
+        let number = number.trim_end_matches('?');
         let (when, then) = match rule.split_once(" => ") {
             Some((when, then)) => (Some(expression(when)?), expression(then)?),
             None => (None, expression(rule)?),
@@ -72,8 +74,9 @@ impl State {
             return Err("no type or no source before it");
         }
         let what = render::rule(self.type_name, self.each.as_ref(), when.as_ref(), &then);
-        let help: &'static str = Box::leak(format!("see {}", self.source).into_boxed_str());
-        let english = Wording { what: Box::leak(what.into_boxed_str()), note: "{found}", help };
+        let help = format!("{}; see {}", render::help(&then), self.source);
+        let (what, help) = (Box::leak(what.into_boxed_str()), Box::leak(help.into_boxed_str()));
+        let english = Wording { what, note: "{found}", help };
         // one for each rule of the books, which live as long as the program
         let code: &'static Code = Box::leak(Box::new(Code { number, slug, severity, english }));
         Ok(Some(Fact { code, aliases, source: self.source, each: self.each.clone(), when, then }))

@@ -5,10 +5,45 @@ use super::predicate::{Count, Expression, Operand, Order, Test};
 
 /// `AWS::RDS::DBInstance: where StorageType is io1 or io2, Iops has to be set`.
 pub fn rule(type_name: &str, each: Option<&Path>, when: Option<&Expression>, then: &Expression) -> String {
-    let of = each.map(|path| format!(" in each of {}", path.text)).unwrap_or_default();
+    let of = each.map(|path| format!(" in each of {}", path.name())).unwrap_or_default();
     let when = when.map(|when| format!("where {}, ", said(when, false))).unwrap_or_default();
-    // braces stand for arguments elsewhere
-    format!("{type_name}{of}: {when}{}", said(then, true)).replace(['{', '}'], "")
+    format!("{type_name}{of}: {when}{}", said(then, true))
+}
+
+/// What mends it: `set Iops`.
+pub fn help(then: &Expression) -> String {
+    match then {
+        Expression::All(parts) => parts.iter().map(help).collect::<Vec<_>>().join(" and "),
+        Expression::Any(parts) => parts.iter().map(help).collect::<Vec<_>>().join(", or "),
+        Expression::Not(part) => format!("change {}", names(part)),
+        Expression::Count { paths, kind } => {
+            let names = paths.iter().map(Path::name).collect::<Vec<_>>().join(", ");
+            match kind {
+                Count::Some => format!("set one of {names}, or several"),
+                Count::One => format!("set one of {names}, and leave out the rest"),
+                Count::AtMostOne => format!("leave out all but one of {names}"),
+                Count::All => format!("set {names}"),
+                Count::None => format!("leave out {names}"),
+            }
+        }
+        Expression::One { path, test, .. } => {
+            let name = path.name();
+            match test {
+                Test::Set(true) => format!("set {name}"),
+                Test::Set(false) => format!("leave out {name}"),
+                Test::Is { values, not: false } => format!("set {name} to {}", values.join(" or ")),
+                Test::Compare { with: Operand::Path(other), .. } => format!("change {name} or {}", other.name()),
+                _ => format!("change {name}"),
+            }
+        }
+    }
+}
+
+fn names(of: &Expression) -> String {
+    let mut names = Vec::new();
+    of.paths(&mut |path| names.push(path.name()));
+    names.dedup();
+    names.join(" or ")
 }
 
 fn said(expression: &Expression, must: bool) -> String {
@@ -20,7 +55,7 @@ fn said(expression: &Expression, must: bool) -> String {
         Expression::Any(parts) => list(parts, "or"),
         Expression::Not(part) => format!("it is not so that {}", said(part, false)),
         Expression::Count { paths, kind } => {
-            let names = paths.iter().map(|path| path.text).collect::<Vec<_>>().join(", ");
+            let names = paths.iter().map(Path::name).collect::<Vec<_>>().join(", ");
             let be = if must { "has to be" } else { "is" };
             match kind {
                 Count::Some => format!("at least one of {names} {be} set"),
@@ -31,20 +66,14 @@ fn said(expression: &Expression, must: bool) -> String {
             }
         }
         Expression::One { path, every, test } => {
-            let name = match (path.text, path.is_many(), every) {
-                (".", ..) => "the value".to_string(),
-                (text, true, true) => format!("each of {}", plain(text)),
-                (text, true, false) => format!("one of {}", plain(text)),
-                (text, ..) => plain(text),
+            let name = match (path.is_many(), every) {
+                (true, true) => format!("each {}", path.name()),
+                (true, false) => format!("one {}", path.name()),
+                (false, _) => path.name(),
             };
             format!("{name} {}", tested(test, must))
         }
     }
-}
-
-/// A path for people: without the way back, and with the key of an item in its place.
-fn plain(text: &str) -> String {
-    text.trim_start_matches("^.").to_string()
 }
 
 fn tested(test: &Test, must: bool) -> String {
@@ -68,7 +97,7 @@ fn tested(test: &Test, must: bool) -> String {
             };
             let with = match with {
                 Operand::Number(number) => number.to_string(),
-                Operand::Path(path) => plain(path.text),
+                Operand::Path(path) => path.name(),
             };
             format!("{be} {order} {with}")
         }

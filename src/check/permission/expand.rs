@@ -26,6 +26,7 @@ fn of_symbol(sight: &Sight<'_>, of: &Symbol<'_>) -> Text {
         Symbol::Parameter(stack, name) => symbol(format!("{}.{name}", sight.environment.stacks[*stack].id)),
         Symbol::Pseudo(name) => symbol(name.to_string()),
         Symbol::Import(name) => symbol(format!("import {name}")),
+        Symbol::Resolved(text) => symbol(text.to_string()),
         Symbol::Zone(region, at) => symbol(format!("{region} {at}")),
     }
 }

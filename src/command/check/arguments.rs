@@ -14,6 +14,7 @@ Examples:
   check templates                every template below a folder, together: what one exports another may import
   check cdk.out                  what `cdk synth` or `synth` wrote, by its manifest
   check cfn-out --format sarif   for code scanning
+  check cfn-out --acknowledged   what is taken knowingly, and why
   check --explain R0001          what a code means
   check --list                   every code
 
@@ -26,6 +27,7 @@ pub struct Arguments {
     pub account: Option<String>,
     pub region: Option<String>,
     pub denies_warnings: bool,
+    pub acknowledged: bool,
     pub color: ColorChoice,
 }
 
@@ -56,6 +58,7 @@ impl Arguments {
             account: text("account"),
             region: text("region"),
             denies_warnings: matches.get_flag("deny-warnings"),
+            acknowledged: matches.get_flag("acknowledged"),
             color: parse::color(&matches),
         })
     }
@@ -96,6 +99,10 @@ fn command() -> Command {
         .arg(one("region", "REGION", "Where templates are deployed that do not say it"))
         .arg(one("account", "ACCOUNT", "The account of templates that do not say it"))
         .arg(flag("deny-warnings", "Ends with 1 where there are warnings, too"))
+        .arg(
+            flag("acknowledged", "Lists the findings that are acknowledged, with their reasons")
+                .conflicts_with("format"),
+        )
         .arg(one("explain", "CODE", "Says what a code means, by its number or name").conflicts_with("path"))
         .arg(flag("list", "Shows every code").conflicts_with_all(["path", "explain"]))
         .arg(parse::color_argument())

@@ -46,5 +46,25 @@ pub fn explain(wanted: &str) -> Result<String, String> {
 
 /// A wording without the values of a finding.
 fn general(wording: &str) -> String {
-    wording.replace("{near}", "").replace('{', "<").replace('}', ">")
+    let mut text = String::new();
+    let mut rest = wording;
+    while let Some((before, after)) = rest.split_once('{') {
+        text.push_str(before);
+        match after
+            .split_once('}')
+            .filter(|(name, _)| name.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'_'))
+        {
+            Some(("near", after)) => rest = after,
+            Some((name, after)) => {
+                text.push_str(&format!("<{name}>"));
+                rest = after;
+            }
+            // a brace of an expression
+            None => {
+                text.push('{');
+                rest = after;
+            }
+        }
+    }
+    text + rest
 }

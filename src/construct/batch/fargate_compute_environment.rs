@@ -2,7 +2,7 @@ use super::codes;
 use crate::construct::ec2::{SecurityGroupRef, Subnets};
 use crate::construct::fargate::check_name;
 use crate::construct::iam::RoleRef;
-use formwork_core::{Construct, End, IntoValue, Ref, Scope, Text, Value};
+use formwork_core::{Construct, IntoValue, Ref, Scope, Text, Value};
 use formwork_resources::batch::CfnComputeEnvironment;
 use formwork_resources::batch::compute_environment::{ComputeResources, ComputeResourcesType, Type};
 use formwork_resources::ids::batch::ComputeEnvironmentArn;
@@ -163,11 +163,5 @@ impl ComputeEnvironmentRef {
     /// The resource; none if it is imported.
     pub fn resource(&self) -> Option<&Ref<CfnComputeEnvironment>> {
         self.resource.as_ref()
-    }
-}
-
-impl From<&ComputeEnvironmentRef> for End {
-    fn from(handle: &ComputeEnvironmentRef) -> Self {
-        End::of(&handle.compute_environment_arn())
     }
 }

@@ -1,5 +1,5 @@
 use super::ClusterRef;
-use formwork_core::{Construct, End, Ref, Scope, Text, Value, pseudo, text};
+use formwork_core::{Construct, Ref, Scope, Text, Value, pseudo, text};
 use formwork_resources::ecs::CfnService;
 
 /// A service made elsewhere; see [`FargateService::from_name`](super::FargateService::from_name).
@@ -85,11 +85,5 @@ impl ServiceRef {
         crate::construct::cloudwatch::Metric::new("AWS/ECS", name, statistic, period)
             .dimension("ClusterName", self.cluster.cluster_name())
             .dimension("ServiceName", self.service_name())
-    }
-}
-
-impl From<&ServiceRef> for End {
-    fn from(handle: &ServiceRef) -> Self {
-        End::of(&handle.service_arn())
     }
 }

@@ -1,6 +1,6 @@
 use super::{codes, name};
 use crate::construct::ec2::{SecurityGroupRef, Subnets, VpcRef};
-use formwork_core::{Construct, Duration, End, IntoValue, Name, Scope, Text, Value, function};
+use formwork_core::{Construct, Duration, IntoValue, Name, Scope, Text, Value, function};
 use formwork_resources::elasticloadbalancingv2::CfnLoadBalancer;
 use formwork_resources::elasticloadbalancingv2::load_balancer::{LoadBalancerAttribute, Scheme};
 use formwork_resources::ids::elasticloadbalancingv2::LoadBalancerArn;
@@ -235,12 +235,6 @@ impl LoadBalancerRef {
     /// The hosted zone, for a construct at `scope`, where it is a problem if the zone is not known.
     pub(crate) fn canonical_hosted_zone_id_for(&self, scope: &Scope) -> Value<Text> {
         known(scope, &self.zone, "hosted zone", "canonical_hosted_zone_id(..)")
-    }
-}
-
-impl From<&LoadBalancerRef> for End {
-    fn from(handle: &LoadBalancerRef) -> Self {
-        End::of(&handle.load_balancer_arn())
     }
 }
 

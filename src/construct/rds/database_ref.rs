@@ -1,7 +1,7 @@
 use super::codes;
 use crate::construct::ec2::{Peer, Port, SecurityGroupRef};
 use crate::construct::secretsmanager::AttachmentTarget;
-use formwork_core::{Construct, End, IntoValue, Ref, Scope, Text, Value, pseudo, text};
+use formwork_core::{Construct, IntoValue, Ref, Scope, Text, Value, pseudo, text};
 use formwork_resources::ids::rds::DbInstanceIdentifier;
 use formwork_resources::rds::CfnDbInstance;
 
@@ -101,12 +101,6 @@ impl DatabaseRef {
             group.allow_from(peer.clone(), Port::tcp(self.port), &description);
         }
         self
-    }
-}
-
-impl From<&DatabaseRef> for End {
-    fn from(handle: &DatabaseRef) -> Self {
-        End::of(&handle.identifier())
     }
 }
 

@@ -1,6 +1,6 @@
 use super::codes;
 use super::web_acl::check_name;
-use formwork_core::{Construct, End, IntoValue, Scope, Text, Value};
+use formwork_core::{Construct, IntoValue, Scope, Text, Value};
 use formwork_resources::ids::wafv2::IpSetArn;
 use formwork_resources::wafv2::CfnIpSet;
 use formwork_resources::wafv2::ip_set;
@@ -132,12 +132,6 @@ impl IpSetRef {
     /// Its ARN.
     pub fn ip_set_arn(&self) -> Value<IpSetArn> {
         self.arn.clone()
-    }
-}
-
-impl From<&IpSetRef> for End {
-    fn from(handle: &IpSetRef) -> Self {
-        End::of(&handle.ip_set_arn())
     }
 }
 

@@ -18,6 +18,7 @@ fn synth(folder: &Path) -> Vec<String> {
         working_folder: ".".into(),
         workspace: ".".into(),
         cdk_outdir: None,
+        today: None,
     };
     let mut results = Vec::new();
     assert_eq!(run_synth(&invocation, prooflink::app, &mut Shell::new(&mut results, std::io::sink())), 0);

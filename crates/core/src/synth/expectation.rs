@@ -24,7 +24,7 @@ pub(super) fn take(tree: &Rc<Tree>, resolver: &Resolver<'_>) -> HashMap<u32, Vec
     all
 }
 
-fn party(tree: &Rc<Tree>, resolver: &Resolver<'_>, environment: u32, end: &End) -> Party {
+pub(super) fn party(tree: &Rc<Tree>, resolver: &Resolver<'_>, environment: u32, end: &End) -> Party {
     match &end.0 {
         EndKind::Internet => Party::Internet,
         EndKind::AwsService(name) => Party::AwsService(name.to_string()),

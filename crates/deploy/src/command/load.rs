@@ -7,7 +7,7 @@ use crate::ending::{Ending, Stop};
 use crate::execute::{Request, Task};
 use crate::project::EnvironmentSettings;
 use crate::target::{Target, Values, make, with_producers};
-use formwork::check::{Verified, check};
+use formwork::check::{Verified, check_on};
 use formwork::command::fits;
 use formwork::output::{self, Selection};
 use formwork::{AssembledEnvironment, Problem, spelling};
@@ -27,7 +27,7 @@ pub(super) fn load(call: &Call<'_>) -> Result<Loaded, Refused> {
         Some(folder) => output::read(&around.invocation.working_folder.join(folder)).map_err(stop)?,
         None => (project.app)().map_err(stop)?.synth(),
     };
-    let verified = check(assembly).map_err(|rejected| stop(rejected.problems))?;
+    let verified = check_on(assembly, around.invocation.today).map_err(|rejected| stop(rejected.problems))?;
     let of = environment(&verified, &arguments.environment)?;
     let asked = chosen(of, &arguments.stack)?;
     let wanted = match arguments.action {

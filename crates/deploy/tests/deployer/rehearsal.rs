@@ -7,11 +7,12 @@ use formwork_deploy::plan::class::Class;
 use formwork_deploy::rehearsal::Rehearsal;
 use std::time::Duration;
 
-/// A gateway, and a parameter that imports its id.
+/// A private gateway, and a parameter that imports its id.
 fn shop(subnet: &str, name: Option<&str>) -> App {
     let app = App::new("shop");
     let dev = app.environment(Environment::new("dev", "ap-northeast-1"));
-    let gateway = CustomResource::new("AWS::EC2::NatGateway").property("SubnetId", subnet.to_string());
+    let gateway = CustomResource::new("AWS::EC2::NatGateway").property("ConnectivityType", "private");
+    let gateway = gateway.property("SubnetId", subnet.to_string());
     let gateway = dev.stack("NetworkStack").add("Gateway", gateway);
     let stack = dev.stack("ShopStack");
     let mail = stack.add("Mail", Parameter::<Text>::text());
@@ -59,6 +60,7 @@ fn a_replacement_that_collides_with_its_own_name_is_seen() {
     let group = |port: i64| {
         let app = App::new("shop");
         let group = CustomResource::new("AWS::ElasticLoadBalancingV2::TargetGroup").property("Name", "orders");
+        let group = group.property("VpcId", "vpc-1").property("Protocol", "HTTP");
         let stack = app.environment(Environment::new("dev", "ap-northeast-1")).stack("ShopStack");
         stack.add("Orders", group.property("Port", port));
         app.synth()

@@ -16,7 +16,8 @@ use tokio::time::{Instant, sleep};
 fn pair() -> Request {
     let app = App::new("demo");
     let dev = app.environment(Environment::new("dev", "ap-northeast-1"));
-    let nat = CustomResource::new("AWS::EC2::NatGateway").property("SubnetId", "subnet-1");
+    let nat = CustomResource::new("AWS::EC2::NatGateway").property("ConnectivityType", "private");
+    let nat = nat.property("SubnetId", "subnet-1");
     let nat = dev.stack("FirstStack").add("Nat", nat);
     let parameter = CustomResource::new("AWS::SSM::Parameter").property("Type", "String");
     dev.stack("SecondStack").add("Id", parameter.property("Value", nat.reference()));

@@ -20,7 +20,8 @@ fn hundred() -> Request {
             if let Some(before) = before.take() {
                 table = table.property("DBSubnetGroupName", before);
             }
-            let nat = stack.add("Nat", CustomResource::new("AWS::EC2::NatGateway").property("SubnetId", "subnet-1"));
+            let nat = CustomResource::new("AWS::EC2::NatGateway").property("ConnectivityType", "private");
+            let nat = stack.add("Nat", nat.property("SubnetId", "subnet-1"));
             stack.add("Group", table);
             before = Some(nat.reference());
         }

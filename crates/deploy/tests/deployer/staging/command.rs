@@ -17,7 +17,8 @@ fn app(topics: usize) -> App {
     let stack = app.environment(Environment::new("dev", REGION)).stack("TopicStack");
     for number in 0..topics {
         let title = format!("{number:0>200}");
-        stack.add(format!("Topic{number}"), CustomResource::new("AWS::SNS::Topic").property("DisplayName", title));
+        let tags = serde_json::json!([{"Key": "title", "Value": title}]);
+        stack.add(format!("Topic{number}"), CustomResource::new("AWS::SNS::Topic").property("Tags", tags));
     }
     app
 }
@@ -79,6 +80,7 @@ pub fn deploy_with(
             working_folder: folder.0.clone(),
             workspace: folder.0.clone(),
             cdk_outdir: None,
+            today: None,
         },
         transport: Transport::Inside(network),
         state: folder.0.join("state"),
