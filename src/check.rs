@@ -98,8 +98,7 @@ pub fn check_on(mut assembly: Assembly, today: Option<Day>) -> Result<Verified, 
             let mut in_world = Vec::new();
             network::judge(environment, &sight, &mut in_world);
             permission::judge(environment, &sight, &mut in_world);
-            language::judge(language::facts(), environment, &sight, &mut in_world);
-            language::judge(language::controls(), environment, &sight, &mut in_world);
+            language::judge(&[language::facts(), language::controls()], environment, &sight, &mut in_world);
             // what the schema says of a place already is not said again
             in_world.retain(|problem: &Problem| !problems.iter().any(|known| is_said(known, problem)));
             // what is wrong however the conditions turn out is said once
@@ -119,8 +118,7 @@ pub fn check_on(mut assembly: Assembly, today: Option<Day>) -> Result<Verified, 
 /// Every code of the judgement.
 pub fn codes() -> Vec<&'static Code> {
     let mut all = rules();
-    all.extend(language::controls().codes());
-    all.extend(language::facts().codes());
+    all.extend(language::controls().facts().chain(language::facts().facts()).map(language::Fact::code));
     all
 }
 

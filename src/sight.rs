@@ -31,6 +31,8 @@ pub struct Seen<'a> {
 pub struct Sight<'a> {
     pub environment: &'a AssembledEnvironment,
     resources: Vec<Seen<'a>>,
+    /// What the properties of each lead to; empty until the exports are known.
+    properties: Vec<Meaning<'a>>,
     by_name: HashMap<(usize, &'a str), Node>,
     by_type: HashMap<&'a str, Vec<Node>>,
     exports: HashMap<(&'a str, String), (usize, &'a Data)>,
@@ -52,6 +54,7 @@ impl<'a> Sight<'a> {
         let mut sight = Sight {
             environment,
             resources: Vec::new(),
+            properties: Vec::new(),
             by_name: HashMap::new(),
             by_type: HashMap::new(),
             exports: HashMap::new(),
@@ -85,6 +88,7 @@ impl<'a> Sight<'a> {
             }
         }
         sight.exports = exports;
+        sight.properties = (0..sight.resources.len()).map(|at| sight.evaluated(Node(at))).collect();
         sight
     }
 
@@ -125,14 +129,32 @@ impl<'a> Sight<'a> {
 
     /// What a property leads to; nothing where it is not set.
     pub fn property(&self, node: Node, name: &str) -> Meaning<'a> {
+        match self.properties.get(node.0) {
+            Some(properties) => properties.get(name).clone(),
+            None => {
+                let seen = self.seen(node);
+                seen.resource.property(name).map_or(Meaning::Nothing, |data| self.meaning(seen.stack, data))
+            }
+        }
+    }
+
+    /// What all properties that are set lead to.
+    pub fn properties(&self, node: Node) -> &Meaning<'a> {
+        &self.properties[node.0]
+    }
+
+    fn evaluated(&self, node: Node) -> Meaning<'a> {
         let seen = self.seen(node);
-        seen.resource.property(name).map_or(Meaning::Nothing, |data| self.meaning(seen.stack, data))
+        let members = seen.resource.properties.iter();
+        let members = members.map(|(key, data)| (key.as_ref(), self.meaning(seen.stack, data)));
+        Meaning::Map(members.filter(|(_, value)| !value.is_nothing()).collect())
     }
 
     /// What a property at a path leads to.
     pub fn at(&self, node: Node, path: &[&str]) -> Meaning<'a> {
         let Some((first, rest)) = path.split_first() else { return Meaning::Nothing };
-        rest.iter().fold(self.property(node, first), |meaning, name| meaning.get(name).clone())
+        let first = self.properties(node).get(first);
+        rest.iter().fold(first, |meaning, name| meaning.get(name)).clone()
     }
 
     /// The resource of a type that a property leads to, or those of a list.

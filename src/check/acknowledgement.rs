@@ -154,7 +154,7 @@ fn one(data: &Data, place: Place, path: String, of_stack: bool) -> Result<Acknow
 
 /// The code of a number or a name.
 fn find(name: &str) -> Option<&'static Code> {
-    let book = |book: &language::Book| book.codes().find(|code| code.number == name || code.slug == name);
+    let books = [language::controls(), language::facts()];
     let others = || super::rules().into_iter().find(|code| code.number == name || code.slug == name);
-    others().or_else(|| book(language::controls())).or_else(|| book(language::facts()))
+    books.iter().find_map(|book| book.fact(name)).map(language::Fact::code).or_else(others)
 }

@@ -1,14 +1,12 @@
 //! Handles where a program names a resource: as the end of a path, and as what is acknowledged.
 
-use formwork_core::End;
-
 /// The resource that a value of the handle refers to.
 macro_rules! ends {
     ($($feature:literal: $handle:path, $value:ident;)*) => {$(
         #[cfg(feature = $feature)]
-        impl From<&$handle> for End {
+        impl From<&$handle> for formwork_core::End {
             fn from(handle: &$handle) -> Self {
-                End::of(&handle.$value())
+                formwork_core::End::of(&handle.$value())
             }
         }
     )*};

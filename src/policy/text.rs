@@ -50,6 +50,13 @@ impl Text {
 
     /// Whether the text is one that a pattern with `*` and `?` means.
     pub fn is_like(&self, pattern: &Text, any_case: bool) -> Allowed {
+        if let ([Piece::Letters(pattern)], [Piece::Letters(text)]) = (pattern.0.as_slice(), self.0.as_slice())
+            && pattern.is_ascii()
+            && text.is_ascii()
+        {
+            let like = is_like(pattern.as_bytes(), text.as_bytes(), any_case);
+            return if like { Allowed::Yes } else { Allowed::No };
+        }
         compare(&tokens(pattern, true, any_case), &tokens(self, false, any_case))
     }
 
@@ -96,9 +103,48 @@ fn tokens(text: &Text, is_pattern: bool, any_case: bool) -> Vec<Token<'_>> {
     tokens
 }
 
+/// Whether letters are as a pattern says. A star that covered too little covers one letter more, and the last one alone has
+/// to be tried again.
+fn is_like(pattern: &[u8], text: &[u8], any_case: bool) -> bool {
+    let same = |one: u8, other: u8| one == other || any_case && one.eq_ignore_ascii_case(&other);
+    let (mut at, mut read, mut star) = (0, 0, None);
+    while read < text.len() {
+        match pattern.get(at) {
+            Some(b'*') => {
+                star = Some((at, read));
+                at += 1;
+            }
+            Some(letter) if *letter == b'?' || same(*letter, text[read]) => {
+                at += 1;
+                read += 1;
+            }
+            _ => {
+                let Some((after, covered)) = star else { return false };
+                star = Some((after, covered + 1));
+                (at, read) = (after + 1, covered + 1);
+            }
+        }
+    }
+    pattern[at..].iter().all(|letter| *letter == b'*')
+}
+
 /// The best way to lay a pattern over a text: each step is sure, or possible because a symbol may be anything.
 fn compare(pattern: &[Token<'_>], text: &[Token<'_>]) -> Allowed {
     use Allowed::{Depends, No, Yes};
+    // letters at both beginnings, and at both ends, have to be the same
+    let (mut pattern, mut text) = (pattern, text);
+    while let ([first @ Token::Letter(_), pattern_rest @ ..], [other @ Token::Letter(_), text_rest @ ..]) = (pattern, text) {
+        if first != other {
+            return No;
+        }
+        (pattern, text) = (pattern_rest, text_rest);
+    }
+    while let ([pattern_rest @ .., last @ Token::Letter(_)], [text_rest @ .., other @ Token::Letter(_)]) = (pattern, text) {
+        if last != other {
+            return No;
+        }
+        (pattern, text) = (pattern_rest, text_rest);
+    }
     // row[j]: how the pattern up to here goes over the first j tokens
     let mut row = vec![No; text.len() + 1];
     row[0] = Yes;

@@ -6,19 +6,12 @@ use crate::check::subject::place;
 use crate::sight::{Meaning, Node, Sight};
 use crate::{AssembledEnvironment, Problem};
 
-/// Everything that is not as the book says.
-pub fn judge(book: &Book, environment: &AssembledEnvironment, sight: &Sight<'_>, problems: &mut Vec<Problem>) {
+/// Everything that is not as the books say.
+pub fn judge(books: &[&Book], environment: &AssembledEnvironment, sight: &Sight<'_>, problems: &mut Vec<Problem>) {
     for (node, seen) in sight.all() {
-        let Some(facts) = book.facts.get(seen.resource.type_name.as_str()) else { continue };
-        let members = seen.resource.properties.iter();
-        let root = Meaning::Map(
-            members
-                .map(|(key, data)| (key.as_ref(), sight.meaning(seen.stack, data)))
-                .filter(|(_, value)| !value.is_nothing())
-                .collect(),
-        );
-        for fact in facts {
-            let whole = Scope { root: &root, item: &root, pointer: String::new() };
+        for fact in books.iter().flat_map(|book| book.about(&seen.resource.type_name)) {
+            let root = sight.properties(node);
+            let whole = Scope { root, item: root, pointer: String::new() };
             let Some(each) = &fact.each else {
                 one(fact, environment, sight, node, &whole, problems);
                 continue;
@@ -26,7 +19,7 @@ pub fn judge(book: &Book, environment: &AssembledEnvironment, sight: &Sight<'_>,
             for (pointer, value) in each.values(&whole) {
                 let Meaning::List(items) = value else { continue };
                 for (at, item) in items.iter().enumerate() {
-                    let scope = Scope { root: &root, item, pointer: format!("{pointer}/{at}") };
+                    let scope = Scope { root, item, pointer: format!("{pointer}/{at}") };
                     one(fact, environment, sight, node, &scope, problems);
                 }
             }
@@ -72,6 +65,6 @@ fn one(
     let below = at.unwrap_or_else(|| scope.pointer.clone());
     let pointer = format!("/Resources/{}/Properties/{below}", sight.id(node));
     let pointer = pointer.trim_end_matches('/');
-    let problem = fact.code.problem().with("found", found);
+    let problem = fact.code().problem().with("found", found);
     problems.push(problem.at(place(environment, sight.stack(node), pointer)));
 }

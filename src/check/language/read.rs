@@ -1,89 +1,9 @@
-//! From the text of a book to its facts.
+//! From the text of a rule to its expression.
 
 use super::path::Path;
-use super::predicate::{Count, Expression, Operand, Order, Test};
-use super::{Book, Fact, render};
-use crate::{Code, Severity, Wording};
-use regex_lite::Regex;
-use std::collections::HashMap;
+use super::predicate::{Count, Expression, Operand, Order, Pattern, Test};
 
-/// The facts of every file. What cannot be read is left out; a test sees to it that there is no such line.
-pub fn book(files: &'static [(&'static str, &'static str)]) -> Book {
-    let mut facts: HashMap<&'static str, Vec<Fact>> = HashMap::new();
-    for (_, text) in files {
-        let mut state = State::default();
-        for line in text.lines() {
-            if let Ok(Some(fact)) = state.line(line) {
-                facts.entry(state.type_name).or_default().push(fact);
-            }
-        }
-    }
-    Book { facts }
-}
-
-/// The lines that cannot be read.
-#[cfg(test)]
-pub fn problems(text: &'static str) -> Vec<String> {
-    let mut state = State::default();
-    text.lines().filter_map(|line| state.line(line).err().map(|why| format!("{why}: {line}"))).collect()
-}
-
-#[derive(Default)]
-struct State {
-    type_name: &'static str,
-    source: &'static str,
-    each: Option<Path>,
-}
-
-impl State {
-    fn line(&mut self, line: &'static str) -> Result<Option<Fact>, &'static str> {
-        let line = line.trim();
-        if line.is_empty() || line.starts_with('#') {
-            return Ok(None);
-        }
-        if let Some(source) = line.strip_prefix("source ") {
-            self.source = source.trim();
-            return Ok(None);
-        }
-        if let Some(path) = line.strip_prefix("each ") {
-            self.each = Some(Path::read(path.trim()).ok_or("no path")?);
-            return Ok(None);
-        }
-        if line.starts_with("AWS::") && !line.contains(' ') {
-            self.type_name = line;
-            self.each = None;
-            return Ok(None);
-        }
-        let (head, rule) = line.split_once(" : ").ok_or("no ` : ` between the name and the rule")?;
-        let mut words = head.split_whitespace();
-        let number = words.next().ok_or("no number")?;
-        let slug = words.next().ok_or("no name")?;
-        let aliases = words.next().and_then(|word| word.strip_prefix('(')?.strip_suffix(')'));
-        let aliases = aliases.map(|list| list.split(',').collect()).unwrap_or_default();
-        let severity = match number.len() - number.trim_end_matches('?').len() {
-            0 => Severity::Error,
-            1 => Severity::Warning,
-            _ => Severity::Info,
-        };
-        let number = number.trim_end_matches('?');
-        let (when, then) = match rule.split_once(" => ") {
-            Some((when, then)) => (Some(expression(when)?), expression(then)?),
-            None => (None, expression(rule)?),
-        };
-        if self.type_name.is_empty() || self.source.is_empty() {
-            return Err("no type or no source before it");
-        }
-        let what = render::rule(self.type_name, self.each.as_ref(), when.as_ref(), &then);
-        let help = format!("{}; see {}", render::help(&then), self.source);
-        let (what, help) = (Box::leak(what.into_boxed_str()), Box::leak(help.into_boxed_str()));
-        let english = Wording { what, note: "{found}", help };
-        // one for each rule of the books, which live as long as the program
-        let code: &'static Code = Box::leak(Box::new(Code { number, slug, severity, english }));
-        Ok(Some(Fact { code, aliases, source: self.source, each: self.each.clone(), when, then }))
-    }
-}
-
-fn expression(text: &'static str) -> Result<Expression, &'static str> {
+pub fn expression(text: &'static str) -> Result<Expression, &'static str> {
     let any: Vec<&'static str> = text.split(" or ").collect();
     let mut parts = Vec::new();
     for part in any {
@@ -165,7 +85,10 @@ fn test(text: &'static str) -> Result<Test, &'static str> {
         }
         ("matches", rest) => {
             let text = rest.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')).ok_or("no /expression/")?;
-            Ok(Test::Matches { text, pattern: Regex::new(text).map_err(|_| "no regular expression")? })
+            // it is compiled when it is needed; every one of them is, where the books are tested
+            #[cfg(test)]
+            regex_lite::Regex::new(text).map_err(|_| "no regular expression")?;
+            Ok(Test::Matches(Pattern::new(text)))
         }
         ("in", rest) => {
             let (low, high) = bounds(rest)?;

@@ -85,7 +85,7 @@ fn tested(test: &Test, must: bool) -> String {
         Test::Is { values, not: false } => format!("{be} {}", values.join(" or ")),
         Test::Is { values, not: true } if must => format!("must not be {}", values.join(" or ")),
         Test::Is { values, not: true } => format!("is not {}", values.join(" or ")),
-        Test::Matches { text, .. } => format!("{} {text}", if must { "has to match" } else { "matches" }),
+        Test::Matches(pattern) => format!("{} {}", if must { "has to match" } else { "matches" }, pattern.text),
         Test::Compare { order, with } => {
             let order = match order {
                 Order::Less => "less than",

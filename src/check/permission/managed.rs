@@ -24,7 +24,7 @@ pub fn text(name: &str) -> Option<Policy> {
 }
 
 pub fn exists(name: &str) -> bool {
-    NAMES.lines().any(|known| known == name)
+    NAMES.starts_with(&format!("{name}\n")) || NAMES.contains(&format!("\n{name}\n"))
 }
 
 impl Permissions<'_, '_, '_> {

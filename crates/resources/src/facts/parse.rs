@@ -11,6 +11,8 @@ use super::model::{
 
 use std::cmp::Ordering;
 
+// every function is inline, so that it is compiled where it is used: this crate is built without optimization
+
 /// A line that cannot be read, for whoever changed the text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unreadable(pub String);
@@ -24,6 +26,7 @@ impl std::fmt::Display for Unreadable {
 impl std::error::Error for Unreadable {}
 
 /// The part of a service's text that begins with one resource.
+#[inline]
 pub fn section(text: &'static str, name: &str) -> Option<&'static str> {
     // sections stand in the order of their names: a few steps find one without reading the whole text. The heading that is
     // wanted begins within low..high, or there is none
@@ -57,6 +60,7 @@ pub fn names(text: &'static str) -> impl Iterator<Item = &'static str> {
 }
 
 /// Reads the first resource of the part that [`section`] gives.
+#[inline]
 pub fn resource(section: &'static str) -> Result<ResourceFacts, Unreadable> {
     let mut facts = ResourceFacts::default();
     for line in section.lines() {
@@ -73,6 +77,7 @@ pub fn resource(section: &'static str) -> Result<ResourceFacts, Unreadable> {
     Ok(facts)
 }
 
+#[inline]
 fn own(facts: &mut ResourceFacts, line: &'static str) -> Option<()> {
     let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
     match word {
@@ -96,6 +101,7 @@ fn own(facts: &mut ResourceFacts, line: &'static str) -> Option<()> {
     Some(())
 }
 
+#[inline]
 fn nested(facts: &mut ResourceFacts, line: &'static str) -> Option<()> {
     let part = facts.types.last_mut()?;
     let (word, rest) = line.split_once(' ')?;
@@ -106,6 +112,7 @@ fn nested(facts: &mut ResourceFacts, line: &'static str) -> Option<()> {
     Some(())
 }
 
+#[inline]
 fn rule(word: &str) -> Option<Rule> {
     match word {
         "exactly-one" => Some(Rule::ExactlyOne),
@@ -116,6 +123,7 @@ fn rule(word: &str) -> Option<Rule> {
     }
 }
 
+#[inline]
 fn lifecycle(rest: &'static str) -> Option<Lifecycle> {
     let (stage, date) = rest.split_once(' ')?;
     let stage = match stage {
@@ -127,6 +135,7 @@ fn lifecycle(rest: &'static str) -> Option<Lifecycle> {
     Some(Lifecycle { stage, date })
 }
 
+#[inline]
 fn tagging(rest: &'static str) -> Option<Tagging> {
     let (shape, property) = rest.split_once(' ')?;
     let shape = match shape {
@@ -138,11 +147,13 @@ fn tagging(rest: &'static str) -> Option<Tagging> {
     Some(Tagging { shape, property })
 }
 
+#[inline]
 fn enumeration(rest: &'static str, any_case: bool) -> Option<EnumFacts> {
     let (name, values) = rest.split_once(' ')?;
     Some(EnumFacts { name, any_case, values: values.split('|').collect() })
 }
 
+#[inline]
 fn attribute(rest: &'static str) -> Option<AttributeFacts> {
     let mut words = rest.split(' ');
     let (name, kind) = (words.next()?, kind(words.next()?)?);
@@ -154,6 +165,7 @@ fn attribute(rest: &'static str) -> Option<AttributeFacts> {
     Some(AttributeFacts { name, kind, relations })
 }
 
+#[inline]
 fn property(name: &'static str, rest: &'static str) -> Option<PropertyFacts> {
     let (flags, pattern) = match rest.split_once(" pattern=") {
         Some((flags, pattern)) => (flags, Some(pattern)),
@@ -184,6 +196,7 @@ fn property(name: &'static str, rest: &'static str) -> Option<PropertyFacts> {
     Some(facts)
 }
 
+#[inline]
 fn kind(word: &'static str) -> Option<Kind> {
     Some(match word {
         "text" => Kind::Text,
@@ -200,16 +213,19 @@ fn kind(word: &'static str) -> Option<Kind> {
     })
 }
 
+#[inline]
 fn is_name(word: &str) -> bool {
     !word.is_empty() && word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '_' | '-'))
 }
 
+#[inline]
 fn bounds(text: &str) -> Option<Bounds> {
     let (min, max) = text.split_once("..")?;
     let number = |text: &str| if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) };
     Some(Bounds { min: number(min)?, max: number(max)? })
 }
 
+#[inline]
 fn relations(list: &'static str) -> Option<Vec<Relation>> {
     let relation = |text: &'static str| {
         let (resource, attribute) = text.split_once('.')?;
