@@ -8,6 +8,7 @@
 //! | `R0001`... | [`mod@reference`] | names in a template that mean nothing, exports and imports |
 //! | `S0001`... | [`schema`] | properties, values and attributes that AWS's schemas do not have |
 //! | `F0001`... | [`fact`] | what AWS wants and no schema says |
+//! | `F2001`... | [`relation`] | what AWS wants of several resources |
 //! | `N0101`... | [`network`] | what does not reach what it needs |
 //! | `P0101`... | [`permission`] | what is not allowed and has to be |
 //! | `C0101`... | [`security`] | what is unsafe, and may be wanted |
@@ -23,6 +24,7 @@ pub mod limit;
 pub mod network;
 pub mod permission;
 pub mod reference;
+pub mod relation;
 pub mod schema;
 pub mod security;
 mod subject;
@@ -98,6 +100,7 @@ pub fn check_on(mut assembly: Assembly, today: Option<Day>) -> Result<Verified, 
             let mut in_world = Vec::new();
             network::judge(environment, &sight, &mut in_world);
             permission::judge(environment, &sight, &mut in_world);
+            relation::judge(environment, &sight, &mut in_world);
             language::judge(&[language::facts(), language::controls()], environment, &sight, &mut in_world);
             // what the schema says of a place already is not said again
             in_world.retain(|problem: &Problem| !problems.iter().any(|known| is_said(known, problem)));
@@ -131,6 +134,7 @@ fn rules() -> Vec<&'static Code> {
         network::codes::ALL,
         permission::codes::ALL,
         reference::codes::ALL,
+        relation::codes::ALL,
         schema::codes::ALL,
     ];
     of_rules.concat()

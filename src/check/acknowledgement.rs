@@ -15,9 +15,9 @@ mod others;
 pub(super) use others::tell;
 
 use super::day::Day;
-use super::subject::place;
+use super::subject::{is_production, place};
 use super::{language, security};
-use crate::{ACKNOWLEDGED, AssembledEnvironment, Assembly, Code, Data, PRODUCTION, Place, Problem};
+use crate::{ACKNOWLEDGED, AssembledEnvironment, Assembly, Code, Data, Place, Problem};
 
 /// The shortest reason.
 const REASON: usize = 10;
@@ -101,8 +101,7 @@ fn read<'a>(
 ) -> Vec<Acknowledgement<'a>> {
     let mut all = Vec::new();
     for stack in &environment.stacks {
-        let is_production =
-            stack.template.metadata.iter().any(|(key, value)| key == PRODUCTION && *value == Data::Bool(true));
+        let is_production = is_production(stack);
         let metadata = stack.template.metadata.iter().find(|(key, _)| key == ACKNOWLEDGED).map(|(_, list)| list);
         let of_resources = stack.template.resources.iter().map(|(id, resource)| {
             (format!("/Resources/{id}"), resource.attribute("Metadata").and_then(|data| data.get(ACKNOWLEDGED)))

@@ -30,6 +30,8 @@ mod reach;
 mod route;
 mod verdict;
 
+pub(super) use address::Block;
+pub(super) use balancer::forwarders;
 pub use matrix::{Connection, matrix};
 
 use crate::check::subject::place;

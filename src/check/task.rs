@@ -18,6 +18,8 @@ pub struct Container<'a> {
     pub image: Image,
     /// The repository of the image, if it is in the app.
     pub repository: Option<Node>,
+    /// The tag of the image, if it is said.
+    pub tag: Option<String>,
     /// Where `awslogs` writes to.
     pub log_group: Option<Meaning<'a>>,
     /// Whether the log driver makes its group.
@@ -137,6 +139,10 @@ fn container<'a>(sight: &Sight<'a>, one: &Meaning<'a>, raw: Option<&Data>, point
     Container {
         image: image(&image_name, repository.is_some(), raw.and_then(|raw| raw.get("Image"))),
         repository,
+        tag: image_name.parts().last().and_then(Meaning::text).and_then(|text| {
+            // a registry may have a port: what follows the last colon is a tag where no slash is in it
+            text.rsplit_once(':').map(|(_, tag)| tag.to_string()).filter(|tag| !tag.contains('/'))
+        }),
         log_group: Some(options.get("awslogs-group").clone()).filter(|group| is_awslogs && !group.is_nothing()),
         makes_log_group: options.get("awslogs-create-group").boolean() == Some(true),
         secrets: secrets.collect(),

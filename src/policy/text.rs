@@ -133,13 +133,17 @@ fn compare(pattern: &[Token<'_>], text: &[Token<'_>]) -> Allowed {
     use Allowed::{Depends, No, Yes};
     // letters at both beginnings, and at both ends, have to be the same
     let (mut pattern, mut text) = (pattern, text);
-    while let ([first @ Token::Letter(_), pattern_rest @ ..], [other @ Token::Letter(_), text_rest @ ..]) = (pattern, text) {
+    while let ([first @ Token::Letter(_), pattern_rest @ ..], [other @ Token::Letter(_), text_rest @ ..]) =
+        (pattern, text)
+    {
         if first != other {
             return No;
         }
         (pattern, text) = (pattern_rest, text_rest);
     }
-    while let ([pattern_rest @ .., last @ Token::Letter(_)], [text_rest @ .., other @ Token::Letter(_)]) = (pattern, text) {
+    while let ([pattern_rest @ .., last @ Token::Letter(_)], [text_rest @ .., other @ Token::Letter(_)]) =
+        (pattern, text)
+    {
         if last != other {
             return No;
         }

@@ -41,6 +41,16 @@ pub fn targets(sight: &Sight<'_>, balancer: Node) -> Vec<Node> {
     all
 }
 
+/// The listeners and rules that forward to a target group.
+pub fn forwarders(sight: &Sight<'_>, group: Node) -> Vec<Node> {
+    let listeners = sight.of_type("AWS::ElasticLoadBalancingV2::Listener").map(|one| (one, "DefaultActions"));
+    let rules = sight.of_type("AWS::ElasticLoadBalancingV2::ListenerRule").map(|one| (one, "Actions"));
+    let all = listeners.chain(rules);
+    all.filter(|(one, actions)| forwarded(sight, &sight.property(*one, actions)).contains(&group))
+        .map(|(one, _)| one)
+        .collect()
+}
+
 /// The load balancers that forward to a target group.
 pub fn balancers(sight: &Sight<'_>, group: Node) -> Vec<Node> {
     let all = sight.of_type("AWS::ElasticLoadBalancingV2::LoadBalancer");
