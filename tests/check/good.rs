@@ -2,7 +2,7 @@
 
 use formwork::check::check;
 use formwork::input::{Home, read};
-use formwork::{Assembly, Language, Problem, Severity, Template};
+use formwork::{AssembledEnvironment, Assembly, Language, Problem, Severity, Template};
 use serde_json::Value;
 use std::path::Path;
 
@@ -45,6 +45,17 @@ impl Good {
             let id = find(json, id);
             json["Resources"].as_object_mut().expect("resources").remove(&id);
         })
+    }
+
+    pub fn environment(&self) -> &AssembledEnvironment {
+        &self.assembly.environments[0]
+    }
+
+    /// Every stack's id, name and template.
+    pub fn templates(&self) -> Vec<(String, String, Value)> {
+        let stacks = self.environment().stacks.iter();
+        let json = |text: String| serde_json::from_str(&text).expect("JSON");
+        stacks.map(|one| (one.id.clone(), one.stack_name.clone(), json(one.template.to_json()))).collect()
     }
 
     pub fn judged(self) -> Vec<Problem> {

@@ -5,6 +5,8 @@ mod command;
 mod findings;
 mod folder;
 mod good;
+mod mutation;
+mod naive;
 mod network;
 mod permission;
 mod policy;

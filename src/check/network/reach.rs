@@ -16,6 +16,19 @@ pub enum Via {
 }
 
 impl<'a> Network<'a> {
+    /// Whether the other end listens on a port, as far as it is known.
+    fn listens(&self, to: &Interface<'a>, port: i64) -> Answer {
+        let Some(ports) = to.listens.as_ref().filter(|ports| !ports.contains(&port)) else { return Answer::yes() };
+        let ports: Vec<String> = ports.iter().map(i64::to_string).collect();
+        let ports = if ports.is_empty() { "no port".to_string() } else { format!("port {}", ports.join(", ")) };
+        let what = format!("{} listens on {ports}, not on {port}", self.name(to.owner));
+        let (code, fix) = match self.sight.is(to.owner, "AWS::ElasticLoadBalancingV2::LoadBalancer") {
+            true => ("ELBV2_LISTENER_PORT_RESTRICTION", format!("add a listener on {port}")),
+            false => ("PORT_NOT_EXPOSED", format!("map port {port} in the container's `PortMappings`")),
+        };
+        Answer::no(Blocker::new(code, to.owner, what).fix(fix))
+    }
+
     /// From interfaces to interfaces, TCP on a port.
     pub fn reach(&self, from: &Interface<'a>, to: &Interface<'a>, port: i64) -> Answer {
         let ends = match (self.subnets_of(from), self.subnets_of(to)) {
@@ -23,12 +36,7 @@ impl<'a> Network<'a> {
             (Err(why), _) | (_, Err(why)) => return Answer::unknown(why),
         };
         let mut answer = Answer::yes().hop(self.end(from, &ends.0)).hop(self.end(to, &ends.1));
-        if let Some(listens) = to.listens.as_ref().filter(|listens| !listens.contains(&port)) {
-            let ports: Vec<String> = listens.iter().map(i64::to_string).collect();
-            let ports = if ports.is_empty() { "no port".to_string() } else { format!("port {}", ports.join(", ")) };
-            let what = format!("{} listens on {ports}, not on {port}", self.name(to.owner));
-            answer = answer.and(Answer::no(Blocker::new("PORT_NOT_EXPOSED", to.owner, what)));
-        }
+        answer = answer.and(self.listens(to, port));
         let sight = self.sight;
         if sight.is(from.owner, "AWS::ElasticLoadBalancingV2::LoadBalancer") {
             answer = answer.and(balancer::forwards(sight, from.owner, to.owner, port));
@@ -122,16 +130,7 @@ impl<'a> Network<'a> {
             Err(why) => return Answer::unknown(why),
         };
         let mut answer = Answer::yes().hop("internet").hop(self.end(to, &far));
-        if let Some(listens) = to.listens.as_ref().filter(|listens| !listens.contains(&port)) {
-            let ports: Vec<String> = listens.iter().map(i64::to_string).collect();
-            let ports = if ports.is_empty() { "no port".to_string() } else { format!("port {}", ports.join(", ")) };
-            let what = format!("{} listens on {ports}, not on {port}", self.name(to.owner));
-            let code = match self.sight.is(to.owner, "AWS::ElasticLoadBalancingV2::LoadBalancer") {
-                true => "ELBV2_LISTENER_PORT_RESTRICTION",
-                false => "PORT_NOT_EXPOSED",
-            };
-            answer = answer.and(Answer::no(Blocker::new(code, to.owner, what)));
-        }
+        answer = answer.and(self.listens(to, port));
         answer = answer.and(Answer::wherever(far.iter().map(|at| self.into(to, *at, port))));
         answer = answer.and(self.groups.allow(to, Way::In, port, &Side::Internet));
         match balancer::firewall(self.sight, to.owner) {
