@@ -2,7 +2,7 @@
 //!
 //! | code | about | source |
 //! |---|---|---|
-//! | `F0001` | CPU and memory of a task on Fargate go together | Amazon ECS, "Task definition parameters for Fargate" |
+//! | `F0001` | CPU and memory of a task or a job on Fargate go together | Amazon ECS, "Task definition parameters for Fargate" |
 //! | `F0002` | a health check ends before the next one begins | Elastic Load Balancing, "Health checks for target groups" |
 //! | `F0003` | a security group holds each rule once | Amazon EC2, `AuthorizeSecurityGroupIngress` |
 //! | `F0004`, `F0005` | cron names a day of the month or of the week; what a schedule looks like | Amazon EventBridge, "Setting a schedule pattern" |
@@ -36,8 +36,9 @@ pub(super) const DATA: &[(&str, &str)] = &[
 type Rule = (&'static str, fn(&Found<'_>, &mut Vec<Problem>));
 
 const RULES: &[Rule] = &[
+    ("AWS::Batch::JobDefinition", fargate_size::of_job),
     ("AWS::EC2::SecurityGroup", rule_twice::judge),
-    ("AWS::ECS::TaskDefinition", fargate_size::judge),
+    ("AWS::ECS::TaskDefinition", fargate_size::of_task),
     ("AWS::ElasticLoadBalancingV2::TargetGroup", health_check::judge),
     ("AWS::Events::Rule", schedule::judge),
     ("AWS::RDS::DBInstance", database::judge),

@@ -5,6 +5,7 @@ mod command;
 mod findings;
 mod folder;
 mod good;
+mod mistakes;
 mod mutation;
 mod naive;
 mod network;

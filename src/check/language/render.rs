@@ -53,7 +53,23 @@ fn said(expression: &Expression, must: bool) -> String {
     match expression {
         Expression::All(parts) => list(parts, "and"),
         Expression::Any(parts) => list(parts, "or"),
-        Expression::Not(part) => format!("it is not so that {}", said(part, false)),
+        Expression::Not(part) => match part.as_ref() {
+            Expression::One { path, every: false, test: Test::Matches(pattern) } => {
+                let word = if must { "must not match" } else { "does not match" };
+                let one = if path.is_many() { "no " } else { "" };
+                let word = if path.is_many() { "matches" } else { word };
+                format!("{one}{} {word} {}", path.name(), pattern.text)
+            }
+            Expression::One { path, every: false, test: Test::Is { values, not: false } } => {
+                let values = values.join(" or ");
+                match (path.is_many(), must) {
+                    (true, _) => format!("no {} is {values}", path.name()),
+                    (false, true) => format!("{} must not be {values}", path.name()),
+                    (false, false) => format!("{} is not {values}", path.name()),
+                }
+            }
+            part => format!("it is not so that {}", said(part, false)),
+        },
         Expression::Count { paths, kind } => {
             let names = paths.iter().map(Path::name).collect::<Vec<_>>().join(", ");
             let be = if must { "has to be" } else { "is" };
