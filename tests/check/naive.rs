@@ -373,7 +373,7 @@ impl Naive {
         Tried::each(subnets.iter().map(|subnet| self.out(subnet))).and(self.group_outside(&groups, false, 443))
     }
 
-    fn from_internet(&self, to: &str, port: i64) -> Tried {
+    fn internet_to(&self, to: &str, port: i64) -> Tried {
         let (subnets, groups) = self.ends(to);
         let is_balancer = self.kind(to) == "AWS::ElasticLoadBalancingV2::LoadBalancer";
         let is_public = is_balancer && self.get(to)["Scheme"] != json!("internal");
@@ -425,7 +425,7 @@ impl Naive {
     pub fn verdict(&self, from: &str, to: &str, port: i64) -> &'static str {
         let tried = match (from, to.strip_prefix("AWS ")) {
             (from, Some(service)) => self.to_service(from, service),
-            ("internet", _) => self.from_internet(to, port),
+            ("internet", _) => self.internet_to(to, port),
             (from, _) if to == "internet" => self.to_internet(from),
             (from, _) if self.kind(from) == "AWS::ElasticLoadBalancingV2::LoadBalancer" => self.balance(from, to, port),
             _ => self.connect(from, to, port),

@@ -32,7 +32,8 @@ fn zones(relations: &mut Relations<'_, '_, '_>, node: Node, property: &str, of_b
         [] => false,
         _ => pairs.iter().all(|same| *same == Some(true)),
     };
-    if !is_one && !(of_balancer && pairs.contains(&Some(true))) {
+    let has_two = of_balancer && pairs.contains(&Some(true));
+    if !is_one && !has_two {
         return;
     }
     let said = |zone: &Meaning<'_>| match zone {
