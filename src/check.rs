@@ -8,7 +8,7 @@
 //! | `R0001`... | [`mod@reference`] | names in a template that mean nothing, exports and imports |
 //! | `S0001`... | [`schema`] | properties, values and attributes that AWS's schemas do not have |
 //! | `F0001`... | [`fact`] | what AWS wants and no schema says |
-//! | `F2001`... | [`relation`] | what AWS wants of several resources |
+//! | `F3001`... | [`relation`] | what AWS wants of several resources |
 //! | `N0101`... | [`network`] | what does not reach what it needs |
 //! | `P0101`... | [`permission`] | what is not allowed and has to be |
 //! | `C0101`... | [`security`] | what is unsafe, and may be wanted |
@@ -113,7 +113,7 @@ pub fn check_on(mut assembly: Assembly, today: Option<Day>) -> Result<Verified, 
     let acknowledged = acknowledgement::judge(&assembly, today, &mut problems);
     problems.sort_by_cached_key(order);
     match problems.iter().any(|problem| problem.code.severity == Severity::Error) {
-        true => Err(Rejected { problems, acknowledged }),
+        true => Err(Rejected { problems, acknowledged, stacks: verified::stacks(&assembly) }),
         false => Ok(Verified::new(assembly, texts, problems, acknowledged)),
     }
 }

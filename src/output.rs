@@ -6,6 +6,7 @@
 //! cfn-out/dev/NetworkStack.template.json     the template
 //! cfn-out/dev/sources.json                   logical ids -> construct paths and source lines; no hash, not for git
 //! ```
+//! cfn-out/validation-report.json             what was found, where the `cdk` command asked for the folder
 //!
 //! [`write()`] takes [`Verified`](crate::check::Verified) only. A file is replaced as a whole, by rename, and only when its
 //! content changes. The root manifest comes last, so a run that ends on its way leaves a folder whose hashes do not
@@ -24,6 +25,7 @@ mod read;
 mod record;
 mod selection;
 mod sources;
+mod validation;
 mod verify;
 mod write;
 
@@ -33,5 +35,6 @@ pub use difference::{Difference, differences};
 pub use order::deployment_order;
 pub use read::read;
 pub use selection::Selection;
+pub use validation::{write_rejected, write_report};
 pub use verify::verify;
 pub use write::{Written, WrittenStack, write};

@@ -10,6 +10,7 @@ mod paint;
 mod problem;
 mod summary;
 mod table;
+mod validation;
 
 pub use audit::audit;
 pub use count::{counted, grouped};
@@ -21,3 +22,4 @@ pub use paint::{Paint, Style};
 pub use problem::{problem, tally};
 pub use summary::{StackFigures, figures, summary};
 pub use table::{Align, table};
+pub use validation::validation_report;

@@ -2,17 +2,17 @@
 //!
 //! | code | about | source |
 //! |---|---|---|
-//! | `F2001`, `F2002` | load balancers and databases are in two zones | Elastic Load Balancing, `CreateLoadBalancer`; Amazon RDS, "Working with a DB instance in a VPC" |
-//! | `F2003`, `F2004`, `F2005`, `F2006` | subnets lie in their VPC and apart, with one route table and one route to a place | Amazon VPC, "Subnet CIDR blocks", "Route tables" |
-//! | `F2007` | a name is given once | CloudFormation, "Name type" |
-//! | `F2008`, `F2009` | certificates and web ACLs are of the region that uses them | AWS Certificate Manager, "Supported Regions"; AWS WAF, `AssociateWebACL` |
-//! | `F2010`, `F2012` | a service names a container of its task, and waits for its listener | Amazon ECS, `LoadBalancer`, "Service load balancing" |
-//! | `F2013` | a queue hides a message for as long as its function takes | AWS Lambda, "Using Lambda with Amazon SQS" |
-//! | `F2014`, `F2015` | a port has one listener, a priority one rule | Elastic Load Balancing, `CreateListener`, `CreateRule` |
-//! | `F2016` | security groups are of the VPC of their subnets | Amazon EC2, "Security groups" |
-//! | `F2017` | data of a production outlives its stack | CloudFormation, "DeletionPolicy attribute" |
-//! | `F2018` | a job queue is on Fargate or on instances | AWS Batch, `CreateJobQueue` |
-//! | `F2019` | `latest` moves | Amazon ECR, "Image tag mutability" |
+//! | `F3001`, `F3002` | load balancers and databases are in two zones | Elastic Load Balancing, `CreateLoadBalancer`; Amazon RDS, "Working with a DB instance in a VPC" |
+//! | `F3003`, `F3004`, `F3005`, `F3006` | subnets lie in their VPC and apart, with one route table and one route to a place | Amazon VPC, "Subnet CIDR blocks", "Route tables" |
+//! | `F3007` | a name is given once | CloudFormation, "Name type" |
+//! | `F3008`, `F3009` | certificates and web ACLs are of the region that uses them | AWS Certificate Manager, "Supported Regions"; AWS WAF, `AssociateWebACL` |
+//! | `F3010`, `F3012` | a service names a container of its task, and waits for its listener | Amazon ECS, `LoadBalancer`, "Service load balancing" |
+//! | `F3013` | a queue hides a message for as long as its function takes | AWS Lambda, "Using Lambda with Amazon SQS" |
+//! | `F3014`, `F3015` | a port has one listener, a priority one rule | Elastic Load Balancing, `CreateListener`, `CreateRule` |
+//! | `F3016` | security groups are of the VPC of their subnets | Amazon EC2, "Security groups" |
+//! | `F3017` | data of a production outlives its stack | CloudFormation, "DeletionPolicy attribute" |
+//! | `F3018` | a job queue is on Fargate or on instances | AWS Batch, `CreateJobQueue` |
+//! | `F3019` | `latest` moves | Amazon ECR, "Image tag mutability" |
 //!
 //! A value that is not known is taken to be right.
 

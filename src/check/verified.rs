@@ -22,6 +22,8 @@ pub struct Rejected {
     pub problems: Vec<Problem>,
     /// What was found and is taken knowingly.
     pub acknowledged: Vec<Acknowledged>,
+    /// The stacks that were judged: `dev/DataStack`.
+    pub stacks: Vec<String>,
 }
 
 impl Verified {
@@ -53,6 +55,14 @@ impl Verified {
     pub fn acknowledged(&self) -> &[Acknowledged] {
         &self.acknowledged
     }
+}
+
+/// The paths of all stacks.
+pub(super) fn stacks(assembly: &Assembly) -> Vec<String> {
+    let of_environment = |environment: &crate::AssembledEnvironment| {
+        environment.stacks.iter().map(|stack| format!("{}/{}", environment.name, stack.id)).collect::<Vec<_>>()
+    };
+    assembly.environments.iter().flat_map(of_environment).collect()
 }
 
 /// Each template as it is written: for people, unless only leaving out the white space makes it fit.

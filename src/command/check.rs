@@ -31,6 +31,7 @@ pub fn check() -> ExitCode {
 ///     working_folder: folder.clone(),
 ///     workspace: folder.clone(),
 ///     cdk_outdir: None,
+///     cdk_validates: true,
 ///     today: None,
 /// };
 /// let mut said = Vec::new();

@@ -26,6 +26,8 @@ pub struct Invocation {
     pub workspace: PathBuf,
     /// Where the `cdk` command wants the templates: `CDK_OUTDIR`.
     pub cdk_outdir: Option<PathBuf>,
+    /// Whether the `cdk` command wants to say what is wrong, and to stop because of it: not with `CDK_VALIDATION=false`.
+    pub cdk_validates: bool,
     /// The day on which acknowledgements may end: `SOURCE_DATE_EPOCH`, or the clock's, in UTC. None ends none.
     pub today: Option<Day>,
 }
@@ -44,6 +46,7 @@ impl Invocation {
             workspace: workspace.unwrap_or_else(|| working_folder.clone()),
             working_folder,
             cdk_outdir: std::env::var_os("CDK_OUTDIR").filter(|folder| !folder.is_empty()).map(PathBuf::from),
+            cdk_validates: std::env::var_os("CDK_VALIDATION").is_none_or(|word| word != "false"),
             today: today(),
         }
     }

@@ -11,6 +11,8 @@ use serde_json::{Value, json};
 pub(super) enum Outcome {
     /// The program has errors.
     Rejected(Vec<Problem>),
+    /// The program has errors, and the `cdk` command says so.
+    Reported(Vec<Problem>),
     /// The folder could not be used; what was written until then is whole.
     Failed(Problem),
     Listed {
@@ -21,6 +23,8 @@ pub(super) enum Outcome {
         verified: Verified,
         folder: String,
         written: Written,
+        /// Whether the `cdk` command shows what was found.
+        reports: bool,
     },
     Compared {
         verified: Verified,
@@ -41,7 +45,7 @@ impl Outcome {
 
     fn problems(&self) -> &[Problem] {
         match self {
-            Outcome::Rejected(problems) => problems,
+            Outcome::Rejected(problems) | Outcome::Reported(problems) => problems,
             Outcome::Failed(problem) => std::slice::from_ref(problem),
             Outcome::Listed { verified, .. }
             | Outcome::Written { verified, .. }
@@ -52,12 +56,13 @@ impl Outcome {
     /// For people: problems first, the result after them.
     pub fn say(&self, shell: &mut Shell<'_>) {
         let rejected = matches!(self, Outcome::Rejected(_));
+        let is_said = matches!(self, Outcome::Reported(_) | Outcome::Written { reports: true, .. });
         let shown = self.problems().iter().filter(|problem| problem.code.severity > Severity::Info);
         let shown: Vec<Problem> = shown.cloned().collect();
-        shell.problems(&shown, if rejected { ": nothing was written" } else { "" });
+        shell.problems(if is_said { &[] } else { &shown }, if rejected { ": nothing was written" } else { "" });
         let paint = shell.paint();
         match self {
-            Outcome::Rejected(_) | Outcome::Failed(_) => {}
+            Outcome::Rejected(_) | Outcome::Reported(_) | Outcome::Failed(_) => {}
             Outcome::Listed { verified, stacks } => {
                 let lines = stacks.iter().map(|(environment, stack)| {
                     let of = &verified.assembly().environments[*environment];
@@ -65,7 +70,7 @@ impl Outcome {
                 });
                 shell.result(&lines.collect::<String>());
             }
-            Outcome::Written { verified, folder, written } => {
+            Outcome::Written { verified, folder, written, .. } => {
                 shell.result(&report::summary(verified, written, folder, paint));
             }
             Outcome::Compared { folder, stacks, drifts, .. } if drifts.is_empty() => {
@@ -86,13 +91,14 @@ impl Outcome {
         let problems = report::problems_json(self.problems(), shell.language);
         match self {
             Outcome::Rejected(_) => json!({"outcome": "rejected", "problems": problems}),
+            Outcome::Reported(_) => json!({"outcome": "reported", "problems": problems}),
             Outcome::Failed(_) => json!({"outcome": "failed", "problems": problems}),
             Outcome::Listed { verified, stacks } => json!({
                 "outcome": "listed",
                 "stacks": report::stacks_json(verified, stacks, None),
                 "problems": problems,
             }),
-            Outcome::Written { verified, folder, written } => {
+            Outcome::Written { verified, folder, written, .. } => {
                 let stacks: Vec<_> = written.stacks.iter().map(|stack| (stack.environment, stack.stack)).collect();
                 json!({
                     "outcome": "written",

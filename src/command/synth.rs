@@ -5,9 +5,9 @@ use super::outcome::Outcome;
 use super::parse::refuse;
 use super::selection::select;
 use super::{Invocation, Shell};
-use crate::check::{Verified, check_on};
+use crate::check::{Rejected, Verified, check_on};
 use crate::output::{self, Selection};
-use crate::{App, Problem, Severity};
+use crate::{App, Language, Problem, Severity, report};
 use std::process::ExitCode;
 
 /// The whole command `synth`, for `main`: reads the arguments of the process, runs `app`, judges what it made, and
@@ -34,6 +34,7 @@ pub fn synth(app: impl FnOnce() -> Result<App, Vec<Problem>>) -> ExitCode {
 ///     working_folder: ".".into(),
 ///     workspace: ".".into(),
 ///     cdk_outdir: None,
+///     cdk_validates: true,
 ///     today: None,
 /// };
 /// let mut results = Vec::new();
@@ -77,9 +78,11 @@ fn outcome(
         Err(problems) => return Ok(Outcome::Rejected(problems)),
     };
     let selection = select(&assembly, arguments)?;
+    // the `cdk` command shows the findings itself, and stops for them
+    let reports = invocation.cdk_outdir.is_some() && invocation.cdk_validates && arguments.out.is_none();
     let verified = match check_on(assembly, invocation.today) {
         Ok(verified) => verified,
-        Err(rejected) => return Ok(Outcome::Rejected(rejected.problems)),
+        Err(rejected) => return Ok(refused(invocation, reports, rejected)),
     };
     if arguments.denies_warnings && verified.warnings().iter().any(|one| one.code.severity == Severity::Warning) {
         return Ok(Outcome::Rejected(verified.warnings().to_vec()));
@@ -93,10 +96,32 @@ fn outcome(
         let drifts = output::compare(&path, &verified, &selection);
         drifts.map(|drifts| Outcome::Compared { verified, folder, stacks, drifts })
     } else {
-        let written = output::write(&path, &verified, &selection);
-        written.map(|written| Outcome::Written { verified, folder, written })
+        let report = report::validation_report(verified.warnings(), Language::default());
+        let written = output::write(&path, &verified, &selection).and_then(|written| {
+            if reports { output::write_report(&path, &report).map(|()| written) } else { Ok(written) }
+        });
+        written.map(|written| Outcome::Written { verified, folder, written, reports })
     };
     Ok(outcome.unwrap_or_else(Outcome::Failed))
+}
+
+/// What is wrong, in the `cdk` command's own file if it asked for it and if it can show all of it there.
+fn refused(invocation: &Invocation, reports: bool, rejected: Rejected) -> Outcome {
+    let is_shown = |problem: &Problem| {
+        let path = problem.place.as_ref().map_or("", |place| &place.path);
+        rejected
+            .stacks
+            .iter()
+            .any(|stack| path.strip_prefix(stack).is_some_and(|rest| rest.is_empty() || rest.starts_with('/')))
+    };
+    if !reports || !rejected.problems.iter().all(is_shown) {
+        return Outcome::Rejected(rejected.problems);
+    }
+    let report = report::validation_report(&rejected.problems, Language::default());
+    match output::write_rejected(&invocation.folder(None), &rejected.stacks, &report) {
+        Ok(()) => Outcome::Reported(rejected.problems),
+        Err(problem) => Outcome::Failed(problem),
+    }
 }
 
 /// The selected stacks, by the positions of their environments and themselves, in the order in which they are deployed.

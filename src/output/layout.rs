@@ -1,6 +1,7 @@
 //! Which file is where, relative to the folder, with `/` between folder and file.
 
 pub(super) const MANIFEST: &str = "manifest.json";
+pub(super) const VALIDATION_REPORT: &str = "validation-report.json";
 const SOURCES: &str = "sources.json";
 const TEMPLATE_ENDING: &str = ".template.json";
 
@@ -46,5 +47,5 @@ pub(super) fn unfinished(file: &str) -> String {
 /// Whether a file is what an interrupted run left behind.
 pub(super) fn is_unfinished(file: &str) -> bool {
     let name = file.strip_prefix('.').and_then(|name| name.strip_suffix(".tmp"));
-    name.is_some_and(|name| name == MANIFEST || name == SOURCES || is_template_file(name))
+    name.is_some_and(|name| name == MANIFEST || name == SOURCES || name == VALIDATION_REPORT || is_template_file(name))
 }

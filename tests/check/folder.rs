@@ -29,6 +29,7 @@ impl Folder {
             working_folder: self.0.clone(),
             workspace: self.0.clone(),
             cdk_outdir: None,
+            cdk_validates: true,
             today: None,
         };
         let (mut results, mut messages) = (Vec::new(), Vec::new());

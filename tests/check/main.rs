@@ -2,6 +2,7 @@
 
 mod acknowledgement;
 mod command;
+mod corpus;
 mod findings;
 mod folder;
 mod good;

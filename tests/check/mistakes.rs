@@ -33,7 +33,7 @@ const MISTAKES: &[Mistake] = &[
                 json!("ap-northeast-1a"),
             )
         },
-        &["F2002"],
+        &["F3002"],
         "takes subnets of two availability zones or more",
     ),
     (
@@ -44,25 +44,25 @@ const MISTAKES: &[Mistake] = &[
                 it["Properties"]["Subnets"][1] = first;
             })
         },
-        &["N0101", "F2001"],
+        &["N0101", "F3001"],
         "one subnet in each of two availability zones",
     ),
     (
         "a subnet lies outside of its VPC",
         |good| set(good, "NetworkStack", "VpcPublicSubnet2Subnet", json!({"CidrBlock": "10.1.2.0/24"})),
-        &["F2003"],
+        &["F3003"],
         "10.1.2.0/24, lie outside of its VPC",
     ),
     (
         "two subnets overlap",
         |good| set(good, "NetworkStack", "VpcPublicSubnet2Subnet", json!({"CidrBlock": "10.0.0.0/23"})),
-        &["F2004"],
+        &["F3004"],
         "are those of NetworkStack/VpcPublicSubnet1Subnet",
     ),
     (
         "two stacks give one name to two log groups",
         |good| set(good, "BatchStack", "Logs", json!({"LogGroupName": "/ecs/prooflink-prod-app"})),
-        &["F2007"],
+        &["F3007"],
         "`/ecs/prooflink-prod-app` is the name of",
     ),
     (
@@ -71,20 +71,20 @@ const MISTAKES: &[Mistake] = &[
             let arn = "arn:aws:acm:us-east-1:123456789012:certificate/01234567-89ab-cdef-0123-456789abcdef";
             set(good, "EdgeStack", "HttpsListener", json!({"Certificates": [{"CertificateArn": arn}]}))
         },
-        &["F2008"],
+        &["F3008"],
         "is in us-east-1, and it has to be in ap-northeast-1",
     ),
     (
         "the web ACL is for CloudFront",
         |good| set(good, "EdgeStack", "WebAcl", json!({"Scope": "CLOUDFRONT"})),
-        &["F2009"],
+        &["F3009"],
         "has the scope CLOUDFRONT",
     ),
     // services, jobs, schedules
     (
         "the service names another container",
         |good| at(good, "AppStack", "Service", "/Properties/LoadBalancers/0/ContainerName", json!("app")),
-        &["F2010"],
+        &["F3010"],
         "the task has prooflink-app",
     ),
     (
@@ -121,7 +121,7 @@ const MISTAKES: &[Mistake] = &[
                 of["InstanceRole"] = json!("arn:aws:iam::123456789012:instance-profile/jobs");
             })
         },
-        &["F2018"],
+        &["F3018"],
         "mixes compute environments on Fargate with others",
     ),
     (
@@ -176,7 +176,7 @@ const MISTAKES: &[Mistake] = &[
     (
         "the database goes with its stack",
         |good| good.resource("DataStack", "Database", |it| it["DeletionPolicy"] = json!("Delete")),
-        &["F2017"],
+        &["F3017"],
         "is data of a production",
     ),
     (
@@ -260,7 +260,7 @@ const MISTAKES: &[Mistake] = &[
                 template["Resources"][vpce]["Properties"]["VpcId"] = json!({"Ref": "Other"});
             })
         },
-        &["F2016", "F2016", "F2016", "F2016"],
+        &["F3016", "F3016", "F3016", "F3016"],
         "is of another VPC than the subnets of",
     ),
     // what the schemas say

@@ -77,6 +77,39 @@ fn the_cdk_command_gets_its_folder_and_the_standard_output_for_itself() {
 }
 
 #[test]
+fn the_cdk_command_is_told_what_is_wrong_in_a_file_of_its_own() {
+    let folder = Folder::new("cdk-report");
+    let mut invocation = folder.invocation(&[]);
+    invocation.cdk_outdir = Some("cdk.out".into());
+    invocation.working_folder = folder.path().to_path_buf();
+    let broken = || {
+        let (app, dev) = dev();
+        let name = formwork::function::sub("${Nothing}");
+        dev.stack("DataStack").add("Mail", topic().property("TopicName", name));
+        Ok(app)
+    };
+    let report = || folder.path().join("cdk.out/validation-report.json");
+    let run = folder.run(&invocation, broken);
+    assert_eq!((run.status, run.results.as_str(), run.messages.as_str()), (0, "", ""));
+    let text = std::fs::read_to_string(report()).expect("a report");
+    let json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let violation = &json["pluginReports"][0]["violations"][0];
+    assert_eq!(violation["ruleName"], "R0006-unknown-variable", "{text}");
+    let construct = &violation["violatingConstructs"][0];
+    assert_eq!(construct["constructPath"], "dev/DataStack/Mail");
+    assert_eq!(construct["cloudFormationResource"]["propertyPaths"][0], "/Properties/TopicName");
+    assert!(!folder.path().join("cdk.out/dev").exists());
+
+    // what was wrong is not said of the next app
+    assert_eq!(folder.run(&invocation, || Ok(two_environments())).status, 0);
+    assert!(!std::fs::read_to_string(report()).expect("a report").contains("R0006"));
+
+    // and where it does not want to hear, nothing is written
+    invocation.cdk_validates = false;
+    assert_eq!(folder.run(&invocation, broken).status, 1);
+}
+
+#[test]
 fn stacks_are_listed_in_the_order_in_which_they_are_deployed() {
     let folder = Folder::new("list");
     let run = folder.synth(&["--list"], || Ok(two_environments()));

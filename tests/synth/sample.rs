@@ -134,6 +134,7 @@ impl Folder {
             working_folder: self.0.clone(),
             workspace: self.0.clone(),
             cdk_outdir: None,
+            cdk_validates: true,
             today: None,
         }
     }

@@ -10,7 +10,7 @@ pub fn of_task(found: &Found<'_>, problems: &mut Vec<Problem>) {
     }
     // `1 vCPU` and `2 GB` are other ways of saying it, which are left alone
     let (Some(cpu), Some(memory)) = (found.number("Cpu"), found.number("Memory")) else { return };
-    problems.extend(judge(found, "Memory", cpu, memory));
+    problems.extend(judge(found, "Memory", u32::try_from(cpu).ok(), cpu, memory));
 }
 
 pub fn of_job(found: &Found<'_>, problems: &mut Vec<Problem>) {
@@ -30,7 +30,10 @@ pub fn of_job(found: &Found<'_>, problems: &mut Vec<Problem>) {
     // a job counts whole vCPUs, a task 1,024 units of each
     let (Some((_, cpu)), Some((at, memory))) = (find("VCPU"), find("MEMORY")) else { return };
     let below = format!("ContainerProperties/ResourceRequirements/{at}/Value");
-    problems.extend(judge(found, &below, (cpu * 1_024.0) as i64, memory as i64));
+    let units = (cpu * 1_024.0) as i64;
+    // Batch has all of them but the largest
+    let known = u32::try_from(units).ok().filter(|units| *units < 32_768);
+    problems.extend(judge(found, &below, known, units, memory as i64));
 }
 
 fn is_listed(found: &Found<'_>, property: &str) -> bool {
@@ -38,8 +41,8 @@ fn is_listed(found: &Found<'_>, property: &str) -> bool {
     list.iter().any(|one| one.as_text() == Some("FARGATE"))
 }
 
-fn judge(found: &Found<'_>, below: &str, cpu: i64, memory: i64) -> Option<Problem> {
-    let sizes = u32::try_from(cpu).ok().and_then(Memory::of);
+fn judge(found: &Found<'_>, below: &str, known: Option<u32>, cpu: i64, memory: i64) -> Option<Problem> {
+    let sizes = known.and_then(Memory::of);
     let allowed = match &sizes {
         Some(sizes) if u32::try_from(memory).is_ok_and(|mib| sizes.has(mib)) => return None,
         Some(sizes) => sizes.to_string(),

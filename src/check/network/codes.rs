@@ -38,7 +38,7 @@ formwork_core::codes! {
     }
     UNUSED_TARGET_GROUP "N0109" "target-group-without-load-balancer" Error {
         "{from} registers in the target group {to}, which no load balancer forwards to"
-        note "ECS refuses the service until a listener uses the target group"
+        note "until a listener uses the target group, ECS refuses the service"
         help "let a listener or a rule forward to it"
     }
     FAILED_EXPECTATION "N0110" "failed-expectation" Error {

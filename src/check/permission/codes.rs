@@ -23,7 +23,7 @@ formwork_core::codes! {
     }
     MISSING_EXECUTION_ROLE "P0105" "missing-execution-role" Error {
         "{task} has no execution role, and needs one for {what}"
-        note "ECS refuses the task on Fargate"
+        note "on Fargate, ECS refuses the task"
         help "set `ExecutionRoleArn`"
     }
     MISSING_LOG_GROUP "P0106" "missing-log-group" Error {
@@ -48,16 +48,16 @@ formwork_core::codes! {
     }
     UNPERMITTED_INTERFACE "P0110" "unpermitted-network-interface" Error {
         "the role {role} of a function in a VPC may not {actions}"
-        note "CloudFormation would fail to make the function"
+        note "the function would not be made"
         help "attach AWSLambdaVPCAccessExecutionRole to the role"
     }
     UNPERMITTED_SOURCE "P0111" "unpermitted-event-source" Error {
         "the role {role} of the function may not read from {source}: {actions}"
-        note "Lambda refuses the event source"
+        note "the event source is refused by Lambda"
         help "allow the actions on it in a policy of the role"
     }
     UNKNOWN_MANAGED_POLICY "P0112" "unknown-managed-policy" Error {
-        "AWS has no managed policy `{policy}`"
+        "no managed policy of AWS is called `{policy}`"
         note ""
         help "use one that exists: its path is a part of its name{near}"
     }
@@ -69,6 +69,6 @@ formwork_core::codes! {
     UNUSABLE_BUCKET "P0114" "unusable-bucket" Warning {
         "a container is given the name of the bucket {bucket}, and its role may do nothing with what is in it"
         note "the role is {role}"
-        help "allow the role what the container does: s3:GetObject, s3:PutObject, .."
+        help "allow the role what the container does: s3:GetObject, s3:PutObject and so on"
     }
 }

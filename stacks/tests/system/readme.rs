@@ -18,6 +18,7 @@ fn synth(folder: &Path) -> Vec<String> {
         working_folder: ".".into(),
         workspace: ".".into(),
         cdk_outdir: None,
+        cdk_validates: true,
         today: None,
     };
     let mut results = Vec::new();

@@ -118,7 +118,7 @@ codes! {
         note "it is {target}"
         help "environments of one app never mix"
     }
-    ACKNOWLEDGES_NO_RESOURCE "A0017" "acknowledges-no-resource" Error {
+    ACKNOWLEDGES_NO_RESOURCE "A0019" "acknowledges-no-resource" Error {
         "what is acknowledged here is about no resource of this environment"
         note ""
         help "name a resource of a stack of the environment, or say `acknowledge_stack` for the stack as a whole"

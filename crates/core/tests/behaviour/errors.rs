@@ -539,7 +539,7 @@ fn all_that_is_wrong_is_said_at_once() {
         numbers,
         [
             "A0001", "A0002", "A0003", "A0004", "A0005", "A0006", "A0007", "A0008", "A0009", "A0010", "A0011", "A0013",
-            "A0014", "A0015", "A0016", "A0017", "A0018"
+            "A0014", "A0015", "A0016", "A0017", "A0018", "A0019"
         ]
     );
     for environment in &assembly.environments {
@@ -560,6 +560,7 @@ pub fn everything_wrong() -> Assembly {
     let (a, b) = (dev.stack("AStack"), dev.stack("BStack"));
     let edge = dev.stack("EdgeStack").region("us-east-1");
     a.add("", thing());
+    a.acknowledge(formwork_core::INTERNET, "C0101", "the internet is no resource");
     a.add("Twice", thing());
     a.add("Twice", thing());
     a.add("Same-1", thing());

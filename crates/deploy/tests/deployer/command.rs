@@ -55,6 +55,7 @@ fn deploy_program(app: Program<'_>, folder: &Path, account: &Account, arguments:
             working_folder: folder.to_path_buf(),
             workspace: folder.to_path_buf(),
             cdk_outdir: None,
+            cdk_validates: true,
             today: None,
         },
         transport: Transport::Inside(account.http_client()),

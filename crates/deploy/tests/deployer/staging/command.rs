@@ -80,6 +80,7 @@ pub fn deploy_with(
             working_folder: folder.0.clone(),
             workspace: folder.0.clone(),
             cdk_outdir: None,
+            cdk_validates: true,
             today: None,
         },
         transport: Transport::Inside(network),
