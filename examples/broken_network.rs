@@ -26,7 +26,7 @@ fn app() -> App {
     let container = Container::new("web", "public.ecr.aws/nginx/nginx:1.29").port(PortMapping::tcp(8080));
     let task = stack.add("Task", FargateTaskDefinition::new(FargateSize::of::<256, 512>(), container));
     let cluster = stack.add("Cluster", Cluster::new());
-    let service = FargateService::new(&cluster, &task, &vpc.private_subnets()).security_group(&tasks);
+    let service = FargateService::new(&cluster, &task, vpc.private_subnets()).security_group(&tasks);
     let service = stack.add("Service", service.target_group(&group, "web", 8080));
     stack.expect(&balancer).reaches(&service).on(8080);
     app

@@ -1,6 +1,7 @@
 //! The command `check`, and how it reads templates.
 
 mod acknowledgement;
+mod cdk_programs;
 mod command;
 mod corpus;
 mod findings;

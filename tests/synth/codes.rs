@@ -19,7 +19,11 @@ fn every_code_has_a_number_and_a_name_of_its_own() {
         let (letter, digits) = code.number.split_at(1);
         assert!(letter.bytes().all(|byte| byte.is_ascii_uppercase()), "{}", code.number);
         assert!(digits.len() == 4 && digits.bytes().all(|byte| byte.is_ascii_digit()), "{}", code.number);
-        assert!(code.slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'), "{}", code.slug);
+        assert!(
+            code.slug.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-'),
+            "{}",
+            code.slug
+        );
     }
 }
 
