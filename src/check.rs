@@ -22,6 +22,7 @@ pub mod fact;
 mod language;
 pub mod limit;
 pub mod network;
+mod pattern;
 pub mod permission;
 pub mod reference;
 pub mod relation;

@@ -94,7 +94,13 @@ impl Fixup {
                 }));
             }
             Change::Holds(list, kind) => {
-                return places(each(world, list, |property| std::mem::replace(&mut property.kind, kind()) != kind()));
+                return places(each(world, list, |property| {
+                    // what limits a text limits nothing else
+                    if kind() != Kind::Text {
+                        (property.length, property.format, property.pattern) = (None, None, None);
+                    }
+                    std::mem::replace(&mut property.kind, kind()) != kind()
+                }));
             }
             change => once(world, change),
         };

@@ -8,7 +8,16 @@ pub fn of_task(found: &Found<'_>, problems: &mut Vec<Problem>) {
     if !is_listed(found, "RequiresCompatibilities") {
         return;
     }
-    // `1 vCPU` and `2 GB` are other ways of saying it, which are left alone
+    for property in ["Cpu", "Memory"] {
+        let Some(text) = found.resource.property(property).and_then(Data::as_text) else { continue };
+        // `1 vCPU` and `2 GB` are other ways of saying it, which are left alone
+        let unit = text.trim().trim_start_matches(|letter: char| letter.is_ascii_digit() || letter == '.').trim();
+        let is_size = text.starts_with(|letter: char| letter.is_ascii_digit() || letter == '.' || letter == ' ');
+        if !text.contains("{{") && (!is_size || !matches!(unit.to_ascii_lowercase().as_str(), "" | "vcpu" | "gb")) {
+            let problem = found.problem(&codes::NO_SIZE, property).with("property", property);
+            return problems.push(problem.with("value", text.to_string()));
+        }
+    }
     let (Some(cpu), Some(memory)) = (found.number("Cpu"), found.number("Memory")) else { return };
     problems.extend(judge(found, "Memory", u32::try_from(cpu).ok(), cpu, memory));
 }

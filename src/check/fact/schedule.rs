@@ -6,9 +6,14 @@ use crate::{Data, Problem};
 const UNITS: [&str; 6] = ["minute", "minutes", "hour", "hours", "day", "days"];
 
 pub fn judge(found: &Found<'_>, problems: &mut Vec<Problem>) {
+    if let Some(Data::Map(fields)) = found.resource.property("EventPattern")
+        && fields.is_empty()
+    {
+        problems.push(found.problem(&codes::EMPTY_PATTERN, "EventPattern"));
+    }
     let Some(expression) = found.resource.property("ScheduleExpression").and_then(Data::as_text) else { return };
-    // an empty text and what is resolved later say nothing here
-    if expression.is_empty() || expression.contains("{{") {
+    // what is resolved later says nothing here, and an empty text nothing where events have a pattern
+    if expression.contains("{{") || expression.is_empty() && found.resource.property("EventPattern").is_some() {
         return;
     }
     let is_scheduler = found.resource.type_name == "AWS::Scheduler::Schedule";

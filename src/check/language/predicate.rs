@@ -1,9 +1,8 @@
 //! Predicates, with three answers: yes, no, and not known.
 
 use super::path::{Path, Scope};
+use crate::check::pattern;
 use crate::sight::{Meaning, NOTHING};
-use regex_lite::Regex;
-use std::sync::OnceLock;
 
 #[derive(Debug)]
 pub enum Expression {
@@ -36,31 +35,13 @@ pub enum Count {
 pub enum Test {
     Set(bool),
     Is { values: Vec<&'static str>, not: bool },
-    Matches(Pattern),
+    Matches(&'static str),
     Compare { order: Order, with: Operand },
     In(f64, f64),
     Steps(f64),
     Items(usize, usize),
     Letters(usize, usize),
     Unique(Option<&'static str>),
-}
-
-/// A regular expression, compiled when a value is first held against it.
-#[derive(Debug)]
-pub struct Pattern {
-    pub text: &'static str,
-    compiled: OnceLock<Option<Regex>>,
-}
-
-impl Pattern {
-    pub fn new(text: &'static str) -> Self {
-        Pattern { text, compiled: OnceLock::new() }
-    }
-
-    /// None where the expression is none.
-    pub fn matches(&self, text: &str) -> Option<bool> {
-        self.compiled.get_or_init(|| Regex::new(self.text).ok()).as_ref().map(|pattern| pattern.is_match(text))
-    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -170,7 +151,7 @@ impl Test {
                 let text = value.text()?;
                 Some(values.iter().any(|wanted| is_like(&text, wanted)) != *not)
             }
-            Test::Matches(pattern) => pattern.matches(&value.text()?),
+            Test::Matches(pattern) => pattern::matches(pattern, &value.text()?),
             Test::Compare { order, with } => {
                 let other = match with {
                     Operand::Number(number) => *number,

@@ -1,7 +1,7 @@
 //! From the text of a rule to its expression.
 
 use super::path::Path;
-use super::predicate::{Count, Expression, Operand, Order, Pattern, Test};
+use super::predicate::{Count, Expression, Operand, Order, Test};
 
 pub fn expression(text: &'static str) -> Result<Expression, &'static str> {
     let any: Vec<&'static str> = text.split(" or ").collect();
@@ -88,7 +88,7 @@ fn test(text: &'static str) -> Result<Test, &'static str> {
             // it is compiled when it is needed; every one of them is, where the books are tested
             #[cfg(test)]
             regex_lite::Regex::new(text).map_err(|_| "no regular expression")?;
-            Ok(Test::Matches(Pattern::new(text)))
+            Ok(Test::Matches(text))
         }
         ("in", rest) => {
             let (low, high) = bounds(rest)?;

@@ -58,7 +58,7 @@ fn said(expression: &Expression, must: bool) -> String {
                 let word = if must { "must not match" } else { "does not match" };
                 let one = if path.is_many() { "no " } else { "" };
                 let word = if path.is_many() { "matches" } else { word };
-                format!("{one}{} {word} {}", path.name(), pattern.text)
+                format!("{one}{} {word} {}", path.name(), pattern)
             }
             Expression::One { path, every: false, test: Test::Is { values, not: false } } => {
                 let values = values.join(" or ");
@@ -101,7 +101,7 @@ fn tested(test: &Test, must: bool) -> String {
         Test::Is { values, not: false } => format!("{be} {}", values.join(" or ")),
         Test::Is { values, not: true } if must => format!("must not be {}", values.join(" or ")),
         Test::Is { values, not: true } => format!("is not {}", values.join(" or ")),
-        Test::Matches(pattern) => format!("{} {}", if must { "has to match" } else { "matches" }, pattern.text),
+        Test::Matches(pattern) => format!("{} {}", if must { "has to match" } else { "matches" }, pattern),
         Test::Compare { order, with } => {
             let order = match order {
                 Order::Less => "less than",

@@ -71,6 +71,11 @@ formwork_core::codes! {
         note "its items have to differ"
         help "remove one of them"
     }
+    WRONG_FORM "S0016" "wrong-form" Error {
+        "`{property}` is `{value}`, which does not have the form that AWS wants"
+        note "it is {pattern}"
+        help "write it in this form"
+    }
     NULL_VALUE "S0015" "null-value" Error {
         "`{property}` is null"
         note "a template holds no null"

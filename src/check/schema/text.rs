@@ -1,6 +1,7 @@
 //! Texts, numbers and counts within their bounds.
 
 use super::{Judge, codes};
+use crate::check::pattern;
 use crate::facts::{Bounds, EnumFacts, PropertyFacts};
 use crate::{Data, Pointer, spelling};
 use std::borrow::Cow;
@@ -12,8 +13,16 @@ pub(super) fn is_resolved_later(text: &str) -> bool {
 
 impl Judge<'_, '_> {
     pub(super) fn text(&mut self, property: &PropertyFacts, data: &Data, pointer: &Pointer) {
+        let written = written(data);
+        if let Some(wanted) = property.pattern.filter(|wanted| pattern::matches(wanted, &written) == Some(false)) {
+            self.found(&codes::WRONG_FORM, pointer, |problem| {
+                let problem = problem.with("property", property.name).with("value", shortened(&written));
+                problem.with("pattern", wanted)
+            });
+            return;
+        }
         let Some(bounds) = &property.length else { return };
-        let count = written(data).chars().count();
+        let count = written.chars().count();
         if !bounds.allow(count as f64) {
             self.found(&codes::WRONG_LENGTH, pointer, |problem| {
                 let problem = problem.with("property", property.name).with("count", count);
@@ -69,6 +78,14 @@ fn written(data: &Data) -> Cow<'_, str> {
         Data::Integer(number) => Cow::Owned(number.to_string()),
         Data::Number(number) => Cow::Owned(number.to_string()),
         _ => Cow::Borrowed(""),
+    }
+}
+
+/// The beginning of a text that is long.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(60) {
+        Some((end, _)) => format!("{}...", &text[..end]),
+        None => text.to_string(),
     }
 }
 

@@ -5,6 +5,11 @@ use crate::facts::Kind;
 
 pub const FIXUPS: &[Fixup] = &[
     Fixup {
+        name: "managed-policy-document",
+        reason: "the schema takes a text in JSON; the documentation calls it JSON, and a map is what everybody writes",
+        change: Change::Holds(&["AWS::IAM::ManagedPolicy/PolicyDocument"], || Kind::Json),
+    },
+    Fixup {
         name: "texts-of-any-type",
         reason: "the schema takes every JSON type, and the service makes a text of each",
         change: Change::Holds(

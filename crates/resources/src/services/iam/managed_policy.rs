@@ -9,7 +9,7 @@ resource! {
     /// [AWS documentation](https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-managedpolicy.html)
     CfnManagedPolicy ManagedPolicyAttributes "AWS::IAM::ManagedPolicy" None
     new {
-        policy_document "PolicyDocument" Text;
+        policy_document "PolicyDocument" Json;
     }
     set {
         /// A friendly description of the policy.
@@ -28,8 +28,8 @@ resource! {
         path "Path" Text;
         /// The JSON policy document that you want to use as the content for the new policy.
         ///
-        /// Required. Length: 1 to 131072. Pattern: `^[\u0009\u000A\u000D\u0020-\u00FF]+$`.
-        policy_document "PolicyDocument" Text;
+        /// Required.
+        policy_document "PolicyDocument" Json;
         /// The name (friendly name, not ARN) of the role to attach the policy to.
         roles "Roles" Vec<ids::iam::RoleName>;
         /// The name (friendly name, not ARN) of the IAM user to attach the policy to.
