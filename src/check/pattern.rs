@@ -8,11 +8,14 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 /// The most that a repetition is counted to: beyond, the length of the whole says enough, and compiling takes long.
 const COUNTED: u32 = 32;
 
+/// Where a pattern stands, and the pattern; none where it cannot be read here.
+type Compiled = HashMap<(usize, usize), Option<Regex>>;
+
 /// Whether a text matches, somewhere unless `^` and `$` say otherwise; none where the pattern cannot be read here, such as
 /// one that looks ahead.
 pub fn matches(pattern: &'static str, text: &str) -> Option<bool> {
     // the patterns are a part of the program: where one stands says which it is
-    static COMPILED: OnceLock<Mutex<HashMap<(usize, usize), Option<Regex>>>> = OnceLock::new();
+    static COMPILED: OnceLock<Mutex<Compiled>> = OnceLock::new();
     let mut compiled = COMPILED.get_or_init(Mutex::default).lock().unwrap_or_else(PoisonError::into_inner);
     let key = (pattern.as_ptr() as usize, pattern.len());
     let compile = || Regex::new(&loosened(pattern)).ok();
