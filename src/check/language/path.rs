@@ -54,6 +54,15 @@ impl Path {
         steps.iter().all(is_name).then_some(Path { text, from_root, steps })
     }
 
+    /// The only value at the end of the way, where it goes through no list.
+    pub fn single<'m, 'a>(&self, item: &Scope<'m, 'a>) -> Option<&'m Meaning<'a>> {
+        let start = if self.from_root { item.root } else { item.item };
+        self.steps.iter().try_fold(start, |value, step| match step {
+            Step::Member(name) => Some(value.get(name)),
+            _ => None,
+        })
+    }
+
     /// Every value at the end of the way, with the pointer below the properties.
     pub fn values<'m, 'a>(&self, item: &Scope<'m, 'a>) -> Vec<(String, &'m Meaning<'a>)> {
         let start = if self.from_root { (String::new(), item.root) } else { (item.pointer.clone(), item.item) };

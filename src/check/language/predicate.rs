@@ -68,6 +68,9 @@ impl Expression {
             Expression::Any(parts) => fold(parts.iter().map(|part| part.holds(scope, absent)), true),
             Expression::Not(part) => part.holds(scope, !absent).map(|holds| !holds),
             Expression::One { path, every, test } => {
+                if let Some(value) = path.single(scope) {
+                    return test.holds(value, scope, absent);
+                }
                 let values = path.values(scope);
                 if values.is_empty() {
                     // a path through a list without such an item leads to nothing
@@ -78,10 +81,11 @@ impl Expression {
                 fold(values.iter().map(|(_, value)| test.holds(value, scope, absent)), !every)
             }
             Expression::Count { paths, kind } => {
-                let set: Vec<Option<bool>> = paths
-                    .iter()
-                    .map(|path| fold(path.values(scope).iter().map(|(_, value)| is_set(value)), true))
-                    .collect();
+                let set = paths.iter().map(|path| match path.single(scope) {
+                    Some(value) => is_set(value),
+                    None => fold(path.values(scope).iter().map(|(_, value)| is_set(value)), true),
+                });
+                let set: Vec<Option<bool>> = set.collect();
                 let sure = set.iter().filter(|one| **one == Some(true)).count();
                 let open = set.iter().filter(|one| one.is_none()).count();
                 match kind {
@@ -156,8 +160,8 @@ impl Test {
                 let other = match with {
                     Operand::Number(number) => *number,
                     Operand::Path(path) => {
-                        let values = path.values(scope);
-                        let other = values.first().map_or(NOTHING, |(_, value)| value);
+                        let first = || path.values(scope).first().map(|(_, value)| *value);
+                        let other = path.single(scope).or_else(first).unwrap_or(NOTHING);
                         if other.is_nothing() {
                             return Some(absent);
                         }
