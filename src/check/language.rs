@@ -30,6 +30,7 @@
 //! there is none, what a number or a text has to be is not asked.
 
 mod book;
+mod example;
 mod judge;
 mod path;
 mod predicate;
@@ -37,6 +38,7 @@ mod read;
 mod render;
 
 pub(super) use book::{Book, Fact};
+pub(super) use example::properties as example;
 pub(super) use judge::judge;
 
 use std::sync::OnceLock;
@@ -56,6 +58,55 @@ pub(super) fn facts() -> &'static Book {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// The numbers of the facts that are found in a resource with these properties.
+    fn found(fact: &Fact, properties: &serde_json::Value) -> Vec<&'static str> {
+        let json = serde_json::json!({"Resources": {"One": {"Type": fact.type_name, "Properties": properties}}});
+        let (template, problems) = crate::Template::from_document(json);
+        assert!(problems.is_empty());
+        let stack = crate::AssembledStack {
+            id: "Stack".to_string(),
+            stack_name: "stack".to_string(),
+            region: "ap-northeast-1".to_string(),
+            dependencies: Vec::new(),
+            termination_protection: false,
+            tags: Vec::new(),
+            template,
+            places: Default::default(),
+        };
+        let environment = crate::AssembledEnvironment {
+            name: "dev".to_string(),
+            account: None,
+            region: "ap-northeast-1".to_string(),
+            stacks: vec![stack],
+            expectations: Vec::new(),
+        };
+        let mut problems = Vec::new();
+        for sight in crate::sight::Sight::worlds(&environment) {
+            judge(&[facts(), controls()], &environment, &sight, &mut problems);
+        }
+        problems.iter().map(|problem| problem.code.number).collect()
+    }
+
+    /// Facts whose examples nothing makes.
+    const WITHOUT: &[&str] = &[];
+
+    #[test]
+    fn every_fact_is_found_where_it_is_broken_and_only_there() {
+        let mut wrong = Vec::new();
+        for fact in facts().facts().chain(controls().facts()).filter(|fact| !WITHOUT.contains(&fact.number)) {
+            for keeps in [false, true] {
+                let Some(properties) = example(fact, keeps) else {
+                    wrong.push(format!("{}: no example, kept {keeps}", fact.number));
+                    continue;
+                };
+                if found(fact, &properties).contains(&fact.number) == keeps {
+                    wrong.push(format!("{}, kept {keeps}: {properties}", fact.number));
+                }
+            }
+        }
+        assert!(wrong.is_empty(), "{}\n{}", wrong.len(), wrong.join("\n"));
+    }
 
     #[test]
     fn every_line_of_the_books_can_be_read_and_has_a_number_and_a_name_of_its_own() {

@@ -12,7 +12,7 @@ pub struct Fact {
     pub number: &'static str,
     slug: &'static str,
     severity: Severity,
-    type_name: &'static str,
+    pub type_name: &'static str,
     /// What it is called by other tools.
     pub aliases: Vec<&'static str>,
     pub source: &'static str,

@@ -7,12 +7,12 @@ use crate::sight::Meaning;
 pub struct Path {
     pub text: &'static str,
     /// Whether it begins at the resource, though it stands in `each`.
-    from_root: bool,
-    steps: Vec<Step>,
+    pub(super) from_root: bool,
+    pub(super) steps: Vec<Step>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-enum Step {
+pub enum Step {
     Member(&'static str),
     /// Every item.
     Items,
