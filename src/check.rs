@@ -28,6 +28,7 @@ pub mod reference;
 pub mod relation;
 pub mod schema;
 pub mod security;
+mod source;
 mod subject;
 mod task;
 mod verified;
@@ -141,7 +142,7 @@ fn rules() -> Vec<&'static Code> {
     of_rules.concat()
 }
 
-/// Where AWS says what a code is about, and what other tools call it, if the code is a fact or a check of the books.
+/// Where AWS says what a code is about, and what other tools call it; none for what is about programs and files.
 ///
 /// ```
 /// let (source, aliases) = formwork::check::origin("F1706").unwrap();
@@ -150,7 +151,29 @@ fn rules() -> Vec<&'static Code> {
 /// ```
 pub fn origin(number: &str) -> Option<(&'static str, &'static [&'static str])> {
     let fact = language::facts().fact(number).or_else(|| language::controls().fact(number));
-    fact.map(|fact| (fact.source, fact.aliases.as_slice()))
+    match fact {
+        Some(fact) => Some((fact.source, fact.aliases.as_slice())),
+        None => source::of(number).map(|source| (source, [].as_slice())),
+    }
+}
+
+/// The smallest resource that breaks a fact or a check of the books, and the one that keeps it, as JSON; shortened where it
+/// is long.
+///
+/// ```
+/// let (bad, good) = formwork::check::example("F1706").unwrap();
+/// assert!(bad.contains("AWS::RDS::DBInstance") && good.contains("Iops"));
+/// ```
+pub fn example(number: &str) -> Option<(String, String)> {
+    let fact = language::facts().fact(number).or_else(|| language::controls().fact(number))?;
+    let text = |keeps: bool| {
+        let properties = language::example(fact, keeps)?;
+        let json = serde_json::json!({"Type": fact.type_name, "Properties": properties});
+        let text = format!("{json:#}");
+        let end = text.char_indices().nth(600).map(|(end, _)| end);
+        Some(end.map_or(text.clone(), |end| format!("{} ...", &text[..end])))
+    };
+    Some((text(false)?, text(true)?))
 }
 
 fn is_said(known: &Problem, fact: &Problem) -> bool {

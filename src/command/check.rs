@@ -1,7 +1,9 @@
 //! `check`: anybody's templates, judged, with no Rust program behind them.
 
 mod arguments;
+mod examples;
 mod explain;
+mod parameter;
 
 use super::parse::refuse;
 use super::{FINDINGS, FINE, Invocation, Shell};
@@ -60,7 +62,14 @@ pub fn run_check(invocation: &Invocation, shell: &mut Shell<'_>) -> u8 {
         },
         Action::Check(paths) => {
             let home = Home { account: arguments.account.clone(), region: arguments.region.clone() };
-            let assembly = input::read(&invocation.working_folder, paths, &home);
+            let mut assembly = input::read(&invocation.working_folder, paths, &home);
+            if let Err(usage) = parameter::set(&mut assembly, &arguments.parameters) {
+                return refuse(&usage, shell);
+            }
+            if arguments.network {
+                shell.result(&report::network(&assembly, shell.paint()));
+                return FINE;
+            }
             let stacks = assembly.environments.iter().map(|environment| environment.stacks.len()).sum();
             let (problems, acknowledged) = match judge(assembly, invocation.today) {
                 Ok(verified) => (verified.warnings().to_vec(), verified.acknowledged().to_vec()),

@@ -77,7 +77,13 @@ fn a_code_is_explained_by_its_number_or_name() {
         let (status, text, _) = folder.check(&["--explain", code]);
         assert_eq!(status, 0);
         assert!(text.starts_with("R0002 unknown-resource: error\n"), "{text}");
-        assert!(!text.contains('{'), "{text}");
+        let (said, example) = text.split_once("an example, with - as it is a mistake").expect("an example");
+        assert!(!said.contains('{') && said.contains("source: https://docs.aws.amazon.com/"), "{said}");
+        assert!(example.contains("\n  + "), "{example}");
+    }
+    for (code, part) in [("F1706", "called by others: pf-rds-iops-required"), ("database-unencrypted", "CKV_AWS_16")] {
+        let (status, text, _) = folder.check(&["--explain", code]);
+        assert!(status == 0 && text.contains(part) && text.contains("+ "), "{text}");
     }
     let (status, _, said) = folder.check(&["--explain", "R00002"]);
     assert_eq!(status, 64);
@@ -97,4 +103,53 @@ fn warnings_end_with_one_only_where_that_is_wanted() {
     let (status, _, said) = folder.check(&["weak.yaml", "--deny-warnings"]);
     assert_eq!(status, 1, "{said}");
     assert!(said.contains("warning[R0011]"), "{said}");
+}
+
+#[test]
+fn parameters_take_the_values_that_are_given() {
+    let group = "Parameters:\n  Source: {Type: String, Default: 10.0.0.0/8}\nResources:\n  Group:\n    Type: AWS::EC2::SecurityGroup\n    Properties:\n      GroupDescription: group\n      SecurityGroupIngress: [{IpProtocol: tcp, FromPort: 22, ToPort: 22, CidrIp: !Ref Source}]\n";
+    let folder = Folder::of(&[("group.yaml", group)]);
+    let said = |arguments: &[&str]| folder.check(arguments).2;
+    assert_eq!(said(&["group.yaml"]), "");
+    for value in ["Source=0.0.0.0/0", "group.Source=0.0.0.0/0"] {
+        let said = said(&["group.yaml", "--param", value]);
+        assert!(said.contains("warning[C0301]"), "{said}");
+    }
+    for (value, why) in [
+        ("Sources=1", "no template has the parameter `Sources`; did you mean `Source`?"),
+        ("other.Source=1", "no template of other has the parameter `Source`"),
+        ("Source", "write NAME=VALUE"),
+    ] {
+        let (status, _, said) = folder.check(&["group.yaml", "--param", value]);
+        assert!(status == 64 && said.contains(why), "{said}");
+    }
+}
+
+#[test]
+fn who_reaches_whom_is_a_table() {
+    let good = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/findings/N0101/good.yaml"));
+    let (status, text, _) = Folder::of(&[("web.yaml", &good.expect("a file"))]).check(&["web.yaml", "--network"]);
+    assert_eq!(status, 0);
+    for row in [
+        "internet      web/Balancer   443  yes",
+        "web/Balancer  web/Service   8080  yes",
+        "web/Service   web/Balancer   443  yes",
+    ] {
+        assert!(text.contains(row), "{text}");
+    }
+}
+
+#[test]
+fn what_is_taken_knowingly_is_a_list_for_an_audit() {
+    let good = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/findings/K0102/good.yaml"));
+    let folder = Folder::of(&[("data.yaml", &good.expect("a file"))]);
+    let (status, text, _) = folder.check(&["data.yaml", "--acknowledged"]);
+    assert_eq!(status, 0);
+    assert!(text.contains("C0104  database-in-one-zone  templates/data/Database  2099-12-31  OPS-12"), "{text}");
+    let (_, text, _) = folder.check(&["data.yaml", "--format", "json"]);
+    let json: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(json["acknowledged"][0]["reason"], "it holds generated data only");
+    let (_, text, _) = folder.check(&["data.yaml", "--format", "sarif"]);
+    let log: Value = serde_json::from_str(&text).expect("JSON");
+    assert_eq!(log["runs"][0]["results"][0]["suppressions"][0]["justification"], "it holds generated data only");
 }

@@ -4,7 +4,7 @@ use formwork::{Code, check, codes, input, output};
 use std::collections::BTreeSet;
 
 fn all() -> Vec<&'static Code> {
-    let judged = check::codes().into_iter().filter(|code| check::origin(code.number).is_none()).collect::<Vec<_>>();
+    let judged = check::codes().into_iter().filter(|code| check::example(code.number).is_none()).collect::<Vec<_>>();
     [codes::ALL, input::codes::ALL, output::codes::ALL, &judged].concat()
 }
 

@@ -13,6 +13,9 @@ Examples:
   check template.yaml            one file
   check templates                every template below a folder, together: what one exports another may import
   check cdk.out                  what `cdk synth` or `synth` wrote, by its manifest
+  check web.yaml --param Stage=prod --param AppStack.Size=2
+                                 with these values of parameters; else their defaults
+  check cdk.out --network        who reaches whom
   check cfn-out --format sarif   for code scanning
   check cfn-out --acknowledged   what is taken knowingly, and why
   check --explain R0001          what a code means
@@ -28,6 +31,8 @@ pub struct Arguments {
     pub region: Option<String>,
     pub denies_warnings: bool,
     pub acknowledged: bool,
+    pub network: bool,
+    pub parameters: Vec<Parameter>,
     pub color: ColorChoice,
 }
 
@@ -59,9 +64,25 @@ impl Arguments {
             region: text("region"),
             denies_warnings: matches.get_flag("deny-warnings"),
             acknowledged: matches.get_flag("acknowledged"),
+            network: matches.get_flag("network"),
+            parameters: matches.get_many::<Parameter>("param").into_iter().flatten().cloned().collect(),
             color: parse::color(&matches),
         })
     }
+}
+
+/// A parameter's value: of which stack, if it is said, the name, the value.
+pub type Parameter = (Option<String>, String, String);
+
+/// `NAME=VALUE`, `STACK.NAME=VALUE`.
+fn parameter(text: &str) -> Result<Parameter, String> {
+    let wrong = || "write NAME=VALUE, or STACK.NAME=VALUE".to_string();
+    let (name, value) = text.split_once('=').ok_or_else(wrong)?;
+    let (stack, name) = match name.rsplit_once('.') {
+        Some((stack, name)) => (Some(stack.to_string()), name),
+        None => (None, name),
+    };
+    if name.is_empty() { Err(wrong()) } else { Ok((stack, name.to_string(), value.to_string())) }
 }
 
 fn action(matches: &ArgMatches) -> Action {
@@ -98,6 +119,15 @@ fn command() -> Command {
         )
         .arg(one("region", "REGION", "Where templates are deployed that do not say it"))
         .arg(one("account", "ACCOUNT", "The account of templates that do not say it"))
+        .arg(
+            one("param", "NAME=VALUE", "A parameter's value, instead of its default; can be repeated")
+                .action(ArgAction::Append)
+                .value_parser(parameter),
+        )
+        .arg(
+            flag("network", "Shows who reaches whom, instead of findings")
+                .conflicts_with_all(["format", "acknowledged"]),
+        )
         .arg(flag("deny-warnings", "Ends with 1 where there are warnings, too"))
         .arg(
             flag("acknowledged", "Lists the findings that are acknowledged, with their reasons")

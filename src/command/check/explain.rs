@@ -1,5 +1,6 @@
 //! What codes mean.
 
+use super::examples;
 use crate::{Code, check, codes, input, spelling};
 
 fn all() -> Vec<&'static Code> {
@@ -38,10 +39,48 @@ pub fn explain(wanted: &str) -> Result<String, String> {
         text.push_str(&format!("  note: {}\n", general(code.english.note)));
     }
     text.push_str(&format!("  help: {}\n", general(code.english.help)));
-    if let Some((_, aliases)) = check::origin(code.number).filter(|(_, aliases)| !aliases.is_empty()) {
-        text.push_str(&format!("  called by others: {}\n", aliases.join(", ")));
+    if let Some((source, aliases)) = check::origin(code.number) {
+        text.push_str(&format!("  source: {source}\n"));
+        if !aliases.is_empty() {
+            text.push_str(&format!("  called by others: {}\n", aliases.join(", ")));
+        }
+    }
+    let examples = examples::of(code.number).map(|(bad, good)| (bad.to_string(), good.to_string()));
+    if let Some((bad, good)) = examples.or_else(|| check::example(code.number)) {
+        text.push_str(&format!(
+            "\nan example, with - as it is a mistake, with + as it is none:\n\n{}",
+            compared(&bad, &good)
+        ));
     }
     Ok(text)
+}
+
+/// How many lines are shown around those that differ.
+const AROUND: usize = 12;
+
+/// Two texts that differ in one part: its lines in both, and some around it.
+fn compared(bad: &str, good: &str) -> String {
+    let (bad, good): (Vec<&str>, Vec<&str>) = (bad.lines().collect(), good.lines().collect());
+    let least = bad.len().min(good.len());
+    let start = bad.iter().zip(&good).take_while(|(bad, good)| bad == good).count();
+    let end = bad.iter().rev().zip(good.iter().rev()).take(least - start).take_while(|(bad, good)| bad == good).count();
+    let mut text = String::new();
+    let mut add = |sign: &str, lines: &[&str]| {
+        lines.iter().for_each(|line| text.push_str(&format!("  {sign} {line}\n")));
+    };
+    let first = start.saturating_sub(AROUND);
+    if first > 0 {
+        add(" ", &["..."]);
+    }
+    add(" ", &bad[first..start]);
+    add("-", &bad[start..bad.len() - end]);
+    add("+", &good[start..good.len() - end]);
+    let last = (bad.len() - end + AROUND).min(bad.len());
+    add(" ", &bad[bad.len() - end..last]);
+    if last < bad.len() {
+        add(" ", &["..."]);
+    }
+    text
 }
 
 /// A wording without the values of a finding.
