@@ -153,7 +153,7 @@ pub fn origin(number: &str) -> Option<(&'static str, &'static [&'static str])> {
     let fact = language::facts().fact(number).or_else(|| language::controls().fact(number));
     match fact {
         Some(fact) => Some((fact.source, fact.aliases.as_slice())),
-        None => source::of(number).map(|source| (source, [].as_slice())),
+        None => source::of(number),
     }
 }
 

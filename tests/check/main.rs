@@ -4,6 +4,7 @@ mod acknowledgement;
 mod cdk_programs;
 mod command;
 mod corpus;
+mod docs;
 mod findings;
 mod folder;
 mod good;
