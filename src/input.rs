@@ -18,7 +18,7 @@ mod stack;
 mod tag;
 mod yaml;
 
-pub use document::{Document, document};
+pub use document::{Document, document, template};
 
 use crate::{AssembledEnvironment, Assembly, Problem};
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! From a text to a document, and where each part of it stands.
 
 use super::{codes, json, yaml};
-use crate::{Place, Problem};
+use crate::{InvalidTemplate, Place, Problem, Template};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -14,6 +14,33 @@ pub struct Document {
     pub lines: BTreeMap<String, u32>,
     /// What was wrong with it; the value is whatever could be read.
     pub problems: Vec<Problem>,
+}
+
+/// Reads a template, JSON or YAML, for a program to [include](crate::Stack::include); `file` is how findings call it.
+///
+/// ```
+/// use formwork::{App, Environment, input};
+/// let text = "Resources:\n  Jobs: {Type: AWS::SQS::Queue}\n";
+/// let template = input::template("jobs.yaml", text).unwrap();
+/// let stack = App::new("demo").environment(Environment::new("dev", "ap-northeast-1")).stack("JobStack");
+/// assert!(stack.include(template).resource("Jobs").is_some());
+/// assert_eq!(input::template("jobs.yaml", "Resources: [").unwrap_err()[0].code.number, "T0003");
+/// ```
+///
+/// # Errors
+/// Everything that is wrong with the text, each with its line.
+pub fn template(file: &str, text: &str) -> Result<Template, Vec<Problem>> {
+    let read = document(file, text);
+    let mut problems = read.problems;
+    let (template, wrong) = Template::from_document(read.value);
+    for invalid in wrong {
+        if let InvalidTemplate::Shape { pointer, wanted } = invalid {
+            let line = read.lines.get(&pointer).copied().unwrap_or(1);
+            let problem = codes::WRONG_SHAPE.problem().at(Place::in_file(file.to_string(), line));
+            problems.push(problem.with("pointer", pointer).with("wanted", wanted));
+        }
+    }
+    if problems.is_empty() { Ok(template) } else { Err(problems) }
 }
 
 /// Reads JSON or YAML; `file` is how findings call it.

@@ -8,6 +8,7 @@ mod docs;
 mod findings;
 mod folder;
 mod good;
+mod include;
 mod mistakes;
 mod mutation;
 mod naive;

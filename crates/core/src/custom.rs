@@ -2,7 +2,7 @@
 
 use crate::construct::{Properties, Resource, Tags};
 use crate::node::Target;
-use crate::value::{IntoValue, Json, Name, Text, Value};
+use crate::value::{Entries, IntoValue, Json, Name, Text, Value};
 
 /// A resource of a type that has no generated construct: custom resources, registry types of third parties.
 ///
@@ -26,6 +26,10 @@ impl CustomResource {
     /// A resource of this type.
     pub fn new(type_name: impl Into<Name>) -> Self {
         CustomResource { type_name: type_name.into(), properties: Properties::new() }
+    }
+
+    pub(crate) fn of_entries(type_name: Name, entries: Entries) -> Self {
+        CustomResource { type_name, properties: Properties { entries } }
     }
 
     /// Sets a property.

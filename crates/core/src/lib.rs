@@ -29,6 +29,7 @@ mod custom;
 mod element;
 mod expectation;
 pub mod function;
+mod include;
 mod logical_id;
 mod node;
 mod problem;
@@ -53,6 +54,7 @@ pub use element::{
     RuleExpression,
 };
 pub use expectation::{End, Expect, Expectation, Expected, INTERNET, Party, Via, aws_service};
+pub use include::Included;
 pub use logical_id::{NoLogicalId, logical_id};
 pub use node::{Node, Target};
 pub use problem::{Argument, Code, Language, Place, Problem, Severity, Source, Wording, codes};

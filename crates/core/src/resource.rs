@@ -95,6 +95,10 @@ impl<R: Resource> Ref<R> {
         Ref { node, attributes }
     }
 
+    pub(crate) fn add_overrides(&self, overrides: Vec<Override>) {
+        self.element(|resource| resource.overrides.extend(overrides));
+    }
+
     fn element(&self, change: impl FnOnce(&mut ResourceElement)) -> &Self {
         self.node.with_element(|element| {
             if let Element::Resource(resource) = element {

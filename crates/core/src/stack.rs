@@ -4,6 +4,7 @@ use crate::app::EnvironmentScope;
 use crate::node::{Caller, Node};
 use crate::problem::codes;
 use crate::scope::Scope;
+use crate::template::Template;
 use crate::value::Name;
 use std::ops::Deref;
 
@@ -30,6 +31,8 @@ pub(crate) struct StackRecord {
     pub transforms: Vec<Name>,
     pub termination_protection: bool,
     pub depends_on: Vec<u32>,
+    /// What is left of the templates that are a part of the stack, without their resources.
+    pub included: Vec<Template>,
 }
 
 impl Stack {
@@ -48,6 +51,7 @@ impl Stack {
             transforms: Vec::new(),
             termination_protection: false,
             depends_on: Vec::new(),
+            included: Vec::new(),
         });
         drop(stacks);
         Stack { scope: Scope { node }, index }

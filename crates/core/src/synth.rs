@@ -5,6 +5,7 @@ mod cycle;
 mod expectation;
 mod export;
 mod identify;
+mod include;
 mod known;
 mod overrides;
 mod resolve;
@@ -110,6 +111,7 @@ fn finish(
             [one] => Some(Data::Text(one.clone())),
             several => Some(Data::List(several.iter().cloned().map(Data::Text).collect())),
         };
+        include::merge(tree, record, &mut template);
         template.resources.sort_unstable_keys();
         let sections = [
             &mut template.parameters,
