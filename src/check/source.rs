@@ -83,6 +83,11 @@ const SOURCES: &[(&str, &str, &[&str])] = &[
     ("P010", "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html", &[]),
     ("P", "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html", &[]),
     ("R", "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/intrinsic-function-reference.html", &[]),
+    (
+        "S0009",
+        "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resource-type-schemas.html",
+        &["pf-route53-geolocation-exclusive"],
+    ),
     ("S", "https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resource-type-schemas.html", &[]),
 ];
 
