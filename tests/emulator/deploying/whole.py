@@ -54,8 +54,10 @@ class Whole(Case):
         self.deploy("resume", "prod")
         said = self.deploy("destroy", "all", "prod", status=4)
         self.assertIn("/Properties/DeletionProtection protects it", said)
-        [data] = [stack for stack in Assembly("prod") if stack.path.endswith("/DataStack")]
-        retain = "--retain", of_type(data.template["Resources"], "AWS::RDS::DBInstance")[0]
+        self.assertIn("/Properties/LoadBalancerAttributes protects it", said)
+        resources = {id: one for stack in Assembly("prod") for id, one in stack.template["Resources"].items()}
+        kept = of_type(resources, "AWS::RDS::DBInstance") + of_type(resources, "AWS::ElasticLoadBalancingV2::LoadBalancer")
+        retain = [word for id in kept for word in ("--retain", id)]
         token = self.token("destroy", "all", "prod", *retain, status=3)
         said = self.deploy("destroy", "all", "prod", *retain, "--approve", token, status=4)
         self.assertIn("refuses to be deleted", said)
