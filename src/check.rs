@@ -11,9 +11,9 @@
 //! | `F3001`... | [`relation`] | what AWS wants of several resources |
 //! | `N0101`... | [`network`] | what does not reach what it needs |
 //! | `P0101`... | [`permission`] | what is not allowed and has to be |
-//! | `C0101`... | [`security`] | what is unsafe, and may be wanted |
 //! | `K0101`... | [`acknowledgement`] | findings that are taken knowingly |
 //! | `L0001`... | [`limit`] | what CloudFormation refuses for its number or size |
+//! | `U0101`... | [`security`] | what is unsafe, and may be wanted |
 //! | `A0001`... | synthesis | what went wrong in the construct tree, passed on |
 
 pub mod acknowledgement;
@@ -176,8 +176,17 @@ pub fn example(number: &str) -> Option<(String, String)> {
     Some((text(false)?, text(true)?))
 }
 
+/// Whether a finding says again what a schema has said of the place, or a construct of what it makes.
 fn is_said(known: &Problem, fact: &Problem) -> bool {
-    fact.code.number.starts_with('F') && known.code.number.starts_with('S') && known.place == fact.place
+    let letter = |problem: &Problem| problem.code.number.chars().next();
+    match (letter(known), letter(fact)) {
+        (Some('S'), Some('F')) => known.place == fact.place,
+        (Some('C'), Some('F')) => {
+            let path = |problem: &Problem| problem.place.as_ref().map(|place| place.path.clone()).unwrap_or_default();
+            path(fact).strip_prefix(&path(known)).is_some_and(|below| below.starts_with('/'))
+        }
+        _ => false,
+    }
 }
 
 fn is_same(one: &Problem, other: &Problem) -> bool {

@@ -3,10 +3,10 @@
 //! `Metadata` of a resource, or of the template for what is about the stack as a whole:
 //!
 //! ```json
-//! {"formwork:acknowledged": [{"Code": "C0101", "Reason": "it holds generated data only", "Until": "2027-03-31", "Ticket": "OPS-12"}]}
+//! {"formwork:acknowledged": [{"Code": "U0101", "Reason": "it holds generated data only", "Until": "2027-03-31", "Ticket": "OPS-12"}]}
 //! ```
 //!
-//! What CloudFormation itself refuses (`L`, `R`), what went wrong in the program (`A`), in files (`T`) and in
+//! What CloudFormation itself refuses (`L`, `R`), what went wrong in the program (`A`, `C`), in files (`T`) and in
 //! acknowledgements (`K`) cannot be acknowledged.
 
 pub mod codes;
@@ -137,7 +137,7 @@ fn one(data: &Data, place: Place, path: String, of_stack: bool) -> Result<Acknow
     let text = |key: &str| data.get(key).and_then(Data::as_text);
     let name = text("Code").ok_or("it names no code")?;
     let code = find(name).ok_or_else(|| format!("there is no finding `{name}`"))?;
-    if code.number.starts_with(['A', 'K', 'L', 'R', 'T']) {
+    if code.number.starts_with(['A', 'C', 'K', 'L', 'R', 'T']) {
         return Err(format!("{} cannot be acknowledged", code.number));
     }
     let reason = text("Reason").unwrap_or_default();

@@ -8,4 +8,4 @@ pub(super) const DATA: &[(&str, &str)] = &[("data.controls", include_str!("secur
 
 /// What nobody acknowledges in a production: a database or a shell that the internet reaches, and permissions of everybody.
 pub(super) const DENIED: &[&str] =
-    &["C0106", "C0211", "C0301", "C0302", "C0303", "C0304", "C0311", "C0312", "C0313", "C0314", "C0601", "C0612"];
+    &["U0106", "U0211", "U0301", "U0302", "U0303", "U0304", "U0311", "U0312", "U0313", "U0314", "U0601", "U0612"];

@@ -57,3 +57,41 @@ fn no_file_breaks_a_rule() {
     assert!(files.len() > 100, "the whole workspace is read");
     assert_none(files.iter().flat_map(|(path, source)| rules::violations(path, source)).collect());
 }
+
+/// The numbers of the codes that a text declares: `NAME "F0001" "slug" Error {` in Rust, `F1001 slug : rule` in the books.
+fn declared(path: &str, text: &str) -> Vec<String> {
+    let of_line = |line: &str| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let number = match words.as_slice() {
+            [_, number, _, "Error" | "Warning" | "Info", "{"] => number.trim_matches('"'),
+            [number, _, ..] if !path.ends_with(".rs") => number.trim_end_matches('?'),
+            _ => return None,
+        };
+        let is_number = number.len() == 5 && number.starts_with(|letter: char| letter.is_ascii_uppercase());
+        (is_number && number[1..].bytes().all(|digit| digit.is_ascii_digit())).then(|| number.to_string())
+    };
+    text.lines().filter_map(of_line).collect()
+}
+
+#[test]
+fn no_number_is_given_to_two_codes() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut paths: Vec<String> = workspace().into_iter().map(|(path, _)| path).collect();
+    paths.retain(|path| !path.starts_with("tests/") && !path.contains("/tests/"));
+    for folder in ["src/check/fact/data", "src/check/security"] {
+        let entries = std::fs::read_dir(root.join(folder)).expect("a folder").map(|entry| entry.expect("an entry"));
+        paths.extend(entries.map(|entry| format!("{folder}/{}", entry.file_name().to_string_lossy())));
+    }
+    let mut known: std::collections::BTreeMap<String, String> = Default::default();
+    let mut found = Vec::new();
+    for path in paths {
+        let text = std::fs::read_to_string(root.join(&path)).expect("a text");
+        for number in declared(&path, &text) {
+            if let Some(first) = known.insert(number.clone(), path.clone()) {
+                found.push(format!("{number}: {first} and {path}"));
+            }
+        }
+    }
+    assert!(known.len() > 600, "{} codes", known.len());
+    assert_none(found);
+}

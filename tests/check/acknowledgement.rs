@@ -47,7 +47,7 @@ fn a_finding_that_is_acknowledged_is_listed_with_its_reason_and_not_shown() {
     let verified = check(app.synth()).expect("no error");
     assert!(verified.warnings().is_empty(), "{:?}", verified.warnings());
     let [known] = verified.acknowledged() else { panic!("{:?}", verified.acknowledged()) };
-    assert_eq!((known.problem.code.number, known.reason.as_str()), ("C0101", "it holds generated data only"));
+    assert_eq!((known.problem.code.number, known.reason.as_str()), ("U0101", "it holds generated data only"));
     assert_eq!((known.until, known.ticket.as_deref()), (Day::parse("2027-03-31"), Some("OPS-12")));
     let source = known.place.source.as_ref().map(|source| source.file.to_string());
     assert_eq!(source.as_deref(), Some("tests/check/acknowledgement.rs"));
@@ -58,15 +58,15 @@ fn an_acknowledgement_holds_on_its_last_day_and_is_an_error_on_the_next() {
     let until = |today: &str| {
         let app = app(dev(), |stack| {
             let database = stack.add("Database", database());
-            stack.acknowledge(&database, "C0101", "it holds generated data only").until("2027-03-31");
+            stack.acknowledge(&database, "U0101", "it holds generated data only").until("2027-03-31");
         });
         found(app, Day::parse(today))
     };
     assert_eq!(until("2027-03-31"), [""; 0]);
     let after = until("2027-04-01");
     assert_eq!(after.len(), 2, "{after:?}");
-    assert_eq!(after[0], "K0101 the acknowledgement of C0101 has ended on 2027-03-31");
-    assert!(after[1].starts_with("C0101"), "{after:?}");
+    assert_eq!(after[0], "K0101 the acknowledgement of U0101 has ended on 2027-03-31");
+    assert!(after[1].starts_with("U0101"), "{after:?}");
 }
 
 #[test]
@@ -74,18 +74,18 @@ fn an_acknowledgement_is_of_one_resource_and_one_code() {
     let app = app(dev(), |stack| {
         let first = stack.add("First", database());
         stack.add("Second", database());
-        stack.acknowledge(&first, "C0101", "it holds generated data only");
-        stack.acknowledge(&first, "C0104", "it is in two zones, so this is about nothing");
+        stack.acknowledge(&first, "U0101", "it holds generated data only");
+        stack.acknowledge(&first, "U0104", "it is in two zones, so this is about nothing");
     });
     let found = found(app, None);
     assert_eq!(found.len(), 2, "{found:?}");
-    assert!(found.iter().any(|one| one.starts_with("C0101")), "{found:?}");
-    assert!(found.iter().any(|one| one.starts_with("K0102") && one.contains("C0104")), "{found:?}");
+    assert!(found.iter().any(|one| one.starts_with("U0101")), "{found:?}");
+    assert!(found.iter().any(|one| one.starts_with("K0102") && one.contains("U0104")), "{found:?}");
 }
 
 #[test]
 fn what_the_internet_reaches_cannot_be_acknowledged_in_a_production() {
-    for (port, code) in [(22, "C0301"), (3306, "C0303"), (5432, "C0304")] {
+    for (port, code) in [(22, "U0301"), (3306, "U0303"), (5432, "U0304")] {
         let acknowledged = |environment: Environment| {
             let app = app(environment, |stack| {
                 let group = stack.add("Group", open(port));
@@ -105,8 +105,8 @@ fn what_is_no_acknowledgement_is_an_error_that_says_why() {
     for (code, reason, until, why) in [
         ("C9999", "a reason that is one", "2027-01-01", "there is no finding `C9999`"),
         ("L0001", "a reason that is one", "2027-01-01", "L0001 cannot be acknowledged"),
-        ("C0101", "why not", "2027-01-01", "`why not` is no reason"),
-        ("C0101", "a reason that is one", "2027-02-29", "`2027-02-29` is no day"),
+        ("U0101", "why not", "2027-01-01", "`why not` is no reason"),
+        ("U0101", "a reason that is one", "2027-02-29", "`2027-02-29` is no day"),
     ] {
         let app = app(dev(), |stack| {
             let database = stack.add("Database", database().property("StorageEncrypted", true));
@@ -116,7 +116,7 @@ fn what_is_no_acknowledgement_is_an_error_that_says_why() {
     }
     let nothing = app(dev(), |stack| {
         stack.add("Mail", CustomResource::new("AWS::SNS::Topic"));
-        stack.acknowledge(INTERNET, "C0101", "it holds generated data only");
+        stack.acknowledge(INTERNET, "U0101", "it holds generated data only");
     });
     assert!(found(nothing, None)[0].starts_with("A0019"));
 }
@@ -143,14 +143,14 @@ fn a_finding_about_the_stack_is_acknowledged_by_the_stack() {
 fn other_tools_are_told_in_their_own_forms() {
     let app = app(dev(), |stack| {
         let database = stack.add("Database", database());
-        stack.acknowledge(&database, "C0101", "it holds generated data only");
+        stack.acknowledge(&database, "U0101", "it holds generated data only");
     });
     let verified = check(app.synth()).expect("no error");
     let template: Value = serde_json::from_str(&verified.texts()[0][0]).expect("JSON");
     assert_eq!(
         template["Resources"]["Database"]["Metadata"],
         json!({
-            "formwork:acknowledged": [{"Code": "C0101", "Reason": "it holds generated data only"}],
+            "formwork:acknowledged": [{"Code": "U0101", "Reason": "it holds generated data only"}],
             "checkov": {"skip": [{"id": "CKV_AWS_16", "comment": "it holds generated data only"}]},
             "guard": {"SuppressedRules": ["RDS_STORAGE_ENCRYPTED"]},
         })
@@ -162,7 +162,7 @@ fn a_construct_is_acknowledged_by_its_handle() {
     let imported = app(dev(), |stack| {
         stack.add("Mail", CustomResource::new("AWS::SNS::Topic"));
         let group = stack.add("Group", rds::SubnetGroup::from_name(DbSubnetGroupName::literal("elsewhere")));
-        stack.acknowledge(&group, "C0101", "it is another program's");
+        stack.acknowledge(&group, "U0101", "it is another program's");
     });
     assert!(found(imported, None)[0].starts_with("A0019"));
 }

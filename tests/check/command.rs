@@ -113,7 +113,7 @@ fn parameters_take_the_values_that_are_given() {
     assert_eq!(said(&["group.yaml"]), "");
     for value in ["Source=0.0.0.0/0", "group.Source=0.0.0.0/0"] {
         let said = said(&["group.yaml", "--param", value]);
-        assert!(said.contains("warning[C0301]"), "{said}");
+        assert!(said.contains("warning[U0301]"), "{said}");
     }
     for (value, why) in [
         ("Sources=1", "no template has the parameter `Sources`; did you mean `Source`?"),
@@ -145,7 +145,7 @@ fn what_is_taken_knowingly_is_a_list_for_an_audit() {
     let folder = Folder::of(&[("data.yaml", &good.expect("a file"))]);
     let (status, text, _) = folder.check(&["data.yaml", "--acknowledged"]);
     assert_eq!(status, 0);
-    assert!(text.contains("C0104  database-in-one-zone  templates/data/Database  2099-12-31  OPS-12"), "{text}");
+    assert!(text.contains("U0104  database-in-one-zone  templates/data/Database  2099-12-31  OPS-12"), "{text}");
     let (_, text, _) = folder.check(&["data.yaml", "--format", "json"]);
     let json: Value = serde_json::from_str(&text).expect("JSON");
     assert_eq!(json["acknowledged"][0]["reason"], "it holds generated data only");

@@ -25,7 +25,6 @@ fn text() -> String {
     text.push_str("| codes | about | how many |\n|---|---|---|\n");
     for (letter, about) in [
         ("A", "the program"),
-        ("C", "what is unsafe, and may be wanted"),
         ("F", "what AWS wants and no schema says"),
         ("K", "acknowledgements"),
         ("L", "CloudFormation's limits"),
@@ -34,6 +33,7 @@ fn text() -> String {
         ("R", "references, exports and imports"),
         ("S", "AWS's schemas"),
         ("T", "files"),
+        ("U", "what is unsafe, and may be wanted"),
     ] {
         let count = all.iter().filter(|code| code.number.starts_with(letter)).count();
         let _ = writeln!(text, "| `{letter}` | {about} | {count} |");

@@ -182,13 +182,13 @@ const MISTAKES: &[Mistake] = &[
     (
         "the database is not encrypted",
         |good| set(good, "DataStack", "Database", json!({"StorageEncrypted": false})),
-        &["C0101"],
+        &["U0101"],
         "StorageEncrypted",
     ),
     (
         "the database may be reached from outside",
         |good| set(good, "DataStack", "Database", json!({"PubliclyAccessible": true})),
-        &["C0106"],
+        &["U0106"],
         "PubliclyAccessible",
     ),
     (
@@ -200,7 +200,7 @@ const MISTAKES: &[Mistake] = &[
                     .push(json!({"Effect": "Allow", "Principal": "*", "Action": "s3:GetObject", "Resource": "*"}));
             })
         },
-        &["C0211"],
+        &["U0211"],
         "Principal",
     ),
     (
@@ -222,7 +222,7 @@ const MISTAKES: &[Mistake] = &[
                 rule.insert("CidrIp".to_string(), json!("0.0.0.0/0"));
             })
         },
-        &["C0314"],
+        &["U0314"],
         "0.0.0.0/0",
     ),
     (
@@ -319,7 +319,7 @@ const MISTAKES: &[Mistake] = &[
                 all.push(json!({"Name": "DB_PASSWORD", "Value": "hunter2"}));
             })
         },
-        &["C0523"],
+        &["U0523"],
         "*PASSWORD",
     ),
     (
@@ -328,7 +328,7 @@ const MISTAKES: &[Mistake] = &[
             let arn = json!(["arn:aws:iam::aws:policy/AdministratorAccess"]);
             set(good, "AppStack", "TaskRole", json!({"ManagedPolicyArns": arn}))
         },
-        &["C0611"],
+        &["U0611"],
         "AdministratorAccess",
     ),
     (
@@ -342,7 +342,7 @@ const MISTAKES: &[Mistake] = &[
                 json!({"AWS": "*"}),
             )
         },
-        &["C0612"],
+        &["U0612"],
         "Principal",
     ),
     (
@@ -355,13 +355,13 @@ const MISTAKES: &[Mistake] = &[
                 template["Resources"][http]["Properties"]["DefaultActions"] = actions;
             })
         },
-        &["C0401"],
+        &["U0401"],
         "HTTP",
     ),
     (
         "the listener takes old TLS",
         |good| set(good, "EdgeStack", "HttpsListener", json!({"SslPolicy": "ELBSecurityPolicy-2016-08"})),
-        &["C0402"],
+        &["U0402"],
         "SslPolicy",
     ),
 ];

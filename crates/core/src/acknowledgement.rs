@@ -50,7 +50,7 @@ pub struct Acknowledgement {
 
 impl Scope {
     /// Acknowledges a finding about one resource: it is a risk that is taken, for this reason. The finding is listed with
-    /// the reason instead of being shown. The code is the number or the name of the finding, `C0101` or
+    /// the reason instead of being shown. The code is the number or the name of the finding, `U0101` or
     /// `database-unencrypted`; other tools that know the finding under a name of their own are told too.
     ///
     /// It stands in the resource's metadata, under `formwork:acknowledged`. One that no finding needs is a warning, one

@@ -144,7 +144,7 @@ fn an_environment_without_a_file_is_told_which_there_are() {
     assert_eq!(
         said(&folder, Settings::load(&folder, "prd")),
         "\
-error[S0002]: there are no settings for environment `prd`
+error[G0002]: there are no settings for environment `prd`
   note: FOLDER holds: dev, prod
   help: name one of these, or copy one of their files to prd.toml
 "
@@ -157,7 +157,7 @@ fn files_are_named_from_the_root_of_the_workspace_on() {
     assert_eq!(
         problems[0].render(Language::English),
         "\
-error[S0002]: there are no settings for environment `test`
+error[G0002]: there are no settings for environment `test`
   note: stacks/settings holds: dev, prod
   help: name one of these, or copy one of their files to stacks/settings/test.toml
 "
@@ -168,7 +168,7 @@ error[S0002]: there are no settings for environment `test`
 fn a_folder_that_is_not_there_is_named() {
     let folder = folder("gone", &[]).join("settings");
     let text = said(&folder, environments(&folder));
-    assert!(text.starts_with("error[S0001]: cannot read FOLDER\n"), "{text}");
+    assert!(text.starts_with("error[G0001]: cannot read FOLDER\n"), "{text}");
     assert_eq!(text, said(&folder, Settings::load(&folder, "dev")));
 }
 
@@ -178,7 +178,7 @@ fn a_file_that_is_no_text_is_told_its_line() {
     assert_eq!(
         said(&folder, Settings::load(&folder, "dev")),
         "\
-error[S0001]: cannot read dev.toml
+error[G0001]: cannot read dev.toml
   --> dev.toml:2
   note: invalid utf-8 sequence of 1 bytes from index 12
   help: put it there, readable, as UTF-8 text
@@ -195,7 +195,7 @@ fn a_name_that_leads_out_of_the_folder_is_no_environment() {
             text,
             format!(
                 "\
-error[S0003]: `{shown}` is no name for an environment
+error[G0003]: `{shown}` is no name for an environment
   note: names of AWS resources are made of it: a lower-case letter, then lower-case letters and digits, at most 18
   help: name the settings file otherwise
 "
@@ -258,17 +258,17 @@ fn a_local_file_holds_nothing_that_everybody_shares() {
         said(&folder, Settings::load_for_deploy(&folder, "dev")),
         format!(
             "\
-error[S0008]: `region` may not stand in a local file
+error[G0008]: `region` may not stand in a local file
   --> dev.local.toml:1   region
   note: {note}
   help: its place is dev.toml
 
-error[S0008]: `sizes.task_cpu` may not stand in a local file
+error[G0008]: `sizes.task_cpu` may not stand in a local file
   --> dev.local.toml:3   sizes.task_cpu
   note: {note}
   help: its place is dev.toml
 
-error[S0008]: `sizes.nothing` may not stand in a local file
+error[G0008]: `sizes.nothing` may not stand in a local file
   --> dev.local.toml:4   sizes.nothing
   note: {note}
   help: its place is dev.toml
@@ -314,7 +314,7 @@ fn a_zone_and_a_certificate_of_two_files_are_two_certificates() {
     assert_eq!(
         said(&folder, Settings::load_for_deploy(&folder, "prod")),
         "\
-error[S0021]: both `hosted_zone_id` and `certificate_arn` are set
+error[G0021]: both `hosted_zone_id` and `certificate_arn` are set
   --> prod.local.toml:1   certificate_arn
   note: the other one is at prod.toml:1; a zone is for making a certificate, an ARN for one that exists
   help: remove one of the two

@@ -78,11 +78,11 @@ fn a_misspelt_key_is_told_the_near_one() {
     assert_eq!(
         said(&with("desired_count", "desired_cuont")),
         "\
-error[S0011]: `sizes.desired_count` is missing
+error[G0011]: `sizes.desired_count` is missing
   --> dev.toml:13   sizes.desired_count
   help: write, for example, `desired_count = 1` below [sizes]
 
-error[S0005]: there is no setting `sizes.desired_cuont`
+error[G0005]: there is no setting `sizes.desired_cuont`
   --> dev.toml:16   sizes.desired_cuont
   note: the keys here are task_cpu, task_memory_mib, desired_count, database_class, database_storage_gib, \
 database_max_storage_gib, batch_max_vcpus, user_import_cpu, user_import_memory_mib, test_case_import_cpu, \
@@ -95,7 +95,7 @@ test_case_import_memory_mib, import_timeout_seconds
 #[test]
 fn a_misspelt_table_is_told_the_near_one() {
     let text = said(&with("[approval]", "[aproval]"));
-    assert!(text.contains("error[S0005]: there is no setting `aproval`\n  --> dev.toml:31   aproval\n"), "{text}");
+    assert!(text.contains("error[G0005]: there is no setting `aproval`\n  --> dev.toml:31   aproval\n"), "{text}");
     assert!(text.contains("  help: write `approval` if that is meant\n"), "{text}");
 }
 
@@ -104,7 +104,7 @@ fn a_key_like_no_other_is_told_which_there_are() {
     assert_eq!(
         said(&with("auto = 5\n", "auto = 5\ncolour = \"green\"\n")),
         "\
-error[S0006]: there is no setting `approval.colour`
+error[G0006]: there is no setting `approval.colour`
   --> dev.toml:33   approval.colour
   note: the keys here are auto
   help: remove it
@@ -117,7 +117,7 @@ fn a_key_below_the_wrong_table_is_told_its_place() {
     assert_eq!(
         said(&with("auto = 5\n", "auto = 5\nstaging_bucket = \"prooflink-staging\"\n")),
         "\
-error[S0007]: there is no setting `approval.staging_bucket`, but there is `staging_bucket`
+error[G0007]: there is no setting `approval.staging_bucket`, but there is `staging_bucket`
   --> dev.toml:33   approval.staging_bucket
   note: a key belongs to the last [table] above it; keys without a table stand before the first one
   help: move the line to the place of `staging_bucket`
@@ -131,7 +131,7 @@ fn a_secret_is_refused_and_not_repeated() {
     assert_eq!(
         said(&format!("{line}{HTTP}")),
         "\
-error[S0009]: `database_password` looks like a secret
+error[G0009]: `database_password` looks like a secret
   --> dev.toml:1   database_password
   note: secrets are made and kept by AWS Secrets Manager, and never stand in settings or templates
   help: remove it, and change the secret if it was a real one
@@ -139,10 +139,10 @@ error[S0009]: `database_password` looks like a secret
     );
     for key in ["NEXTAUTH_SECRET", "githubToken", "aws-access-key", "\"private key\"", "database_url"] {
         let text = said(&format!("{key} = \"swordfish\"\n{HTTP}"));
-        assert!(text.starts_with("error[S0009]: ") && !text.contains("swordfish"), "{text}");
+        assert!(text.starts_with("error[G0009]: ") && !text.contains("swordfish"), "{text}");
     }
     let text = said(&format!("{HTTP}\n[secrets]\nhost = \"swordfish\"\n"));
-    assert!(text.starts_with("error[S0009]: `secrets` looks like a secret\n") && !text.contains("swordfish"), "{text}");
+    assert!(text.starts_with("error[G0009]: `secrets` looks like a secret\n") && !text.contains("swordfish"), "{text}");
 }
 
 #[test]
@@ -150,7 +150,7 @@ fn a_missing_key_is_told_with_a_line_to_write() {
     assert_eq!(
         said(&with("account = \"123456789012\"\n", "")),
         "\
-error[S0010]: `account` is missing
+error[G0010]: `account` is missing
   --> dev.toml:1   account
   help: write, for example, `account = \"123456789012\"` before the first [table]
 "
@@ -169,7 +169,7 @@ fn a_value_of_another_type_is_told_the_right_one() {
     assert_eq!(
         said(&with("\"123456789012\"", "123456789012")),
         "\
-error[S0012]: `account` has the type integer, not string
+error[G0012]: `account` has the type integer, not string
   --> dev.toml:1   account
   help: write it like `account = \"123456789012\"`
 "
@@ -177,19 +177,19 @@ error[S0012]: `account` has the type integer, not string
     let heads_of = |old, new| heads(&with(old, new)).join(" ");
     assert_eq!(
         heads_of("task_cpu = 512", "task_cpu = 0.5"),
-        "error[S0012]: `sizes.task_cpu` has the type float, not integer --> dev.toml:14   sizes.task_cpu"
+        "error[G0012]: `sizes.task_cpu` has the type float, not integer --> dev.toml:14   sizes.task_cpu"
     );
     assert_eq!(
         heads_of("redundant = false", "redundant = \"no\""),
-        "error[S0012]: `shape.redundant` has the type string, not boolean --> dev.toml:9   shape.redundant"
+        "error[G0012]: `shape.redundant` has the type string, not boolean --> dev.toml:9   shape.redundant"
     );
     assert_eq!(
         heads_of("[\"0.0.0.0/0\"]", "\"0.0.0.0/0\""),
-        "error[S0012]: `allowed_addresses` has the type string, not array --> dev.toml:4   allowed_addresses"
+        "error[G0012]: `allowed_addresses` has the type string, not array --> dev.toml:4   allowed_addresses"
     );
     assert_eq!(
         heads_of("[\"0.0.0.0/0\"]", "[\n  [\"0.0.0.0/0\"],\n]"),
-        "error[S0012]: `allowed_addresses[0]` has the type array, not string --> dev.toml:5   allowed_addresses[0]"
+        "error[G0012]: `allowed_addresses[0]` has the type array, not string --> dev.toml:5   allowed_addresses[0]"
     );
 }
 
@@ -199,11 +199,11 @@ fn a_table_that_is_none_is_told_so() {
     assert_eq!(
         said(&format!("approval = 5\n{text}")),
         "\
-error[S0012]: `approval` has the type integer, not table
+error[G0012]: `approval` has the type integer, not table
   --> dev.toml:1   approval
   help: write it like `[approval]`
 
-error[S0011]: `approval.auto` is missing
+error[G0011]: `approval.auto` is missing
   --> dev.toml:1   approval.auto
   help: write, for example, `auto = 2` below [approval]
 "
@@ -215,7 +215,7 @@ fn a_number_out_of_range_is_told_the_range() {
     assert_eq!(
         said(&with("auto = 5", "auto = 6")),
         "\
-error[S0013]: `approval.auto` is 6
+error[G0013]: `approval.auto` is 6
   --> dev.toml:32   approval.auto
   note: it goes from 0 to 5
   help: write a whole number in this range
@@ -230,7 +230,7 @@ error[S0013]: `approval.auto` is 6
     ];
     for (old, new) in cases {
         let (key, value) = new.split_once(" = ").expect("a line");
-        assert_eq!(heads(&with(old, new))[0], format!("error[S0013]: `sizes.{key}` is {value}"));
+        assert_eq!(heads(&with(old, new))[0], format!("error[G0013]: `sizes.{key}` is {value}"));
     }
 }
 
@@ -239,7 +239,7 @@ fn an_empty_list_is_refused() {
     assert_eq!(
         said(&with("[\"0.0.0.0/0\"]", "[]")),
         "\
-error[S0014]: `allowed_addresses` is empty
+error[G0014]: `allowed_addresses` is empty
   --> dev.toml:4   allowed_addresses
   note: nobody could reach the system
   help: write at least one entry, or remove the key: then the deployer asks for it
@@ -252,14 +252,14 @@ fn an_account_is_twelve_digits() {
     assert_eq!(
         said(&with("123456789012", "1234-5678-9012")),
         "\
-error[S0015]: `1234-5678-9012` is no AWS account
+error[G0015]: `1234-5678-9012` is no AWS account
   --> dev.toml:1   account
   note: an account is twelve digits, without hyphens
   help: `aws sts get-caller-identity` says yours
 "
     );
     for wrong in ["", "12345678901", "1234567890123", "١٢٣٤٥٦"] {
-        assert!(said(&with("123456789012", wrong)).starts_with("error[S0015]"), "{wrong}");
+        assert!(said(&with("123456789012", wrong)).starts_with("error[G0015]"), "{wrong}");
     }
 }
 
@@ -268,14 +268,14 @@ fn a_zone_is_no_region() {
     assert_eq!(
         said(&with("ap-northeast-1", "ap-northeast-1a")),
         "\
-error[S0016]: `ap-northeast-1a` is no AWS region
+error[G0016]: `ap-northeast-1a` is no AWS region
   --> dev.toml:2   region
   note: a region is like `ap-northeast-1`; a zone has a letter after it, and a region none
   help: write the region that the environment lives in
 "
     );
     for wrong in ["", "tokyo", "ap_northeast_1", "AP-NORTHEAST-1", "northeast-1", "ap--1"] {
-        assert!(said(&with("ap-northeast-1", wrong)).starts_with("error[S0016]"), "{wrong}");
+        assert!(said(&with("ap-northeast-1", wrong)).starts_with("error[G0016]"), "{wrong}");
     }
     for right in ["us-east-1", "us-gov-west-1", "eusc-de-east-1", "us-isob-east-1"] {
         assert_eq!(said(&with("ap-northeast-1", right)), "");
@@ -287,7 +287,7 @@ fn a_domain_is_a_name_alone() {
     assert_eq!(
         said(&https("").replace("prooflink.example.com", "https://prooflink.example.com/")),
         "\
-error[S0017]: `https://prooflink.example.com/` is no domain name
+error[G0017]: `https://prooflink.example.com/` is no domain name
   --> dev.toml:4   domain
   note: it is lower-case names with dots between, without scheme, port, path or `*`, and at most 64 characters, for \
 the certificate
@@ -296,7 +296,7 @@ the certificate
     );
     let long = format!("{}.example.com", "a".repeat(60));
     for wrong in ["", "localhost", "Prooflink.example.com", "*.example.com", "a..com", "-a.com", "10.0.0.1", &long] {
-        assert!(said(&https("").replace("prooflink.example.com", wrong)).starts_with("error[S0017]"), "{wrong}");
+        assert!(said(&https("").replace("prooflink.example.com", wrong)).starts_with("error[G0017]"), "{wrong}");
     }
 }
 
@@ -305,7 +305,7 @@ fn a_hosted_zone_is_an_id_and_no_path() {
     assert_eq!(
         said(&https("hosted_zone_id = \"/hostedzone/Z0123\"")),
         "\
-error[S0018]: `/hostedzone/Z0123` is no id of a hosted zone
+error[G0018]: `/hostedzone/Z0123` is no id of a hosted zone
   --> dev.toml:5   hosted_zone_id
   note: it is a Z, then capital letters and digits, without `/hostedzone/` before it
   help: `aws route53 list-hosted-zones` says it
@@ -318,7 +318,7 @@ fn a_certificate_is_an_arn_of_certificate_manager() {
     assert_eq!(
         said(&https("certificate_arn = \"arn:aws:iam::123456789012:server-certificate/prooflink\"")),
         "\
-error[S0019]: `arn:aws:iam::123456789012:server-certificate/prooflink` is no ARN of a certificate
+error[G0019]: `arn:aws:iam::123456789012:server-certificate/prooflink` is no ARN of a certificate
   --> dev.toml:5   certificate_arn
   note: it is like `arn:aws:acm:REGION:ACCOUNT:certificate/ID`
   help: `aws acm list-certificates` says it
@@ -331,7 +331,7 @@ fn a_certificate_of_another_region_is_refused() {
     assert_eq!(
         said(&https("certificate_arn = \"arn:aws:acm:us-east-1:123456789012:certificate/0a1b-2c3d\"")),
         "\
-error[S0020]: the certificate is in us-east-1, the environment in ap-northeast-1
+error[G0020]: the certificate is in us-east-1, the environment in ap-northeast-1
   --> dev.toml:5   certificate_arn
   note: a load balancer takes certificates of its own region only
   help: request one in ap-northeast-1, or set `hosted_zone_id` instead and have it made
@@ -346,7 +346,7 @@ fn a_zone_and_a_certificate_are_one_too_many() {
     assert_eq!(
         said(&https(lines)),
         "\
-error[S0021]: both `hosted_zone_id` and `certificate_arn` are set
+error[G0021]: both `hosted_zone_id` and `certificate_arn` are set
   --> dev.toml:5   certificate_arn
   note: the other one is at dev.toml:6; a zone is for making a certificate, an ARN for one that exists
   help: remove one of the two
@@ -359,12 +359,12 @@ fn a_value_without_effect_is_told_what_it_needs() {
     assert_eq!(
         said(&format!("hosted_zone_id = \"Z0123\"\nalarm_mail = \"operator@example.com\"\n{HTTP}")),
         "\
-error[S0022]: `hosted_zone_id` has no effect in this environment
+error[G0022]: `hosted_zone_id` has no effect in this environment
   --> dev.toml:1   hosted_zone_id
   note: it counts only with `domain`
   help: remove it, or set `domain`
 
-error[S0022]: `alarm_mail` has no effect in this environment
+error[G0022]: `alarm_mail` has no effect in this environment
   --> dev.toml:2   alarm_mail
   note: it counts only with `shape.monitored`
   help: remove it, or set `shape.monitored`
@@ -377,7 +377,7 @@ fn an_address_that_is_none_is_told_what_one_is() {
     assert_eq!(
         said(&with("0.0.0.0/0", "10.1.2.0/33")),
         "\
-error[S0023]: `10.1.2.0/33` is no block of IPv4 addresses
+error[G0023]: `10.1.2.0/33` is no block of IPv4 addresses
   --> dev.toml:4   allowed_addresses[0]
   note: it is four numbers up to 255, a slash, and a prefix from 0 to 32
   help: write it like `10.1.2.0/24`, or `10.1.2.3/32` for one address
@@ -385,7 +385,7 @@ error[S0023]: `10.1.2.0/33` is no block of IPv4 addresses
     );
     let wrongs = ["", "/", "10.1.2.0/", "10.1.2/24", "10.1.256.0/24", "010.1.2.0/24", "10.1.2.0/+8", "10.1.2.0/024"];
     for wrong in wrongs.iter().chain(&["10.1.2.0/255.255.255.0", "2001:db8::/32", " 10.1.2.0/24", "office"]) {
-        assert!(said(&with("0.0.0.0/0", wrong)).starts_with("error[S0023]"), "{wrong}");
+        assert!(said(&with("0.0.0.0/0", wrong)).starts_with("error[G0023]"), "{wrong}");
     }
 }
 
@@ -394,7 +394,7 @@ fn an_address_alone_is_told_its_prefix() {
     assert_eq!(
         said(&with("0.0.0.0/0", "93.184.216.34")),
         "\
-error[S0024]: `93.184.216.34` has no prefix
+error[G0024]: `93.184.216.34` has no prefix
   --> dev.toml:4   allowed_addresses[0]
   note: it is four numbers up to 255, a slash, and a prefix from 0 to 32
   help: write `93.184.216.34/32` for this one address
@@ -407,7 +407,7 @@ fn host_bits_are_told_the_block_that_is_meant() {
     assert_eq!(
         said(&with("[\"0.0.0.0/0\"]", "[\n  \"10.1.2.0/24\",\n  \"10.1.3.4/23\",\n]")),
         "\
-error[S0025]: `10.1.3.4/23` has host bits set
+error[G0025]: `10.1.3.4/23` has host bits set
   --> dev.toml:6   allowed_addresses[1]
   note: the block that it lies in is 10.1.2.0/23
   help: write `10.1.2.0/23`, or `10.1.3.4/32` for the one address
@@ -421,7 +421,7 @@ fn everybody_is_not_let_in_behind_a_web_acl() {
     assert_eq!(
         said(&https("allowed_addresses = [\"0.0.0.0/0\"]")),
         "\
-error[S0026]: `0.0.0.0/0` lets in everybody
+error[G0026]: `0.0.0.0/0` lets in everybody
   --> dev.toml:5   allowed_addresses[0]
   note: with `domain` set, a web ACL lets in only these addresses; AWS takes no /0 for it
   help: write the blocks that your users come from
@@ -434,7 +434,7 @@ fn documentation_ranges_are_not_let_in_behind_a_web_acl() {
     assert_eq!(
         said(&https("allowed_addresses = [\"203.0.113.0/24\"]")),
         "\
-error[S0027]: `203.0.113.0/24` overlaps 203.0.113.0/24, which is for documentation only
+error[G0027]: `203.0.113.0/24` overlaps 203.0.113.0/24, which is for documentation only
   --> dev.toml:5   allowed_addresses[0]
   note: RFC 5737 reserves it: nobody comes from there, and with `domain` set nobody else gets in
   help: write the blocks that your users come from
@@ -442,7 +442,7 @@ error[S0027]: `203.0.113.0/24` overlaps 203.0.113.0/24, which is for documentati
     );
     for wrong in ["198.51.100.10/32", "192.0.2.128/25", "192.0.0.0/16", "203.0.112.0/23", "128.0.0.0/1"] {
         let text = said(&https(&format!("allowed_addresses = [\"{wrong}\"]")));
-        assert!(text.starts_with(&format!("error[S0027]: `{wrong}` overlaps ")), "{text}");
+        assert!(text.starts_with(&format!("error[G0027]: `{wrong}` overlaps ")), "{text}");
     }
     for right in ["198.51.101.0/24", "192.0.3.0/24", "203.0.114.0/23", "192.0.0.0/23"] {
         assert_eq!(said(&https(&format!("allowed_addresses = [\"{right}\"]"))), "");
@@ -454,7 +454,7 @@ fn an_address_twice_is_told_the_first_place() {
     assert_eq!(
         said(&with("[\"0.0.0.0/0\"]", "[\n  \"10.0.0.0/8\",\n  \"10.0.0.0/8\",\n]")),
         "\
-error[S0028]: `10.0.0.0/8` stands there twice
+error[G0028]: `10.0.0.0/8` stands there twice
   --> dev.toml:6   allowed_addresses[1]
   note: the first one is at dev.toml:5
   help: remove one of them
@@ -468,14 +468,14 @@ fn a_mail_address_has_an_at() {
     assert_eq!(
         said(&format!("alarm_mail = \"operator\"\n{text}")),
         "\
-error[S0029]: `operator` is no mail address
+error[G0029]: `operator` is no mail address
   --> dev.toml:1   alarm_mail
   note: it is a name, an @ and a domain, without spaces
   help: write one address, like `operator@example.com`
 "
     );
     for wrong in ["", "@", "a@", "@b", "a@b@c", "a b@c", "Operator <a@b.c>", "a@b.c, d@e.f"] {
-        assert!(said(&format!("alarm_mail = \"{wrong}\"\n{text}")).starts_with("error[S0029]"), "{wrong}");
+        assert!(said(&format!("alarm_mail = \"{wrong}\"\n{text}")).starts_with("error[G0029]"), "{wrong}");
     }
 }
 
@@ -484,7 +484,7 @@ fn an_image_tag_is_a_tag_alone() {
     assert_eq!(
         said(&with("latest", "prooflink-dev-app:latest")),
         "\
-error[S0030]: `prooflink-dev-app:latest` is no tag of an image
+error[G0030]: `prooflink-dev-app:latest` is no tag of an image
   --> dev.toml:5   image_tag
   note: it is letters, digits, `_`, `.` and `-`, at most 128, beginning with none of the last two
   help: write the tag alone, without repository, colon or digest
@@ -497,7 +497,7 @@ fn a_way_to_check_for_the_image_is_told_the_near_one() {
     assert_eq!(
         said(&with("\"require\"", "\"start-emtpy\"")),
         "\
-error[S0038]: `start-emtpy` is no way to check for the image
+error[G0038]: `start-emtpy` is no way to check for the image
   --> dev.toml:6   image_check
   note: there are `start-empty`, a service without tasks until there is an image, and `require`, no service without one
   help: write `start-empty`
@@ -506,7 +506,7 @@ error[S0038]: `start-emtpy` is no way to check for the image
     assert!(said(&with("\"require\"", "\"never\"")).ends_with("  help: write `require`\n"));
     assert_eq!(
         heads(&with("\"require\"", "true")).join(" "),
-        "error[S0012]: `image_check` has the type boolean, not string --> dev.toml:6   image_check"
+        "error[G0012]: `image_check` has the type boolean, not string --> dev.toml:6   image_check"
     );
     assert_eq!(said(&with("\"require\"", "\"start-empty\"")), "");
 }
@@ -516,7 +516,7 @@ fn a_bucket_is_a_name_alone() {
     assert_eq!(
         said(&format!("staging_bucket = \"s3://prooflink\"\n{HTTP}")),
         "\
-error[S0031]: `s3://prooflink` is no name of a bucket
+error[G0031]: `s3://prooflink` is no name of a bucket
   --> dev.toml:1   staging_bucket
   note: it is 3 to 63 lower-case letters, digits, hyphens and dots, beginning and ending with a letter or digit
   help: write the name alone, without `s3://`
@@ -529,7 +529,7 @@ fn a_database_class_begins_with_db() {
     assert_eq!(
         said(&with("db.t4g.micro", "t4g.micro")),
         "\
-error[S0032]: `t4g.micro` is no class of a database instance
+error[G0032]: `t4g.micro` is no class of a database instance
   --> dev.toml:17   sizes.database_class
   note: it is `db.`, a family, a dot and a size
   help: write it like `db.t4g.micro`
@@ -542,7 +542,7 @@ fn a_cpu_that_fargate_lacks_is_told_which_there_are() {
     assert_eq!(
         said(&with("task_cpu = 512", "task_cpu = 1")),
         "\
-error[S0033]: Fargate has no tasks with 1 CPU units
+error[G0033]: Fargate has no tasks with 1 CPU units
   --> dev.toml:14   sizes.task_cpu
   note: there are 256, 512, 1024, 2048, 4096, 8192, 16384; 1024 units are one vCPU
   help: write one of these
@@ -555,7 +555,7 @@ fn a_memory_that_fargate_lacks_is_told_the_nearest() {
     assert_eq!(
         said(&with("user_import_memory_mib = 512", "user_import_memory_mib = 1500")),
         "\
-error[S0034]: Fargate has no tasks with 256 CPU units and 1500 MiB
+error[G0034]: Fargate has no tasks with 256 CPU units and 1500 MiB
   --> dev.toml:21   sizes.user_import_memory_mib
   note: with 256 CPU units there are 512, 1024, 2048 MiB
   help: the nearest is `user_import_memory_mib = 1024`
@@ -571,7 +571,7 @@ fn storage_grows_by_a_tenth_at_least() {
     assert_eq!(
         said(&with(storage, "database_storage_gib = 105\ndatabase_max_storage_gib = 115\n")),
         "\
-error[S0035]: `sizes.database_max_storage_gib` is 115, too little above `sizes.database_storage_gib`, which is 105
+error[G0035]: `sizes.database_max_storage_gib` is 115, too little above `sizes.database_storage_gib`, which is 105
   --> dev.toml:19   sizes.database_max_storage_gib
   note: RDS wants a ceiling at least a tenth above what is allocated
   help: write 116 or more, or remove the key: then the storage stays as it is
@@ -586,7 +586,7 @@ fn a_job_fits_into_what_batch_may_use() {
     assert_eq!(
         said(&text.replace("test_case_import_memory_mib = 1024", "test_case_import_memory_mib = 8192")),
         "\
-error[S0036]: a job of 4096 CPU units never runs: `sizes.batch_max_vcpus` is 2
+error[G0036]: a job of 4096 CPU units never runs: `sizes.batch_max_vcpus` is 2
   --> dev.toml:22   sizes.test_case_import_cpu
   note: 1024 units are one vCPU
   help: make the job smaller or the maximum larger
@@ -599,7 +599,7 @@ fn a_redundant_environment_does_not_sleep() {
     assert_eq!(
         said(&with("redundant = false", "redundant = true")),
         "\
-error[S0037]: the database would be stopped every night
+error[G0037]: the database would be stopped every night
   --> dev.toml:28   cost.database_schedule
   note: with `shape.redundant` the environment is meant to be there always
   help: set `cost.database_schedule = false`, or `shape.redundant = false`
@@ -612,7 +612,7 @@ fn what_is_no_toml_is_told_by_line() {
     assert_eq!(
         said(&with("image_tag = \"latest\"", "image_tag = latest")),
         "\
-error[S0004]: the line is no TOML: string values must be quoted, expected literal string
+error[G0004]: the line is no TOML: string values must be quoted, expected literal string
   --> dev.toml:5
   note: the settings are looked at when the whole file can be read
   help: mend the line; https://toml.io shows how values are written
@@ -621,15 +621,15 @@ error[S0004]: the line is no TOML: string values must be quoted, expected litera
     assert_eq!(
         heads(&with("redundant = false", "redundant = off").replace("auto = 5", "auto")),
         [
-            "error[S0004]: the line is no TOML: string values must be quoted, expected literal string",
+            "error[G0004]: the line is no TOML: string values must be quoted, expected literal string",
             "--> dev.toml:9",
-            "error[S0004]: the line is no TOML: key with no value, expected `=`",
+            "error[G0004]: the line is no TOML: key with no value, expected `=`",
             "--> dev.toml:32",
         ]
     );
     assert_eq!(
         heads(&with("image_tag = \"latest\"", "region = \"us-east-1\"")),
-        ["error[S0004]: the line is no TOML: duplicate key", "--> dev.toml:5"]
+        ["error[G0004]: the line is no TOML: duplicate key", "--> dev.toml:5"]
     );
 }
 
@@ -660,7 +660,7 @@ fn all_mistakes_are_said_at_once_and_by_line() {
 #[test]
 fn keys_with_line_breaks_or_dots_stay_on_one_line() {
     let text = said(&format!("\"a\\nb\" = 1\n\"sizes.task_cpu\" = 1\n{HTTP}"));
-    assert!(text.contains("error[S0006]: there is no setting `a\\nb`\n  --> dev.toml:1   a\\nb\n"), "{text}");
+    assert!(text.contains("error[G0006]: there is no setting `a\\nb`\n  --> dev.toml:1   a\\nb\n"), "{text}");
     assert!(text.contains("there is no setting `sizes.task_cpu`\n  --> dev.toml:2   sizes.task_cpu\n"), "{text}");
 }
 
