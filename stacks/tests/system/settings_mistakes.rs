@@ -667,6 +667,6 @@ fn keys_with_line_breaks_or_dots_stay_on_one_line() {
 #[test]
 fn numbers_of_codes_are_in_order_and_never_used_twice() {
     let numbers: Vec<&str> = codes::ALL.iter().map(|code| code.number).collect();
-    let wanted: Vec<String> = (1..=numbers.len()).map(|number| format!("S{number:04}")).collect();
+    let wanted: Vec<String> = (1..=numbers.len()).map(|number| format!("G{number:04}")).collect();
     assert_eq!(numbers, wanted);
 }
