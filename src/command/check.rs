@@ -67,8 +67,10 @@ pub fn run_check(invocation: &Invocation, shell: &mut Shell<'_>) -> u8 {
                 return refuse(&usage, shell);
             }
             if arguments.network {
+                // what cannot be read is in no network
+                shell.problems(&assembly.problems, "");
                 shell.result(&report::network(&assembly, shell.paint()));
-                return FINE;
+                return if assembly.problems.is_empty() { FINE } else { FINDINGS };
             }
             let stacks = assembly.environments.iter().map(|environment| environment.stacks.len()).sum();
             let (problems, acknowledged) = match judge(assembly, invocation.today) {

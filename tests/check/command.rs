@@ -137,6 +137,8 @@ fn who_reaches_whom_is_a_table() {
     ] {
         assert!(text.contains(row), "{text}");
     }
+    let (status, _, said) = Folder::of(&[]).check(&["web.yaml", "--network"]);
+    assert!(status == 1 && said.contains("web.yaml cannot be read"), "{said}");
 }
 
 #[test]
