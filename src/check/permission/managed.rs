@@ -1,7 +1,7 @@
 //! AWS's own policies: the names of all, the texts of those that are often attached.
 //!
-//! Source: the policies as AWS publishes them, by the collection in moto 5.2.1 (Apache-2.0), of August 2026; each line of the texts holds path and name, version,
-//! day and document.
+//! Source: the policies as AWS publishes them, by the collection in moto 5.2.1 (Apache-2.0), of August 2026; each line of
+//! the texts holds path and name, version, day and document.
 
 use super::{Permissions, codes};
 use crate::policy::Policy;
