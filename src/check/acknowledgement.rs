@@ -3,7 +3,9 @@
 //! `Metadata` of a resource, or of the template for what is about the stack as a whole:
 //!
 //! ```json
-//! {"formwork:acknowledged": [{"Code": "U0101", "Reason": "it holds generated data only", "Until": "2027-03-31", "Ticket": "OPS-12"}]}
+//! {"formwork:acknowledged": [
+//!     {"Code": "U0101", "Reason": "it holds generated data only", "Until": "2027-03-31", "Ticket": "OPS-12"}
+//! ]}
 //! ```
 //!
 //! What CloudFormation itself refuses (`L`, `R`), what went wrong in the program (`A`, `C`), in files (`T`) and in

@@ -6,7 +6,7 @@
 /// use formwork::check::Day;
 /// assert!(Day::parse("2027-03-31") < Day::parse("2027-04-01"));
 /// assert_eq!(Day::parse("2027-02-29"), None);
-/// assert_eq!(Day::of_seconds(1_806_451_200), Day::parse("2027-03-31"));
+/// assert_eq!(Some(Day::since_1970(1_806_451_200 / 86_400)), Day::parse("2027-03-31"));
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Day {
@@ -28,26 +28,18 @@ impl Day {
         (day >= 1 && day <= days(year, month)?).then_some(Day { year, month, day })
     }
 
-    /// The day in UTC of a time in seconds since 1970; none before then.
-    pub fn of_seconds(seconds: u64) -> Option<Day> {
-        let mut left = i64::try_from(seconds / 86_400).ok()?;
-        let mut year = 1970;
-        loop {
-            let length = if is_leap(year) { 366 } else { 365 };
-            if left < length {
-                break;
-            }
-            left -= length;
-            year += 1;
-        }
-        for month in 1..=12 {
-            let length = i64::from(days(year, month)?);
-            if left < length {
-                return Some(Day { year, month, day: u8::try_from(left + 1).ok()? });
-            }
-            left -= length;
-        }
-        None
+    /// The day that is so many days after the first of January of 1970. A year is taken to begin in March, so that the leap
+    /// day is its last.
+    pub fn since_1970(days: i64) -> Day {
+        let day = days.saturating_add(719_468); // since the first of March of the year 0
+        let era = day.div_euclid(146_097); // 400 years
+        let of_era = day.rem_euclid(146_097);
+        let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
+        let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+        let month = (5 * of_year + 2) / 153;
+        let day = (of_year - (153 * month + 2) / 5 + 1) as u8;
+        let month = (if month < 10 { month + 3 } else { month - 9 }) as u8;
+        Day { year: year_of_era + era * 400 + i64::from(month <= 2), month, day }
     }
 }
 

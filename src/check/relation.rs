@@ -23,6 +23,7 @@ mod image;
 mod job_queue;
 mod lost;
 mod name;
+mod order;
 mod queue;
 mod region;
 mod subnet;

@@ -7,5 +7,7 @@
 pub(super) const DATA: &[(&str, &str)] = &[("data.controls", include_str!("security/data.controls"))];
 
 /// What nobody acknowledges in a production: a database or a shell that the internet reaches, and permissions of everybody.
-pub(super) const DENIED: &[&str] =
-    &["U0106", "U0211", "U0301", "U0302", "U0303", "U0304", "U0311", "U0312", "U0313", "U0314", "U0601", "U0612"];
+pub(super) const DENIED: &[&str] = &[
+    "U0106", "U0211", "U0301", "U0302", "U0303", "U0304", "U0305", "U0311", "U0312", "U0313", "U0314", "U0315",
+    "U0601", "U0612",
+];

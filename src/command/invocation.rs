@@ -8,8 +8,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 fn today() -> Option<Day> {
     let given = std::env::var("SOURCE_DATE_EPOCH").ok().and_then(|seconds| seconds.trim().parse().ok());
-    let clock = || SystemTime::now().duration_since(UNIX_EPOCH).ok().map(|since| since.as_secs());
-    given.or_else(clock).and_then(Day::of_seconds)
+    let clock =
+        || SystemTime::now().duration_since(UNIX_EPOCH).ok().and_then(|since| i64::try_from(since.as_secs()).ok());
+    given.or_else(clock).map(|seconds: i64| Day::since_1970(seconds.div_euclid(86_400)))
 }
 
 /// Where the templates go, below the workspace.

@@ -79,7 +79,8 @@ fn outcome(
     };
     let selection = select(&assembly, arguments)?;
     // the `cdk` command shows the findings itself, and stops for them
-    let reports = invocation.cdk_outdir.is_some() && invocation.cdk_validates && arguments.out.is_none();
+    let writes = !arguments.list && !arguments.check && arguments.out.is_none();
+    let reports = invocation.cdk_outdir.is_some() && invocation.cdk_validates && writes;
     let verified = match check_on(assembly, invocation.today) {
         Ok(verified) => verified,
         Err(rejected) => return Ok(refused(invocation, reports, rejected)),
@@ -96,9 +97,12 @@ fn outcome(
         let drifts = output::compare(&path, &verified, &selection);
         drifts.map(|drifts| Outcome::Compared { verified, folder, stacks, drifts })
     } else {
-        let report = report::validation_report(verified.warnings(), Language::default());
         let written = output::write(&path, &verified, &selection).and_then(|written| {
-            if reports { output::write_report(&path, &report).map(|()| written) } else { Ok(written) }
+            if reports {
+                let report = report::validation_report(verified.warnings(), Language::default());
+                output::write_report(&path, &report)?;
+            }
+            Ok(written)
         });
         written.map(|written| Outcome::Written { verified, folder, written, reports })
     };

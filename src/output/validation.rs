@@ -21,6 +21,7 @@ pub fn write_report(folder: &Path, report: &Value) -> Result<(), Problem> {
 /// A file cannot be written.
 pub fn write_rejected(folder: &Path, stacks: &[String], report: &Value) -> Result<(), Problem> {
     write_report(folder, report)?;
+    let _lock = disk::lock(folder);
     let mut artifacts = Map::new();
     for path in stacks {
         let stack = json!({

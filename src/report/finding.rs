@@ -108,6 +108,6 @@ fn stack(place: &Place) -> Option<String> {
     Some(format!("{environment}/{stack}"))
 }
 
-fn logical_id(place: &Place) -> Option<&str> {
+pub(super) fn logical_id(place: &Place) -> Option<&str> {
     place.pointer.as_deref()?.strip_prefix("/Resources/")?.split('/').next()
 }

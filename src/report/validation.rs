@@ -1,5 +1,6 @@
 //! The report that the `cdk` command shows and obeys.
 
+use super::finding::logical_id;
 use crate::{Language, Problem};
 use serde_json::{Value, json};
 
@@ -10,20 +11,12 @@ pub fn validation_report(problems: &[Problem], language: Language) -> Value {
         let place = problem.place.as_ref()?;
         let mut parts = place.path.split('/');
         let (environment, stack) = (parts.next()?, parts.next()?);
-        let pointer = place.pointer.as_deref().unwrap_or_default();
-        let (id, below) = pointer.strip_prefix("/Resources/").map_or(("", ""), |rest| match rest.split_once('/') {
-            Some((id, below)) => (id, below),
-            None => (rest, ""),
-        });
-        let mut construct = json!({"constructPath": place.path});
-        if parts.next().is_none() {
-            construct["constructPath"] = json!(format!("{}/", place.path)); // a finding about the stack as a whole
-        }
-        if let Some(source) = &place.source {
-            construct["constructStack"] = json!({"construct": "source", "location": source.to_string()});
-        }
-        if !id.is_empty() {
-            let below: Vec<String> = if below.is_empty() { Vec::new() } else { vec![format!("/{below}")] };
+        // a finding about the stack as a whole
+        let end = if parts.next().is_none() { "/" } else { "" };
+        let mut construct = json!({"constructPath": format!("{}{end}", place.path)});
+        if let Some(id) = logical_id(place) {
+            let below = place.pointer.as_deref().and_then(|pointer| pointer.strip_prefix(&format!("/Resources/{id}")));
+            let below: Vec<&str> = below.into_iter().filter(|below| !below.is_empty()).collect();
             construct["cloudFormationResource"] = json!({
                 "templatePath": format!("{environment}/{stack}.template.json"),
                 "logicalId": id,

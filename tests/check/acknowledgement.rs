@@ -98,6 +98,14 @@ fn what_the_internet_reaches_cannot_be_acknowledged_in_a_production() {
         assert_eq!(found[0], format!("K0103 {code} cannot be acknowledged in a production"));
         assert!(found[1].starts_with(code), "{found:?}");
     }
+    // a rule for everything holds a shell and a database, too
+    let all = json!([{"IpProtocol": "-1", "CidrIp": "0.0.0.0/0"}]);
+    let group = CustomResource::new("AWS::EC2::SecurityGroup").property("GroupDescription", "group");
+    let app = app(dev().production(), |stack| {
+        let group = stack.add("Group", group.property("SecurityGroupIngress", all));
+        stack.acknowledge(&group, "open-everything", "we want to look from anywhere");
+    });
+    assert_eq!(found(app, None)[0], "K0103 U0305 cannot be acknowledged in a production");
 }
 
 #[test]

@@ -104,7 +104,16 @@ fn the_cdk_command_is_told_what_is_wrong_in_a_file_of_its_own() {
     assert_eq!(folder.run(&invocation, || Ok(two_environments())).status, 0);
     assert!(!std::fs::read_to_string(report()).expect("a report").contains("R0006"));
 
+    // what only shows or compares writes nothing
+    std::fs::remove_file(report()).expect("removed");
+    for only in ["--list", "--check"] {
+        invocation.arguments = ["synth".into(), only.into()].to_vec();
+        assert_eq!(folder.run(&invocation, broken).status, 1);
+        assert!(!report().exists());
+    }
+
     // and where it does not want to hear, nothing is written
+    invocation.arguments.truncate(1);
     invocation.cdk_validates = false;
     assert_eq!(folder.run(&invocation, broken).status, 1);
 }

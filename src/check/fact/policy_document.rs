@@ -3,7 +3,7 @@
 use super::{Found, codes};
 use crate::{Data, Problem};
 
-/// A type, the property that holds documents, and what they are: `[]` stands for every item of a list.
+/// A type, the property that holds documents, and what they are.
 const DOCUMENTS: &[(&str, &str, Kind)] = &[
     ("AWS::IAM::Policy", "PolicyDocument", Kind::Identity),
     ("AWS::IAM::ManagedPolicy", "PolicyDocument", Kind::Identity),
@@ -75,7 +75,7 @@ fn judge_document(found: &Found<'_>, below: &str, document: &Data, kind: Kind, p
                     format!("the version `{version}` is neither 2012-10-17 nor 2008-10-17"),
                 );
             }
-            (key, _) => wrong(format!("{below}/{key}"), format!("a document has no `{key}`")),
+            (key, _) => wrong(format!("{below}/{key}"), format!("`{key}` is no part of a policy")),
         }
     }
     let Some((_, statements)) = members.iter().find(|(key, _)| key == "Statement") else {
@@ -109,7 +109,7 @@ fn reason(members: &[(crate::Name, Data)], kind: Kind) -> Option<String> {
         _ => None,
     };
     if let Some((key, _)) = members.iter().find(|(key, _)| !STATEMENT.contains(&key.as_ref())) {
-        return Some(format!("a statement has no `{key}`"));
+        return Some(format!("`{key}` is no part of a statement"));
     }
     for name in ["Action", "NotAction", "Resource", "NotResource"] {
         let is_text = |data: &Data| matches!(data, Data::Text(_) | Data::Function(_));

@@ -93,26 +93,26 @@ impl Path {
 
     /// The path for people: `Type in DefaultActions`, `idle_timeout.timeout_seconds in LoadBalancerAttributes`.
     pub fn name(&self) -> String {
-        let mut name = String::new();
+        // what is named, and the lists that it stands in, innermost first
+        let (mut name, mut lists, mut before) = (String::new(), Vec::new(), None::<&Step>);
         for step in &self.steps {
-            name = match step {
-                Step::Member(member) if name.ends_with(']') => format!("{member} in {}", name.trim_end_matches("[]")),
+            match step {
                 // the value of a pair is called by the pair's key
-                Step::Member("Value") if name.ends_with('\'') => name.trim_end_matches('\'').to_string(),
-                Step::Member(member) if name.ends_with('\'') => format!("{member} of {}", name.trim_end_matches('\'')),
-                Step::Member(member) if name.is_empty() => member.to_string(),
-                Step::Member(member) if name.contains(" in ") => name.replacen(" in ", &format!(".{member} in "), 1),
-                Step::Member(member) => format!("{name}.{member}"),
-                Step::Items => format!("{name}[]"),
-                Step::Where(_, value) => format!("{value} in {name}'"),
-            };
+                Step::Member("Value") if matches!(before, Some(Step::Where(..))) => {}
+                Step::Member(member) if matches!(before, Some(Step::Where(..))) => name = format!("{member} of {name}"),
+                Step::Member(member) if name.is_empty() => name = member.to_string(),
+                Step::Member(member) => name = format!("{name}.{member}"),
+                Step::Items => lists.insert(0, std::mem::take(&mut name)),
+                Step::Where(_, value) => lists.insert(0, std::mem::replace(&mut name, value.to_string())),
+            }
+            before = Some(step);
         }
-        match name.trim_end_matches('\'') {
-            "" => "the value".to_string(),
-            name => match name.strip_suffix("[]") {
-                Some(list) => format!("item of {list}"),
-                None => name.to_string(),
-            },
+        let lists = lists.join(" in ");
+        match (name.as_str(), lists.as_str()) {
+            ("", "") => "the value".to_string(),
+            ("", lists) => format!("item of {lists}"),
+            (_, "") => name,
+            (name, lists) => format!("{name} in {lists}"),
         }
     }
 

@@ -54,12 +54,11 @@ fn said(expression: &Expression, must: bool) -> String {
         Expression::All(parts) => list(parts, "and"),
         Expression::Any(parts) => list(parts, "or"),
         Expression::Not(part) => match part.as_ref() {
-            Expression::One { path, every: false, test: Test::Matches(pattern) } => {
-                let word = if must { "must not match" } else { "does not match" };
-                let one = if path.is_many() { "no " } else { "" };
-                let word = if path.is_many() { "matches" } else { word };
-                format!("{one}{} {word} {}", path.name(), pattern)
-            }
+            Expression::One { path, every: false, test: Test::Matches(pattern) } => match (path.is_many(), must) {
+                (true, _) => format!("no {} matches {pattern}", path.name()),
+                (false, true) => format!("{} must not match {pattern}", path.name()),
+                (false, false) => format!("{} does not match {pattern}", path.name()),
+            },
             Expression::One { path, every: false, test: Test::Is { values, not: false } } => {
                 let values = values.join(" or ");
                 match (path.is_many(), must) {

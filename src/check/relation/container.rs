@@ -1,8 +1,8 @@
 //! Services behind load balancers: the container that requests go to, and the listener that comes first.
 
+use super::order::waits_for;
 use super::{Relations, codes};
 use crate::check::network::forwarders;
-use crate::check::subject::waits_for;
 use crate::sight::{Meaning, Node};
 
 pub(super) fn judge(relations: &mut Relations<'_, '_, '_>) {

@@ -10,13 +10,12 @@ const KEPT: &[&str] = &["AWS::RDS::DBCluster", "AWS::RDS::DBInstance"];
 
 pub(super) fn judge(relations: &mut Relations<'_, '_, '_>) {
     let sight = relations.sight;
-    let all: Vec<_> = sight.all().collect();
     let mut holds_data: HashMap<&str, bool> = HashMap::new();
     let mut holds = move |type_name| {
         let of_facts = || facts::resource(type_name).is_some_and(|facts| facts.stateful);
         *holds_data.entry(type_name).or_insert_with(of_facts)
     };
-    for (node, seen) in all {
+    for (node, seen) in sight.all() {
         if !is_production(sight.stack(node)) {
             continue;
         }

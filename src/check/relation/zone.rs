@@ -20,7 +20,7 @@ fn zones(relations: &mut Relations<'_, '_, '_>, node: Node, property: &str, of_b
     let sight = relations.sight;
     let Meaning::List(subnets) = sight.property(node, property) else { return };
     let zone = |subnet: &Meaning<'_>| match subnet.node().filter(|subnet| sight.is(*subnet, "AWS::EC2::Subnet")) {
-        Some(subnet) => sight.property(subnet, "AvailabilityZone").clone(),
+        Some(subnet) => sight.property(subnet, "AvailabilityZone"),
         None => Meaning::Unknown("a subnet elsewhere"),
     };
     let zones: Vec<Meaning<'_>> = subnets.iter().map(zone).collect();
